@@ -1,0 +1,172 @@
+/** What an error means for the money. */
+export type Outcome =
+  /** Nothing left this process. */
+  | 'not-sent'
+  /** The provider refused, finally: it did nothing. */
+  | 'rejected'
+  /** The provider may or may not have acted. Query before anything else. */
+  | 'unknown'
+
+/** Every `code` that a {@link ShroffError} can carry; `switch (error.code)` narrows over it. */
+export type ErrorCode =
+  // found here, before anything is sent
+  | 'CONFIG_INVALID'
+  | 'PARAMETERS_INVALID'
+  // on the way
+  | 'SIGNING_FAILED'
+  | 'ABORTED'
+  | 'TIMEOUT'
+  | 'TRANSPORT_FAILED'
+  // found in what came back, or came in
+  | 'BODY_INVALID'
+  | 'SIGNATURE_MISSING'
+  | 'SIGNATURE_INVALID'
+  | 'SIGNATURE_PROBE'
+  | 'TIMESTAMP_OUT_OF_WINDOW'
+  | 'KEY_UNKNOWN'
+  | 'DECRYPTION_FAILED'
+  | 'REPLY_MISMATCH'
+  | 'WEBHOOK_NOT_OURS'
+  // said by the provider
+  | 'REQUEST_REFUSED'
+  | 'SIGNATURE_REFUSED'
+  | 'NOT_PERMITTED'
+  | 'ORDER_NOT_FOUND'
+  | 'ORDER_ID_USED'
+  | 'ORDER_CLOSED'
+  | 'ORDER_PAID'
+  | 'REFUND_NOT_FOUND'
+  | 'REFUND_REFUSED'
+  | 'BALANCE_TOO_LOW'
+  | 'PAYER_REFUSED'
+  | 'RATE_LIMITED'
+  | 'PROVIDER_UNAVAILABLE'
+  | 'PROVIDER_ERROR'
+
+export type ShroffErrorFacts = {
+  /** What happened, in one sentence. */
+  problem: string
+  outcome: Outcome
+  /** What to do now. */
+  next?: string | undefined
+  /** `true` only if the provider's signature vouches for the answer behind this error. */
+  authentic?: boolean | undefined
+  provider?: string | undefined
+  /** The action that failed, such as `createPayment`. */
+  action?: string | undefined
+  /** The provider's own code, such as `OUT_TRADE_NO_USED`. */
+  providerCode?: string | undefined
+  /** The provider's own words. */
+  providerMessage?: string | undefined
+  /** HTTP status of the answer. */
+  status?: number | undefined
+  /** The provider's trace id; its support staff ask for it. */
+  requestId?: string | undefined
+  /** Where the provider or this project documents it. */
+  docs?: string | undefined
+  /** The offending fields, on `PARAMETERS_INVALID` and where the provider names one. */
+  fields?: readonly FieldProblem[] | undefined
+  cause?: unknown
+}
+
+export type FieldProblem = {
+  /** Where, such as `amount.value`. */
+  path: string
+  problem: string
+}
+
+const brand = Symbol.for('shroff.error')
+
+/**
+ * The only error class. Tell failures apart by `code`, decide about the money by `outcome`.
+ *
+ * Holds no key, no token, no header and no body: safe to log, `JSON.stringify` and `util.inspect`.
+ */
+export class ShroffError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'ShroffError'
+  // `declare`: a field that does not apply is absent, not undefined, and does not clutter a log.
+  readonly code: C
+  readonly outcome: Outcome
+  declare readonly next?: string
+  declare readonly authentic?: boolean
+  declare readonly provider?: string
+  declare readonly action?: string
+  declare readonly providerCode?: string
+  declare readonly providerMessage?: string
+  declare readonly status?: number
+  declare readonly requestId?: string
+  declare readonly docs?: string
+  declare readonly fields?: readonly FieldProblem[]
+
+  constructor(code: C, facts: ShroffErrorFacts) {
+    const { cause: given, problem, ...rest } = facts
+    const cause = withoutBaggage(given)
+    super(explain(facts), cause && { cause })
+    this.code = code
+    this.outcome = facts.outcome
+    for (const [name, value] of Object.entries(rest)) {
+      if (value !== undefined) Object.assign(this, { [name]: value })
+    }
+    // Symbol.for, not instanceof: the ES module and the CommonJS copy of the package must know each other's errors.
+    Object.defineProperty(this, brand, { value: { ...facts, cause } })
+  }
+
+  toJSON(): object {
+    // `message` is not enumerable on an error, so spreading alone would lose it.
+    return { ...this, message: this.message }
+  }
+}
+
+/**
+ * Whether `error` is a {@link ShroffError}, and, if given, whether it has this code.
+ *
+ * @example
+ * try {
+ *   await refundPayment(client, refund)
+ * } catch (error) {
+ *   if (isShroffError(error) && error.outcome === 'unknown') await getRefund(client, refund)
+ *   else throw error
+ * }
+ */
+export function isShroffError<C extends ErrorCode = ErrorCode>(error: unknown, code?: C): error is ShroffError<C> {
+  if (typeof error !== 'object' || error === null || !(brand in error)) return false
+  return code === undefined || (error as unknown as ShroffError).code === code
+}
+
+/** The same error with some facts changed: what an inner layer cannot know, an outer one adds. */
+export function withFacts(error: ShroffError, changes: Partial<ShroffErrorFacts>): ShroffError {
+  const facts = (error as unknown as Record<typeof brand, ShroffErrorFacts>)[brand]
+  return new ShroffError(error.code, { ...facts, ...changes })
+}
+
+/** A mistake in the configuration or in how the library is called: found here, nothing was sent. */
+export function configError(problem: string, next?: string, cause?: unknown): ShroffError<'CONFIG_INVALID'> {
+  return new ShroffError('CONFIG_INVALID', { problem, next, outcome: 'not-sent', cause })
+}
+
+function explain(facts: ShroffErrorFacts): string {
+  const said = [facts.providerCode, facts.status && `(HTTP ${facts.status})`, facts.providerMessage]
+  const lines = [
+    facts.problem,
+    ...(facts.fields ?? []).map(({ path, problem }) => `  ${path}: ${problem}`),
+    said.some(Boolean) && `  Provider: ${said.filter(Boolean).join(' ')}`,
+    `  Outcome: ${facts.outcome}`,
+    facts.next && `  Next: ${facts.next}`,
+    facts.requestId && `  Request-ID: ${facts.requestId}`,
+    facts.docs && `  Docs: ${facts.docs}`,
+  ]
+  return lines.filter(Boolean).join('\n')
+}
+
+/** Errors of HTTP clients drag the whole request along, credentials included; keep what tells the cause. */
+function withoutBaggage(cause: unknown): Error | undefined {
+  if (isShroffError(cause)) return cause
+  if (!(cause instanceof Error)) return undefined
+  const { name, message, stack, code } = cause as Error & { code?: unknown }
+  const inner = withoutBaggage(cause.cause)
+  const reduced = Object.defineProperties(new Error(message, inner && { cause: inner }), {
+    name: { value: name, configurable: true },
+    stack: { value: stack, configurable: true },
+  })
+  return typeof code === 'string' ? Object.assign(reduced, { code }) : reduced
+}

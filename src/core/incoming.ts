@@ -1,0 +1,67 @@
+import { configError, ShroffError } from './errors.js'
+import { maximumBodyBytes, readLimited } from './limits.js'
+
+/** A webhook as a framework hands it over: a `Request`, or headers and the raw body bytes. */
+export type Incoming =
+  | Request
+  | {
+      headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>
+      body: Uint8Array
+    }
+
+const rawBodyHelp =
+  'Express: express.raw({ type: "*/*" }) on this route. Fastify: addContentTypeParser("*", { parseAs: "buffer" }, …). ' +
+  'Koa: mount before the body parser and read ctx.req. Nest: NestFactory.create(App, { rawBody: true }) and request.rawBody. ' +
+  'Next.js pages: export const config = { api: { bodyParser: false } }; app router: pass the Request itself.'
+
+/**
+ * The bytes and headers of a webhook, untouched.
+ *
+ * @throws `CONFIG_INVALID` where a framework has already read or parsed the body, naming that framework's fix.
+ * @throws `SIGNATURE_MISSING` where a header occurs twice; `BODY_INVALID` over the size limit.
+ */
+export async function readIncoming(incoming: Incoming): Promise<{ headers: Record<string, string>; body: Uint8Array }> {
+  const { headers: given, body } = incoming
+  if (!given) throw configError('The webhook has no headers.', 'Pass the Request, or { headers, body }.')
+  const headers = isHeaders(given) ? Object.fromEntries(given) : lowerCase(given)
+  const bytes = isRequest(incoming) ? await readRequest(incoming) : body
+  if (!(bytes instanceof Uint8Array)) {
+    const found = typeof bytes === 'string' ? 'a string: decoding it has already lost bytes' : 'already parsed'
+    throw configError(`The webhook body is ${found}, so its signature cannot be checked.`, rawBodyHelp)
+  }
+  if (bytes.length === 0 && Number(headers['content-length'] ?? 0) > 0) {
+    throw configError('The webhook body is empty, but was sent with a length: something read it before.', rawBodyHelp)
+  }
+  return { headers, body: bytes }
+}
+
+async function readRequest(request: Request): Promise<Uint8Array> {
+  if (request.bodyUsed)
+    throw configError('The webhook Request was read before.', `Pass request.clone(), or the bytes. ${rawBodyHelp}`)
+  try {
+    return await readLimited(request.body)
+  } catch (error) {
+    const problem =
+      error instanceof RangeError
+        ? `The body is over ${maximumBodyBytes} bytes.`
+        : 'The body could not be read to its end.'
+    throw new ShroffError('BODY_INVALID', { problem, outcome: 'not-sent', cause: error })
+  }
+}
+
+function lowerCase(headers: Readonly<Record<string, string | readonly string[] | undefined>>): Record<string, string> {
+  const lower: Record<string, string> = {}
+  for (const [key, value] of Object.entries(headers)) {
+    const name = key.toLowerCase()
+    if (value === undefined) continue
+    // Joined by a comma, a repeated signature header no longer fits its grammar and is refused by the provider's rules.
+    const text = typeof value === 'string' ? value : value.join(', ')
+    lower[name] = Object.hasOwn(lower, name) ? `${lower[name]}, ${text}` : text
+  }
+  return lower
+}
+
+const isHeaders = (value: unknown): value is Headers =>
+  typeof (value as Partial<Headers>).entries === 'function' && typeof (value as Partial<Headers>).get === 'function'
+
+const isRequest = (value: unknown): value is Request => typeof (value as Partial<Request>).arrayBuffer === 'function'

@@ -1,0 +1,30 @@
+const maximumDepth = 32
+const maximumMembers = 10_000
+
+/**
+ * Reads JSON that another party wrote. Limits depth and size of the tree, refuses `__proto__` members (they turn into
+ * a prototype when a caller copies the object with `Object.assign`), and lets unknown members pass.
+ *
+ * @throws `SyntaxError` with what was wrong, never with the text.
+ */
+export function parseJson(text: string): unknown {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new SyntaxError('not JSON')
+  }
+  let members = 0
+  const measure = (node: unknown, depth: number): void => {
+    if (typeof node !== 'object' || node === null) return
+    if (depth > maximumDepth) throw new SyntaxError(`nested deeper than ${maximumDepth} levels`)
+    if (Object.hasOwn(node, '__proto__')) throw new SyntaxError('a member is named __proto__')
+    for (const member of Object.values(node)) {
+      members += 1
+      if (members > maximumMembers) throw new SyntaxError(`more than ${maximumMembers} members`)
+      measure(member, depth + 1)
+    }
+  }
+  measure(value, 1)
+  return value
+}

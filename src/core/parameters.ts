@@ -1,0 +1,48 @@
+import * as z from 'zod/mini'
+import { type FieldProblem, ShroffError } from './errors.js'
+
+/**
+ * Checks what a caller passed to an action, before anything is signed or sent.
+ *
+ * @throws `PARAMETERS_INVALID` with every offending field by its path.
+ */
+export function checkParameters(action: string, schema: z.ZodMiniType, parameters: unknown): void {
+  const result = z.safeParse(schema, parameters)
+  if (result.success) return
+  const fields = result.error.issues.flatMap((issue) => describeIssue(issue))
+  throw new ShroffError('PARAMETERS_INVALID', {
+    problem: `${action}: ${fields.length === 1 ? 'a parameter was' : 'some parameters were'} refused; nothing was sent.`,
+    outcome: 'not-sent',
+    action,
+    fields,
+  })
+}
+
+function describeIssue(issue: z.core.$ZodIssue): FieldProblem[] {
+  const path = issue.path.join('.')
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: [path, key].filter(Boolean).join('.'),
+        problem: 'is not a parameter of this action',
+      }))
+    case 'invalid_type':
+      return [{ path: path || 'parameters', problem: `must be given, as ${article(issue.expected)}` }]
+    case 'invalid_value':
+      return [{ path, problem: `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}` }]
+    default:
+      // Every check of ours brings its own text.
+      return [{ path: path || 'parameters', problem: issue.message }]
+  }
+}
+
+const article = (type: string) => (type === 'int' ? 'an integer' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
+
+/** Builds a schema at first use, so that importing a module costs nothing and an unused schema is not bundled. */
+export function once<T>(build: () => T): () => T {
+  let built: { value: T } | undefined
+  return () => {
+    built ??= { value: build() }
+    return built.value
+  }
+}

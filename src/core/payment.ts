@@ -1,0 +1,33 @@
+/** How the payer pays. */
+export type Channel =
+  /** The shop shows a QR code, the payer scans it. */
+  | 'qr'
+  /** The payer shows a code, the shop scans it. */
+  | 'barcode'
+  /** A desktop page. */
+  | 'page'
+  /** A mobile page outside the wallet. */
+  | 'wap'
+  /** A native app. */
+  | 'app'
+  /** A page inside the wallet. */
+  | 'jsapi'
+  /** A mini program inside the wallet. */
+  | 'miniprogram'
+  /** A face terminal. */
+  | 'face'
+
+/** Where a payment stands. `paid` stays `paid` when it is refunded: see `refunds`. */
+export type PaymentStatus = 'pending' | 'processing' | 'paid' | 'closed' | 'failed'
+
+/** Where a refund stands. `needs-action`: the money can't go back the way it came; see the provider's page. */
+export type RefundStatus = 'pending' | 'succeeded' | 'closed' | 'needs-action'
+
+/** Draw `content` as a QR code, see `shroff/qr`. */
+export type QrAction = { readonly type: 'qr'; readonly content: string }
+/** Send the payer's browser to `url`, unchanged. */
+export type RedirectAction = { readonly type: 'redirect'; readonly url: string }
+/** Hand `parameters` to the wallet's page or mini program call, unchanged: they are signed. */
+export type JsapiAction<P> = { readonly type: 'jsapi'; readonly parameters: Readonly<P> }
+/** Hand `payload` to the wallet's SDK in the app, unchanged: it is signed. */
+export type AppAction<P> = { readonly type: 'app'; readonly payload: Readonly<P> }

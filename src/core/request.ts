@@ -1,0 +1,128 @@
+import type { Account } from './account.js'
+import type { CallOptions, Client } from './client.js'
+import { withDeadline } from './deadline.js'
+import { type ErrorCode, isShroffError, type ShroffError, withFacts } from './errors.js'
+import { nameFailure, type Phase } from './failure.js'
+import type { ObserveEvent } from './observe.js'
+import type { WireReply, WireRequest } from './transport.js'
+import type { Verified } from './verified.js'
+
+/** What an action brings to the pipeline. */
+export type Exchange<T> = {
+  action: string
+  /** `https://host`, the primary one first. The next is taken after a connection failure. */
+  hosts: readonly string[]
+  /** Whether it changes nothing at the provider. */
+  query: boolean
+  /**
+   * `always`: the provider documents that repeating does no harm. `after-probe`: only an answer that it told us to
+   * discard is asked for again, anything unclear is for a query. `never`: neither.
+   */
+  repeat: 'always' | 'after-probe' | 'never'
+  /** What settles an unknown outcome, as advice to the reader of the error. */
+  resolve: string
+  /** Signs the same body afresh: new time, new nonce. */
+  seal: (host: string) => Promise<WireRequest>
+  /** Verifies the answer and turns a refusal into its error. */
+  open: (reply: WireReply) => Promise<Verified>
+  /** Reads the verified answer, and checks that it belongs to this question. */
+  decode: (verified: Verified) => T | Promise<T>
+  /** The header that carries the provider's trace id, in lower case. */
+  requestIdHeader: string
+}
+
+const worthRepeating: readonly ErrorCode[] = [
+  'SIGNING_FAILED',
+  'TIMEOUT',
+  'TRANSPORT_FAILED',
+  'SIGNATURE_PROBE',
+  'RATE_LIMITED',
+  'PROVIDER_UNAVAILABLE',
+]
+
+/** The only way out of the house: seal → transport → open → decode, with the retry loop above seal. */
+export async function request<T>(
+  client: Client<Account>,
+  exchange: Exchange<T>,
+  options: CallOptions = {},
+): Promise<T> {
+  const { clock, provider, randomBytes } = client.account
+  const { action } = exchange
+  const startedAt = clock.now()
+  let attempt = 0
+  let phase: Phase = 'sealing'
+  // Whether an earlier attempt may have reached the provider: a clear refusal of the second says nothing of the first.
+  let unclear = false
+
+  const tell = (event: StageOf<ObserveEvent>) => {
+    try {
+      client.observe?.({ provider, action, attempt, ...event } as ObserveEvent)
+    } catch {
+      // A broken log must not break a payment.
+    }
+  }
+
+  const attemptOnce = async (host: string, total: AbortSignal): Promise<T> => {
+    const sealed = await exchange.seal(host)
+    const url = new URL(sealed.url)
+    tell({ stage: 'sealed', method: sealed.method, host: url.host, path: url.pathname })
+    total.throwIfAborted()
+    const sentAt = clock.now()
+    phase = 'sent'
+    const reply = await withDeadline(client.timeout.attempt, total, (signal) => client.transport(sealed, { signal }))
+    phase = 'answered'
+    const requestId = reply.headers[exchange.requestIdHeader]
+    tell({
+      stage: 'answered',
+      status: reply.status,
+      milliseconds: clock.now() - sentAt,
+      ...(requestId && { requestId }),
+    })
+    return exchange.decode(await exchange.open(reply))
+  }
+
+  const named = (error: unknown): ShroffError =>
+    isShroffError(error) ? error : nameFailure(error, phase, options.signal?.aborted === true)
+
+  const mayRepeat = ({ code, outcome }: ShroffError): boolean =>
+    worthRepeating.includes(code) &&
+    (outcome === 'not-sent' ||
+      exchange.repeat === 'always' ||
+      (exchange.repeat === 'after-probe' && code === 'SIGNATURE_PROBE'))
+
+  const loop = async (total: AbortSignal): Promise<T> => {
+    for (let host = 0; ; ) {
+      attempt += 1
+      phase = 'sealing'
+      try {
+        return await attemptOnce(exchange.hosts[host % exchange.hosts.length]!, total)
+      } catch (error) {
+        const failure = named(error)
+        if (total.aborted || attempt >= client.attempts || !mayRepeat(failure)) throw failure
+        unclear ||= failure.outcome === 'unknown'
+        phase = 'sealing'
+        if (failure.code === 'TRANSPORT_FAILED' || failure.code === 'PROVIDER_UNAVAILABLE') host += 1
+        // 250, 500, 1000 ms, each stretched by up to its own length so that a crowd does not come back at once.
+        const waitMilliseconds = Math.round(250 * 2 ** (attempt - 1) * (1 + randomBytes(1)[0]! / 256))
+        tell({ stage: 'repeating', code: failure.code, waitMilliseconds })
+        await clock.sleep(waitMilliseconds, total)
+      }
+    }
+  }
+
+  try {
+    const result = await withDeadline(client.timeout.total, options.signal, loop)
+    tell({ stage: 'succeeded', milliseconds: clock.now() - startedAt })
+    return result
+  } catch (error) {
+    const failure = named(error)
+    const outcome = unclear && !exchange.query ? 'unknown' : failure.outcome
+    const next = outcome === 'unknown' ? [exchange.resolve, failure.next].filter(Boolean).join(' ') : failure.next
+    const { code, requestId } = failure
+    tell({ stage: 'failed', code, outcome, milliseconds: clock.now() - startedAt, ...(requestId && { requestId }) })
+    throw withFacts(failure, { action, provider, outcome, next })
+  }
+}
+
+/** An event without what `tell` adds, for each member of the union. */
+type StageOf<E> = E extends unknown ? Omit<E, 'provider' | 'action' | 'attempt'> : never

@@ -1,0 +1,13 @@
+import { configError } from '../core/errors.js'
+
+/** Length of the authentication tag that stands after the ciphertext, in bytes. */
+export const tagLength = 16
+
+export function requireAesKey(key: Uint8Array): void {
+  if (key.length !== 32) throw configError(`An AES-256-GCM key has 32 bytes; this one has ${key.length}.`)
+}
+
+/** One error for every failed decryption: why it failed helps nobody but an attacker. */
+export function notDecrypted(algorithm: string): Error {
+  return new Error(`${algorithm}: the ciphertext is damaged, or it was made for another key`)
+}

@@ -1,0 +1,28 @@
+import type { Bytes } from './bytes.js'
+
+// fromCharCode takes its characters as arguments, and too many of them overflow the stack.
+const chunk = 0x8000
+
+/** Standard base64 with padding, in one line. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = ''
+  for (let start = 0; start < bytes.length; start += chunk) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + chunk))
+  }
+  return btoa(binary)
+}
+
+/** Strict: `undefined` for blanks, the URL alphabet, missing padding, stray bits at the end, and any junk. */
+export function fromBase64(text: string): Bytes | undefined {
+  let binary: string
+  try {
+    binary = atob(text)
+  } catch {
+    return undefined
+  }
+  // atob forgives blanks, padding and stray bits; only the one canonical text comes back the same.
+  if (btoa(binary) !== text) return undefined
+  const bytes = new Uint8Array(binary.length)
+  for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index)
+  return bytes
+}

@@ -1,0 +1,105 @@
+import { configError, isShroffError, type ShroffError } from '../core/errors.js'
+import { fromBase64 } from './base64.js'
+import type { Bytes } from './bytes.js'
+import type { KeyInput } from './contract.js'
+import { readSequence } from './der.js'
+import { pemBlocks } from './pem.js'
+
+/** What a key was given as. `given` says it for a person. */
+export type KeyReading =
+  | { form: DerForm; given: string; der: Bytes }
+  | { form: 'jwk'; given: string; jwk: JsonWebKey }
+  | { form: 'cryptoKey'; given: string; key: CryptoKey }
+  | { form: 'unreadable'; given: string }
+
+export type DerForm = (typeof shapes)[number][1]
+
+/** The tags of the outermost SEQUENCE's children tell the forms apart; PEM labels are often wrong and are not asked. */
+const shapes = [
+  [/^023004/, 'pkcs8', 'a private key (PKCS#8)'],
+  [/^(02){9}$/, 'pkcs1', 'a private key (PKCS#1)'],
+  [/^3003$/, 'spki', 'a public key (SPKI)'],
+  [/^0202$/, 'pkcs1-public', 'a public key (PKCS#1)'],
+  [/^303003$/, 'certificate', 'a certificate'],
+  [/^3004$/, 'encrypted', 'an encrypted private key'],
+  [/^0204/, 'sec1', 'an EC private key'],
+  [/^023030/, 'pkcs12', 'a PKCS#12 file (.p12 or .pfx)'],
+] as const
+
+/**
+ * Recognises the form of a key; reads no further than that takes.
+ *
+ * Of a text with several PEM blocks, the first whose label ends in `preferred` is taken, else the first.
+ */
+export function readKey(input: KeyInput | undefined, preferred = ''): KeyReading {
+  if (typeof input === 'string') return readText(input, preferred)
+  if (typeof input !== 'object' || input === null) return unreadable(input ? `a ${typeof input}` : 'nothing')
+  // A copy: the caller may reuse the buffer. 0x30 opens every DER form and is never the start of PEM or base64 text.
+  if (ArrayBuffer.isView(input)) {
+    return input[0] === 0x30 ? readDer(new Uint8Array(input)) : readText(new TextDecoder().decode(input), preferred)
+  }
+  if ('kty' in input) return { form: 'jwk', given: `a JWK`, jwk: input as JsonWebKey }
+  if ('usages' in input) return { form: 'cryptoKey', given: 'a CryptoKey', key: input as CryptoKey }
+  if ('export' in input && typeof input.export === 'function') {
+    const type = ({ private: 'pkcs8', public: 'spki' } as const)[input.type]
+    return type ? readDer(new Uint8Array(input.export({ format: 'der', type }))) : unreadable('a secret KeyObject')
+  }
+  return unreadable('an object that is no key')
+}
+
+function readText(input: string, preferred: string): KeyReading {
+  // Environment variables often hold the two characters \n where the file has a line end.
+  const text = input.replace(/\\[rn]/g, '\n').trim()
+  if (!text) return unreadable('an empty text')
+  const blocks = pemBlocks(text)
+  const block = blocks.find(({ label }) => label.endsWith(preferred)) ?? blocks[0]
+  if (!block) {
+    if (/^\S{1,400}\.(pem|key|crt|cer|der|p12|pfx|txt)$/i.test(text))
+      return unreadable('a file name instead of what the file holds')
+    return readBase64(text, 'a text that is neither PEM nor base64 of a key')
+  }
+  const { label, body } = block
+  if (body === undefined) return unreadable('a truncated PEM text (its END line is missing)')
+  if (body.includes('ENCRYPTED')) return { form: 'encrypted', given: 'an encrypted private key', der: new Uint8Array() }
+  // Only a plain label is repeated in the message: it could be anything else that was pasted.
+  const name = /^[A-Z0-9 ]{1,30}$/.test(label) ? label : 'PEM'
+  return readBase64(body, `a truncated or damaged PEM text (${name})`)
+}
+
+function readBase64(text: string, otherwise: string): KeyReading {
+  const der = fromBase64(text.replace(/[\s"']+/g, ''))
+  const reading = der && readDer(der)
+  return reading && reading.form !== 'unreadable' ? reading : unreadable(otherwise)
+}
+
+function readDer(der: Bytes): KeyReading {
+  try {
+    const shape = readSequence(der)
+      .slice(0, 10)
+      .map(({ tag }) => tag.toString(16).padStart(2, '0'))
+      .join('')
+    const known = shapes.find(([pattern]) => pattern.test(shape))
+    if (known) return { form: known[1], given: known[2], der }
+  } catch {
+    // falls through: not DER at all, or damaged
+  }
+  return unreadable('truncated or damaged DER')
+}
+
+function unreadable(given: string): KeyReading {
+  return { form: 'unreadable', given }
+}
+
+export function refuse(wanted: string, given: string, next?: string): ShroffError<'CONFIG_INVALID'> {
+  return configError(`${wanted} is wanted, but ${given} was given.`, next)
+}
+
+/** Runs an import; what breaks inside is told as damage, without the cause, which might quote the key. */
+export async function importing<T>(wanted: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isShroffError(error)) throw error
+    throw refuse(wanted, 'a damaged key', 'Copy the whole file again, from its BEGIN to its END line.')
+  }
+}

@@ -1,0 +1,48 @@
+import type { Bytes } from './bytes.js'
+import { expect, readSequence, tags, unsigned, writeElement, writeUnsigned } from './der.js'
+import { type KeyReading, refuse } from './key.js'
+import { jwkNumber, refuseAlgorithm, requireRsa, requireStrong, rsaEncryption } from './rsa.js'
+
+/** The PKCS#8 of a private RSA key in any form, checked for algorithm and length. Throws a `ConfigError` for anything else. */
+export function toPkcs8(reading: KeyReading, wanted: string): Bytes {
+  if (reading.form === 'pkcs8') return check(reading.der, wanted)
+  if (reading.form === 'pkcs1') return wrap(reading.der, wanted)
+  if (reading.form === 'jwk') return wrap(fromJwk(reading.jwk, wanted), wanted)
+  if (reading.form === 'sec1') throw refuseAlgorithm(wanted, reading.given)
+  throw refuse(
+    wanted,
+    reading.given,
+    hints[reading.form] ?? 'Give the private key, PEM text that begins with BEGIN PRIVATE KEY.',
+  )
+}
+
+const hints: { [form in KeyReading['form']]?: string } = {
+  encrypted: 'Decrypt it: openssl pkcs8 -in key.pem -out decrypted.pem (it asks for the password).',
+  pkcs12: 'Take the key out: openssl pkcs12 -in file.p12 -nocerts -nodes -out key.pem (old files need -legacy too).',
+}
+
+function fromJwk(jwk: JsonWebKey, wanted: string): Bytes {
+  if (jwk.kty !== 'RSA') throw refuseAlgorithm(wanted, 'a JWK that is not RSA')
+  if (jwk.d === undefined) throw refuse(wanted, 'a public JWK (it has no "d")', 'Give the private JWK.')
+  const { n, e, d, p, q, dp, dq, qi } = jwk
+  if ([p, q, dp, dq, qi].includes(undefined)) {
+    throw refuse(wanted, 'a JWK without its primes (p, q, dp, dq, qi)', 'Export the key again with all its members.')
+  }
+  const numbers = [n, e, d, p, q, dp, dq, qi].map((number) => writeUnsigned(jwkNumber(number)))
+  return writeElement(tags.sequence, version(), ...numbers)
+}
+
+function wrap(pkcs1: Uint8Array, wanted: string): Bytes {
+  return check(writeElement(tags.sequence, version(), rsaEncryption(), writeElement(tags.octetString, pkcs1)), wanted)
+}
+
+function check(pkcs8: Bytes, wanted: string): Bytes {
+  const [, algorithm, key] = readSequence(pkcs8)
+  requireRsa(algorithm, 'private', wanted)
+  const [, modulus, ...others] = readSequence(expect(key, tags.octetString).content)
+  for (const number of others) unsigned(number)
+  requireStrong(unsigned(modulus), wanted)
+  return pkcs8
+}
+
+const version = () => writeUnsigned(Uint8Array.of(0))

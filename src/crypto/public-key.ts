@@ -1,0 +1,40 @@
+import type { Bytes } from './bytes.js'
+import { certificateParts } from './certificate.js'
+import { bitString, readSequence, tags, unsigned, writeElement, writeUnsigned } from './der.js'
+import { type KeyReading, refuse } from './key.js'
+import { jwkNumber, refuseAlgorithm, requireRsa, requireStrong, rsaEncryption } from './rsa.js'
+
+/** The SPKI of a public RSA key in any form, checked for algorithm and length. Throws a `ConfigError` for anything else. */
+export function toSpki(reading: KeyReading, wanted: string): Bytes {
+  if (reading.form === 'jwk') {
+    const { kty, n, e, d } = reading.jwk
+    if (kty !== 'RSA') throw refuseAlgorithm(wanted, 'a JWK that is not RSA')
+    if (d !== undefined) throw refusePrivate(wanted, 'a private JWK')
+    return wrap(writeElement(tags.sequence, writeUnsigned(jwkNumber(n)), writeUnsigned(jwkNumber(e))), wanted)
+  }
+  if (reading.form === 'spki') return check(reading.der, wanted)
+  if (reading.form === 'certificate') return check(new Uint8Array(certificateParts(reading.der).spki), wanted)
+  if (reading.form === 'pkcs1-public') return wrap(reading.der, wanted)
+  if (reading.form === 'unreadable') throw refuse(wanted, reading.given, 'Give the public key or the certificate.')
+  throw refusePrivate(wanted, reading.given)
+}
+
+function wrap(pkcs1: Uint8Array, wanted: string): Bytes {
+  return check(
+    writeElement(tags.sequence, rsaEncryption(), writeElement(tags.bitString, Uint8Array.of(0), pkcs1)),
+    wanted,
+  )
+}
+
+function check(spki: Bytes, wanted: string): Bytes {
+  const [algorithm, key] = readSequence(spki)
+  requireRsa(algorithm, 'public', wanted)
+  const [modulus, exponent] = readSequence(bitString(key))
+  unsigned(exponent)
+  requireStrong(unsigned(modulus), wanted)
+  return spki
+}
+
+function refusePrivate(wanted: string, given: string) {
+  return refuse(wanted, given, 'Give the public key or the certificate, and keep the private key where it is.')
+}

@@ -1,0 +1,61 @@
+import { fromBase64 } from './base64.js'
+import { toHex } from './bytes.js'
+import { damagedDer, type Element, expect, tags } from './der.js'
+import { refuse } from './key.js'
+
+/** `AlgorithmIdentifier` rsaEncryption with NULL parameters (RFC 8017, A.1), as DER. */
+export const rsaEncryption = () =>
+  Uint8Array.of(0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00)
+
+/** Smallest modulus that is accepted: every provider's own minimum for SHA-256 signatures. */
+const minimumBits = 2048
+
+/** Found by their object identifier anywhere in an `AlgorithmIdentifier`: SM2 is EC with a curve of its own. */
+const otherAlgorithms = [
+  ['2A811CCF5501822D', 'SM2'],
+  ['2A8648CE3D0201', 'EC'],
+  ['2B6570', 'Ed25519'],
+  ['2A864886F70D01010A', 'RSA-PSS'],
+] as const
+
+/** Throws unless an `AlgorithmIdentifier` says rsaEncryption. */
+export function requireRsa(algorithm: Element | undefined, kind: 'private' | 'public', wanted: string): void {
+  const hex = toHex(expect(algorithm, tags.sequence).content)
+  if (hex.startsWith('06092A864886F70D010101')) return
+  const other = otherAlgorithms.find(([oid]) => hex.includes(oid))
+  throw refuseAlgorithm(wanted, `a ${kind} key of another algorithm${other ? ` (${other[1]})` : ''}`)
+}
+
+/** Throws if the modulus is too short. `modulus` has no leading zero bytes. */
+export function requireStrong(modulus: Uint8Array, wanted: string): void {
+  requireBits(modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24, wanted)
+}
+
+function requireBits(bits: number, wanted: string): void {
+  if (bits >= minimumBits) return
+  throw refuse(wanted, `a ${bits}-bit key`, `RSA keys under ${minimumBits} bits can be broken: generate a new pair.`)
+}
+
+/** Throws unless a WebCrypto key is one for RSASSA-PKCS1-v1_5 with SHA-256, of this kind and with its usage. */
+export function requireCryptoKey(key: CryptoKey, kind: 'private' | 'public', wanted: string): void {
+  const { name, hash, modulusLength } = key.algorithm as Partial<RsaHashedKeyAlgorithm>
+  const usage = kind === 'private' ? 'sign' : 'verify'
+  const fits = key.type === kind && name === 'RSASSA-PKCS1-v1_5' && hash?.name === 'SHA-256'
+  if (!fits || !key.usages.includes(usage)) {
+    const facts = [name, hash?.name, `usages: ${key.usages.join(', ') || 'none'}`].filter(Boolean).join(', ')
+    throw refuseAlgorithm(wanted, `a ${key.type} CryptoKey (${facts})`)
+  }
+  requireBits(modulusLength ?? 0, wanted)
+}
+
+export function refuseAlgorithm(wanted: string, given: string) {
+  return refuse(wanted, given, 'Give an RSA key for RSASSA-PKCS1-v1_5 with SHA-256.')
+}
+
+/** An unsigned number of a JWK (RFC 7518, section 2: base64url without padding), as bytes. */
+export function jwkNumber(text: string | undefined): Uint8Array {
+  const base64 = text?.replace(/-/g, '+').replace(/_/g, '/') ?? ''
+  const bytes = fromBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, '='))
+  if (!bytes?.length) throw damagedDer()
+  return bytes
+}

@@ -1,0 +1,80 @@
+import { importPublicKey, verifyRsaSha256 } from '#crypto'
+import { toHex } from './bytes.js'
+import { certificateParts, same } from './certificate.js'
+import { damagedDer, type Element, tags } from './der.js'
+import { type Name, readName } from './name.js'
+import { oidText } from './oid.js'
+
+export type Certificate = {
+  /** Upper-case hexadecimal, whole bytes: as WeChat Pay writes it. */
+  serial: string
+  /** The same number in decimal: as Alipay and UnionPay write it. */
+  serialDecimal: string
+  issuer: Name
+  subject: Name
+  notBefore: Date
+  notAfter: Date
+  /** The public key (SubjectPublicKeyInfo), DER. */
+  spki: Uint8Array
+  issuerBytes: Uint8Array
+  subjectBytes: Uint8Array
+  /** What the signature is over. */
+  tbs: Uint8Array
+  signature: Uint8Array
+  /** Dotted, such as `1.2.840.113549.1.1.11` for RSA with SHA-256. */
+  signatureAlgorithm: string
+}
+
+/** RSA with SHA-256 (RFC 4055, section 5). */
+export const sha256WithRsa = '1.2.840.113549.1.1.11'
+
+/**
+ * Reads an X.509 certificate (RFC 5280). Checks no signature and no date: see {@link isIssuedBy}.
+ *
+ * @throws Error if it is damaged.
+ */
+export function readCertificate(der: Uint8Array): Certificate {
+  const { serial, issuer, subject, validity, signatureAlgorithm, ...parts } = certificateParts(der)
+  // RFC 5280 allows 20 bytes; some authorities use more, none this many.
+  if (serial.length > 64) throw damagedDer()
+  const hex = toHex(serial)
+  return {
+    serial: hex,
+    serialDecimal: BigInt(`0x${hex}`).toString(),
+    issuer: readName(issuer),
+    subject: readName(subject),
+    notBefore: readTime(validity[0]),
+    notAfter: readTime(validity[1]),
+    spki: parts.spki,
+    issuerBytes: issuer,
+    subjectBytes: subject,
+    tbs: parts.tbs,
+    signature: parts.signature,
+    signatureAlgorithm: oidText(signatureAlgorithm),
+  }
+}
+
+/**
+ * Whether `issuer` signed `certificate`: the names match byte for byte and the RSA-SHA256 signature verifies.
+ * Dates, revocation and whether `issuer` may sign certificates at all are the caller's to judge.
+ *
+ * @throws ConfigError if the issuer's key is not an RSA key of at least 2048 bits.
+ */
+export async function isIssuedBy(certificate: Certificate, issuer: Certificate): Promise<boolean> {
+  if (certificate.signatureAlgorithm !== sha256WithRsa) return false
+  if (!same(certificate.issuerBytes, issuer.subjectBytes)) return false
+  const key = await importPublicKey(issuer.spki, 'the key of the issuing certificate')
+  return verifyRsaSha256(key, certificate.signature, certificate.tbs)
+}
+
+/** UTCTime has two digits of the year, 1950 to 2049 (RFC 5280, section 4.1.2.5). Both must be in UTC with seconds. */
+function readTime(element: Element | undefined): Date {
+  const text = String.fromCharCode(...(element?.content.subarray(0, 20) ?? []))
+  const full = element?.tag === tags.utcTime ? (text < '5' ? '20' : '19') + text : text
+  const iso = full.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6.000Z')
+  const time = new Date(iso)
+  const known = element?.tag === tags.utcTime || element?.tag === tags.generalizedTime
+  // The way back catches what Date forgives, such as 30 February.
+  if (!known || Number.isNaN(time.getTime()) || time.toISOString() !== iso) throw damagedDer()
+  return time
+}

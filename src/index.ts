@@ -1,0 +1,26 @@
+/**
+ * What every provider shares: the client, transports without dependencies, amounts and errors.
+ *
+ * @module shroff
+ */
+export type { Account, Clock, ReceivingAccount } from './core/account.js'
+export { type Amount, amount, type Currency, formatAmount } from './core/amount.js'
+export { type CallOptions, type Client, type CreateClientParameters, createClient } from './core/client.js'
+export { type ErrorCode, type FieldProblem, isShroffError, type Outcome, ShroffError } from './core/errors.js'
+export type { EventCommon, PaymentEventFacts, RefundEventFacts } from './core/event.js'
+export type { Incoming } from './core/incoming.js'
+export type { KeysBySerial } from './core/keyring.js'
+export type { Observe, ObserveEvent } from './core/observe.js'
+export type {
+  AppAction,
+  Channel,
+  JsapiAction,
+  PaymentStatus,
+  QrAction,
+  RedirectAction,
+  RefundStatus,
+} from './core/payment.js'
+export type { Transport, WireReply, WireRequest } from './core/transport.js'
+export type { KeyInput, KeyObjectLike, Signer } from './crypto/contract.js'
+export { fetchTransport } from './transport/fetch.js'
+export { recordTransport } from './transport/record.js'

@@ -1,0 +1,110 @@
+import type { Fault } from './faults.js'
+import { internalsOf, type MockGateway, runningOf } from './gateway.js'
+import { type LedgerOrder, type LedgerRefund, payOrder, settleLedgerRefund } from './ledger.js'
+import type { Forgery, Notice } from './provider.js'
+
+/** Names an order at one of the gateway's providers. */
+export type OrderReference = { provider: string; orderId: string }
+
+/**
+ * The payer pays the order: the ledger moves and a webhook is queued.
+ *
+ * @throws `Error` for an order that does not exist, has expired, or is not open.
+ * @example
+ * await pay(mock, { provider: 'wechatpay', orderId: 'T-1' })
+ */
+export async function pay(mock: MockGateway, { provider, orderId }: OrderReference): Promise<void> {
+  const at = runningOf(mock, provider)
+  const order = orderOf(mock, { provider, orderId })
+  const now = mock.clock.now()
+  payOrder(order, { ...at.provider.newPayment(order), now })
+  write(mock, provider, 'pay', orderId)
+  at.notify({ type: 'payment.paid', order, at: now })
+}
+
+/** The payer tries and fails, for want of money, say. The order stays open, and no webhook tells of it. */
+export async function decline(mock: MockGateway, reference: OrderReference): Promise<void> {
+  const order = orderOf(mock, reference)
+  if (order.status !== 'pending')
+    throw new Error(`order ${order.orderId} is ${order.status}; only an open one can be declined`)
+  write(mock, reference.provider, 'decline', reference.orderId)
+}
+
+/** The last moment to pay passes now. The order stays as it is, but the payer can no longer pay it. */
+export async function expire(mock: MockGateway, reference: OrderReference): Promise<void> {
+  orderOf(mock, reference).expiresAt = mock.clock.now() - 1
+  write(mock, reference.provider, 'expire', reference.orderId)
+}
+
+/**
+ * A refund comes to its end, or to `needs-action`, which is not one; a webhook is queued.
+ *
+ * @param parameters.status Default `succeeded`.
+ */
+export async function settleRefund(
+  mock: MockGateway,
+  parameters: { provider: string; refundId: string; status?: 'succeeded' | 'closed' | 'needs-action' },
+): Promise<void> {
+  const { provider, refundId, status = 'succeeded' } = parameters
+  const refund = refundOf(mock, provider, refundId)
+  const now = mock.clock.now()
+  settleLedgerRefund(refund, status, now)
+  write(mock, provider, `settleRefund ${status}`, refundId)
+  runningOf(mock, provider).notify({ type: 'refund', refund, status, at: now })
+}
+
+/** Moves the mock's clock, and so the account's, forward. */
+export function advanceClock(mock: MockGateway, milliseconds: number): void {
+  mock.clock.advance(milliseconds)
+}
+
+/**
+ * Makes the next call fail; called again, the one after that.
+ *
+ * @param parameters.times How many calls in a row. Default 1.
+ * @example
+ * failNext(mock, { provider: 'wechatpay', fault: 'timeout-after' })
+ */
+export function failNext(mock: MockGateway, parameters: { provider: string; fault: Fault; times?: number }): void {
+  const { provider, fault, times = 1 } = parameters
+  for (let time = 0; time < times; time += 1) runningOf(mock, provider).faults.push(fault)
+}
+
+/**
+ * A false webhook about a real order or refund, to see your handler refuse it.
+ *
+ * @example
+ * const request = await forgeWebhook(mock, { provider: 'wechatpay', orderId: 'T-1', forgery: 'tampered-body' })
+ */
+export async function forgeWebhook(
+  mock: MockGateway,
+  parameters: { provider: string; forgery: Forgery } & ({ orderId: string } | { refundId: string }),
+): Promise<Request> {
+  const { provider, forgery } = parameters
+  const about = { id: 'forged', at: mock.clock.now() }
+  let notice: Notice
+  if ('orderId' in parameters) {
+    notice = { ...about, type: 'payment.paid', order: orderOf(mock, { provider, orderId: parameters.orderId }) }
+  } else {
+    const refund = refundOf(mock, provider, parameters.refundId)
+    notice = { ...about, type: 'refund', refund, status: refund.status }
+  }
+  const { url, ...request } = await runningOf(mock, provider).provider.sealWebhook(notice, forgery)
+  return new Request(url, { ...request, body: new Uint8Array(request.body ?? []) })
+}
+
+function orderOf(mock: MockGateway, { provider, orderId }: OrderReference): LedgerOrder {
+  const order = runningOf(mock, provider).ledger.orders.get(orderId)
+  if (!order) throw new Error(`the mock gateway has no order ${orderId} at ${provider}`)
+  return order
+}
+
+function refundOf(mock: MockGateway, provider: string, refundId: string): LedgerRefund {
+  const refund = runningOf(mock, provider).ledger.refunds.get(refundId)
+  if (!refund) throw new Error(`the mock gateway has no refund ${refundId} at ${provider}`)
+  return refund
+}
+
+function write(mock: MockGateway, provider: string, control: string, about: string): void {
+  internalsOf(mock).journal.write({ kind: 'control', at: mock.clock.now(), provider, control, about })
+}

@@ -1,0 +1,91 @@
+import { internalsOf, type MockGateway, type RunningMock } from './gateway.js'
+import type { Notice } from './provider.js'
+
+/** A webhook waiting for its delivery. */
+export type Delivery = { readonly notice: Notice; attempts: number; dueAt: number }
+
+export const deliveryOf = (notice: Notice): Delivery => ({ notice, attempts: 0, dueAt: notice.at })
+
+export type DeliverWebhooksParameters = {
+  /** The merchant's handler. */
+  to: (request: Request) => Response | Promise<Response>
+  /** Only this provider's. Default: all. */
+  provider?: string
+  /** `reversed`: the youngest first, as the network may do. Default `queued`. */
+  order?: 'queued' | 'reversed'
+  /** How often each is delivered, whatever the handler answers. Default 1. */
+  times?: number
+  /** Goes on along the provider's schedule, moving the clock, until all are acknowledged or given up. Default `false`. */
+  untilSettled?: boolean
+}
+
+/** One delivery that was made. */
+export type DeliveryReport = {
+  readonly provider: string
+  readonly id: string
+  /** 1 for the first. */
+  readonly attempt: number
+  readonly status: number
+  readonly at: number
+}
+
+/**
+ * Delivers the webhooks that are due, each signed afresh as the real ones are. One that is not acknowledged stays and
+ * becomes due again on the provider's own schedule; `advanceClock` brings that time.
+ *
+ * What the handler throws is thrown here, and counts as a failed delivery.
+ *
+ * @example
+ * await deliverWebhooks(mock, { to: (request) => handler(request) })
+ */
+export async function deliverWebhooks(
+  mock: MockGateway,
+  parameters: DeliverWebhooksParameters,
+): Promise<DeliveryReport[]> {
+  const { clock, running } = internalsOf(mock)
+  const reports: DeliveryReport[] = []
+  const selected = [...running].filter(([name]) => parameters.provider === undefined || name === parameters.provider)
+  for (;;) {
+    const waiting = selected.flatMap(([name, at]) => at.deliveries.map((delivery) => ({ name, at, delivery })))
+    const due = waiting.filter(({ delivery }) => delivery.dueAt <= clock.now())
+    if (parameters.order === 'reversed') due.reverse()
+    for (const { name, at, delivery } of due) reports.push(...(await deliver(mock, name, at, delivery, parameters)))
+    const next = Math.min(...selected.flatMap(([, at]) => at.deliveries.map(({ dueAt }) => dueAt)))
+    if (!parameters.untilSettled || next === Number.POSITIVE_INFINITY) return reports
+    clock.advance(Math.max(0, next - clock.now()))
+  }
+}
+
+async function deliver(
+  mock: MockGateway,
+  name: string,
+  { provider, deliveries }: RunningMock,
+  delivery: Delivery,
+  { to, times = 1 }: DeliverWebhooksParameters,
+): Promise<DeliveryReport[]> {
+  const { clock, journal } = internalsOf(mock)
+  const reports: DeliveryReport[] = []
+  let acknowledged = false
+  const record = (status: number) => {
+    const report = { provider: name, id: delivery.notice.id, attempt: delivery.attempts, status, at: clock.now() }
+    reports.push(report)
+    journal.write({ kind: 'webhook', ...report })
+  }
+  try {
+    for (let time = 0; time < times; time += 1) {
+      delivery.attempts += 1
+      const { url, ...request } = await provider.sealWebhook(delivery.notice)
+      const response = await to(new Request(url, { ...request, body: new Uint8Array(request.body ?? []) }))
+      acknowledged ||= provider.acknowledged(response.status, await response.text())
+      record(response.status)
+    }
+  } catch (error) {
+    record(500)
+    throw error
+  } finally {
+    const wait = provider.deliverySchedule[delivery.attempts - 1]
+    if (acknowledged || wait === undefined) deliveries.splice(deliveries.indexOf(delivery), 1)
+    else delivery.dueAt = clock.now() + wait
+  }
+  return reports
+}

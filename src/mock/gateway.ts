@@ -1,0 +1,143 @@
+import type { Transport, WireReply, WireRequest } from '../core/transport.js'
+import { createMockClock, type MockClock } from './clock.js'
+import { type Delivery, deliveryOf } from './deliveries.js'
+import { type Fault, isNoAnswer, noAnswer } from './faults.js'
+import { fetchHandler } from './fetch.js'
+import { createJournal, type Journal, type JournalEntry } from './journal.js'
+import { createLedger, type Ledger } from './ledger.js'
+import type { MockProvider, NewNotice, RunningProvider } from './provider.js'
+
+export type CreateMockGatewayParameters<P extends readonly MockProvider[]> = {
+  providers: P
+  /** Freezes the mock's clock at this moment; it then moves by `advanceClock` and by waiting only. Default: it runs. */
+  now?: Date
+  /** How many entries the journal keeps. Default 1000. */
+  journalLimit?: number
+}
+
+type CredentialsOf<M> = M extends { start(context: never): Promise<{ readonly credentials: infer C }> } ? C : never
+
+/** A payment gateway in memory. */
+export type MockGateway<P extends readonly MockProvider[] = readonly MockProvider[]> = {
+  /** Give it to `createClient`. */
+  readonly transport: Transport
+  /** The same gateway as a fetch handler, for `http({ fetch })`, a service worker or a server. */
+  readonly fetch: (request: Request) => Promise<Response>
+  readonly clock: MockClock
+  /** What happened, oldest first. */
+  readonly journal: readonly JournalEntry[]
+  /** What the merchant needs, keys of both sides included, made for this test: pass it to the account factory. */
+  credentials<N extends P[number]['name']>(name: N): CredentialsOf<Extract<P[number], { name: N }>>
+}
+
+export type RunningMock = {
+  provider: RunningProvider
+  ledger: Ledger
+  faults: Fault[]
+  deliveries: Delivery[]
+  notify(notice: NewNotice): void
+}
+
+/** What the control actions work on. */
+export type Internals = { clock: MockClock; journal: Journal; running: Map<string, RunningMock>; exchange: Exchange }
+
+/** Like a transport, but where no answer comes it throws a `NoAnswer` at once. */
+export type Exchange = (request: WireRequest) => Promise<WireReply>
+
+const internals = Symbol.for('shroff.mock')
+
+/**
+ * Starts a gateway in memory. It speaks each provider's real wire protocol: it refuses what the provider would refuse,
+ * keeps a ledger, and signs its answers and webhooks. Nothing leaves the process.
+ *
+ * @example
+ * const mock = await createMockGateway({ providers: [mockWechatpay()] })
+ * const account = wechatpay(mock.credentials('wechatpay'))
+ * const client = createClient({ account, transport: mock.transport })
+ */
+export async function createMockGateway<const P extends readonly MockProvider[]>(
+  parameters: CreateMockGatewayParameters<P>,
+): Promise<MockGateway<P>> {
+  const clock = createMockClock(parameters.now)
+  const journal = createJournal(parameters.journalLimit ?? 1000)
+  const running = new Map<string, RunningMock>()
+  await Promise.all(
+    parameters.providers.map(async ({ name, start }) => {
+      if (running.has(name)) throw new TypeError(`createMockGateway: ${name} is given twice.`)
+      const mock = { ledger: createLedger(), faults: [] as Fault[], deliveries: [] as Delivery[] }
+      let count = 0
+      const notify = (notice: NewNotice) => {
+        count += 1
+        mock.deliveries.push(deliveryOf({ ...notice, id: String(count) }))
+      }
+      running.set(name, { ...mock, notify, provider: await start({ clock, ledger: mock.ledger }) })
+    }),
+  )
+
+  const exchange: Exchange = async (request) => {
+    const url = new URL(request.url)
+    const found = owner(running, url)
+    if (!found) throw new TypeError(`The mock gateway has no provider for ${url.origin}${url.pathname}.`)
+    const [name, { provider, faults }] = found
+    const fault = faults.shift()
+    const entry = { kind: 'request', at: clock.now(), provider: name, request, ...(fault && { fault }) } as const
+    if (fault === 'timeout-before' || fault === 'reset-before') {
+      journal.write(entry)
+      throw noAnswer(fault === 'timeout-before' ? 'timeout' : 'reset')
+    }
+    const reply = await provider.handle(request, fault)
+    journal.write({ ...entry, reply })
+    if (fault === 'timeout-after' || fault === 'reset-after')
+      throw noAnswer(fault === 'timeout-after' ? 'timeout' : 'reset')
+    return fault === 'proxy-page' ? proxyPage() : reply
+  }
+
+  const transport: Transport = async (request, { signal }) => {
+    signal.throwIfAborted()
+    try {
+      return await exchange(request)
+    } catch (error) {
+      if (!isNoAnswer(error)) throw error
+      // What a real transport throws when its time is up, without the wait.
+      if (error.kind === 'timeout') throw new DOMException('no answer from the mock gateway', 'TimeoutError')
+      throw Object.assign(new Error('connection reset by the mock gateway'), { code: 'ECONNRESET' })
+    }
+  }
+
+  const mock: MockGateway<P> = {
+    transport,
+    fetch: fetchHandler(exchange),
+    clock,
+    journal: journal.entries,
+    credentials(name) {
+      return runningOf(mock, name).provider.credentials as never
+    },
+  }
+  Object.defineProperty(mock, internals, { value: { clock, journal, running, exchange } satisfies Internals })
+  return mock
+}
+
+/** For the control actions and the server. */
+export function internalsOf(mock: MockGateway): Internals {
+  return (mock as unknown as Record<typeof internals, Internals>)[internals]
+}
+
+const owner = (running: Internals['running'], url: URL) => [...running].find(([, { provider }]) => provider.owns(url))
+
+/** The name of the provider that answers at this address. */
+export const ownedBy = (mock: MockGateway, url: URL): string | undefined => owner(internalsOf(mock).running, url)?.[0]
+
+/** @throws `TypeError` for a provider that this gateway was not started with. */
+export function runningOf(mock: MockGateway, provider: string): RunningMock {
+  const { running } = internalsOf(mock)
+  const found = running.get(provider)
+  if (!found)
+    throw new TypeError(`The mock gateway has no provider ${provider}; it has ${[...running.keys()].join(', ')}.`)
+  return found
+}
+
+const proxyPage = (): WireReply => ({
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  body: new TextEncoder().encode('<html><body><h1>Gateway Timeout</h1></body></html>'),
+})

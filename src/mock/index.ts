@@ -1,0 +1,21 @@
+/**
+ * A payment gateway in memory, and what happens at it: payers pay, refunds settle, webhooks are delivered, lines break.
+ *
+ * @module shroff/mock
+ */
+export type { MockClock } from './clock.js'
+export {
+  advanceClock,
+  decline,
+  expire,
+  failNext,
+  forgeWebhook,
+  type OrderReference,
+  pay,
+  settleRefund,
+} from './controls.js'
+export { type DeliverWebhooksParameters, type DeliveryReport, deliverWebhooks } from './deliveries.js'
+export type { Fault } from './faults.js'
+export { type CreateMockGatewayParameters, createMockGateway, type MockGateway } from './gateway.js'
+export type { JournalEntry } from './journal.js'
+export type { Forgery, MockProvider } from './provider.js'

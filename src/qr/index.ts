@@ -1,0 +1,4 @@
+export type { QrLevel, QrOptions } from './options.js'
+export { type QrPngOptions, qrDataUrl, qrPng } from './png.js'
+export { type QrSvgOptions, qrSvg } from './svg.js'
+export { type QrTextOptions, qrText } from './text.js'

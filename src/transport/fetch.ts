@@ -1,0 +1,63 @@
+import { configError } from '../core/errors.js'
+import { readLimited } from '../core/limits.js'
+import type { Transport } from '../core/transport.js'
+
+export type FetchTransportOptions = {
+  /** Default: `globalThis.fetch`, looked up at each call, so that a later replacement of it is seen. */
+  fetch?: typeof globalThis.fetch
+}
+
+/**
+ * A transport on the runtime's own `fetch`: Node, Deno, Bun, Workers and browsers, without a dependency.
+ *
+ * Redirects are not followed: a 3xx is handed up as it is. Bodies over 1 MiB are refused. It has no timeout of its own;
+ * the client's `signal` ends it.
+ *
+ * @throws (on a call) what `fetch` throws; `ShroffError` `CONFIG_INVALID` for a URL that `fetch` would rewrite;
+ *   `RangeError` for a body over the limit; `TypeError` for a redirect that a browser hides.
+ */
+export function fetchTransport(options: FetchTransportOptions = {}): Transport {
+  return async ({ method, url, headers, body }, { signal }) => {
+    signal.throwIfAborted()
+    exactUrl(url)
+    // A variable of its own: as `options.fetch(…)` it would get `options` for `this`, which Workers and browsers refuse.
+    const fetch = options.fetch ?? globalThis.fetch
+    // `cache` and `credentials` are left out: Workers refuse them.
+    const reply = await fetch(url, {
+      method,
+      headers,
+      redirect: 'manual',
+      signal,
+      ...(body && { body: body as Uint8Array<ArrayBuffer> }),
+    })
+    if (reply.status === 0) {
+      throw new TypeError('the answer is a redirect, which is not followed and which browsers hide')
+    }
+    return { status: reply.status, headers: joined(reply.headers), body: await readLimited(reply.body) }
+  }
+}
+
+/**
+ * Parses a URL, and refuses one that the parser changes (`/a/../b`, a space, `'` in a query): the provider would see
+ * other characters than were signed, and answer "wrong signature".
+ */
+export function exactUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const target = /^https?:\/\/[^/?#@]+(.*)$/is.exec(text)?.[1]
+  if (url && target !== undefined && (target || '/') === url.pathname + url.search) return url
+  // Without the URL in the text: its query may hold a token.
+  throw configError(
+    'The URL of this request cannot be sent in exactly the characters that were signed.',
+    'Give an absolute http(s) URL without user name and fragment, percent-encoded as new URL(url).href writes it.',
+  )
+}
+
+function joined(headers: Headers): Record<string, string> {
+  const values = new Map<string, string>()
+  // Headers join repeats themselves, except set-cookie, which comes once per cookie.
+  headers.forEach((value, name) => {
+    const before = values.get(name)
+    values.set(name, before === undefined ? value : `${before}, ${value}`)
+  })
+  return Object.fromEntries(values)
+}

@@ -1,0 +1,191 @@
+import {
+  type Account,
+  type Clock,
+  type ReceivingAccount,
+  secretsOf,
+  systemClock,
+  systemRandomBytes,
+  withSecrets,
+} from '../core/account.js'
+import { configError } from '../core/errors.js'
+import { createKeyring, type Keyring, type KeysBySerial } from '../core/keyring.js'
+import { utf8 } from '../crypto/bytes.js'
+import type { KeyInput, Signer } from '../crypto/contract.js'
+import { loadPlatformKey, refuseMerchantCertificate } from './platform-key.js'
+import { publicKeyIdPrefix } from './wire.js'
+
+type Options = {
+  /** 商户号 `mchid`; for a partner (服务商) its own, `sp_mchid`. */
+  merchantId: string
+  /** The `appid` bound to the merchant; for a partner `sp_appid`. */
+  appId: string
+  /** More app ids of the same merchant, so that payments and webhooks of its mini program or app are known as its own. */
+  otherAppIds?: readonly string[]
+  /** APIv3 key (APIv3密钥), exactly 32 ASCII characters. Decrypts webhooks and certificates. */
+  apiV3Key: string
+  /**
+   * WeChat Pay's keys: `PUB_KEY_ID_…` → public key (微信支付公钥), or serial → platform certificate (平台证书). During
+   * the change from one to the other give both. Each in any form; a certificate's serial is checked against its name.
+   */
+  platformKeys?: KeysBySerial
+  /** This account is a partner's (服务商). Alone it receives webhooks of all its sub-merchants. */
+  partner?: boolean
+  /** The sub-merchant (`sub_mchid`) that this partner account acts for. */
+  subMerchantId?: string
+  /** The sub-merchant's own app (`sub_appid`), if its payers are known by that app. */
+  subAppId?: string
+  /** `https://host` to call, the primary first. Default: api.mch.weixin.qq.com, then api2.mch.weixin.qq.com. */
+  hosts?: readonly [string, ...string[]]
+  /** Language of WeChat Pay's error texts. Default: `zh-CN`, chosen by WeChat Pay. */
+  language?: 'zh-CN' | 'en' | 'zh-HK' | 'zh-TW'
+  clock?: Clock
+  randomBytes?: (length: number) => Uint8Array
+}
+
+export type WechatpayOptions = Options & {
+  /** The merchant's API private key (`apiclient_key.pem`) in any form, or a {@link Signer} in front of an HSM or KMS. */
+  privateKey: KeyInput | Signer
+  /** Serial number of the merchant's API certificate (商户API证书序列号), hexadecimal. */
+  serial: string
+  /** Asked for newer keys when a serial is unknown, at most once in 60 s: `fetchCertificates(transport)`, or your own. */
+  refreshPlatformKeys?: (account: WechatpayAccount) => Promise<KeysBySerial>
+}
+
+export type WechatpayReceivingOptions = Options & {
+  privateKey?: undefined
+  serial?: undefined
+  /** Asked for newer keys when a serial is unknown, at most once in 60 s: your own store of keys. */
+  refreshPlatformKeys?: () => Promise<KeysBySerial>
+}
+
+/** A merchant at WeChat Pay that can receive: no private key. */
+export type WechatpayReceivingAccount = ReceivingAccount & {
+  readonly provider: 'wechatpay'
+  readonly merchantId: string
+  readonly appId: string
+  readonly appIds: readonly string[]
+  readonly partner: boolean
+  readonly subMerchantId: string | undefined
+  readonly subAppId: string | undefined
+  readonly hosts: readonly string[]
+  readonly language: string | undefined
+  readonly serial: string | undefined
+}
+
+/** A merchant at WeChat Pay that can receive and send. */
+export type WechatpayAccount = WechatpayReceivingAccount & Account & { readonly serial: string }
+
+/** What an account holds but never shows. */
+export type WechatpaySecrets = {
+  apiV3Key: Uint8Array
+  keyring: Keyring
+  privateKey: KeyInput | Signer | undefined
+  /** The imported private key, set at first use by `seal.ts`. */
+  signer?: Promise<Signer>
+}
+
+/**
+ * Describes a merchant at WeChat Pay (微信支付 APIv3). Synchronous and without I/O: keys are imported at first use, or
+ * by {@link ready}, which also proves that they are the right ones.
+ *
+ * @throws `CONFIG_INVALID` naming the option that cannot be right.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4013070756 for where to find each value
+ */
+export function wechatpay(options: WechatpayOptions): WechatpayAccount
+export function wechatpay(options: WechatpayReceivingOptions): WechatpayReceivingAccount
+export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions): WechatpayReceivingAccount {
+  const { merchantId, appId, apiV3Key, privateKey, serial, platformKeys = {}, clock = systemClock } = options
+  const check = (fits: boolean, name: string, wanted: string, given?: string) => {
+    if (!fits) throw configError(`wechatpay: ${name} must be ${wanted}${given ? `; ${given}` : ''}.`)
+  }
+  check(matches(merchantId, /^\d{1,32}$/), 'merchantId', 'the merchant number (商户号 mchid), digits as a string')
+  for (const id of [appId, ...(options.otherAppIds ?? [])])
+    check(matches(id, /^[\w-]{1,32}$/), 'appId', 'an app id such as wxd678efh567hg6787')
+  const keyLength = typeof apiV3Key === 'string' ? utf8(apiV3Key).length : 0
+  check(
+    keyLength === 32,
+    'apiV3Key',
+    'exactly 32 ASCII characters (APIv3密钥, set in the merchant console)',
+    `this one has ${keyLength} bytes`,
+  )
+  for (const host of options.hosts ?? [])
+    check(/^https?:\/\/[^/]+$/.test(host), 'hosts', '`https://host` without a path')
+  check(!options.subMerchantId || matches(options.subMerchantId, /^\d{1,32}$/), 'subMerchantId', 'digits as a string')
+  if (privateKey !== undefined)
+    check(
+      matches(serial, /^[0-9A-Fa-f]{1,64}$/),
+      'serial',
+      'the serial number of the merchant API certificate, hexadecimal',
+    )
+  if (privateKey === undefined && serial !== undefined) {
+    throw configError(
+      'wechatpay: serial was given without privateKey.',
+      'Leave both out for an account that only receives.',
+    )
+  }
+  if (Object.keys(platformKeys).length === 0 && !options.refreshPlatformKeys) {
+    throw configError(
+      "wechatpay: platformKeys is empty, so nothing of WeChat Pay's could be verified.",
+      'Give the WeChat Pay public key under its PUB_KEY_ID_…, or platform certificates under their serials.',
+    )
+  }
+  for (const [name, key] of Object.entries(platformKeys)) refuseMerchantCertificate(name, key, serial)
+
+  const account: WechatpayReceivingAccount = {
+    provider: 'wechatpay',
+    merchantId,
+    appId,
+    appIds: Object.freeze([appId, ...(options.otherAppIds ?? [])]),
+    partner: options.partner === true || options.subMerchantId !== undefined,
+    subMerchantId: options.subMerchantId,
+    subAppId: options.subAppId,
+    hosts: Object.freeze([...(options.hosts ?? ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com'])]),
+    language: options.language,
+    serial,
+    clock,
+    randomBytes: options.randomBytes ?? systemRandomBytes,
+    ...(privateKey !== undefined && { signs: true }),
+  }
+  const { refreshPlatformKeys } = options
+  const keyring = createKeyring({
+    keys: platformKeys,
+    clock,
+    load: (name, key) => loadPlatformKey(name, key, clock),
+    refresh: refreshPlatformKeys && (() => refreshPlatformKeys(account as WechatpayAccount)),
+  })
+  const held: WechatpaySecrets = { apiV3Key: utf8(apiV3Key), keyring, privateKey }
+  return withSecrets(account, held)
+}
+
+/**
+ * A partner's account, acting for one of its sub-merchants. Shares the imported keys, so it costs nothing.
+ *
+ * @example
+ * const client = createClient({ account: forSubMerchant(partner, { subMerchantId: '1900000109' }), transport })
+ */
+export function forSubMerchant<A extends WechatpayReceivingAccount>(
+  account: A,
+  sub: { subMerchantId: string; subAppId?: string },
+): A {
+  if (!account.partner) throw configError('forSubMerchant needs an account made with `partner: true`.')
+  return withSecrets(
+    { ...account, subMerchantId: sub.subMerchantId, subAppId: sub.subAppId },
+    wechatpaySecrets(account),
+  )
+}
+
+/** @throws `CONFIG_INVALID` for anything that `wechatpay({...})` did not make. */
+export function wechatpaySecrets(account: WechatpayReceivingAccount): WechatpaySecrets {
+  const held = secretsOf<WechatpaySecrets>(account)
+  if (!held || account.provider !== 'wechatpay')
+    throw configError('This is not a WeChat Pay account.', 'Pass the result of wechatpay({...}).')
+  return held
+}
+
+/** The key that WeChat Pay should sign its answers with and that fields are encrypted for; the public key if both are there. */
+export function preferredSerial(account: WechatpayReceivingAccount): string | undefined {
+  const serials = wechatpaySecrets(account).keyring.serials()
+  return serials.find((name) => name.startsWith(publicKeyIdPrefix)) ?? serials.at(-1)
+}
+
+const matches = (value: unknown, pattern: RegExp) => typeof value === 'string' && pattern.test(value)

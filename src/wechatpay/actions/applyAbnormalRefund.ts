@@ -1,0 +1,94 @@
+import * as z from 'zod/mini'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import type { WechatpayAccount } from '../account.js'
+import { call, mustAnswer } from '../call.js'
+import { encryptFields } from '../encrypt.js'
+import { refundId, textUpTo } from '../limits.js'
+import { inShape } from '../open.js'
+import { refundFields } from '../parties.js'
+import { toRefund, type WechatpayRefund } from '../payment.js'
+import { refundShape } from '../wire.js'
+
+type Common = {
+  refundId: string
+  /** WeChat Pay's number of the refund, from {@link getRefund}. */
+  providerRefundId: string
+}
+
+export type ApplyAbnormalRefundParameters =
+  | (Common & {
+      /** To a bank card of the payer's. Account and name travel encrypted. */
+      to: 'payer-card'
+      /** Bank such as `ICBC_DEBIT`, at most 16 characters. */
+      bankType: string
+      bankAccount: string
+      realName: string
+    })
+  | (Common & {
+      /** Back to the merchant, who settles with the payer. */
+      to: 'merchant-card'
+    })
+export type ApplyAbnormalRefundResult = WechatpayRefund
+
+/**
+ * Sends a refund that stands at `needs-action` (退款异常: the payer's card is void) to another account.
+ *
+ * @throws as `refundPayment`; an unclear answer is never repeated: ask `getRefund`.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4013071193 发起异常退款
+ * @example
+ * await applyAbnormalRefund(client, { refundId, providerRefundId, to: 'merchant-card' })
+ */
+export async function applyAbnormalRefund(
+  client: Client<WechatpayAccount>,
+  parameters: ApplyAbnormalRefundParameters,
+  options?: CallOptions,
+): Promise<ApplyAbnormalRefundResult> {
+  checkParameters('applyAbnormalRefund', schema(), parameters)
+  const { account } = client
+  const card =
+    parameters.to === 'merchant-card'
+      ? undefined
+      : await encryptFields(account, { bank_account: parameters.bankAccount, real_name: parameters.realName })
+  return call(
+    client,
+    {
+      action: 'applyAbnormalRefund',
+      method: 'POST',
+      path: `/v3/refund/domestic/refunds/${encodeURIComponent(parameters.providerRefundId)}/apply-abnormal-refund`,
+      body: {
+        ...refundFields(account),
+        out_refund_no: parameters.refundId,
+        type: parameters.to === 'payer-card' ? 'USER_BANK_CARD' : 'MERCHANT_BANK_CARD',
+        ...(parameters.to === 'payer-card' && { bank_type: parameters.bankType, ...card?.fields }),
+      },
+      encryptedFor: card?.serial,
+      query: false,
+      repeat: 'never',
+      resolve: 'Call getRefund with this refundId before anything else.',
+      decode({ value }) {
+        const raw = inShape(refundShape, value, 'unknown')
+        mustAnswer({
+          refundId: [parameters.refundId, raw.out_refund_no],
+          providerRefundId: [parameters.providerRefundId, raw.refund_id],
+        })
+        return toRefund(raw, raw.status)
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() => {
+  const common = { refundId: refundId(), providerRefundId: textUpTo(32) }
+  return z.discriminatedUnion('to', [
+    z.strictObject({ ...common, to: z.literal('merchant-card') }),
+    z.strictObject({
+      ...common,
+      to: z.literal('payer-card'),
+      bankType: textUpTo(16),
+      bankAccount: textUpTo(64),
+      realName: textUpTo(64),
+    }),
+  ])
+})

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import type { WechatpayAccount } from '../account.js'
+import { call } from '../call.js'
+import { orderId } from '../limits.js'
+import { merchantFields, transactions } from '../parties.js'
+
+export type ClosePaymentParameters = { orderId: string }
+export type ClosePaymentResult = { readonly orderId: string; readonly status: 'closed' }
+
+/**
+ * Closes an unpaid order (关单): it can no longer be paid, and its number cannot be used again. Repeating is harmless.
+ *
+ * @throws `ORDER_PAID`, or `REQUEST_REFUSED` for an order that is paid (which code WeChat Pay uses is unconfirmed).
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791860
+ * @example
+ * await closePayment(client, { orderId: 'T-1001' })
+ */
+export async function closePayment(
+  client: Client<WechatpayAccount>,
+  parameters: ClosePaymentParameters,
+  options?: CallOptions,
+): Promise<ClosePaymentResult> {
+  checkParameters('closePayment', schema(), parameters)
+  const { account } = client
+  return call(
+    client,
+    {
+      action: 'closePayment',
+      method: 'POST',
+      path: `${transactions(account)}/out-trade-no/${encodeURIComponent(parameters.orderId)}/close`,
+      body: merchantFields(account),
+      query: false,
+      repeat: 'always',
+      resolve: 'Call getPayment with this orderId: it may be closed, open or paid. Closing again is harmless.',
+      decode: () => ({ orderId: parameters.orderId, status: 'closed' as const }),
+    },
+    options,
+  )
+}
+
+const schema = once(() => z.strictObject({ orderId: orderId() }))

@@ -1,0 +1,193 @@
+import type { Amount } from '../../core/amount.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { configError } from '../../core/errors.js'
+import { checkParameters } from '../../core/parameters.js'
+import type { AppAction, JsapiAction, QrAction, RedirectAction } from '../../core/payment.js'
+import type { WechatpayAccount } from '../account.js'
+import { call } from '../call.js'
+import {
+  type AppPayload,
+  type JsapiParameters,
+  type MiniprogramParameters,
+  signApp,
+  signJsapi,
+  signMiniprogram,
+} from '../invocation.js'
+import { inShape } from '../open.js'
+import { transactions } from '../parties.js'
+import { createPaymentSchema, product, toWire } from '../prepay.js'
+import { prepayShape } from '../wire.js'
+
+/** The channels of WeChat Pay APIv3 that create an order: Native, JSAPI, mini program, H5 and APP. */
+export type WechatpayChannel = 'qr' | 'jsapi' | 'miniprogram' | 'wap' | 'app'
+
+type Common = {
+  /** 商户订单号 `out_trade_no`: 6 to 32 characters of `0-9 A-Z a-z _ - | *`, unique per merchant. The idempotency key. */
+  orderId: string
+  /** Currency CNY, value in fen, at least 1. */
+  amount: Amount
+  /** What the payer reads, 1 to 127 characters. */
+  description: string
+  /** Where webhooks go: absolute public URL, at most 255 characters, no query string. */
+  notifyUrl: string
+  /** Last moment to pay. Default: 7 days on; less than a minute on is raised to a minute. */
+  expiresAt?: Date
+  /** Comes back in queries and webhooks, 1 to 128 characters. */
+  attach?: string
+  /** 订单优惠标记 `goods_tag`, 1 to 32 characters. */
+  goodsTag?: string
+  /** Offer an electronic invoice (电子发票). */
+  supportFapiao?: boolean
+  /** Freeze the money for profit sharing (分账). */
+  profitSharing?: boolean
+  /** Payment means not allowed, such as `no_credit`. Named only by the official SDKs' models. */
+  limitPay?: readonly string[]
+  /** 优惠功能 `detail`, in the provider's own spelling. */
+  detail?: WechatpayDetail
+  /** IP address of the payer's device, at most 45 characters. */
+  payerClientIp?: string
+  /** Number of the shop's device, at most 32 characters. */
+  deviceId?: string
+  /** The shop, in the provider's own spelling. */
+  store?: { id: string; name?: string; area_code?: string; address?: string }
+  /** One of the account's app ids. Default: the account's `appId`. */
+  appId?: string
+}
+
+export type WechatpayDetail = {
+  cost_price?: number
+  invoice_id?: string
+  goods_detail?: readonly {
+    merchant_goods_id: string
+    wechatpay_goods_id?: string
+    goods_name?: string
+    quantity: number
+    unit_price: number
+  }[]
+}
+
+/** Whose `openid` the payer is known by: the account's app, or (partners) the sub-merchant's. */
+type Payer = { openId: string; subOpenId?: undefined } | { subOpenId: string; openId?: undefined }
+
+type ByChannel = {
+  qr: unknown
+  jsapi: Payer
+  miniprogram: Payer
+  wap: { payerClientIp: string /** Kind of page, and its app's name and address. */; h5: WechatpayH5 }
+  app: unknown
+}
+
+export type WechatpayH5 = {
+  type: 'Wap' | 'iOS' | 'Android'
+  app_name?: string
+  app_url?: string
+  bundle_id?: string
+  package_name?: string
+}
+
+type NextActions = {
+  qr: QrAction
+  jsapi: JsapiAction<JsapiParameters>
+  miniprogram: JsapiAction<MiniprogramParameters>
+  wap: RedirectAction
+  app: AppAction<AppPayload>
+}
+
+export type CreatePaymentParameters<C extends WechatpayChannel = WechatpayChannel> = C extends WechatpayChannel
+  ? Common & { channel: C } & ByChannel[C]
+  : never
+
+export type CreatePaymentResult<C extends WechatpayChannel = WechatpayChannel> = C extends WechatpayChannel
+  ? {
+      readonly channel: C
+      readonly orderId: string
+      readonly status: 'pending'
+      /** What the shop does now. A QR code and a prepay id live 2 hours, an H5 address 5 minutes; call again for a new one. */
+      readonly nextAction: NextActions[C]
+      /** The verified answer. */
+      readonly raw: unknown
+    }
+  : never
+
+/**
+ * Places an order (下单). No money moves yet. Calling again with the same parameters is harmless and gives a new
+ * credential, so an attempt that got lost is repeated (https://pay.weixin.qq.com/doc/v3/merchant/4012791877).
+ *
+ * @throws `PARAMETERS_INVALID` before anything is sent; `ORDER_ID_USED`, `ORDER_CLOSED`, `ORDER_PAID` and the codes of the pipeline.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791877 Native下单
+ * @example
+ * const payment = await createPayment(client, {
+ *   channel: 'qr', orderId: 'T-1001', amount: amount('25.00', 'CNY'),
+ *   description: 'Oolong tea', notifyUrl: 'https://shop.example/notify',
+ * })
+ * console.log(qrText(payment.nextAction.content))
+ */
+export async function createPayment<C extends WechatpayChannel>(
+  client: Client<WechatpayAccount>,
+  parameters: CreatePaymentParameters<C>,
+  options?: CallOptions,
+): Promise<C extends WechatpayChannel ? CreatePaymentResult<C> : never>
+export async function createPayment(
+  client: Client<WechatpayAccount>,
+  parameters: CreatePaymentParameters,
+  options?: CallOptions,
+): Promise<CreatePaymentResult> {
+  checkParameters('createPayment', createPaymentSchema(), parameters)
+  const { account } = client
+  const { channel } = parameters
+  const appId = parameters.appId ?? account.appId
+  if (!account.appIds.includes(appId))
+    throw configError(`createPayment: the account has no app ${appId}.`, 'Name it in otherAppIds.')
+  if (isKnownBySubApp(parameters) && account.subAppId === undefined) {
+    throw configError('createPayment: subOpenId needs a partner account with subAppId.')
+  }
+  return call<CreatePaymentResult>(
+    client,
+    {
+      action: 'createPayment',
+      method: 'POST',
+      path: `${transactions(account)}/${product[channel]}`,
+      body: toWire(account, appId, parameters),
+      query: false,
+      repeat: 'always',
+      resolve:
+        'Call getPayment with this orderId; if it is not found, call createPayment again with the same parameters.',
+      async decode({ value: raw }) {
+        const result = { orderId: parameters.orderId, status: 'pending', raw } as const
+        const answer = inShape(prepayShape[channel], raw, 'unknown') as {
+          code_url: string
+          h5_url: string
+          prepay_id: string
+        }
+        switch (channel) {
+          case 'qr':
+            return { ...result, channel, nextAction: { type: 'qr', content: answer.code_url } }
+          case 'wap':
+            return { ...result, channel, nextAction: { type: 'redirect', url: answer.h5_url } }
+          case 'app':
+            return {
+              ...result,
+              channel,
+              nextAction: { type: 'app', payload: await signApp(account, appId, answer.prepay_id) },
+            }
+        }
+        // The wallet must be told the app by which the payer is known.
+        const payerApp = isKnownBySubApp(parameters) ? account.subAppId! : appId
+        return channel === 'jsapi'
+          ? {
+              ...result,
+              channel,
+              nextAction: { type: 'jsapi', parameters: await signJsapi(account, payerApp, answer.prepay_id) },
+            }
+          : {
+              ...result,
+              channel,
+              nextAction: { type: 'jsapi', parameters: await signMiniprogram(account, payerApp, answer.prepay_id) },
+            }
+      },
+    },
+    options,
+  )
+}
+
+const isKnownBySubApp = (parameters: object) => (parameters as Partial<Payer>).subOpenId !== undefined

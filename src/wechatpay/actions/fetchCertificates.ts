@@ -1,0 +1,41 @@
+import type { CallOptions } from '../../core/client.js'
+import { createClient } from '../../core/client.js'
+import type { KeysBySerial } from '../../core/keyring.js'
+import type { Transport } from '../../core/transport.js'
+import type { Verified } from '../../core/verified.js'
+import type { WechatpayAccount } from '../account.js'
+import { call } from '../call.js'
+import { openCertificates } from '../open-certificates.js'
+
+/**
+ * Downloads WeChat Pay's platform certificates (平台证书), all that are valid now. Only for merchants in certificate
+ * mode; the public key (微信支付公钥) needs no fetching and does not expire.
+ *
+ * Returned is a function for the account's `refreshPlatformKeys`. It is then called for an unknown serial only, one call
+ * at a time and at most once in 60 s.
+ *
+ * @throws `NOT_PERMITTED` for a merchant without platform certificates; `DECRYPTION_FAILED` for a wrong `apiV3Key`.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551764
+ * @example
+ * const account = wechatpay({ ...credentials, refreshPlatformKeys: fetchCertificates(fetchTransport()) })
+ */
+export function fetchCertificates(
+  transport: Transport,
+  options?: CallOptions,
+): (account: WechatpayAccount) => Promise<KeysBySerial> {
+  return (account) =>
+    call(
+      createClient({ account, transport }),
+      {
+        action: 'fetchCertificates',
+        method: 'GET',
+        path: '/v3/certificates',
+        open: (reply) => openCertificates(account, reply),
+        query: true,
+        repeat: 'always',
+        resolve: 'Ask again: a query changes nothing.',
+        decode: (certificates) => (certificates as Verified<KeysBySerial>).value,
+      },
+      options,
+    )
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import type { WechatpayAccount } from '../account.js'
+import { call, mustAnswer } from '../call.js'
+import { orderId, paymentId } from '../limits.js'
+import { inShape } from '../open.js'
+import { merchantFields, mustBeOurs, transactions } from '../parties.js'
+import { toPayment, type WechatpayPayment } from '../payment.js'
+import { transactionShape } from '../wire.js'
+
+/** By the merchant's number at any time, or by WeChat Pay's number once paid. */
+export type GetPaymentParameters =
+  | { orderId: string; paymentId?: undefined }
+  | { paymentId: string; orderId?: undefined }
+export type GetPaymentResult = WechatpayPayment
+
+/**
+ * Asks where a payment stands (查单). Changes nothing, so it is repeated as needed.
+ *
+ * @throws `ORDER_NOT_FOUND` when the order never arrived.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791858 商户订单号查询
+ * @example
+ * const payment = await getPayment(client, { orderId: 'T-1001' })
+ * if (payment.status === 'paid') deliver(payment)
+ */
+export async function getPayment(
+  client: Client<WechatpayAccount>,
+  parameters: GetPaymentParameters,
+  options?: CallOptions,
+): Promise<GetPaymentResult> {
+  checkParameters('getPayment', schema(), parameters)
+  const { account } = client
+  const number =
+    parameters.orderId !== undefined
+      ? `out-trade-no/${encodeURIComponent(parameters.orderId)}`
+      : `id/${encodeURIComponent(parameters.paymentId)}`
+  return call(
+    client,
+    {
+      action: 'getPayment',
+      method: 'GET',
+      path: `${transactions(account)}/${number}?${new URLSearchParams(merchantFields(account))}`,
+      query: true,
+      repeat: 'always',
+      resolve: 'Ask again: a query changes nothing.',
+      decode({ value }) {
+        const raw = inShape(transactionShape, value, 'unknown')
+        mustAnswer({
+          orderId: [parameters.orderId, raw.out_trade_no],
+          paymentId: [parameters.paymentId, raw.transaction_id],
+        })
+        mustBeOurs(account, raw)
+        return toPayment(raw)
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() => z.union([z.strictObject({ orderId: orderId() }), z.strictObject({ paymentId: paymentId() })]))

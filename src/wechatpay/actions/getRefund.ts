@@ -1,0 +1,49 @@
+import * as z from 'zod/mini'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import type { WechatpayAccount } from '../account.js'
+import { call, mustAnswer } from '../call.js'
+import { refundId } from '../limits.js'
+import { inShape } from '../open.js'
+import { refundFields } from '../parties.js'
+import { toRefund, type WechatpayRefund } from '../payment.js'
+import { refundShape } from '../wire.js'
+
+export type GetRefundParameters = { refundId: string }
+export type GetRefundResult = WechatpayRefund
+
+/**
+ * Asks where a refund stands (查询退款). Changes nothing.
+ *
+ * @throws `REFUND_NOT_FOUND`: the refund was never accepted, so it may be repeated with the same `refundId`.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4013071041
+ * @example
+ * const refund = await getRefund(client, { refundId: 'T-1001-R1' })
+ */
+export async function getRefund(
+  client: Client<WechatpayAccount>,
+  parameters: GetRefundParameters,
+  options?: CallOptions,
+): Promise<GetRefundResult> {
+  checkParameters('getRefund', schema(), parameters)
+  const query = new URLSearchParams(refundFields(client.account)).toString()
+  return call(
+    client,
+    {
+      action: 'getRefund',
+      method: 'GET',
+      path: `/v3/refund/domestic/refunds/${encodeURIComponent(parameters.refundId)}${query && `?${query}`}`,
+      query: true,
+      repeat: 'always',
+      resolve: 'Ask again: a query changes nothing.',
+      decode({ value }) {
+        const raw = inShape(refundShape, value, 'unknown')
+        mustAnswer({ refundId: [parameters.refundId, raw.out_refund_no] })
+        return toRefund(raw, raw.status)
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() => z.strictObject({ refundId: refundId() }))

@@ -1,0 +1,125 @@
+import * as z from 'zod/mini'
+import type { Amount } from '../../core/amount.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import type { WechatpayAccount } from '../account.js'
+import { call, mustAnswer } from '../call.js'
+import { notifyUrl, orderId, paymentId, refundId, textUpTo, yuan } from '../limits.js'
+import { inShape } from '../open.js'
+import { refundFields } from '../parties.js'
+import { toRefund, type WechatpayRefund } from '../payment.js'
+import { refundShape } from '../wire.js'
+
+type Common = {
+  /** 商户退款单号 `out_refund_no`: 1 to 64 characters of `0-9 A-Z a-z _ - | * @`. The idempotency key. */
+  refundId: string
+  /** What to give back, in fen. Part of the order or all of it; several refunds may share an order (at most 50). */
+  amount: Amount
+  /** What was ordered, in fen: WeChat Pay asks for it as a check. */
+  orderAmount: Amount
+  /** The payer reads it, 1 to 80 characters. */
+  reason?: string
+  /** Where refund webhooks go. Default: the address in the merchant console, where APIv2's form may be set. */
+  notifyUrl?: string
+  /** Take the money from the available balance, or (old fund flow) from unsettled money. */
+  fundsAccount?: 'AVAILABLE' | 'UNSETTLED'
+  /** Which balances pay how much, in fen. */
+  from?: readonly { account: 'AVAILABLE' | 'UNAVAILABLE'; amount: number }[]
+  /** 退款商品, in the provider's own spelling. */
+  goodsDetail?: readonly {
+    merchant_goods_id: string
+    wechatpay_goods_id?: string
+    goods_name?: string
+    unit_price: number
+    refund_amount: number
+    refund_quantity: number
+  }[]
+}
+
+/** The payment is named by the merchant's number or by WeChat Pay's. */
+export type RefundPaymentParameters = Common &
+  ({ orderId: string; paymentId?: undefined } | { paymentId: string; orderId?: undefined })
+export type RefundPaymentResult = WechatpayRefund
+
+/**
+ * Gives money back (退款), in part or whole. Usually answers `pending`; the webhook or {@link getRefund} tells the end.
+ *
+ * An unclear answer is never repeated blindly: ask {@link getRefund} first. The same `refundId` with the same amount
+ * gives the same refund, never a second one (https://pay.weixin.qq.com/doc/v3/merchant/4013071036).
+ *
+ * @throws `BALANCE_TOO_LOW`, `ORDER_NOT_FOUND`, `REFUND_REFUSED`, `PAYER_REFUSED` and the codes of the pipeline.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4013071036
+ * @example
+ * await refundPayment(client, {
+ *   orderId: 'T-1001', refundId: 'T-1001-R1', amount: amount('5.00', 'CNY'), orderAmount: amount('25.00', 'CNY'),
+ * })
+ */
+export async function refundPayment(
+  client: Client<WechatpayAccount>,
+  parameters: RefundPaymentParameters,
+  options?: CallOptions,
+): Promise<RefundPaymentResult> {
+  checkParameters('refundPayment', schema(), parameters)
+  const { amount, orderAmount } = parameters
+  return call(
+    client,
+    {
+      action: 'refundPayment',
+      method: 'POST',
+      path: '/v3/refund/domestic/refunds',
+      body: {
+        ...refundFields(client.account),
+        transaction_id: parameters.paymentId,
+        out_trade_no: parameters.orderId,
+        out_refund_no: parameters.refundId,
+        reason: parameters.reason,
+        notify_url: parameters.notifyUrl,
+        funds_account: parameters.fundsAccount,
+        amount: { refund: amount.value, from: parameters.from, total: orderAmount.value, currency: amount.currency },
+        goods_detail: parameters.goodsDetail,
+      },
+      query: false,
+      repeat: 'after-probe',
+      resolve:
+        'Call getRefund with this refundId before anything else. REFUND_NOT_FOUND proves that it was not accepted; then repeat it with the same refundId.',
+      decode({ value }) {
+        const raw = inShape(refundShape, value, 'unknown')
+        mustAnswer({
+          refundId: [parameters.refundId, raw.out_refund_no],
+          orderId: [parameters.orderId, raw.out_trade_no],
+          paymentId: [parameters.paymentId, raw.transaction_id],
+          amount: [amount.value, raw.amount.refund],
+          orderAmount: [orderAmount.value, raw.amount.total],
+        })
+        return toRefund(raw, raw.status)
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() =>
+  z
+    .strictObject({
+      orderId: z.optional(orderId()),
+      paymentId: z.optional(paymentId()),
+      refundId: refundId(),
+      amount: yuan(),
+      orderAmount: yuan(),
+      reason: z.optional(textUpTo(80)),
+      notifyUrl: z.optional(notifyUrl(256)),
+      fundsAccount: z.optional(z.enum(['AVAILABLE', 'UNSETTLED'])),
+      from: z.optional(z.array(z.looseObject({}))),
+      goodsDetail: z.optional(z.array(z.looseObject({}))),
+    })
+    .check(
+      z.refine((given) => (given.orderId === undefined) !== (given.paymentId === undefined), {
+        error: 'must be given, or paymentId in its place',
+        path: ['orderId'],
+      }),
+      z.refine((given) => given.amount.value <= given.orderAmount.value, {
+        error: 'must not be more than orderAmount',
+        path: ['amount', 'value'],
+      }),
+    ),
+)

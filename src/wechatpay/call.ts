@@ -1,0 +1,61 @@
+import type { CallOptions, Client } from '../core/client.js'
+import { ShroffError } from '../core/errors.js'
+import { request } from '../core/request.js'
+import type { WireReply } from '../core/transport.js'
+import type { Verified } from '../core/verified.js'
+import { utf8 } from '../crypto/bytes.js'
+import type { WechatpayAccount } from './account.js'
+import { openReply } from './open.js'
+import { seal } from './seal.js'
+import { header } from './wire.js'
+
+export type Call<T> = {
+  action: string
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  /** Becomes the JSON body; members that are undefined are left out, as the provider asks. */
+  body?: object | undefined
+  encryptedFor?: string | undefined
+  query: boolean
+  repeat: 'always' | 'after-probe' | 'never'
+  resolve: string
+  /** How the answer is opened, where it differs from all others. */
+  open?: (reply: WireReply) => Promise<Verified>
+  decode: (verified: Verified) => T | Promise<T>
+}
+
+/** Sends one call through the pipeline. The body is written once; each attempt signs the same bytes afresh. */
+export function call<T>(client: Client<WechatpayAccount>, given: Call<T>, options?: CallOptions): Promise<T> {
+  const { account } = client
+  const { action, method, path, encryptedFor } = given
+  const body = given.body && utf8(JSON.stringify(given.body))
+  return request(
+    client,
+    {
+      ...given,
+      hosts: account.hosts,
+      requestIdHeader: header.requestId,
+      seal: (host) => seal(account, { method, path, body, encryptedFor }, host),
+      open: given.open ?? ((reply) => openReply(account, action, reply)),
+    },
+    options,
+  )
+}
+
+/**
+ * A validly signed answer to another question is still the wrong answer.
+ *
+ * @throws `REPLY_MISMATCH` for the first pair that differs; a pair whose answer is undefined passes.
+ */
+export function mustAnswer(
+  pairs: Record<string, readonly [asked: string | number | undefined, answered: string | number | undefined]>,
+): void {
+  for (const [name, [asked, answered]] of Object.entries(pairs)) {
+    if (asked === undefined || answered === undefined || asked === answered) continue
+    throw new ShroffError('REPLY_MISMATCH', {
+      problem: `The answer is signed, but belongs to another question: ${name} is ${answered}, asked was ${asked}.`,
+      outcome: 'unknown',
+      authentic: true,
+    })
+  }
+}

@@ -1,0 +1,14 @@
+// What WeChat Pay APIv3 signs. Each line ends in a line feed, the last one too.
+// https://pay.weixin.qq.com/doc/v3/merchant/4012365336 (requests), 4013053420 (answers and notifications)
+
+/** The text a merchant signs for a request. `path` is path and query exactly as sent; `body` is empty where none is. */
+export const requestMessage = (method: string, path: string, timestamp: string, nonce: string, body: string): string =>
+  `${method}\n${path}\n${timestamp}\n${nonce}\n${body}\n`
+
+/** The text WeChat Pay signs for an answer and for a notification. */
+export const replyMessage = (timestamp: string, nonce: string, body: string): string =>
+  `${timestamp}\n${nonce}\n${body}\n`
+
+/** The text a merchant signs for the wallet: `subject` is `prepay_id=…` for pages and mini programs, the bare id for apps. */
+export const invocationMessage = (appId: string, timestamp: string, nonce: string, subject: string): string =>
+  `${appId}\n${timestamp}\n${nonce}\n${subject}\n`

@@ -1,0 +1,17 @@
+import { encryptRsaOaep, toBase64 } from '#crypto'
+import { configError } from '../core/errors.js'
+import { utf8 } from '../crypto/bytes.js'
+import { preferredSerial, type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
+
+/** Encrypts sensitive fields (敏感信息) for WeChat Pay, RSA-OAEP with SHA-1 (doc 4013053257), and says for which key. */
+export async function encryptFields<F extends Record<string, string>>(
+  account: WechatpayReceivingAccount,
+  fields: F,
+): Promise<{ serial: string; fields: F }> {
+  const serial = preferredSerial(account)
+  const key = serial && (await wechatpaySecrets(account).keyring.find(serial))
+  if (!key) throw configError('No platform key is configured yet to encrypt for.', 'Give platformKeys.')
+  const encrypted: Record<string, string> = {}
+  for (const [name, value] of Object.entries(fields)) encrypted[name] = toBase64(await encryptRsaOaep(key, utf8(value)))
+  return { serial, fields: encrypted as F }
+}

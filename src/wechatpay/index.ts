@@ -1,0 +1,44 @@
+/**
+ * WeChat Pay (微信支付) APIv3.
+ *
+ * @module shroff/wechatpay
+ */
+export {
+  forSubMerchant,
+  type WechatpayAccount,
+  type WechatpayOptions,
+  type WechatpayReceivingAccount,
+  type WechatpayReceivingOptions,
+  wechatpay,
+} from './account.js'
+export {
+  type ApplyAbnormalRefundParameters,
+  type ApplyAbnormalRefundResult,
+  applyAbnormalRefund,
+} from './actions/applyAbnormalRefund.js'
+export { type AwaitPaymentParameters, type AwaitPaymentResult, awaitPayment } from './actions/awaitPayment.js'
+export { type CallProviderParameters, type CallProviderResult, callProvider } from './actions/callProvider.js'
+export { type ClosePaymentParameters, type ClosePaymentResult, closePayment } from './actions/closePayment.js'
+export {
+  type CreatePaymentParameters,
+  type CreatePaymentResult,
+  createPayment,
+  type WechatpayChannel,
+  type WechatpayDetail,
+  type WechatpayH5,
+} from './actions/createPayment.js'
+export { fetchCertificates } from './actions/fetchCertificates.js'
+export { type GetPaymentParameters, type GetPaymentResult, getPayment } from './actions/getPayment.js'
+export { type GetRefundParameters, type GetRefundResult, getRefund } from './actions/getRefund.js'
+export { type RefundPaymentParameters, type RefundPaymentResult, refundPayment } from './actions/refundPayment.js'
+export type { AppPayload, JsapiParameters, MiniprogramParameters } from './invocation.js'
+export type { WechatpayPayment, WechatpayRefund } from './payment.js'
+export { ready } from './ready.js'
+export {
+  acknowledge,
+  receiveWebhook,
+  type WechatpayEvent,
+  type WechatpayOtherEvent,
+  type WechatpayPaymentEvent,
+  type WechatpayRefundEvent,
+} from './webhook.js'

@@ -1,0 +1,55 @@
+import type { WechatpayAccount } from './account.js'
+import { invocationMessage } from './canonical.js'
+import { nonceOf, sign, timestampOf } from './seal.js'
+
+// What the wallet wants to be called with (doc 4012365341). The result that the wallet hands back is no proof of
+// payment: wait for the webhook, or query.
+
+/** For `WeixinJSBridge.invoke('getBrandWCPayRequest', …)`. */
+export type JsapiParameters = {
+  appId: string
+  timeStamp: string
+  nonceStr: string
+  package: string
+  signType: 'RSA'
+  paySign: string
+}
+
+/** For `wx.requestPayment(…)`: the app id is signed but not passed. */
+export type MiniprogramParameters = Omit<JsapiParameters, 'appId'>
+
+/** For the SDK in the app; on iOS the field `packageValue` is called `package`. */
+export type AppPayload = {
+  appId: string
+  partnerId: string
+  prepayId: string
+  packageValue: 'Sign=WXPay'
+  nonceStr: string
+  timeStamp: string
+  sign: string
+}
+
+export async function signJsapi(account: WechatpayAccount, appId: string, prepayId: string): Promise<JsapiParameters> {
+  return { appId, ...(await signMiniprogram(account, appId, prepayId)) }
+}
+
+export async function signMiniprogram(
+  account: WechatpayAccount,
+  appId: string,
+  prepayId: string,
+): Promise<MiniprogramParameters> {
+  const timeStamp = timestampOf(account)
+  const nonceStr = nonceOf(account)
+  const subject = `prepay_id=${prepayId}`
+  const paySign = await sign(account, invocationMessage(appId, timeStamp, nonceStr, subject))
+  return { timeStamp, nonceStr, package: subject, signType: 'RSA', paySign }
+}
+
+export async function signApp(account: WechatpayAccount, appId: string, prepayId: string): Promise<AppPayload> {
+  const timeStamp = timestampOf(account)
+  const nonceStr = nonceOf(account)
+  const signature = await sign(account, invocationMessage(appId, timeStamp, nonceStr, prepayId))
+  // For a partner APIv2 wants the sub-merchant here; that APIv3 does too is unconfirmed.
+  const partnerId = account.subMerchantId ?? account.merchantId
+  return { appId, partnerId, prepayId, packageValue: 'Sign=WXPay', nonceStr, timeStamp, sign: signature }
+}

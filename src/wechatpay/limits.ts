@@ -1,0 +1,58 @@
+import * as z from 'zod/mini'
+
+// Only limits that the documentation states without doubt stand here; a doubtful value passes, and WeChat Pay's own
+// refusal is explained. Lengths are counted in characters, the widest reading of "长度".
+
+const characters = (text: string) => [...text].length
+
+/** A text of 1 to `maximum` characters. */
+export const textUpTo = (maximum: number) =>
+  z
+    .string()
+    .check(
+      z.refine((text) => text !== '' && characters(text) <= maximum, { error: `must be 1 to ${maximum} characters` }),
+    )
+
+/** `out_trade_no` (doc 4012791877). */
+export const orderId = () =>
+  z.string().check(z.regex(/^[0-9A-Za-z_\-|*]{6,32}$/, { error: 'must be 6 to 32 characters of 0-9 A-Z a-z _ - | *' }))
+
+/** `out_refund_no` (doc 4013071036). */
+export const refundId = () =>
+  z
+    .string()
+    .check(z.regex(/^[0-9A-Za-z_\-|*@]{1,64}$/, { error: 'must be 1 to 64 characters of 0-9 A-Z a-z _ - | * @' }))
+
+/** `transaction_id` (doc 4012791858). */
+export const paymentId = () =>
+  z.string().check(z.regex(/^[0-9A-Za-z]{1,32}$/, { error: 'must be 1 to 32 letters and digits' }))
+
+/** An amount in fen, at least 1. */
+export const yuan = () =>
+  z.strictObject({
+    currency: z.literal('CNY', { error: "must be 'CNY', the only currency WeChat Pay takes here" }),
+    value: z.number().check(
+      z.refine((value) => Number.isSafeInteger(value) && value >= 1, {
+        error: "must be an integer number of fen, at least 1; amount('25.00', 'CNY') makes one from a decimal text",
+      }),
+    ),
+  })
+
+/** `notify_url` (doc 4012791877): absolute, public, no query string. */
+export const notifyUrl = (maximum = 255) =>
+  z.string().check(z.refine((text) => publicUrl(text, maximum), { error: notifyUrlError }))
+
+const notifyUrlError =
+  'must be an absolute public http(s) URL of at most 255 characters without a query string; no localhost, no private address'
+
+function publicUrl(text: string, maximum: number): boolean {
+  if (text.length > maximum || !URL.canParse(text)) return false
+  const { protocol, hostname, search, hash, username } = new URL(text)
+  if (!/^https?:$/.test(protocol) || search || hash || username || text.includes('?')) return false
+  return !/^(localhost|.*\.localhost|0\.0\.0\.0|127\..+|10\..+|192\.168\..+|172\.(1[6-9]|2\d|3[01])\..+|169\.254\..+|\[.*\])$/.test(
+    hostname,
+  )
+}
+
+/** A moment; it is written in China time. */
+export const moment = () => z.date({ error: 'must be a valid Date' })

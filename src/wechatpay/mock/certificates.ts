@@ -1,0 +1,37 @@
+import { encryptAesGcm, toBase64 } from '#crypto'
+import { toChinaTime } from '../../core/time.js'
+import { utf8 } from '../../crypto/bytes.js'
+import { readKey } from '../../crypto/key.js'
+import { readCertificate } from '../../crypto/x509.js'
+import { aeadAlgorithm, publicKeyIdPrefix } from '../wire.js'
+import type { Handler, Json } from './gateway.js'
+import { randomHex } from './numbers.js'
+import { refuse } from './refusal.js'
+
+/** `GET /v3/certificates` (doc 4012551764). */
+export const listCertificates: Handler = async ({ identity }) => {
+  const certificates = identity.platform.filter(({ serial }) => !serial.startsWith(publicKeyIdPrefix))
+  if (certificates.length === 0) {
+    // The status is unconfirmed.
+    throw refuse(404, 'RESOURCE_NOT_EXISTS', '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。')
+  }
+  const data = certificates.map(async ({ serial, publicPem }): Promise<Json> => {
+    const key = readKey(publicPem)
+    if (key.form !== 'certificate') throw new TypeError(`${serial} is not a certificate`)
+    const { notBefore, notAfter } = readCertificate(key.der)
+    return {
+      serial_no: serial,
+      effective_time: toChinaTime(notBefore.getTime()),
+      expire_time: toChinaTime(notAfter.getTime()),
+      encrypt_certificate: await encryptResource(identity.apiV3Key, 'certificate', publicPem),
+    }
+  })
+  return { data: await Promise.all(data) }
+}
+
+/** `AEAD_AES_256_GCM` as WeChat Pay writes it (doc 4012071382). */
+export async function encryptResource(apiV3Key: string, associatedData: string, plaintext: string): Promise<Json> {
+  const nonce = randomHex(6)
+  const ciphertext = await encryptAesGcm(utf8(apiV3Key), utf8(nonce), utf8(associatedData), utf8(plaintext))
+  return { algorithm: aeadAlgorithm, nonce, associated_data: associatedData, ciphertext: toBase64(ciphertext) }
+}

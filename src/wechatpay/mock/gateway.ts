@@ -1,0 +1,35 @@
+import type { MockClock } from '../../mock/clock.js'
+import type { Ledger, LedgerOrder, LedgerRefund } from '../../mock/ledger.js'
+import type { Identity } from './identity.js'
+
+/** What the handlers of this mock work on. */
+export type Gateway = {
+  readonly clock: MockClock
+  readonly ledger: Ledger
+  readonly identity: Identity
+  readonly subMerchantIds: readonly string[]
+}
+
+/** A JSON object of the wire. */
+export type Json = { readonly [name: string]: unknown }
+
+/** What a handler does: moves the ledger, and says what to answer. No body: 204. */
+export type Handler = (gateway: Gateway, body: Json) => Json | undefined | Promise<Json | undefined>
+
+/** What WeChat Pay remembers of an order beside the ledger. */
+export type OrderMemory = {
+  /** The prepay body as sent, for the answer to "the same order again?". */
+  readonly fingerprint: string
+  readonly tradeType: string
+  readonly prepay: Json
+}
+
+/** What WeChat Pay remembers of a refund beside the ledger. */
+export type RefundMemory = {
+  readonly fingerprint: string
+  readonly subMerchantId: string | undefined
+  receivedBy: string
+}
+
+export const memoryOf = (order: LedgerOrder) => order.wire as OrderMemory
+export const refundMemoryOf = (refund: LedgerRefund) => refund.wire as RefundMemory

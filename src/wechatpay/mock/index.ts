@@ -1,0 +1,101 @@
+/**
+ * WeChat Pay's side of the wire, for `createMockGateway`.
+ *
+ * @module shroff/wechatpay/mock
+ */
+import type { Clock } from '../../core/account.js'
+import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
+import { answer, refused } from './answer.js'
+import { checkRequest } from './check-request.js'
+import { createIdentity, type Mode } from './identity.js'
+import { newPaymentId } from './numbers.js'
+import { isRefusal } from './refusal.js'
+import { matchRoute } from './routes.js'
+import { sealWebhook } from './webhook.js'
+
+export type MockWechatpayOptions = {
+  /**
+   * Which of WeChat Pay's keys exist. `public-key`: as for every new merchant. `certificate`: two platform certificates.
+   * `migration`: both; answers are signed as the request asks, webhooks by turns. Default `public-key`.
+   */
+  mode?: Mode
+  /** Makes the merchant a partner (服务商) with these sub-merchants. Default: a direct merchant. */
+  subMerchantIds?: readonly string[]
+}
+
+/** Pass them to `wechatpay({...})`. */
+export type MockWechatpayCredentials = {
+  merchantId: string
+  appId: string
+  serial: string
+  /** PKCS#8 PEM. */
+  privateKey: string
+  apiV3Key: string
+  /** PEM by serial. */
+  platformKeys: Record<string, string>
+  partner: boolean
+  clock: Clock
+}
+
+/**
+ * A WeChat Pay (微信支付 APIv3) in memory: its routes, its checks in its order, its error bodies, its ledger, its
+ * signatures. What the public documentation leaves open is marked *unconfirmed* where it is decided.
+ *
+ * @example
+ * const mock = await createMockGateway({ providers: [mockWechatpay()] })
+ */
+export function mockWechatpay(options: MockWechatpayOptions = {}): MockProvider<'wechatpay', MockWechatpayCredentials> {
+  return { name: 'wechatpay', start: (context) => start(context, options) }
+}
+
+async function start(
+  { clock, ledger }: MockContext,
+  options: MockWechatpayOptions,
+): Promise<RunningProvider<MockWechatpayCredentials>> {
+  const identity = await createIdentity(clock, options.mode ?? 'public-key')
+  const subMerchantIds = options.subMerchantIds ?? []
+  const gateway = { clock, ledger, identity, subMerchantIds }
+  const { merchantId, appId, apiV3Key, merchant } = identity
+  let webhooks = 0
+
+  return {
+    credentials: {
+      merchantId,
+      appId,
+      apiV3Key,
+      serial: merchant.serial,
+      privateKey: merchant.privatePem,
+      platformKeys: Object.fromEntries(identity.platform.map(({ serial, publicPem }) => [serial, publicPem])),
+      partner: subMerchantIds.length > 0,
+      clock,
+    },
+    owns: ({ hostname, pathname }) =>
+      /^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/.test(hostname) ||
+      (hostname === '127.0.0.1' && pathname.startsWith('/v3/')),
+    async handle(request, fault) {
+      const path = request.url.slice(request.url.indexOf('/', 'https://'.length))
+      try {
+        const route = matchRoute(request.method, path)
+        const body = await checkRequest(gateway, request, path, fault)
+        const done = await route(gateway, body)
+        if (fault === 'system-error-after') return refused(path, 500, 'SYSTEM_ERROR', '系统错误')
+        return answer(gateway, request, done, fault)
+      } catch (error) {
+        if (!isRefusal(error)) throw error
+        return refused(path, error.status, error.code, error.message, error.detail)
+      }
+    },
+    newPayment: () => ({ paymentId: newPaymentId(clock), payerId: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' }),
+    sealWebhook(notice, forgery) {
+      // In the migration both kinds of keys sign, as the documentation's steps from 0.1 to 100 % do; by turns here.
+      const keys = identity.platform
+      const key = keys[options.mode === 'migration' ? webhooks++ % keys.length : 0]!
+      return sealWebhook(gateway, notice, key, forgery)
+    },
+    // doc 4012791836: 15 repetitions over a day.
+    deliverySchedule: [15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600].map(
+      (seconds) => seconds * 1000,
+    ),
+    acknowledged: (status) => status === 200 || status === 204,
+  }
+}

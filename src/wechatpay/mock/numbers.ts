@@ -1,0 +1,21 @@
+import { toHex } from '../../crypto/bytes.js'
+import type { MockClock } from '../../mock/clock.js'
+
+const digits = (length: number) =>
+  Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => byte % 10).join('')
+const stamp = (clock: MockClock) => new Date(clock.now() + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14)
+
+/** 28 digits, as in the documentation's samples. */
+export const newPaymentId = (clock: MockClock): string => `4200001234${stamp(clock).slice(0, 8)}${digits(10)}`
+
+export const newRefundId = (clock: MockClock): string => `5030${stamp(clock)}${digits(10)}`
+
+/** `wx`, the time and a hexadecimal tail, 36 characters. */
+export const newPrepayId = (clock: MockClock): string => `wx${stamp(clock)}${randomHex(10)}`
+
+/** Lower-case digits. */
+export const randomHex = (bytes: number): string => toHex(crypto.getRandomValues(new Uint8Array(bytes))).toLowerCase()
+
+/** `08F7…-0`: the last digits are an internal error number, 0 where nothing is wrong. */
+export const newRequestId = (failed: boolean): string =>
+  `08${randomHex(18).toUpperCase()}-${failed ? '268435461' : '0'}`

@@ -1,0 +1,107 @@
+import { toChinaTime } from '../../core/time.js'
+import { closeOrder, isLedgerError, type LedgerOrder } from '../../mock/ledger.js'
+import { type Gateway, type Handler, type Json, memoryOf } from './gateway.js'
+import { refuse } from './refusal.js'
+
+/** `GET …/out-trade-no/{n}`: any state (doc 4012791858). */
+export const queryByOrderId =
+  (orderId: string, query: URLSearchParams, partner: boolean): Handler =>
+  (gateway) => {
+    mustName(gateway, query, partner)
+    return transaction(gateway, found(gateway, gateway.ledger.orders.get(orderId), query, partner))
+  }
+
+/** `GET …/id/{n}`: paid orders only (doc 4012791859). */
+export const queryByPaymentId =
+  (paymentId: string, query: URLSearchParams, partner: boolean): Handler =>
+  (gateway) => {
+    mustName(gateway, query, partner)
+    const order = [...gateway.ledger.orders.values()].find((candidate) => candidate.paymentId === paymentId)
+    return transaction(gateway, found(gateway, order, query, partner))
+  }
+
+/** `POST …/close`: 204; an unpaid or closed order only (doc 4012791860). */
+export const closeByOrderId =
+  (orderId: string, partner: boolean): Handler =>
+  (gateway, body) => {
+    const query = new URLSearchParams(Object.entries(body).map(([name, value]) => [name, String(value)]))
+    mustName(gateway, query, partner)
+    const order = found(gateway, gateway.ledger.orders.get(orderId), query, partner)
+    try {
+      closeOrder(order)
+    } catch (error) {
+      if (!isLedgerError(error)) throw error
+      // The exact code for a paid order is unconfirmed.
+      throw refuse(403, 'TRADE_ERROR', '订单已支付，不能关闭')
+    }
+    return undefined
+  }
+
+function mustName({ identity }: Gateway, query: URLSearchParams, partner: boolean): void {
+  const name = partner ? 'sp_mchid' : 'mchid'
+  if (query.get(name) === identity.merchantId) return
+  throw refuse(400, 'PARAM_ERROR', `输入源“/query/${name}”与http header中的mchid不匹配`, {
+    field: name,
+    value: query.get(name) ?? '',
+    issue: '商户号不匹配',
+    location: 'query',
+  })
+}
+
+function found(
+  gateway: Gateway,
+  order: LedgerOrder | undefined,
+  query: URLSearchParams,
+  partner: boolean,
+): LedgerOrder {
+  const owner = order && memoryOf(order).prepay.sub_mchid
+  if (!order || (partner ? owner !== query.get('sub_mchid') : owner !== undefined))
+    throw refuse(404, 'ORDER_NOT_EXIST', '订单不存在')
+  closeWhenForgotten(gateway, order)
+  return order
+}
+
+/** An order left open is closed after 7 days (doc 4013070347). */
+function closeWhenForgotten({ clock }: Gateway, order: LedgerOrder): void {
+  if (order.status === 'pending' && clock.now() > order.createdAt + 7 * 24 * 3_600_000) closeOrder(order)
+}
+
+/** The transaction object, of queries and of the payment webhook. */
+export function transaction({ identity }: Gateway, order: LedgerOrder): Json {
+  const { prepay, tradeType } = memoryOf(order)
+  const { value, currency } = order.amount
+  const paid = order.status === 'paid'
+  const [state, words] = stateOf(order)
+  const partner = prepay.sp_mchid !== undefined
+  return {
+    ...(partner
+      ? { sp_appid: prepay.sp_appid, sp_mchid: prepay.sp_mchid, sub_mchid: prepay.sub_mchid }
+      : { appid: prepay.appid, mchid: identity.merchantId }),
+    ...(prepay.sub_appid !== undefined && { sub_appid: prepay.sub_appid }),
+    out_trade_no: order.orderId,
+    ...(paid && { transaction_id: order.paymentId, trade_type: tradeType }),
+    trade_state: state,
+    trade_state_desc: words,
+    ...(paid && { bank_type: 'OTHERS' }),
+    ...(prepay.attach !== undefined && { attach: prepay.attach }),
+    ...(order.paidAt !== undefined && { success_time: toChinaTime(order.paidAt) }),
+    ...(paid && { payer: payerOf(order, partner) }),
+    // Whether an unpaid order has its amount here is unconfirmed; sent, so that a client meets the fuller form.
+    amount: { total: value, currency, ...(paid && { payer_total: value, payer_currency: currency }) },
+  }
+}
+
+function payerOf(order: LedgerOrder, partner: boolean): Json {
+  const asked = memoryOf(order).prepay.payer as Json | undefined
+  if (asked) return asked
+  return partner ? { sp_openid: order.payerId } : { openid: order.payerId }
+}
+
+function stateOf(order: LedgerOrder): readonly [state: string, words: string] {
+  if (order.status === 'closed') return ['CLOSED', '已关闭']
+  if (order.status === 'pending') return ['NOTPAY', '订单未支付']
+  // The documentation says from success on, older texts from acceptance on; unconfirmed.
+  return order.refunds.some(({ status }) => status === 'succeeded')
+    ? ['REFUND', '订单发生过退款']
+    : ['SUCCESS', '支付成功']
+}

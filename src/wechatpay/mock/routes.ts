@@ -1,0 +1,61 @@
+import { listCertificates } from './certificates.js'
+import type { Handler } from './gateway.js'
+import { closeByOrderId, queryByOrderId, queryByPaymentId } from './orders.js'
+import { prepay } from './prepay.js'
+import { applyAbnormalRefund, createRefund, queryRefund } from './refunds.js'
+import { refuse } from './refusal.js'
+
+type Route = {
+  method: string
+  pattern: RegExp
+  handler: (parts: string[], query: URLSearchParams, partner: boolean) => Handler
+}
+
+const transactions = '^/v3/pay/(partner/)?transactions'
+
+// Patterns are built at first use: importing this module does nothing.
+const routes = (): Route[] => [
+  {
+    method: 'POST',
+    pattern: new RegExp(`${transactions}/(jsapi|native|app|h5)$`),
+    handler: ([product], _, partner) => prepay(product!, partner),
+  },
+  {
+    method: 'GET',
+    pattern: new RegExp(`${transactions}/out-trade-no/([^/]+)$`),
+    handler: ([orderId], query, partner) => queryByOrderId(orderId!, query, partner),
+  },
+  {
+    method: 'GET',
+    pattern: new RegExp(`${transactions}/id/([^/]+)$`),
+    handler: ([paymentId], query, partner) => queryByPaymentId(paymentId!, query, partner),
+  },
+  {
+    method: 'POST',
+    pattern: new RegExp(`${transactions}/out-trade-no/([^/]+)/close$`),
+    handler: ([orderId], _, partner) => closeByOrderId(orderId!, partner),
+  },
+  { method: 'POST', pattern: /^\/v3\/refund\/domestic\/refunds()$/, handler: () => createRefund },
+  {
+    method: 'GET',
+    pattern: /^\/v3\/refund\/domestic\/refunds\/()([^/]+)$/,
+    handler: ([refundId], query) => queryRefund(refundId!, query),
+  },
+  {
+    method: 'POST',
+    pattern: /^\/v3\/refund\/domestic\/refunds\/()([^/]+)\/apply-abnormal-refund$/,
+    handler: ([providerRefundId]) => applyAbnormalRefund(providerRefundId!),
+  },
+  { method: 'GET', pattern: /^\/v3\/certificates()$/, handler: () => listCertificates },
+]
+
+/** The handler for this request; an unknown path is a bare 404, a wrong method a bare 405. */
+export function matchRoute(method: string, path: string): Handler {
+  const [pathname = '', search = ''] = path.split('?')
+  const matching = routes().filter(({ pattern }) => pattern.test(pathname))
+  if (matching.length === 0) throw refuse(404, '', 'unknown path')
+  const route = matching.find((candidate) => candidate.method === method)
+  if (!route) throw refuse(405, '', 'wrong method')
+  const [, partner, ...parts] = route.pattern.exec(pathname)!
+  return route.handler(parts.map(decodeURIComponent), new URLSearchParams(search), partner === 'partner/')
+}

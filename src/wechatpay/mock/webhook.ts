@@ -1,0 +1,86 @@
+import { toChinaTime } from '../../core/time.js'
+import type { WireRequest } from '../../core/transport.js'
+import { utf8 } from '../../crypto/bytes.js'
+import type { Forgery, Notice } from '../../mock/provider.js'
+import { header } from '../wire.js'
+import { signatureHeaders } from './answer.js'
+import { encryptResource } from './certificates.js'
+import { type Gateway, type Json, memoryOf } from './gateway.js'
+import type { MockKey } from './identity.js'
+import { newRequestId } from './numbers.js'
+import { transaction } from './orders.js'
+import { refundNotice } from './refunds.js'
+
+/** A webhook about this notice, signed now by this key (doc 4012791836), or false in the way asked for. */
+export async function sealWebhook(
+  gateway: Gateway,
+  notice: Notice,
+  key: MockKey,
+  forgery?: Forgery,
+): Promise<WireRequest> {
+  const { identity } = gateway
+  const { eventType, originalType, summary, resource, url } = describe(gateway, notice)
+  const told = { ...resource, ...foreignParties(forgery, resource) }
+  const secret = forgery === 'wrong-secret' ? '0'.repeat(32) : identity.apiV3Key
+  const envelope = {
+    id: `EV-${toChinaTime(notice.at).replace(/\D/g, '').slice(0, 14)}${notice.id.padStart(6, '0')}`,
+    create_time: toChinaTime(notice.at),
+    resource_type: 'encrypt-resource',
+    event_type: eventType,
+    summary,
+    resource: { original_type: originalType, ...(await encryptResource(secret, originalType, JSON.stringify(told))) },
+  }
+  const text = JSON.stringify(envelope)
+  const signed = await signatureHeaders(gateway, text, {
+    serial: forgery === 'unknown-serial' ? '7'.repeat(40) : key.serial,
+    privateKey: forgery === 'wrong-key' ? identity.stranger : key.privateKey,
+    secondsAgo: forgery === 'replayed' ? 3600 : forgery === 'from-the-future' ? -3600 : 0,
+    probe: forgery === 'probe',
+  })
+  return {
+    method: 'POST',
+    url,
+    headers: {
+      'content-type': 'application/json',
+      [header.requestId]: newRequestId(false),
+      ...(forgery !== 'unsigned' && signed),
+    },
+    body: utf8(forgery === 'tampered-body' ? text.replace(summary, `${summary} `) : text),
+  }
+}
+
+function describe(gateway: Gateway, notice: Notice) {
+  if (notice.type === 'payment.paid') {
+    const { prepay } = memoryOf(notice.order)
+    const told = transaction(gateway, notice.order)
+    // The state as it was when the event happened, not as it is at a late delivery.
+    const resource = { ...told, trade_state: 'SUCCESS', trade_state_desc: '支付成功' }
+    return {
+      eventType: 'TRANSACTION.SUCCESS',
+      originalType: 'transaction',
+      summary: '支付成功',
+      resource,
+      url: prepay.notify_url as string,
+    }
+  }
+  const { prepay } = memoryOf(notice.refund.order)
+  const merchant =
+    prepay.sp_mchid === undefined ? { mchid: prepay.mchid } : { sp_mchid: prepay.sp_mchid, sub_mchid: prepay.sub_mchid }
+  const resource = refundNotice(notice.refund, notice.status, merchant)
+  const [state, summary] = refundEvents[notice.status]
+  return { eventType: `REFUND.${state}`, originalType: 'refund', summary, resource, url: prepay.notify_url as string }
+}
+
+const refundEvents = {
+  pending: ['PROCESSING', '退款处理中'],
+  succeeded: ['SUCCESS', '退款成功'],
+  closed: ['CLOSED', '退款关闭'],
+  'needs-action': ['ABNORMAL', '退款异常'],
+} as const
+
+function foreignParties(forgery: Forgery | undefined, resource: Json): Json {
+  const partner = resource.sp_mchid !== undefined
+  if (forgery === 'foreign-merchant') return partner ? { sp_mchid: '1900000001' } : { mchid: '1900000001' }
+  if (forgery === 'foreign-app') return partner ? { sp_appid: 'wx0000000000000001' } : { appid: 'wx0000000000000001' }
+  return {}
+}

@@ -1,0 +1,36 @@
+import { parseJson } from '../core/json.js'
+import type { KeysBySerial } from '../core/keyring.js'
+import type { WireReply } from '../core/transport.js'
+import { markVerified, type Verified } from '../core/verified.js'
+import { fromUtf8 } from '../crypto/bytes.js'
+import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
+import { providerError } from './errors.js'
+import { inShape, openBytes, openResource } from './open.js'
+import { certificateOf, loadPlatformKey } from './platform-key.js'
+import { certificatesShape } from './wire.js'
+
+/**
+ * Opens the list of platform certificates. The very first one cannot be verified yet, since its key is inside: so each
+ * certificate is decrypted first, which only the holder of the APIv3 key could have prepared, and the answer is then
+ * verified with one of them, or with a key known before (doc 4012551764). This is the only answer read in that order.
+ */
+export async function openCertificates(
+  account: WechatpayReceivingAccount,
+  reply: WireReply,
+): Promise<Verified<KeysBySerial>> {
+  if (reply.status !== 200) throw providerError('fetchCertificates', reply)
+  const certificates: Record<string, string> = {}
+  for (const { encrypt_certificate } of inShape(certificatesShape, parseJson(fromUtf8(reply.body)), 'unknown').data) {
+    const pem = await openResource(account, encrypt_certificate)
+    const serial = certificateOf(pem)?.serial
+    if (serial) certificates[serial] = pem
+  }
+  const { clock } = account
+  const { keyring } = wechatpaySecrets(account)
+  await openBytes(account, reply.headers, reply.body, 'unknown', async (serial) => {
+    if (Object.hasOwn(certificates, serial)) return loadPlatformKey(serial, certificates[serial]!, clock)
+    // Only a key that is there: an unknown serial must not ask for the certificates that are just being fetched.
+    return keyring.input(serial) === undefined ? undefined : keyring.find(serial)
+  })
+  return markVerified(certificates)
+}

@@ -1,0 +1,181 @@
+import { decryptAesGcm, fromBase64, verifyRsaSha256 } from '#crypto'
+import { type ErrorCode, type Outcome, ShroffError } from '../core/errors.js'
+import { parseJson } from '../core/json.js'
+import { maximumBodyBytes } from '../core/limits.js'
+import { type FromShape, misfit, type Shape } from '../core/shape.js'
+import type { WireReply } from '../core/transport.js'
+import { markVerified, type Verified } from '../core/verified.js'
+import { fromUtf8, utf8 } from '../crypto/bytes.js'
+import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
+import { replyMessage } from './canonical.js'
+import { providerError } from './errors.js'
+import { aeadAlgorithm, envelopeShape, header, probePrefix, scheme, windowSeconds } from './wire.js'
+
+const verifyDocs = 'https://pay.weixin.qq.com/doc/v3/merchant/4013053420'
+
+/**
+ * Opens an answer to `action`.
+ *
+ * @throws the provider's error for any status but 2xx; else what {@link openBytes} throws, with outcome `unknown`:
+ * an answer that does not verify says nothing about the money.
+ */
+export async function openReply(
+  account: WechatpayReceivingAccount,
+  action: string,
+  reply: WireReply,
+): Promise<Verified> {
+  if (reply.status < 200 || reply.status > 299) throw providerError(action, reply)
+  const text = await openBytes(account, reply.headers, reply.body, 'unknown')
+  if (reply.status === 202) {
+    throw new ShroffError('PROVIDER_UNAVAILABLE', {
+      problem: 'WeChat Pay accepted the request and is still working on it.',
+      outcome: 'unknown',
+      authentic: true,
+      status: 202,
+    })
+  }
+  return markVerified(text.value === '' ? {} : readJson(text.value, 'unknown'))
+}
+
+/** A notification, verified and then decrypted. */
+export type OpenedWebhook = { envelope: FromShape<typeof envelopeShape>; resource: unknown }
+
+/** Opens a notification: signature first, then decryption with the APIv3 key. */
+export async function openWebhook(
+  account: WechatpayReceivingAccount,
+  headers: Record<string, string>,
+  body: Uint8Array,
+): Promise<Verified<OpenedWebhook>> {
+  const text = await openBytes(account, headers, body, 'not-sent')
+  const envelope = inShape(envelopeShape, readJson(text.value, 'not-sent'), 'not-sent')
+  const plaintext = await openResource(account, envelope.resource)
+  return markVerified({ envelope, resource: readJson(plaintext, 'not-sent') })
+}
+
+/**
+ * The signature check that answers and notifications share: headers, clock, key by serial, then the bytes as received.
+ *
+ * @throws `BODY_INVALID`, `SIGNATURE_MISSING`, `SIGNATURE_PROBE`, `TIMESTAMP_OUT_OF_WINDOW`, `KEY_UNKNOWN`, `SIGNATURE_INVALID`.
+ */
+export async function openBytes(
+  account: WechatpayReceivingAccount,
+  headers: Record<string, string>,
+  body: Uint8Array,
+  outcome: Outcome,
+  find = wechatpaySecrets(account).keyring.find,
+): Promise<Verified<string>> {
+  const requestId = headers[header.requestId]
+  const fail = (code: ErrorCode, problem: string, next?: string) =>
+    new ShroffError(code, { problem, next, outcome, requestId, docs: verifyDocs, authentic: false })
+
+  if (body.length > maximumBodyBytes) throw fail('BODY_INVALID', `The body is over ${maximumBodyBytes} bytes.`)
+  const read = (name: string, grammar: RegExp) => {
+    const value = headers[name]
+    if (!value)
+      throw fail(
+        'SIGNATURE_MISSING',
+        `The header ${name} is missing.`,
+        'If a proxy sits in between, let it pass Wechatpay-* headers.',
+      )
+    if (!grammar.test(value)) throw fail('SIGNATURE_MISSING', `The header ${name} is malformed or repeated.`)
+    return value
+  }
+  const timestamp = read(header.timestamp, /^[1-9]\d{0,11}$/)
+  const nonce = read(header.nonce, /^[\x21-\x2b\x2d-\x7e]{1,128}$/)
+  const serial = read(header.serial, /^[0-9A-Za-z_]{1,64}$/)
+  const signature = read(header.signature, /^[\x21-\x2b\x2d-\x7e]{1,2048}$/)
+  const type = headers[header.signatureType]
+  if (type !== undefined && type !== scheme) {
+    throw fail(
+      'SIGNATURE_INVALID',
+      `The message claims the signature type ${type.slice(0, 40)}; this account is configured for RSA.`,
+    )
+  }
+
+  // How far the sender's clock is ahead of ours, in seconds.
+  const ahead = Number(timestamp) - account.clock.now() / 1000
+  if (Math.abs(ahead) >= windowSeconds) {
+    const words = `${Math.round(Math.abs(ahead))} s ${ahead > 0 ? 'in the future' : 'ago'}`
+    throw fail(
+      'TIMESTAMP_OUT_OF_WINDOW',
+      `The message was signed ${words}; allowed are ${windowSeconds} s.`,
+      'It is an old message replayed, or a clock is wrong: compare this machine’s with NTP.',
+    )
+  }
+  if (signature.startsWith(probePrefix)) {
+    throw fail(
+      'SIGNATURE_PROBE',
+      'WeChat Pay sent a deliberately wrong signature (签名探测流量) to see whether it is refused.',
+      'Nothing is wrong: a webhook is answered with acknowledge(account, "again"), an answer is asked for again.',
+    )
+  }
+
+  const key = await find(serial)
+  if (!key) {
+    const known = wechatpaySecrets(account).keyring.serials().join(', ') || 'none'
+    throw fail(
+      'KEY_UNKNOWN',
+      `No platform key has the serial ${serial}; configured: ${known}.`,
+      'Add that key to platformKeys; keep the others beside it.',
+    )
+  }
+  let text: string
+  try {
+    text = fromUtf8(body)
+  } catch {
+    throw fail('BODY_INVALID', 'The body is not UTF-8.', 'Hand over the raw bytes as they came.')
+  }
+  const bytes = fromBase64(signature)
+  if (!bytes || !(await verifyRsaSha256(key, bytes, utf8(replyMessage(timestamp, nonce, text))))) {
+    throw fail(
+      'SIGNATURE_INVALID',
+      `The signature does not fit the ${body.length} bytes of the body under the key ${serial}.`,
+      'The usual causes: the body was parsed and written again, a proxy changed it, or the key under this serial is not WeChat Pay’s.',
+    )
+  }
+  return markVerified(text)
+}
+
+/** Decrypts an `AEAD_AES_256_GCM` resource; its tag is always checked. */
+export async function openResource(
+  account: WechatpayReceivingAccount,
+  resource: { algorithm: string; nonce: string; ciphertext: string; associated_data?: string },
+): Promise<string> {
+  const failed = (problem: string) =>
+    new ShroffError('DECRYPTION_FAILED', {
+      problem,
+      outcome: 'not-sent',
+      next: 'Check apiV3Key against the merchant console; after a change both sides must have the new one.',
+      docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012071382',
+    })
+  if (resource.algorithm !== aeadAlgorithm)
+    throw failed(`The resource is encrypted by ${resource.algorithm.slice(0, 40)}, not ${aeadAlgorithm}.`)
+  const ciphertext = fromBase64(resource.ciphertext)
+  if (!ciphertext) throw failed('The ciphertext is not Base64.')
+  try {
+    const { apiV3Key } = wechatpaySecrets(account)
+    return fromUtf8(
+      await decryptAesGcm(apiV3Key, utf8(resource.nonce), utf8(resource.associated_data ?? ''), ciphertext),
+    )
+  } catch {
+    throw failed('The resource cannot be decrypted with this account’s APIv3 key.')
+  }
+}
+
+/** @throws `BODY_INVALID` where a verified message lacks what the protocol promises. */
+export function inShape<const S extends Shape>(shape: S, value: unknown, outcome: Outcome): FromShape<S> {
+  const departure = misfit(shape, value)
+  if (departure) throw invalidBody(`The message is not as documented: ${departure}.`, outcome)
+  return value as FromShape<S>
+}
+
+function readJson(text: string, outcome: Outcome): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    throw invalidBody(`The body is not as expected: ${(error as Error).message}.`, outcome)
+  }
+}
+
+const invalidBody = (problem: string, outcome: Outcome) =>
+  new ShroffError('BODY_INVALID', { problem, outcome, authentic: true })

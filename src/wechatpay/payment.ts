@@ -1,0 +1,117 @@
+import type { Amount } from '../core/amount.js'
+import { ShroffError } from '../core/errors.js'
+import type { PaymentStatus, RefundStatus } from '../core/payment.js'
+import type { FromShape } from '../core/shape.js'
+import type { refundShape, transactionShape } from './wire.js'
+
+/** A payment as WeChat Pay sees it. */
+export type WechatpayPayment = {
+  readonly orderId: string
+  /** 微信支付订单号 `transaction_id`, once paid. */
+  readonly paymentId?: string
+  readonly status: PaymentStatus
+  /** `none` while no refund was accepted. Absent once there is one: the wire does not tell part from all. */
+  readonly refunds?: 'none'
+  /** What was ordered. Before payment it may be absent. */
+  readonly amount?: Amount
+  /** What the payer paid, coupons taken off. */
+  readonly payerAmount?: Amount
+  readonly paidAt?: Date
+  /** `openid` of the payer; for partners that of the sub-merchant's app if it has one. */
+  readonly payerId?: string
+  readonly attach?: string
+  /** The verified transaction object, in the provider's own spelling. */
+  readonly raw: FromShape<typeof transactionShape>
+}
+
+/** A refund as WeChat Pay sees it. */
+export type WechatpayRefund = {
+  readonly refundId: string
+  /** 微信支付退款单号 `refund_id`. */
+  readonly providerRefundId: string
+  readonly orderId: string
+  readonly paymentId: string
+  readonly status: RefundStatus
+  readonly amount: Amount
+  /** What was ordered. */
+  readonly orderAmount: Amount
+  readonly succeededAt?: Date
+  /** Where the money goes, in WeChat Pay's words. */
+  readonly receivedBy?: string
+}
+
+const paymentStatus: Record<string, PaymentStatus> = {
+  NOTPAY: 'pending',
+  USERPAYING: 'processing',
+  ACCEPT: 'processing',
+  SUCCESS: 'paid',
+  REFUND: 'paid',
+  CLOSED: 'closed',
+  REVOKED: 'closed',
+  PAYERROR: 'failed',
+}
+
+const refundStatus: Record<string, RefundStatus> = {
+  PROCESSING: 'pending',
+  SUCCESS: 'succeeded',
+  CLOSED: 'closed',
+  ABNORMAL: 'needs-action',
+}
+
+/** Reads a transaction object whose shape has been checked. */
+export function toPayment(raw: FromShape<typeof transactionShape>): WechatpayPayment {
+  const { amount, payer } = raw
+  const payerId = payer?.sub_openid ?? payer?.sp_openid ?? payer?.openid
+  return {
+    orderId: raw.out_trade_no,
+    ...(raw.transaction_id && { paymentId: raw.transaction_id }),
+    status: known(paymentStatus, raw.trade_state),
+    ...(raw.trade_state === 'SUCCESS' && { refunds: 'none' }),
+    ...(amount?.total !== undefined && { amount: fen(amount.total, amount.currency) }),
+    ...(amount?.payer_total !== undefined && { payerAmount: fen(amount.payer_total, amount.payer_currency) }),
+    ...(raw.success_time && { paidAt: toDate(raw.success_time) }),
+    ...(payerId && { payerId }),
+    ...(raw.attach && { attach: raw.attach }),
+    raw,
+  }
+}
+
+type WireRefund = Omit<FromShape<typeof refundShape>, 'status'>
+
+/** Reads a refund object whose shape has been checked; the state has two names on the wire. */
+export function toRefund(raw: WireRefund, state: string): WechatpayRefund {
+  return {
+    refundId: raw.out_refund_no,
+    providerRefundId: raw.refund_id,
+    orderId: raw.out_trade_no,
+    paymentId: raw.transaction_id,
+    status: known(refundStatus, state),
+    amount: fen(raw.amount.refund),
+    orderAmount: fen(raw.amount.total),
+    ...(raw.success_time && { succeededAt: toDate(raw.success_time) }),
+    ...(raw.user_received_account && { receivedBy: raw.user_received_account }),
+  }
+}
+
+function fen(value: number, currency: string | undefined = 'CNY'): Amount {
+  if (currency !== 'CNY') throw undocumented(`the currency ${currency}`)
+  return { currency, value }
+}
+
+function known<S>(states: Record<string, S>, state: string): S {
+  if (!Object.hasOwn(states, state)) throw undocumented(`the state ${state}`)
+  return states[state]!
+}
+
+function toDate(text: string): Date {
+  const date = new Date(text)
+  if (Number.isNaN(date.getTime())) throw undocumented(`the time ${text}`)
+  return date
+}
+
+const undocumented = (what: string) =>
+  new ShroffError('BODY_INVALID', {
+    problem: `The message is verified, but has ${what.slice(0, 80)}, which is not documented.`,
+    outcome: 'unknown',
+    authentic: true,
+  })

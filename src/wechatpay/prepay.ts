@@ -1,0 +1,89 @@
+import * as z from 'zod/mini'
+import { once } from '../core/parameters.js'
+import { toChinaTime } from '../core/time.js'
+import { utf8 } from '../crypto/bytes.js'
+import type { WechatpayAccount } from './account.js'
+import type { CreatePaymentParameters } from './actions/createPayment.js'
+import { moment, notifyUrl, orderId, textUpTo, yuan } from './limits.js'
+import { appFields, merchantFields } from './parties.js'
+
+/** The last part of the prepay path. */
+export const product = { qr: 'native', jsapi: 'jsapi', miniprogram: 'jsapi', wap: 'h5', app: 'app' } as const
+
+/** The body of a prepay request. */
+export function toWire(account: WechatpayAccount, appId: string, parameters: CreatePaymentParameters): object {
+  const { payerClientIp, deviceId, store, amount, openId, subOpenId } = parameters as CreatePaymentParameters & {
+    openId?: string
+    subOpenId?: string
+  }
+  const h5 = parameters.channel === 'wap' ? parameters.h5 : undefined
+  const payer = account.partner ? { sp_openid: openId, sub_openid: subOpenId } : { openid: openId }
+  return {
+    ...appFields(account, appId),
+    ...merchantFields(account),
+    description: parameters.description,
+    out_trade_no: parameters.orderId,
+    time_expire: parameters.expiresAt && toChinaTime(parameters.expiresAt.getTime()),
+    attach: parameters.attach,
+    notify_url: parameters.notifyUrl,
+    goods_tag: parameters.goodsTag,
+    limit_pay: parameters.limitPay,
+    support_fapiao: parameters.supportFapiao,
+    amount: { total: amount.value, currency: amount.currency },
+    payer: openId === undefined && subOpenId === undefined ? undefined : payer,
+    detail: parameters.detail,
+    scene_info: payerClientIp && {
+      payer_client_ip: payerClientIp,
+      device_id: deviceId,
+      store_info: store,
+      h5_info: h5,
+    },
+    settle_info: parameters.profitSharing === undefined ? undefined : { profit_sharing: parameters.profitSharing },
+  }
+}
+
+/** What createPayment accepts. */
+export const createPaymentSchema = once(() => {
+  const optional = z.optional
+  const common = {
+    orderId: orderId(),
+    amount: yuan(),
+    description: textUpTo(127),
+    notifyUrl: notifyUrl(),
+    expiresAt: optional(moment()),
+    attach: optional(textUpTo(128)),
+    goodsTag: optional(textUpTo(32)),
+    supportFapiao: optional(z.boolean()),
+    profitSharing: optional(z.boolean()),
+    limitPay: optional(z.array(textUpTo(32))),
+    detail: optional(z.looseObject({}).check(z.refine(fitsDetail, { error: 'must be at most 6144 bytes as JSON' }))),
+    payerClientIp: optional(textUpTo(45)),
+    deviceId: optional(textUpTo(32)),
+    store: optional(z.looseObject({ id: textUpTo(32) })),
+    appId: optional(textUpTo(32)),
+  }
+  const scene = z.refine<{
+    payerClientIp?: string | undefined
+    deviceId?: string | undefined
+    store?: object | undefined
+  }>(
+    ({ payerClientIp, deviceId, store }) =>
+      payerClientIp !== undefined || (deviceId === undefined && store === undefined),
+    { error: 'must be given with deviceId or store', path: ['payerClientIp'] },
+  )
+  const onePayer = z.refine<{ openId?: string | undefined; subOpenId?: string | undefined }>(
+    ({ openId, subOpenId }) => (openId === undefined) !== (subOpenId === undefined),
+    { error: 'must be given, or subOpenId in its place', path: ['openId'] },
+  )
+  const payer = { openId: optional(textUpTo(128)), subOpenId: optional(textUpTo(128)) }
+  const h5 = z.looseObject({ type: z.enum(['Wap', 'iOS', 'Android']) })
+  return z.discriminatedUnion('channel', [
+    z.strictObject({ ...common, channel: z.literal('qr') }).check(scene),
+    z.strictObject({ ...common, channel: z.literal('app') }).check(scene),
+    z.strictObject({ ...common, channel: z.literal('wap'), payerClientIp: textUpTo(45), h5 }),
+    z.strictObject({ ...common, channel: z.literal('jsapi'), ...payer }).check(scene, onePayer),
+    z.strictObject({ ...common, channel: z.literal('miniprogram'), ...payer }).check(scene, onePayer),
+  ])
+})
+
+const fitsDetail = (detail: object) => utf8(JSON.stringify(detail)).length <= 6144

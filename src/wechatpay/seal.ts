@@ -1,0 +1,80 @@
+import { importPrivateKey, signRsaSha256, toBase64 } from '#crypto'
+import type { WireRequest } from '../core/transport.js'
+import { version } from '../core/version.js'
+import { fromUtf8, toHex, utf8 } from '../crypto/bytes.js'
+import type { KeyInput, Signer } from '../crypto/contract.js'
+import { preferredSerial, type WechatpayAccount, type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
+import { requestMessage } from './canonical.js'
+import { scheme } from './wire.js'
+
+export type Unsealed = {
+  method: string
+  /** Path and query, already percent-encoded. */
+  path: string
+  body?: Uint8Array | undefined
+  /** Serial of the platform key that fields in the body are encrypted for. */
+  encryptedFor?: string | undefined
+}
+
+/** Signs a request for `host` (`https://…`). The host is not part of the signature (doc 4012365336). */
+export async function seal(
+  account: WechatpayAccount,
+  { method, path, body, encryptedFor }: Unsealed,
+  host: string,
+): Promise<WireRequest> {
+  // What is signed must be what travels, so let the URL parser settle the encoding before signing, not after.
+  const url = new URL(host + path)
+  const timestamp = timestampOf(account)
+  const nonce = nonceOf(account)
+  const signed = requestMessage(method, url.pathname + url.search, timestamp, nonce, body ? fromUtf8(body) : '')
+  const signature = await sign(account, signed)
+  const platformSerial = encryptedFor ?? preferredSerial(account)
+  const credentials = { mchid: account.merchantId, nonce_str: nonce, timestamp, serial_no: account.serial, signature }
+  return {
+    method,
+    url: url.href,
+    headers: {
+      accept: 'application/json',
+      'user-agent': `shroff/${version}`,
+      authorization: `${scheme} ${Object.entries(credentials)
+        .map(([name, value]) => `${name}="${value}"`)
+        .join(',')}`,
+      ...(body && { 'content-type': 'application/json' }),
+      // With a PUB_KEY_ID_… here the answer is signed by the public key, else by a platform certificate (doc 4012154180).
+      ...(platformSerial && { 'wechatpay-serial': platformSerial }),
+      ...(account.language && { 'accept-language': account.language }),
+    },
+    ...(body && { body }),
+  }
+}
+
+/** Base64 signature of a canonical text by the merchant's private key. */
+export async function sign(account: WechatpayReceivingAccount, message: string): Promise<string> {
+  const signer = await signerOf(account)
+  return toBase64(await signer.sign(utf8(message)))
+}
+
+/** The merchant's signer; a key is imported once and kept. */
+export function signerOf(account: WechatpayReceivingAccount): Promise<Signer> {
+  const held = wechatpaySecrets(account)
+  held.signer ??= loadSigner(held.privateKey)
+  return held.signer
+}
+
+async function loadSigner(privateKey: KeyInput | Signer | undefined): Promise<Signer> {
+  if (isSigner(privateKey)) return privateKey
+  const key = await importPrivateKey(
+    privateKey as KeyInput,
+    'privateKey: the merchant API private key (apiclient_key.pem)',
+  )
+  return { sign: (message) => signRsaSha256(key, message) }
+}
+
+const isSigner = (value: unknown): value is Signer => typeof (value as Partial<Signer> | undefined)?.sign === 'function'
+
+/** Seconds since 1970, as text. */
+export const timestampOf = (account: WechatpayReceivingAccount): string =>
+  String(Math.floor(account.clock.now() / 1000))
+
+/** 32 random characters. */
+export const nonceOf = (account: WechatpayReceivingAccount): string => toHex(account.randomBytes(16))

@@ -1,0 +1,124 @@
+import { ShroffError } from '../core/errors.js'
+import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
+import { type Incoming, readIncoming } from '../core/incoming.js'
+import type { Verified } from '../core/verified.js'
+import type { WechatpayReceivingAccount } from './account.js'
+import { inShape, type OpenedWebhook, openWebhook } from './open.js'
+import { foreignParty } from './parties.js'
+import { toPayment, toRefund, type WechatpayPayment, type WechatpayRefund } from './payment.js'
+import { refundNoticeShape, transactionShape } from './wire.js'
+
+type Common = EventCommon & {
+  readonly provider: 'wechatpay'
+  /** For partners: whose event it is. */
+  readonly subMerchantId?: string
+  /** The decrypted resource, in the provider's own spelling. */
+  readonly raw: unknown
+}
+
+export type WechatpayPaymentEvent = Common &
+  PaymentEventFacts & {
+    readonly type: 'payment.paid'
+    readonly payment: WechatpayPayment
+  }
+
+export type WechatpayRefundEvent = Common &
+  RefundEventFacts & {
+    readonly type: 'refund.succeeded' | 'refund.closed' | 'refund.needs-action'
+    readonly refund: WechatpayRefund
+  }
+
+/** A verified event of a product that has no type here, such as `PAYSCORE.USER_OPEN_SERVICE`. */
+export type WechatpayOtherEvent = Common & {
+  readonly type: 'other'
+  /** WeChat Pay's own `event_type`. */
+  readonly name: string
+}
+
+export type WechatpayEvent = WechatpayPaymentEvent | WechatpayRefundEvent | WechatpayOtherEvent
+
+/**
+ * Receives a webhook (回调通知): verifies the raw bytes, decrypts, checks that it is about this account, and types it.
+ * Needs no client, no transport and no private key.
+ *
+ * Deliveries repeat and may come out of order: remember `event.id`. Compare `event.amount` with your order.
+ *
+ * @throws `CONFIG_INVALID` where a framework has parsed the body; `SIGNATURE_*`, `TIMESTAMP_OUT_OF_WINDOW`, `KEY_UNKNOWN`,
+ * `DECRYPTION_FAILED`, `BODY_INVALID`, `WEBHOOK_NOT_OURS`. Answer each of them with `acknowledge(account, 'again')`.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791836
+ * @example
+ * const event = await receiveWebhook(account, request)
+ * if (event.type === 'payment.paid' && event.amount.value === order.amount.value) await deliver(event.orderId)
+ * return acknowledge(account, 'received')
+ */
+export async function receiveWebhook(account: WechatpayReceivingAccount, incoming: Incoming): Promise<WechatpayEvent> {
+  const { headers, body } = await readIncoming(incoming)
+  return decode(account, await openWebhook(account, headers, body))
+}
+
+/**
+ * The answer that WeChat Pay waits for, within 5 s. `received`: 204, it stops. `again`: 500, it comes again, up to 15
+ * times over a day (doc 4012791836).
+ */
+export async function acknowledge(
+  _account: WechatpayReceivingAccount,
+  answer: 'received' | 'again',
+): Promise<Response> {
+  if (answer === 'received') return new Response(null, { status: 204 })
+  return Response.json({ code: 'FAIL', message: 'try again' }, { status: 500 })
+}
+
+function decode(
+  account: WechatpayReceivingAccount,
+  { value: { envelope, resource: raw } }: Verified<OpenedWebhook>,
+): WechatpayEvent {
+  const parties = inShape(
+    {
+      'mchid?': 'string',
+      'mch_id?': 'string',
+      'sp_mchid?': 'string',
+      'appid?': 'string',
+      'sp_appid?': 'string',
+      'sub_mchid?': 'string',
+    },
+    raw,
+    'not-sent',
+  )
+  // Merchant transfers spell it mch_id.
+  const foreign = foreignParty(account, { ...parties, ...(parties.mch_id && { mchid: parties.mch_id }) })
+  if (foreign) {
+    throw new ShroffError('WEBHOOK_NOT_OURS', {
+      problem: `The webhook is signed, but is not about this account: ${foreign}.`,
+      outcome: 'not-sent',
+      authentic: true,
+      next: 'Check that this address serves this account only, or choose the account before receiving.',
+    })
+  }
+  const { sub_mchid: subMerchantId } = parties
+  const common = { id: envelope.id, provider: 'wechatpay', raw, ...(subMerchantId && { subMerchantId }) } as const
+  // Both fields: a notice to a profit-sharing account has the same event_type as a payment.
+  const kind = `${envelope.event_type} ${envelope.resource.original_type ?? ''}`
+
+  if (kind === 'TRANSACTION.SUCCESS transaction') {
+    const payment = toPayment(inShape(transactionShape, raw, 'not-sent'))
+    const { orderId, paymentId, amount } = payment
+    if (payment.status !== 'paid' || !paymentId || !amount) throw contradiction('a paid event without a payment')
+    return { ...common, type: 'payment.paid', orderId, paymentId, amount, payment }
+  }
+  if (/^REFUND\.(SUCCESS|CLOSED|ABNORMAL) refund$/.test(kind)) {
+    const notice = inShape(refundNoticeShape, raw, 'not-sent')
+    const refund = toRefund(notice, notice.refund_status)
+    if (refund.status === 'pending' || envelope.event_type !== `REFUND.${notice.refund_status}`)
+      throw contradiction('a refund event with another state inside')
+    const { orderId, paymentId, refundId, amount } = refund
+    return { ...common, type: `refund.${refund.status}`, orderId, paymentId, refundId, amount, refund }
+  }
+  return { ...common, type: 'other', name: envelope.event_type }
+}
+
+const contradiction = (what: string) =>
+  new ShroffError('BODY_INVALID', {
+    problem: `The webhook is signed, but contradicts itself: ${what}.`,
+    outcome: 'not-sent',
+    authentic: true,
+  })

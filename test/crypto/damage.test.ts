@@ -1,0 +1,150 @@
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { importPrivateKey, importPublicKey } from '#crypto'
+import { isShroffError } from '../../src/core/errors.js'
+import { bitString, readElement, readElements, readSequence, unsigned } from '../../src/crypto/der.js'
+import { oidText } from '../../src/crypto/oid.js'
+import { readCertificate } from '../../src/crypto/x509.js'
+import { rsa2048, sm2 } from '../vectors/crypto.js'
+
+const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'))
+
+describe('DER', () => {
+  test.each([
+    ['an indefinite length', '3080020100 0000'],
+    ['a length past the end', '3004020100'],
+    ['a long length past the end', '30820100020100'],
+    ['four gigabytes', '3084ffffffff'],
+    ['a length of five bytes', '30850000000003020100'],
+    ['a length of 127 bytes', '30ff'],
+    ['a short length in long form', '308103020100'],
+    ['a long length with a leading zero', `30820080${'00'.repeat(128)}`],
+    ['a tag of several bytes', '1f8101020100'],
+    ['a tag alone', '30'],
+    ['an end within the length', '308201'],
+    ['a second element cut off', '0201000201'],
+  ])('refuses %s', (_name, hex) => {
+    expect(() => readElements(bytes(hex.replaceAll(' ', '')))).toThrow('damaged DER')
+  })
+
+  test('reads X.690 lengths, short and long', () => {
+    expect(readElements(bytes('0500'))).toMatchObject([{ tag: 5, content: new Uint8Array() }])
+    expect(readElements(bytes(`0481 80 ${'00'.repeat(128)}`.replaceAll(' ', '')))[0]!.content).toHaveLength(128)
+    expect(readElements(bytes(`04820100${'00'.repeat(256)}`))[0]!.content).toHaveLength(256)
+    expect(readElements(new Uint8Array())).toEqual([])
+  })
+
+  test('refuses trailing bytes and other types where one element is wanted', () => {
+    expect(() => readElement(bytes('020100020100'), 2)).toThrow('damaged DER')
+    expect(() => readElement(bytes('040100'), 2)).toThrow('damaged DER')
+    expect(() => readSequence(bytes('020100'))).toThrow('damaged DER')
+    expect(() => readElement(new Uint8Array(), 2)).toThrow('damaged DER')
+  })
+
+  test.each(['0200', '0201ff', '02020001', '020200', '040100'])('integer %s is refused', (hex) => {
+    expect(() => unsigned(readElements(bytes(hex))[0])).toThrow('damaged DER')
+  })
+
+  test.each([
+    ['020100', '00'],
+    ['02017f', '7f'],
+    ['02020080', '80'],
+    ['02020100', '0100'],
+  ])('integer %s is %s', (hex, value) => {
+    expect(Buffer.from(unsigned(readElements(bytes(hex))[0])).toString('hex')).toBe(value)
+  })
+
+  test.each(['0300', '03020180', '040100'])('bit string %s is refused', (hex) => {
+    expect(() => bitString(readElements(bytes(hex))[0])).toThrow('damaged DER')
+  })
+
+  test.each([
+    // X.690, section 8.19.5; RFC 3279; X.667 for the arc made from a UUID
+    ['813403', '2.100.3'],
+    ['2a864886f70d010101', '1.2.840.113549.1.1.1'],
+    ['55 04 03', '2.5.4.3'],
+    ['00', '0.0'],
+    ['4f', '1.39'],
+    ['69 83 f8 9e 92 d5 c6 f2 84 97 8d da ca 92 cb 9b ff cd d6 a2 76', undefined],
+  ])('object identifier %s', (hex, text) => {
+    const read = () => oidText(bytes(hex.replaceAll(' ', '')))
+    if (text) expect(read()).toBe(text)
+    else expect(read()).toMatch(/^2\.25\.\d{30,}$/)
+  })
+
+  test.each(['', '80', '2a80', '2a8001', `2a${'ff'.repeat(1_000_000)}01`])(
+    'a damaged object identifier (%#)',
+    (hex) => {
+      expect(() => oidText(bytes(hex))).toThrow('damaged DER')
+    },
+  )
+
+  test('a million nested or empty elements cost no stack and no hang', () => {
+    const nested = new Uint8Array(1_000_000).fill(0x30)
+    expect(() => readCertificate(nested)).toThrow('damaged DER')
+    const wrongLength = Buffer.concat([bytes('3084000f4240'), Buffer.alloc(1_000_000)])
+    expect(() => readCertificate(wrongLength)).toThrow('damaged DER')
+    const flat = Buffer.concat([bytes('30830f4240'), Buffer.alloc(1_000_000)])
+    expect(() => readCertificate(flat)).toThrow('damaged DER')
+  })
+})
+
+describe('whatever the damage, a typed error or a key', () => {
+  const key = createPrivateKey(rsa2048.privateKey)
+  const originals = [
+    new X509Certificate(rsa2048.certificate).raw,
+    new X509Certificate(sm2.certificate).raw,
+    key.export({ format: 'der', type: 'pkcs8' }),
+    key.export({ format: 'der', type: 'pkcs1' }),
+    createPublicKey(key).export({ format: 'der', type: 'spki' }),
+    createPublicKey(key).export({ format: 'der', type: 'pkcs1' }),
+  ].map((der) => Uint8Array.from(der))
+
+  // The first bytes hold most of the structure, so half of the changes go there.
+  const position = fc.oneof(fc.nat(60), fc.nat(1300))
+  const damagedKey = fc
+    .tuple(
+      fc.constantFrom(...originals),
+      fc.array(fc.tuple(position, fc.nat(255)), { maxLength: 4 }),
+      fc.option(position),
+    )
+    .map(([original, changes, end]) => {
+      const copy = Uint8Array.from(original)
+      for (const [index, value] of changes) if (index < copy.length) copy[index] = value
+      return end === null ? copy : copy.slice(0, end)
+    })
+  const input = fc.oneof(damagedKey, fc.uint8Array({ maxLength: 80 }), fc.string({ maxLength: 80 }))
+
+  test('importing', async () => {
+    await fc.assert(
+      fc.asyncProperty(input, async (given) => {
+        const imports = await Promise.allSettled([importPrivateKey(given, 'a'), importPublicKey(given, 'b')])
+        for (const result of imports) {
+          expect(result.status === 'fulfilled' || isShroffError(result.reason, 'CONFIG_INVALID')).toBe(true)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('reading certificates', () => {
+    fc.assert(
+      fc.property(fc.oneof(damagedKey, fc.uint8Array()), (given) => {
+        try {
+          expect(readCertificate(given).notAfter.getTime()).not.toBeNaN()
+        } catch (error) {
+          expect((error as Error).message).toBe('damaged DER')
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('PEM text with a megabyte of markers is refused at once', async () => {
+    for (const part of ['-----BEGIN ', '-----BEGIN A-----', '-', '\\n', ' ', 'A']) {
+      const error = await importPublicKey(part.repeat(1_000_000 / part.length), 'key').catch((caught) => caught)
+      expect(isShroffError(error, 'CONFIG_INVALID')).toBe(true)
+    }
+  })
+})

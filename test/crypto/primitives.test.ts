@@ -1,0 +1,206 @@
+import * as native from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import {
+  constantTimeEqual,
+  decryptAesGcm,
+  decryptRsaOaep,
+  encryptAesGcm,
+  encryptRsaOaep,
+  generateRsaKeyPair,
+  importPrivateKey,
+  importPublicKey,
+  sha256,
+  signRsaSha256,
+  verifyRsaSha256,
+} from '#crypto'
+import { isShroffError } from '../../src/core/errors.js'
+import { fromUtf8, toHex, utf8 } from '../../src/crypto/bytes.js'
+import { aesGcm, aesGcmEmpty, oaep, rsa2048 } from '../vectors/crypto.js'
+
+const base64 = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
+
+describe('signatures', () => {
+  const signature = base64(rsa2048.signature)
+  const message = utf8(rsa2048.message)
+
+  test.each([0, 1, 255, 257, 512, 100_000])('a signature of %i bytes is false', async (length) => {
+    const key = await importPublicKey(rsa2048.certificate, 'key')
+    expect(await verifyRsaSha256(key, new Uint8Array(length), message)).toBe(false)
+    expect(await verifyRsaSha256(key, new Uint8Array(length).fill(255), message)).toBe(false)
+  })
+
+  test('one flipped bit, a leading zero or a missing byte is false', async () => {
+    const key = await importPublicKey(rsa2048.certificate, 'key')
+    for (const index of [0, 128, 255]) {
+      const flipped = replaced(signature, index, signature[index]! ^ 1)
+      expect(await verifyRsaSha256(key, flipped, message)).toBe(false)
+    }
+    expect(await verifyRsaSha256(key, Uint8Array.of(0, ...signature), message)).toBe(false)
+    expect(await verifyRsaSha256(key, signature.subarray(1), message)).toBe(false)
+  })
+
+  test('another key is false', async () => {
+    const key = await importPublicKey(rsa2048.otherPublicKey, 'key')
+    expect(await verifyRsaSha256(key, signature, message)).toBe(false)
+  })
+
+  test('SHA-1 and PSS signatures of the right key are false', async () => {
+    const key = await importPublicKey(rsa2048.certificate, 'key')
+    const sha1 = native.sign('sha1', message, rsa2048.privateKey)
+    const padding = native.constants.RSA_PKCS1_PSS_PADDING
+    const pss = native.sign('sha256', message, { key: rsa2048.privateKey, padding })
+    expect(await verifyRsaSha256(key, sha1, message)).toBe(false)
+    expect(await verifyRsaSha256(key, pss, message)).toBe(false)
+  })
+})
+
+describe('RSA-OAEP', () => {
+  const forms = [
+    ['PEM', () => rsa2048.privateKey, () => rsa2048.certificate],
+    ['extractable CryptoKey', () => cryptoKey('private', true), () => cryptoKey('public', true)],
+  ] as const
+
+  test.each(forms)('decrypts the published ciphertext with a key from %s', async (_form, privateKey) => {
+    const key = await importPrivateKey(await privateKey(), 'key')
+    const plaintexts = [decryptRsaOaep(key, base64(oaep.ciphertext)), decryptRsaOaep(key, base64(oaep.ciphertext))]
+    expect((await Promise.all(plaintexts)).map(fromUtf8)).toEqual([oaep.plaintext, oaep.plaintext])
+    expect(Buffer.from(await signRsaSha256(key, utf8(rsa2048.message))).toString('base64')).toBe(rsa2048.signature)
+  })
+
+  test.each(forms)('Node decrypts what is encrypted with a key from %s', async (_form, _privateKey, publicKey) => {
+    const key = await importPublicKey(await publicKey(), 'key')
+    for (const text of ['', '张三', 'x'.repeat(214)]) {
+      const ciphertext = await encryptRsaOaep(key, utf8(text))
+      const padding = native.constants.RSA_PKCS1_OAEP_PADDING
+      const options = { key: rsa2048.privateKey, padding, oaepHash: 'sha1' }
+      expect(native.privateDecrypt(options, ciphertext).toString()).toBe(text)
+    }
+  })
+
+  test('215 bytes are too many for 2048 bits', async () => {
+    const key = await importPublicKey(rsa2048.certificate, 'key')
+    await expect(encryptRsaOaep(key, new Uint8Array(215))).rejects.toThrow()
+  })
+
+  test('a damaged ciphertext, SHA-256 padding and any other length are refused alike', async () => {
+    const key = await importPrivateKey(rsa2048.privateKey, 'key')
+    const good = base64(oaep.ciphertext)
+    const padding = native.constants.RSA_PKCS1_OAEP_PADDING
+    const other = native.publicEncrypt({ key: rsa2048.certificate, padding, oaepHash: 'sha256' }, utf8('x'))
+    for (const bad of [
+      replaced(good, 9, good[9]! ^ 1),
+      good.subarray(1),
+      new Uint8Array(),
+      new Uint8Array(257),
+      other,
+    ]) {
+      await expect(decryptRsaOaep(key, bad)).rejects.toThrow('RSA-OAEP: the ciphertext is damaged')
+    }
+  })
+
+  test('a CryptoKey that cannot leave WebCrypto either encrypts or says why not', async () => {
+    const key = await importPublicKey(await cryptoKey('public', false), 'key')
+    const result = await encryptRsaOaep(key, utf8('x')).catch((error) => error)
+    // Node turns it into a key object; WebCrypto has bound it to signatures.
+    if (result instanceof Uint8Array) expect(result).toHaveLength(256)
+    else expect(isShroffError(result, 'CONFIG_INVALID') && result.message).toMatch(/RSA-OAEP is needed/)
+  })
+})
+
+describe('AES-256-GCM', () => {
+  const bytes = (vector: typeof aesGcm) => [utf8(vector.key), utf8(vector.nonce), utf8(vector.additionalData)] as const
+  const sealed = base64(aesGcm.ciphertext)
+  const [key, nonce, additionalData] = bytes(aesGcm)
+
+  test.each([aesGcm, aesGcmEmpty])('published: "$plaintext"', async (vector) => {
+    const ciphertext = base64(vector.ciphertext)
+    expect(await encryptAesGcm(...bytes(vector), utf8(vector.plaintext))).toEqual(ciphertext)
+    expect(fromUtf8(await decryptAesGcm(...bytes(vector), ciphertext))).toBe(vector.plaintext)
+  })
+
+  test('any flipped bit, in text or tag, is refused', async () => {
+    for (let index = 0; index < sealed.length; index++) {
+      const flipped = replaced(sealed, index, sealed[index]! ^ 0x80)
+      await expect(decryptAesGcm(key, nonce, additionalData, flipped)).rejects.toThrow(/^AES-256-GCM: the ciphertext/)
+    }
+  })
+
+  test('other additional data, nonce or key are refused', async () => {
+    await expect(decryptAesGcm(key, nonce, utf8('bad-associatedData'), sealed)).rejects.toThrow('AES-256-GCM')
+    await expect(decryptAesGcm(key, utf8('uluk4a9R25RX'), additionalData, sealed)).rejects.toThrow('AES-256-GCM')
+    await expect(decryptAesGcm(key, new Uint8Array(), additionalData, sealed)).rejects.toThrow('AES-256-GCM')
+    await expect(decryptAesGcm(replaced(key, 0, 0), nonce, additionalData, sealed)).rejects.toThrow('AES-256-GCM')
+  })
+
+  test.each([0, 1, 12, 15])('%i bytes, shorter than a tag, are refused', async (length) => {
+    await expect(decryptAesGcm(key, nonce, additionalData, sealed.subarray(0, length))).rejects.toThrow('AES-256-GCM')
+    // A truncated tag must not count as a short one.
+    await expect(decryptAesGcm(key, nonce, additionalData, sealed.subarray(0, 7 + length))).rejects.toThrow()
+  })
+
+  test.each([0, 16, 24, 31, 33])('a key of %i bytes is a mistake in the configuration', async (length) => {
+    const short = new Uint8Array(length)
+    const message = `An AES-256-GCM key has 32 bytes; this one has ${length}.`
+    await expect(encryptAesGcm(short, nonce, additionalData, key)).rejects.toThrow(message)
+    await expect(decryptAesGcm(short, nonce, additionalData, sealed)).rejects.toThrow(message)
+  })
+})
+
+test.each([
+  // FIPS 180-4 examples, NIST CSRC: SHA256.pdf; and the empty message, NIST CAVP SHA256ShortMsg.rsp
+  ['', 'E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855'],
+  ['abc', 'BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD'],
+  [
+    'abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq',
+    '248D6A61D20638B8E5C026930C3E6039A33CE45964FF2167F6ECEDD419DB06C1',
+  ],
+])('SHA-256 of "%s"', async (text, digest) => {
+  expect(toHex(await sha256(utf8(text)))).toBe(digest)
+})
+
+test('a generated pair belongs together and has 2048 bits', async () => {
+  const pair = await generateRsaKeyPair()
+  const publicKey = native.createPublicKey({ key: Buffer.from(pair.publicKey), format: 'der', type: 'spki' })
+  expect(publicKey.asymmetricKeyDetails).toMatchObject({ modulusLength: 2048, publicExponent: 65537n })
+  const signature = await signRsaSha256(await importPrivateKey(pair.privateKey, 'key'), utf8('message'))
+  expect(native.verify('sha256', utf8('message'), publicKey, signature)).toBe(true)
+})
+
+test('results are plain Uint8Arrays', async () => {
+  const key = await importPrivateKey(rsa2048.privateKey, 'key')
+  const results = [
+    await signRsaSha256(key, utf8('x')),
+    await sha256(utf8('x')),
+    await decryptRsaOaep(key, base64(oaep.ciphertext)),
+    (await generateRsaKeyPair()).publicKey,
+  ]
+  for (const result of results) expect(Object.getPrototypeOf(result)).toBe(Uint8Array.prototype)
+})
+
+test('constantTimeEqual', () => {
+  expect(constantTimeEqual(utf8('abc'), utf8('abc'))).toBe(true)
+  expect(constantTimeEqual(utf8(''), utf8(''))).toBe(true)
+  expect(constantTimeEqual(utf8('abc'), utf8('abd'))).toBe(false)
+  expect(constantTimeEqual(utf8('abc'), utf8('Abc'))).toBe(false)
+  expect(constantTimeEqual(utf8('abc'), utf8('ab'))).toBe(false)
+})
+
+function replaced(bytes: Uint8Array, index: number, value: number): Uint8Array {
+  const copy = Uint8Array.from(bytes)
+  copy[index] = value
+  return copy
+}
+
+function cryptoKey(type: 'private' | 'public', extractable: boolean): Promise<CryptoKey> {
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+  const key = native.createPrivateKey(rsa2048.privateKey)
+  return type === 'private'
+    ? crypto.subtle.importKey('pkcs8', key.export({ format: 'der', type: 'pkcs8' }), algorithm, extractable, ['sign'])
+    : crypto.subtle.importKey(
+        'spki',
+        native.createPublicKey(key).export({ format: 'der', type: 'spki' }),
+        algorithm,
+        extractable,
+        ['verify'],
+      )
+}

@@ -1,0 +1,165 @@
+import { createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { importPrivateKey, importPublicKey } from '#crypto'
+import { isShroffError } from '../../src/core/errors.js'
+import type { KeyInput } from '../../src/crypto/contract.js'
+import { rsa2048, sm2 } from '../vectors/crypto.js'
+import { privateForms, publicForms, wantedPrivate, wantedPublic } from './forms.js'
+
+type Case = [name: string, input: unknown, given: string, next?: string]
+
+const pem = (key: KeyObject) => key.export({ format: 'pem', type: key.type === 'public' ? 'spki' : 'pkcs8' }) as string
+const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const ed25519 = generateKeyPairSync('ed25519')
+const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 })
+const weak = generateKeyPairSync('rsa', { modulusLength: 1024 })
+const rsa = createPrivateKey(rsa2048.privateKey)
+const secret = { cipher: 'aes-256-cbc', passphrase: 'secret' } as const
+const [body] = rsa2048.privateKey.split('-----').filter((part) => part.length > 100)
+
+const cryptoKey = (name: string, hash: string, usages: [KeyUsage, KeyUsage]) =>
+  crypto.subtle.generateKey({ name, hash, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) }, false, usages)
+const sha512 = await cryptoKey('RSASSA-PKCS1-v1_5', 'SHA-512', ['sign', 'verify'])
+const oaep = await cryptoKey('RSA-OAEP', 'SHA-1', ['encrypt', 'decrypt'])
+const forSignatures = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+const spki = createPublicKey(rsa2048.certificate).export({ format: 'der', type: 'spki' })
+const unusable = await crypto.subtle.importKey('spki', spki, forSignatures, false, [])
+const { privateKey: signing, publicKey: verifying } = await cryptoKey('RSASSA-PKCS1-v1_5', 'SHA-256', [
+  'sign',
+  'verify',
+])
+const aes = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt'])
+const weakCryptoKey = await crypto.subtle.importKey(
+  'spki',
+  weak.publicKey.export({ format: 'der', type: 'spki' }),
+  forSignatures,
+  false,
+  ['verify'],
+)
+
+const neither: Case[] = [
+  ['undefined', undefined, 'nothing'],
+  ['null', null, 'nothing'],
+  ['a number', 5, 'a number'],
+  ['an empty text', ' \n', 'an empty text'],
+  ['an object', {}, 'an object that is no key'],
+  ['a secret KeyObject', createSecretKey(Buffer.alloc(32)), 'a secret KeyObject'],
+  ['an AES CryptoKey', aes, 'a secret CryptoKey (AES-GCM, usages: encrypt)'],
+  ['a file name', './certs/apiclient_key.pem', 'a file name instead of what the file holds'],
+  ['other text', 'hello', 'a text that is neither PEM nor base64 of a key'],
+  ['URL-safe base64', 'MIIB-_8=', 'a text that is neither PEM nor base64 of a key'],
+  ['no END line', rsa2048.privateKey.slice(0, 900), 'a truncated PEM text (its END line is missing)'],
+  [
+    'lines missing',
+    `${rsa2048.privateKey.slice(0, 200)}\n-----END PRIVATE KEY-----`,
+    'a truncated or damaged PEM text (PRIVATE KEY)',
+  ],
+  ['a character lost', rsa2048.certificate.replace('MII', 'MI'), 'a truncated or damaged PEM text (CERTIFICATE)'],
+  [
+    'another format',
+    '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----',
+    'a truncated or damaged PEM text (OPENSSH PRIVATE KEY)',
+  ],
+  ['truncated DER', Uint8Array.of(0x30, 0x82, 4, 0, 2, 1, 0), 'truncated or damaged DER'],
+]
+
+const privateCases: Case[] = [
+  ...neither,
+  ['a public key', pem(createPublicKey(rsa)), 'a public key (SPKI)'],
+  ['a PKCS#1 public key', createPublicKey(rsa).export({ format: 'der', type: 'pkcs1' }), 'a public key (PKCS#1)'],
+  ['a public KeyObject', createPublicKey(rsa), 'a public key (SPKI)'],
+  ['a certificate', rsa2048.certificate, 'a certificate'],
+  [
+    'encrypted PKCS#8',
+    rsa.export({ format: 'pem', type: 'pkcs8', ...secret }),
+    'an encrypted private key',
+    'openssl pkcs8 -in key.pem -out decrypted.pem',
+  ],
+  [
+    'encrypted PKCS#8, DER',
+    rsa.export({ format: 'der', type: 'pkcs8', ...secret }),
+    'an encrypted private key',
+    'openssl pkcs8',
+  ],
+  ['encrypted PKCS#1', rsa.export({ format: 'pem', type: 'pkcs1', ...secret }), 'an encrypted private key', 'openssl'],
+  ['PKCS#12', Uint8Array.of(0x30, 7, 2, 1, 3, 0x30, 0, 0x30, 0), 'a PKCS#12 file (.p12 or .pfx)', 'openssl pkcs12'],
+  ['EC', pem(ec.privateKey), 'a private key of another algorithm (EC)', 'Give an RSA key'],
+  ['EC, SEC 1', ec.privateKey.export({ format: 'pem', type: 'sec1' }), 'an EC private key', 'Give an RSA key'],
+  ['EC, KeyObject', ec.privateKey, 'a private key of another algorithm (EC)'],
+  ['EC, JWK', ec.privateKey.export({ format: 'jwk' }), 'a JWK that is not RSA'],
+  ['SM2', sm2.privateKey, 'a private key of another algorithm (SM2)'],
+  ['Ed25519', pem(ed25519.privateKey), 'a private key of another algorithm (Ed25519)'],
+  ['RSA-PSS', pem(pss.privateKey), 'a private key of another algorithm (RSA-PSS)'],
+  ['1024 bits', pem(weak.privateKey), 'a 1024-bit key', 'generate a new pair'],
+  ['1024 bits, PKCS#1', weak.privateKey.export({ format: 'der', type: 'pkcs1' }), 'a 1024-bit key'],
+  ['1024 bits, JWK', weak.privateKey.export({ format: 'jwk' }), 'a 1024-bit key'],
+  [
+    'a public JWK',
+    createPublicKey(rsa).export({ format: 'jwk' }),
+    'a public JWK (it has no "d")',
+    'Give the private JWK',
+  ],
+  ['a JWK without primes', without(rsa.export({ format: 'jwk' }), 'p'), 'a JWK without its primes (p, q, dp, dq, qi)'],
+  ['a damaged JWK', { ...rsa.export({ format: 'jwk' }), n: '!' }, 'a damaged key'],
+  ['a public CryptoKey', verifying, 'a public CryptoKey (RSASSA-PKCS1-v1_5, SHA-256, usages: verify)'],
+  ['a CryptoKey with SHA-512', sha512.privateKey, 'a private CryptoKey (RSASSA-PKCS1-v1_5, SHA-512, usages: sign)'],
+  ['a CryptoKey for RSA-OAEP', oaep.privateKey, 'a private CryptoKey (RSA-OAEP, SHA-1, usages: decrypt)'],
+]
+
+const publicCases: Case[] = [
+  ...neither,
+  ['a private key', rsa2048.privateKey, 'a private key (PKCS#8)', 'keep the private key where it is'],
+  ['a PKCS#1 private key', rsa.export({ format: 'pem', type: 'pkcs1' }), 'a private key (PKCS#1)'],
+  ['a private KeyObject', rsa, 'a private key (PKCS#8)'],
+  ['a private JWK', rsa.export({ format: 'jwk' }), 'a private JWK'],
+  ['a private CryptoKey', signing, 'a private CryptoKey (RSASSA-PKCS1-v1_5, SHA-256, usages: sign)'],
+  ['an encrypted private key', rsa.export({ format: 'pem', type: 'pkcs8', ...secret }), 'an encrypted private key'],
+  ['EC', pem(ec.publicKey), 'a public key of another algorithm (EC)', 'Give an RSA key'],
+  ['EC, JWK', ec.publicKey.export({ format: 'jwk' }), 'a JWK that is not RSA'],
+  ['an SM2 certificate', sm2.certificate, 'a public key of another algorithm (SM2)'],
+  ['Ed25519', pem(ed25519.publicKey), 'a public key of another algorithm (Ed25519)'],
+  ['1024 bits', pem(weak.publicKey), 'a 1024-bit key', 'generate a new pair'],
+  ['1024 bits, JWK', weak.publicKey.export({ format: 'jwk' }), 'a 1024-bit key'],
+  ['a CryptoKey with SHA-512', sha512.publicKey, 'a public CryptoKey (RSASSA-PKCS1-v1_5, SHA-512, usages: verify)'],
+  ['a CryptoKey for RSA-OAEP', oaep.publicKey, 'a public CryptoKey (RSA-OAEP, SHA-1, usages: encrypt)'],
+  ['a 1024-bit CryptoKey', weakCryptoKey, 'a 1024-bit key'],
+  ['a CryptoKey without usages', unusable, 'a public CryptoKey (RSASSA-PKCS1-v1_5, SHA-256, usages: none)'],
+]
+
+describe('a wrong private key is named', () => {
+  test.each(privateCases)('%s', async (_name, input, given, next = '') => {
+    const error = await importPrivateKey(input as KeyInput, wantedPrivate).catch((caught) => caught)
+    expectRefusal(error, `${wantedPrivate} is wanted, but ${given} was given.`, next)
+  })
+})
+
+describe('a wrong public key is named', () => {
+  test.each(publicCases)('%s', async (_name, input, given, next = '') => {
+    const error = await importPublicKey(input as KeyInput, wantedPublic).catch((caught) => caught)
+    expectRefusal(error, `${wantedPublic} is wanted, but ${given} was given.`, next)
+  })
+})
+
+test('no form of a key appears in the message that refuses it', async () => {
+  const forms = { ...(await privateForms(rsa2048.privateKey)), damaged: `-----BEGIN ${body}-----` }
+  const others = await publicForms(rsa2048.certificate)
+  const refusals = [
+    ...Object.values(forms).map((input) => importPublicKey(input, wantedPublic)),
+    ...Object.values(others).map((input) => importPrivateKey(input, wantedPrivate)),
+  ]
+  for (const refusal of await Promise.allSettled(refusals)) {
+    expect(refusal.status).toBe('rejected')
+    expect(String((refusal as PromiseRejectedResult).reason)).not.toMatch(/[A-Za-z0-9+/_]{24}/)
+  }
+})
+
+function expectRefusal(error: unknown, problem: string, next: string): void {
+  if (!isShroffError(error, 'CONFIG_INVALID')) throw new Error(`not refused: ${error}`)
+  expect(error.message.split('\n')[0]).toBe(problem)
+  expect(error.outcome).toBe('not-sent')
+  expect(error.next ?? '').toContain(next)
+}
+
+function without(jwk: object, name: string): object {
+  return Object.fromEntries(Object.entries(jwk).filter(([key]) => key !== name))
+}

@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
+
+// Tests import the package by its public names; without the #crypto alias Vitest would silently test a stale dist.
+const alias = (crypto: 'node' | 'web') => [
+  { find: '#crypto', replacement: source(`crypto/${crypto}.ts`) },
+  { find: /^shroff$/, replacement: source('index.ts') },
+  { find: /^shroff\/(http|node)$/, replacement: source('transport/$1.ts') },
+  { find: /^shroff\/mock\/msw$/, replacement: source('mock/msw.ts') },
+  { find: /^shroff\/(.+)$/, replacement: source('$1/index.ts') },
+]
+
+// Not '..', which would be taken from the current folder.
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+export default defineConfig({
+  test: {
+    root,
+    reporters: ['default', './test/closing-line.ts'],
+    restoreMocks: true,
+    unstubGlobals: true,
+    projects: [
+      {
+        resolve: { alias: alias('node') },
+        test: {
+          name: 'node',
+          root,
+          include: ['test/**/*.test.ts'],
+          typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './test/tsconfig.json' },
+        },
+      },
+      {
+        resolve: { alias: alias('web') },
+        test: { name: 'web', root, include: ['test/crypto/*.test.ts', 'test/wechatpay/*.test.ts'] },
+      },
+    ],
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text', 'json-summary'] },
+  },
+})
