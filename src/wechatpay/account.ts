@@ -11,7 +11,7 @@ import { configError } from '../core/errors.js'
 import { createKeyring, type Keyring, type KeysBySerial } from '../core/keyring.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { KeyInput, Signer } from '../crypto/contract.js'
-import { loadPlatformKey, refuseMerchantCertificate } from './platform-key.js'
+import { certificateOf, loadPlatformKey, refuseMerchantCertificate } from './platform-key.js'
 import { publicKeyIdPrefix } from './wire.js'
 
 type Options = {
@@ -89,7 +89,7 @@ export type WechatpaySecrets = {
  * by {@link ready}, which also proves that they are the right ones.
  *
  * @throws `CONFIG_INVALID` naming the option that cannot be right.
- * @see https://pay.weixin.qq.com/doc/v3/merchant/4013070756 for where to find each value
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012154180 platform certificate or public key
  */
 export function wechatpay(options: WechatpayOptions): WechatpayAccount
 export function wechatpay(options: WechatpayReceivingOptions): WechatpayReceivingAccount
@@ -103,13 +103,13 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
     check(matches(id, /^[\w-]{1,32}$/), 'appId', 'an app id such as wxd678efh567hg6787')
   const keyLength = typeof apiV3Key === 'string' ? utf8(apiV3Key).length : 0
   check(
-    keyLength === 32,
+    matches(apiV3Key, /^[\x21-\x7e]{32}$/),
     'apiV3Key',
     'exactly 32 ASCII characters (APIv3密钥, set in the merchant console)',
-    `this one has ${keyLength} bytes`,
+    keyLength === 32 ? 'this one has others' : `this one has ${keyLength} bytes`,
   )
   for (const host of options.hosts ?? [])
-    check(/^https?:\/\/[^/]+$/.test(host), 'hosts', '`https://host` without a path')
+    check(matches(host, /^https?:\/\/[^/?#@\s]+$/), 'hosts', '`https://host` without a path')
   check(!options.subMerchantId || matches(options.subMerchantId, /^\d{1,32}$/), 'subMerchantId', 'digits as a string')
   if (privateKey !== undefined)
     check(
@@ -129,7 +129,14 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
       'Give the WeChat Pay public key under its PUB_KEY_ID_…, or platform certificates under their serials.',
     )
   }
-  for (const [name, key] of Object.entries(platformKeys)) refuseMerchantCertificate(name, key, serial)
+  const checkKeys = (keys: KeysBySerial) => {
+    for (const [name, key] of Object.entries(keys)) {
+      check(matches(name, /^[0-9A-Za-z_]{1,64}$/), 'platformKeys', 'named by PUB_KEY_ID_… or a hexadecimal serial')
+      refuseMerchantCertificate(name, key, serial)
+    }
+    return keys
+  }
+  checkKeys(platformKeys)
 
   const account: WechatpayReceivingAccount = {
     provider: 'wechatpay',
@@ -151,7 +158,7 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
     keys: platformKeys,
     clock,
     load: (name, key) => loadPlatformKey(name, key, clock),
-    refresh: refreshPlatformKeys && (() => refreshPlatformKeys(account as WechatpayAccount)),
+    refresh: refreshPlatformKeys && (async () => checkKeys(await refreshPlatformKeys(account as WechatpayAccount))),
   })
   const held: WechatpaySecrets = { apiV3Key: utf8(apiV3Key), keyring, privateKey }
   return withSecrets(account, held)
@@ -168,6 +175,8 @@ export function forSubMerchant<A extends WechatpayReceivingAccount>(
   sub: { subMerchantId: string; subAppId?: string },
 ): A {
   if (!account.partner) throw configError('forSubMerchant needs an account made with `partner: true`.')
+  if (!matches(sub.subMerchantId, /^\d{1,32}$/))
+    throw configError('forSubMerchant: subMerchantId must be digits as a string.')
   return withSecrets(
     { ...account, subMerchantId: sub.subMerchantId, subAppId: sub.subAppId },
     wechatpaySecrets(account),
@@ -184,8 +193,15 @@ export function wechatpaySecrets(account: WechatpayReceivingAccount): WechatpayS
 
 /** The key that WeChat Pay should sign its answers with and that fields are encrypted for; the public key if both are there. */
 export function preferredSerial(account: WechatpayReceivingAccount): string | undefined {
-  const serials = wechatpaySecrets(account).keyring.serials()
-  return serials.find((name) => name.startsWith(publicKeyIdPrefix)) ?? serials.at(-1)
+  const { keyring } = wechatpaySecrets(account)
+  const serials = keyring.serials()
+  const publicKeyId = serials.find((name) => name.startsWith(publicKeyIdPrefix))
+  if (publicKeyId !== undefined || serials.length < 2) return publicKeyId ?? serials[0]
+  // During a rotation two certificates are valid; fields are encrypted for the one that came into effect last.
+  const since = (name: string) => certificateOf(keyring.input(name)!)?.notBefore.getTime() ?? 0
+  const now = account.clock.now()
+  const current = serials.filter((name) => since(name) <= now)
+  return current.sort((a, b) => since(b) - since(a))[0] ?? serials[0]
 }
 
 const matches = (value: unknown, pattern: RegExp) => typeof value === 'string' && pattern.test(value)

@@ -71,7 +71,7 @@ export const refundShape = {
   },
 } as const
 
-/** The refund object inside REFUND.* notifications: here the state is called `refund_status` (doc 4013071196). */
+/** The refund object inside REFUND.* notifications: here the state is called `refund_status` (doc 4012791836). */
 export const refundNoticeShape = {
   'mchid?': 'string',
   'sp_mchid?': 'string',

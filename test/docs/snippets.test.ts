@@ -1,0 +1,103 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { setupServer } from 'msw/node'
+import { createMockGateway, deliverWebhooks, pay } from 'shroff/mock'
+import { mswHandlers } from 'shroff/mock/msw'
+import { mockWechatpay } from 'shroff/wechatpay/mock'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+
+// Every block of TypeScript in the README and the documentation is type-checked and run as it stands. What a reader's
+// keys and WeChat Pay would be is the environment and the network: the mock gateway stands behind both.
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = `${root}test/docs/.snippets/`
+const documents = [
+  'README.md',
+  ...readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
+]
+  .filter((name) => name.endsWith('.md') && !name.startsWith('docs/reference'))
+  .sort()
+const snippets = documents.flatMap((document) =>
+  Array.from(readFileSync(root + document, 'utf8').matchAll(/^```ts\n(.*?)^```$/gms), ([, code], index) => ({
+    document,
+    name: `block ${index + 1}`,
+    path: `${folder}${document.replace(/\W/g, '_')}_${index + 1}.ts`,
+    code: code!,
+  })),
+)
+
+const server = setupServer()
+
+beforeAll(() => {
+  server.listen({ onUnhandledRequest: 'error' })
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const { path, code } of snippets) writeFileSync(path, code)
+})
+
+afterAll(() => server.close())
+
+test('the README and its Chinese twin have the same code', () => {
+  const code = (document: string) =>
+    snippets.filter((snippet) => snippet.document === document).map((snippet) => withoutComments(snippet.code))
+  expect(code('README.md')).toHaveLength(4)
+  expect(code('docs/zh/README.md')).toEqual(code('README.md'))
+})
+
+test('the first payment in the README is the example that npm start prints', () => {
+  expect(readFileSync(`${root}README.md`, 'utf8')).toContain(readFileSync(`${root}examples/first-payment.ts`, 'utf8'))
+})
+
+test('all snippets type-check', () => {
+  const { config } = ts.readConfigFile(`${root}test/tsconfig.json`, ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, `${root}test`)
+  const program = ts.createProgram(
+    snippets.map(({ path }) => path),
+    options,
+  )
+  const problems = ts
+    .getPreEmitDiagnostics(program)
+    .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
+  expect(problems).toEqual([])
+}, 60_000)
+
+describe.each(documents)('%s', (document) => {
+  let mock: Awaited<ReturnType<typeof openGateway>>
+
+  beforeAll(async () => {
+    mock = await openGateway()
+  })
+
+  afterAll(() => vi.unstubAllEnvs())
+
+  test.each(snippets.filter((snippet) => snippet.document === document))('$name runs', async ({ path }) => {
+    vi.spyOn(console, 'log').mockImplementation(() => {})
+    const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { notify } = (await import(path)) as { notify?: (request: Request) => Promise<Response> }
+    if (notify) {
+      // It has to take the webhook about the order that the first snippet of the document placed, also twice.
+      await pay(mock, { provider: 'wechatpay', orderId: 'T-1001' })
+      const reports = await deliverWebhooks(mock, { to: notify, times: 2 })
+      expect(reports.map(({ status }) => status)).toEqual([204, 204])
+    }
+    expect(errors).not.toHaveBeenCalled()
+  })
+})
+
+async function openGateway() {
+  const mock = await createMockGateway({ providers: [mockWechatpay()] })
+  const { merchantId, appId, serial, privateKey, apiV3Key, platformKeys } = mock.credentials('wechatpay')
+  const [[id, key]] = Object.entries(platformKeys) as [[string, string]]
+  vi.stubEnv('WECHATPAY_MERCHANT_ID', merchantId)
+  vi.stubEnv('WECHATPAY_APP_ID', appId)
+  vi.stubEnv('WECHATPAY_SERIAL', serial)
+  vi.stubEnv('WECHATPAY_PRIVATE_KEY', privateKey)
+  vi.stubEnv('WECHATPAY_API_V3_KEY', apiV3Key)
+  vi.stubEnv('WECHATPAY_PUBLIC_KEY_ID', id)
+  vi.stubEnv('WECHATPAY_PUBLIC_KEY', key)
+  server.resetHandlers(...mswHandlers(mock))
+  return mock
+}
+
+const withoutComments = (code: string) => code.replace(/\s*\/\/.*$/gm, '')
