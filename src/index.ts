@@ -6,7 +6,14 @@
 export type { Account, Clock, ReceivingAccount } from './core/account.js'
 export { type Amount, amount, type Currency, formatAmount } from './core/amount.js'
 export { type CallOptions, type Client, type CreateClientParameters, createClient } from './core/client.js'
-export { type ErrorCode, type FieldProblem, isShroffError, type Outcome, ShroffError } from './core/errors.js'
+export {
+  type ErrorCode,
+  type FieldProblem,
+  isShroffError,
+  type Outcome,
+  ShroffError,
+  type ShroffErrorFacts,
+} from './core/errors.js'
 export type { EventCommon, PaymentEventFacts, RefundEventFacts } from './core/event.js'
 export type { Incoming } from './core/incoming.js'
 export type { KeysBySerial } from './core/keyring.js'
@@ -22,5 +29,5 @@ export type {
 } from './core/payment.js'
 export type { Transport, WireReply, WireRequest } from './core/transport.js'
 export type { KeyInput, KeyObjectLike, Signer } from './crypto/contract.js'
-export { fetchTransport } from './transport/fetch.js'
-export { recordTransport } from './transport/record.js'
+export { type FetchTransportOptions, fetchTransport } from './transport/fetch.js'
+export { type Exchange, type RecordOptions, recordTransport } from './transport/record.js'

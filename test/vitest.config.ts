@@ -28,6 +28,8 @@ export default defineConfig({
           name: 'node',
           root,
           include: ['test/**/*.test.ts'],
+          // They need a build: `npm run test:package`.
+          exclude: ['test/package/**'],
           typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './test/tsconfig.json' },
         },
       },

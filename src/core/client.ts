@@ -62,7 +62,7 @@ export function createClient<A extends Account>(parameters: CreateClientParamete
     throw configError('retry.attempts must be an integer from 1 to 10.')
   }
   for (const [name, value] of Object.entries(times)) {
-    if (!(value > 0 && value <= 2 ** 31 - 1))
+    if (typeof value !== 'number' || !(value > 0 && value <= 2 ** 31 - 1))
       throw configError(`timeout.${name} must be a positive number of milliseconds.`)
   }
   return Object.freeze({ account, transport, attempts, timeout: Object.freeze(times), observe })

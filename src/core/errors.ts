@@ -139,9 +139,27 @@ export function withFacts(error: ShroffError, changes: Partial<ShroffErrorFacts>
   return new ShroffError(error.code, { ...facts, ...changes })
 }
 
+/** A trace id that may stand in a log: it comes from outside and is not signed, so anything but letters, digits, `-`, `_` is dropped. */
+export const traceId = (text: string | undefined): string | undefined => text?.match(/^[\w-]{1,128}$/)?.[0]
+
 /** A mistake in the configuration or in how the library is called: found here, nothing was sent. */
 export function configError(problem: string, next?: string, cause?: unknown): ShroffError<'CONFIG_INVALID'> {
   return new ShroffError('CONFIG_INVALID', { problem, next, outcome: 'not-sent', cause })
+}
+
+/** Parameters that are refused before anything is signed or sent. */
+export function parametersError(
+  action: string,
+  fields: readonly FieldProblem[],
+  cause?: unknown,
+): ShroffError<'PARAMETERS_INVALID'> {
+  return new ShroffError('PARAMETERS_INVALID', {
+    problem: `${action}: ${fields.length === 1 ? 'a parameter was' : 'some parameters were'} refused; nothing was sent.`,
+    outcome: 'not-sent',
+    action,
+    fields,
+    cause,
+  })
 }
 
 function explain(facts: ShroffErrorFacts): string {
@@ -159,11 +177,12 @@ function explain(facts: ShroffErrorFacts): string {
 }
 
 /** Errors of HTTP clients drag the whole request along, credentials included; keep what tells the cause. */
-function withoutBaggage(cause: unknown): Error | undefined {
+function withoutBaggage(cause: unknown, depth = 0): Error | undefined {
   if (isShroffError(cause)) return cause
-  if (!(cause instanceof Error)) return undefined
+  // A chain of causes may be a ring.
+  if (!(cause instanceof Error) || depth > 8) return undefined
   const { name, message, stack, code } = cause as Error & { code?: unknown }
-  const inner = withoutBaggage(cause.cause)
+  const inner = withoutBaggage(cause.cause, depth + 1)
   const reduced = Object.defineProperties(new Error(message, inner && { cause: inner }), {
     name: { value: name, configurable: true },
     stack: { value: stack, configurable: true },

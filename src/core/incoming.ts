@@ -21,12 +21,13 @@ const rawBodyHelp =
  * @throws `SIGNATURE_MISSING` where a header occurs twice; `BODY_INVALID` over the size limit.
  */
 export async function readIncoming(incoming: Incoming): Promise<{ headers: Record<string, string>; body: Uint8Array }> {
-  const { headers: given, body } = incoming
+  const given = incoming?.headers
   if (!given) throw configError('The webhook has no headers.', 'Pass the Request, or { headers, body }.')
   const headers = isHeaders(given) ? Object.fromEntries(given) : lowerCase(given)
-  const bytes = isRequest(incoming) ? await readRequest(incoming) : body
-  if (!(bytes instanceof Uint8Array)) {
-    const found = typeof bytes === 'string' ? 'a string: decoding it has already lost bytes' : 'already parsed'
+  const bytes: unknown = isRequest(incoming) ? await readRequest(incoming) : incoming.body
+  if (!isBytes(bytes)) {
+    const text = typeof bytes === 'string' && 'a string: decoding it has already lost bytes'
+    const found = text || (bytes == null ? 'missing' : 'already parsed')
     throw configError(`The webhook body is ${found}, so its signature cannot be checked.`, rawBodyHelp)
   }
   if (bytes.length === 0 && Number(headers['content-length'] ?? 0) > 0) {
@@ -49,13 +50,19 @@ async function readRequest(request: Request): Promise<Uint8Array> {
   }
 }
 
-function lowerCase(headers: Readonly<Record<string, string | readonly string[] | undefined>>): Record<string, string> {
+function lowerCase(headers: Readonly<Record<string, unknown>>): Record<string, string> {
   const lower: Record<string, string> = {}
   for (const [key, value] of Object.entries(headers)) {
     const name = key.toLowerCase()
-    if (value === undefined) continue
+    if (value === undefined || value === null) continue
+    const texts = [value].flat()
+    if (!texts.every((text) => typeof text === 'string'))
+      throw configError(
+        `The webhook header ${name.slice(0, 40)} is not a text.`,
+        'Pass the headers as the framework has them.',
+      )
     // Joined by a comma, a repeated signature header no longer fits its grammar and is refused by the provider's rules.
-    const text = typeof value === 'string' ? value : value.join(', ')
+    const text = texts.join(', ')
     lower[name] = Object.hasOwn(lower, name) ? `${lower[name]}, ${text}` : text
   }
   return lower
@@ -63,5 +70,9 @@ function lowerCase(headers: Readonly<Record<string, string | readonly string[] |
 
 const isHeaders = (value: unknown): value is Headers =>
   typeof (value as Partial<Headers>).entries === 'function' && typeof (value as Partial<Headers>).get === 'function'
+
+// Not instanceof: test runners give each file its own Uint8Array, and Buffers stay those of the outer realm.
+const isBytes = (value: unknown): value is Uint8Array =>
+  ArrayBuffer.isView(value) && (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === 'Uint8Array'
 
 const isRequest = (value: unknown): value is Request => typeof (value as Partial<Request>).arrayBuffer === 'function'

@@ -23,25 +23,28 @@ export function createKeyring(options: {
   load: (serial: string, input: KeyInput) => Promise<PublicKey>
   refresh?: (() => Promise<KeysBySerial>) | undefined
 }): Keyring {
-  const inputs = new Map(Object.entries(options.keys).map(([serial, input]) => [canonicalSerial(serial), input]))
+  // Under their canonical serials; the serial as given is what goes over the wire.
+  const entries = new Map<string, { serial: string; input: KeyInput }>()
+  const add = (keys: KeysBySerial) => {
+    for (const [serial, input] of Object.entries(keys)) {
+      const name = canonicalSerial(serial)
+      if (!entries.has(name)) entries.set(name, { serial, input })
+    }
+  }
+  add(options.keys)
   const imported = new Map<string, Promise<PublicKey>>()
   let refreshedAt = Number.NEGATIVE_INFINITY
   let refreshing: Promise<void> | undefined
 
-  const renew = async () => {
-    for (const [serial, input] of Object.entries(await options.refresh!())) {
-      const name = canonicalSerial(serial)
-      if (!inputs.has(name)) inputs.set(name, input)
-    }
-  }
+  const renew = async () => add(await options.refresh!())
 
   return {
-    serials: () => [...inputs.keys()],
-    input: (serial) => inputs.get(canonicalSerial(serial)),
+    serials: () => [...entries.values()].map(({ serial }) => serial),
+    input: (serial) => entries.get(canonicalSerial(serial))?.input,
     async find(serial) {
       if (!/^[0-9A-Za-z_]{1,64}$/.test(serial)) return undefined
       const name = canonicalSerial(serial)
-      if (!inputs.has(name) && options.refresh) {
+      if (!entries.has(name) && options.refresh) {
         if (!refreshing && options.clock.now() - refreshedAt >= minimumMillisecondsBetweenRefreshes) {
           refreshedAt = options.clock.now()
           refreshing = renew().finally(() => {
@@ -50,10 +53,12 @@ export function createKeyring(options: {
         }
         await refreshing
       }
-      const input = inputs.get(name)
-      if (input === undefined) return undefined
-      const known = imported.get(name) ?? options.load(name, input)
+      const entry = entries.get(name)
+      if (entry === undefined) return undefined
+      const known = imported.get(name) ?? options.load(entry.serial, entry.input)
       imported.set(name, known)
+      // Not kept: a certificate that is not valid yet will be.
+      known.catch(() => imported.delete(name))
       return known
     },
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type FieldProblem, ShroffError } from './errors.js'
+import { type FieldProblem, parametersError } from './errors.js'
 
 /**
  * Checks what a caller passed to an action, before anything is signed or sent.
@@ -7,15 +7,16 @@ import { type FieldProblem, ShroffError } from './errors.js'
  * @throws `PARAMETERS_INVALID` with every offending field by its path.
  */
 export function checkParameters(action: string, schema: z.ZodMiniType, parameters: unknown): void {
-  const result = z.safeParse(schema, parameters)
-  if (result.success) return
-  const fields = result.error.issues.flatMap((issue) => describeIssue(issue))
-  throw new ShroffError('PARAMETERS_INVALID', {
-    problem: `${action}: ${fields.length === 1 ? 'a parameter was' : 'some parameters were'} refused; nothing was sent.`,
-    outcome: 'not-sent',
-    action,
-    fields,
-  })
+  let fields: FieldProblem[]
+  try {
+    const result = z.safeParse(schema, parameters)
+    if (result.success) return
+    fields = result.error.issues.flatMap((issue) => describeIssue(issue))
+  } catch (error) {
+    // A getter that throws, or a cycle where JSON is measured.
+    throw parametersError(action, [{ path: 'parameters', problem: 'could not be read; see the cause' }], error)
+  }
+  throw parametersError(action, fields)
 }
 
 function describeIssue(issue: z.core.$ZodIssue): FieldProblem[] {
@@ -29,12 +30,20 @@ function describeIssue(issue: z.core.$ZodIssue): FieldProblem[] {
     case 'invalid_type':
       return [{ path: path || 'parameters', problem: `must be given, as ${article(issue.expected)}` }]
     case 'invalid_value':
-      return [{ path, problem: `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}` }]
+      return [{ path, problem: oneOf(issue.values) }]
+    case 'invalid_union': {
+      // The discriminator, such as a channel, has a value that does not exist.
+      const { options = [] } = issue as { options?: readonly unknown[] }
+      return [{ path, problem: oneOf(options) }]
+    }
     default:
       // Every check of ours brings its own text.
       return [{ path: path || 'parameters', problem: issue.message }]
   }
 }
+
+const oneOf = (values: readonly unknown[]) =>
+  `must be one of ${values.map((value) => JSON.stringify(value)).join(', ')}`
 
 const article = (type: string) => (type === 'int' ? 'an integer' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
 

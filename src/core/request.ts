@@ -1,7 +1,7 @@
 import type { Account } from './account.js'
 import type { CallOptions, Client } from './client.js'
 import { withDeadline } from './deadline.js'
-import { type ErrorCode, isShroffError, type ShroffError, withFacts } from './errors.js'
+import { type ErrorCode, isShroffError, type ShroffError, traceId, withFacts } from './errors.js'
 import { nameFailure, type Phase } from './failure.js'
 import type { ObserveEvent } from './observe.js'
 import type { WireReply, WireRequest } from './transport.js'
@@ -71,7 +71,7 @@ export async function request<T>(
     phase = 'sent'
     const reply = await withDeadline(client.timeout.attempt, total, (signal) => client.transport(sealed, { signal }))
     phase = 'answered'
-    const requestId = reply.headers[exchange.requestIdHeader]
+    const requestId = traceId(reply.headers[exchange.requestIdHeader])
     tell({
       stage: 'answered',
       status: reply.status,

@@ -1,7 +1,7 @@
-import type { Fault } from './faults.js'
-import { internalsOf, type MockGateway, runningOf } from './gateway.js'
+import { type Fault, faultNames } from './faults.js'
+import { internalsOf, type MockGateway, runningOf, wholeTimes } from './gateway.js'
 import { type LedgerOrder, type LedgerRefund, payOrder, settleLedgerRefund } from './ledger.js'
-import type { Forgery, Notice } from './provider.js'
+import { type Forgery, forgeries, type Notice } from './provider.js'
 
 /** Names an order at one of the gateway's providers. */
 export type OrderReference = { provider: string; orderId: string }
@@ -27,6 +27,7 @@ export async function decline(mock: MockGateway, reference: OrderReference): Pro
   const order = orderOf(mock, reference)
   if (order.status !== 'pending')
     throw new Error(`order ${order.orderId} is ${order.status}; only an open one can be declined`)
+  order.opened = true
   write(mock, reference.provider, 'decline', reference.orderId)
 }
 
@@ -59,14 +60,30 @@ export function advanceClock(mock: MockGateway, milliseconds: number): void {
 }
 
 /**
+ * The provider begins to sign with a new platform certificate and lists it beside the old ones. An account made before
+ * does not know it: this is what `refreshPlatformKeys` is for.
+ *
+ * @throws `Error` where the provider has no certificates, as WeChat Pay in public-key mode.
+ */
+export async function rotateCertificate(mock: MockGateway, { provider }: { provider: string }): Promise<void> {
+  const { rotateCertificate: rotate } = runningOf(mock, provider).provider
+  if (!rotate) throw new Error(`the mock of ${provider} has no platform certificates`)
+  write(mock, provider, 'rotateCertificate', await rotate())
+}
+
+/**
  * Makes the next call fail; called again, the one after that.
  *
  * @param parameters.times How many calls in a row. Default 1.
+ * @throws `RangeError` for a fault that does not exist, or `times` under 1.
  * @example
  * failNext(mock, { provider: 'wechatpay', fault: 'timeout-after' })
  */
 export function failNext(mock: MockGateway, parameters: { provider: string; fault: Fault; times?: number }): void {
   const { provider, fault, times = 1 } = parameters
+  const known = typeof fault === 'object' ? fault.status >= 400 && fault.status < 600 : faultNames.includes(fault)
+  if (!known) throw new RangeError(`failNext: there is no fault ${JSON.stringify(fault)}`)
+  wholeTimes('failNext', times)
   for (let time = 0; time < times; time += 1) runningOf(mock, provider).faults.push(fault)
 }
 
@@ -81,6 +98,7 @@ export async function forgeWebhook(
   parameters: { provider: string; forgery: Forgery } & ({ orderId: string } | { refundId: string }),
 ): Promise<Request> {
   const { provider, forgery } = parameters
+  if (!forgeries.includes(forgery)) throw new RangeError(`forgeWebhook: there is no forgery ${JSON.stringify(forgery)}`)
   const about = { id: 'forged', at: mock.clock.now() }
   let notice: Notice
   if ('orderId' in parameters) {

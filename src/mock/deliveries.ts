@@ -1,4 +1,4 @@
-import { internalsOf, type MockGateway, type RunningMock } from './gateway.js'
+import { internalsOf, type MockGateway, type RunningMock, runningOf, wholeTimes } from './gateway.js'
 import type { Notice } from './provider.js'
 
 /** A webhook waiting for its delivery. */
@@ -22,6 +22,7 @@ export type DeliverWebhooksParameters = {
 /** One delivery that was made. */
 export type DeliveryReport = {
   readonly provider: string
+  /** The gateway's own number, the same over all deliveries; the event's `id` is in the provider's form and ends with it. */
   readonly id: string
   /** 1 for the first. */
   readonly attempt: number
@@ -33,8 +34,8 @@ export type DeliveryReport = {
  * Delivers the webhooks that are due, each signed afresh as the real ones are. One that is not acknowledged stays and
  * becomes due again on the provider's own schedule; `advanceClock` brings that time.
  *
- * What the handler throws is thrown here, and counts as a failed delivery.
- *
+ * @throws what the handler throws, which counts as a failed delivery; `RangeError` for `times` under 1; `TypeError` for
+ *   an unknown provider.
  * @example
  * await deliverWebhooks(mock, { to: (request) => handler(request) })
  */
@@ -43,6 +44,8 @@ export async function deliverWebhooks(
   parameters: DeliverWebhooksParameters,
 ): Promise<DeliveryReport[]> {
   const { clock, running } = internalsOf(mock)
+  wholeTimes('deliverWebhooks', parameters.times ?? 1)
+  if (parameters.provider !== undefined) runningOf(mock, parameters.provider)
   const reports: DeliveryReport[] = []
   const selected = [...running].filter(([name]) => parameters.provider === undefined || name === parameters.provider)
   for (;;) {
@@ -84,8 +87,10 @@ async function deliver(
     throw error
   } finally {
     const wait = provider.deliverySchedule[delivery.attempts - 1]
-    if (acknowledged || wait === undefined) deliveries.splice(deliveries.indexOf(delivery), 1)
-    else delivery.dueAt = clock.now() + wait
+    const place = deliveries.indexOf(delivery)
+    if (!acknowledged && wait !== undefined) delivery.dueAt = clock.now() + wait
+    // It may be gone already: a handler can itself deliver what is due.
+    else if (place >= 0) deliveries.splice(place, 1)
   }
   return reports
 }

@@ -60,19 +60,21 @@ export async function createMockGateway<const P extends readonly MockProvider[]>
 ): Promise<MockGateway<P>> {
   const clock = createMockClock(parameters.now)
   const journal = createJournal(parameters.journalLimit ?? 1000)
-  const running = new Map<string, RunningMock>()
-  await Promise.all(
-    parameters.providers.map(async ({ name, start }) => {
-      if (running.has(name)) throw new TypeError(`createMockGateway: ${name} is given twice.`)
+  const names = parameters.providers.map(({ name }) => name)
+  const twice = names.find((name, place) => names.indexOf(name) !== place)
+  if (twice !== undefined) throw new TypeError(`createMockGateway: ${twice} is given twice.`)
+  const started = await Promise.all(
+    parameters.providers.map(async ({ name, start }): Promise<[string, RunningMock]> => {
       const mock = { ledger: createLedger(), faults: [] as Fault[], deliveries: [] as Delivery[] }
       let count = 0
       const notify = (notice: NewNotice) => {
         count += 1
         mock.deliveries.push(deliveryOf({ ...notice, id: String(count) }))
       }
-      running.set(name, { ...mock, notify, provider: await start({ clock, ledger: mock.ledger }) })
+      return [name, { ...mock, notify, provider: await start({ clock, ledger: mock.ledger, notify }) }]
     }),
   )
+  const running = new Map(started)
 
   const exchange: Exchange = async (request) => {
     const url = new URL(request.url)
@@ -134,6 +136,11 @@ export function runningOf(mock: MockGateway, provider: string): RunningMock {
   if (!found)
     throw new TypeError(`The mock gateway has no provider ${provider}; it has ${[...running.keys()].join(', ')}.`)
   return found
+}
+
+/** @throws `RangeError` for a number of times that is none. */
+export function wholeTimes(control: string, times: number): void {
+  if (!Number.isInteger(times) || times < 1) throw new RangeError(`${control}: times must be an integer from 1`)
 }
 
 const proxyPage = (): WireReply => ({

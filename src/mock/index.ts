@@ -12,6 +12,7 @@ export {
   forgeWebhook,
   type OrderReference,
   pay,
+  rotateCertificate,
   settleRefund,
 } from './controls.js'
 export { type DeliverWebhooksParameters, type DeliveryReport, deliverWebhooks } from './deliveries.js'

@@ -13,6 +13,8 @@ export type LedgerOrder = {
   /** Last moment to pay. */
   expiresAt: number
   status: 'pending' | 'paid' | 'closed'
+  /** Whether the payer has seen it. At some providers an order that nobody has opened does not exist yet. */
+  opened: boolean
   paymentId?: string
   payerId?: string
   paidAt?: number
@@ -62,6 +64,7 @@ export function payOrder(order: LedgerOrder, payment: { paymentId: string; payer
   if (order.status !== 'pending') throw notAllowed('order-not-pending', `order ${order.orderId} is ${order.status}`)
   if (payment.now > order.expiresAt) throw notAllowed('order-expired', `order ${order.orderId} has expired`)
   order.status = 'paid'
+  order.opened = true
   order.paymentId = payment.paymentId
   order.payerId = payment.payerId
   order.paidAt = payment.now

@@ -3,7 +3,7 @@
  *
  * @module shroff/mock/msw
  */
-import { type HttpHandler, http } from 'msw'
+import { type HttpHandler, HttpResponse, http } from 'msw'
 import type { MockGateway } from './gateway.js'
 import { ownedBy } from './gateway.js'
 
@@ -15,5 +15,20 @@ import { ownedBy } from './gateway.js'
  * const server = setupServer(...mswHandlers(mock))
  */
 export function mswHandlers(mock: MockGateway): HttpHandler[] {
-  return [http.all('*', ({ request }) => (ownedBy(mock, new URL(request.url)) ? mock.fetch(request) : undefined))]
+  const answer = async (request: Request): Promise<Response> => {
+    try {
+      return await mock.fetch(request)
+    } catch (error) {
+      // Thrown from here, a cut connection or a caller who gave up would become msw's own answer with status 500.
+      if (error instanceof TypeError || request.signal.aborted) return HttpResponse.error()
+      throw error
+    }
+  }
+  // By predicate: a handler for every address that then declines would switch `onUnhandledRequest` off for all of them.
+  const owned = ({ request }: { request: Request }) => {
+    const url = new URL(request.url)
+    // 127.0.0.1 is the gateway's own port, but may just as well be a server of the application's.
+    return url.hostname !== '127.0.0.1' && ownedBy(mock, url) !== undefined
+  }
+  return [http.all(owned, ({ request }) => answer(request))]
 }

@@ -13,6 +13,8 @@ export type MockProvider<N extends string = string, C = unknown> = {
 export type MockContext = {
   readonly clock: MockClock
   readonly ledger: Ledger
+  /** Queues a webhook about what happened on the provider's own pages. */
+  notify(notice: NewNotice): void
 }
 
 /** A provider's side of the wire, running. */
@@ -27,6 +29,8 @@ export type RunningProvider<C = unknown> = {
   newPayment(order: LedgerOrder): { paymentId: string; payerId: string }
   /** A webhook as it goes out now, signed afresh. */
   sealWebhook(notice: Notice, forgery?: Forgery): Promise<WireRequest>
+  /** A new platform certificate, which signs from now on, beside the old ones; gives its serial. Absent: it has none. */
+  rotateCertificate?(): Promise<string>
   /** Milliseconds between one failed delivery and the next. */
   readonly deliverySchedule: readonly number[]
   /** Whether this answer to a webhook stops further deliveries. */
@@ -43,20 +47,23 @@ export type NewNotice = { readonly at: number } & (
 export type Notice = NewNotice & { readonly id: string }
 
 /** Ways in which a webhook can be false. */
-export type Forgery =
+export type Forgery = (typeof forgeries)[number]
+
+export const forgeries = [
   /** One byte of the body changed after signing. */
-  | 'tampered-body'
+  'tampered-body',
   /** Signed by somebody else's key under the provider's name. */
-  | 'wrong-key'
-  | 'unsigned'
-  | 'unknown-serial'
+  'wrong-key',
+  'unsigned',
+  'unknown-serial',
   /** A real one, captured and sent again an hour later. */
-  | 'replayed'
-  | 'from-the-future'
-  | 'probe'
+  'replayed',
+  'from-the-future',
+  'probe',
   /** Signed rightly, but about another merchant. */
-  | 'foreign-merchant'
+  'foreign-merchant',
   /** Signed rightly, but about another app of another merchant. */
-  | 'foreign-app'
+  'foreign-app',
   /** Signed rightly, but encrypted with another secret. */
-  | 'wrong-secret'
+  'wrong-secret',
+] as const

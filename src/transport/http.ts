@@ -1,3 +1,8 @@
+/**
+ * A comfortable transport on ky.
+ *
+ * @module shroff/http
+ */
 import ky from 'ky'
 import type { Transport } from '../core/transport.js'
 import { fetchTransport } from './fetch.js'

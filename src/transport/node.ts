@@ -1,3 +1,8 @@
+/**
+ * A transport for busy Node servers.
+ *
+ * @module shroff/node
+ */
 import { X509Certificate } from 'node:crypto'
 import http from 'node:http'
 import https from 'node:https'

@@ -1,5 +1,5 @@
 import type { CallOptions, Client } from '../core/client.js'
-import { ShroffError } from '../core/errors.js'
+import { parametersError, ShroffError } from '../core/errors.js'
 import { request } from '../core/request.js'
 import type { WireReply } from '../core/transport.js'
 import type { Verified } from '../core/verified.js'
@@ -28,7 +28,7 @@ export type Call<T> = {
 export function call<T>(client: Client<WechatpayAccount>, given: Call<T>, options?: CallOptions): Promise<T> {
   const { account } = client
   const { action, method, path, encryptedFor } = given
-  const body = given.body && utf8(JSON.stringify(given.body))
+  const body = given.body && writeBody(action, given.body)
   return request(
     client,
     {
@@ -42,18 +42,28 @@ export function call<T>(client: Client<WechatpayAccount>, given: Call<T>, option
   )
 }
 
+/** @throws `PARAMETERS_INVALID` for what JSON cannot hold: a cycle, a bigint, a `toJSON` that fails. */
+function writeBody(action: string, body: object): Uint8Array {
+  try {
+    return utf8(JSON.stringify(body))
+  } catch (error) {
+    const problem = (error as Error | undefined)?.message ?? 'cannot be written as JSON'
+    throw parametersError(action, [{ path: 'parameters', problem }], error)
+  }
+}
+
 /**
  * A validly signed answer to another question is still the wrong answer.
  *
- * @throws `REPLY_MISMATCH` for the first pair that differs; a pair whose answer is undefined passes.
+ * @throws `REPLY_MISMATCH` for the first pair that differs; what was not asked passes.
  */
 export function mustAnswer(
   pairs: Record<string, readonly [asked: string | number | undefined, answered: string | number | undefined]>,
 ): void {
   for (const [name, [asked, answered]] of Object.entries(pairs)) {
-    if (asked === undefined || answered === undefined || asked === answered) continue
+    if (asked === undefined || asked === answered) continue
     throw new ShroffError('REPLY_MISMATCH', {
-      problem: `The answer is signed, but belongs to another question: ${name} is ${answered}, asked was ${asked}.`,
+      problem: `The answer is signed, but belongs to another question: ${name} is ${answered ?? 'missing'}, asked was ${asked}.`,
       outcome: 'unknown',
       authentic: true,
     })

@@ -1,4 +1,4 @@
-import { type ErrorCode, type Outcome, ShroffError } from '../core/errors.js'
+import { type ErrorCode, type Outcome, ShroffError, traceId } from '../core/errors.js'
 import { parseJson } from '../core/json.js'
 import { misfit } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
@@ -104,7 +104,7 @@ const byAction: Record<string, Record<string, Meaning>> = {
 /** Turns an answer that is not a success into its error. Such answers are never signed, so nothing here is authentic. */
 export function providerError(action: string, reply: WireReply): ShroffError {
   const { status, headers } = reply
-  const requestId = headers[header.requestId]
+  const requestId = traceId(headers[header.requestId])
   const facts = { status, requestId, authentic: false, docs: errorDocs }
   const said = readErrorBody(reply.body)
   if (!said) {

@@ -1,3 +1,4 @@
+import { isShroffError, ShroffError } from '../core/errors.js'
 import type { WechatpayAccount } from './account.js'
 import { invocationMessage } from './canonical.js'
 import { nonceOf, sign, timestampOf } from './seal.js'
@@ -41,15 +42,30 @@ export async function signMiniprogram(
   const timeStamp = timestampOf(account)
   const nonceStr = nonceOf(account)
   const subject = `prepay_id=${prepayId}`
-  const paySign = await sign(account, invocationMessage(appId, timeStamp, nonceStr, subject))
+  const paySign = await signForWallet(account, invocationMessage(appId, timeStamp, nonceStr, subject))
   return { timeStamp, nonceStr, package: subject, signType: 'RSA', paySign }
 }
 
 export async function signApp(account: WechatpayAccount, appId: string, prepayId: string): Promise<AppPayload> {
   const timeStamp = timestampOf(account)
   const nonceStr = nonceOf(account)
-  const signature = await sign(account, invocationMessage(appId, timeStamp, nonceStr, prepayId))
+  const signature = await signForWallet(account, invocationMessage(appId, timeStamp, nonceStr, prepayId))
   // For a partner APIv2 wants the sub-merchant here; that APIv3 does too is unconfirmed.
   const partnerId = account.subMerchantId ?? account.merchantId
   return { appId, partnerId, prepayId, packageValue: 'Sign=WXPay', nonceStr, timeStamp, sign: signature }
+}
+
+/** The order stands already, so a signer that fails here has not kept anything from being sent. */
+async function signForWallet(account: WechatpayAccount, message: string): Promise<string> {
+  try {
+    return await sign(account, message)
+  } catch (error) {
+    if (isShroffError(error)) throw error
+    throw new ShroffError('SIGNING_FAILED', {
+      problem: 'The order was placed, but the parameters for the wallet could not be signed.',
+      outcome: 'unknown',
+      next: 'See the cause. If the account has a Signer of its own (HSM, KMS), check that it answers.',
+      cause: error,
+    })
+  }
 }

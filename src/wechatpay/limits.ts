@@ -40,19 +40,28 @@ export const yuan = () =>
 
 /** `notify_url` (doc 4012791877): absolute, public, no query string. */
 export const notifyUrl = (maximum = 255) =>
-  z.string().check(z.refine((text) => publicUrl(text, maximum), { error: notifyUrlError }))
+  z.string().check(
+    z.refine((text) => publicUrl(text, maximum), {
+      error: `must be an absolute public http(s) URL of at most ${maximum} characters without a query string; no localhost, no private address`,
+    }),
+  )
 
-const notifyUrlError =
-  'must be an absolute public http(s) URL of at most 255 characters without a query string; no localhost, no private address'
+// Whole addresses: a name may begin with `10.`, and a public IPv6 address is not forbidden.
+const notPublic =
+  /^(localhost|.*\.localhost|(0|10|127)(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|169\.254(\.\d+){2}|\[(::1?|f[cd].*|fe[89ab].*)\])$/
 
 function publicUrl(text: string, maximum: number): boolean {
-  if (text.length > maximum || !URL.canParse(text)) return false
+  // The parser would drop blanks that travel all the same.
+  if (text.length > maximum || /\s/.test(text) || !URL.canParse(text)) return false
   const { protocol, hostname, search, hash, username } = new URL(text)
   if (!/^https?:$/.test(protocol) || search || hash || username || text.includes('?')) return false
-  return !/^(localhost|.*\.localhost|0\.0\.0\.0|127\..+|10\..+|192\.168\..+|172\.(1[6-9]|2\d|3[01])\..+|169\.254\..+|\[.*\])$/.test(
-    hostname,
-  )
+  return !notPublic.test(hostname)
 }
 
-/** A moment; it is written in China time. */
-export const moment = () => z.date({ error: 'must be a valid Date' })
+/** A moment, from 1970 to 9999; it is written in China time, with a year of four digits. */
+export const moment = () =>
+  z.date().check(
+    z.refine((date) => date.getTime() >= 0 && date.getTime() < Date.UTC(9999, 11, 31), {
+      error: 'must be a Date between 1970 and 9999',
+    }),
+  )

@@ -1,5 +1,7 @@
+import { ShroffError } from '../core/errors.js'
 import { parseJson } from '../core/json.js'
 import type { KeysBySerial } from '../core/keyring.js'
+import { maximumBodyBytes } from '../core/limits.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromUtf8 } from '../crypto/bytes.js'
@@ -20,7 +22,7 @@ export async function openCertificates(
 ): Promise<Verified<KeysBySerial>> {
   if (reply.status !== 200) throw providerError('fetchCertificates', reply)
   const certificates: Record<string, string> = {}
-  for (const { encrypt_certificate } of inShape(certificatesShape, parseJson(fromUtf8(reply.body)), 'unknown').data) {
+  for (const { encrypt_certificate } of listed(reply.body)) {
     const pem = await openResource(account, encrypt_certificate)
     const serial = certificateOf(pem)?.serial
     if (serial) certificates[serial] = pem
@@ -33,4 +35,19 @@ export async function openCertificates(
     return keyring.input(serial) === undefined ? undefined : keyring.find(serial)
   })
   return markVerified(certificates)
+}
+
+/** Read before its signature is checked, so what is wrong with it is nobody's word. */
+function listed(body: Uint8Array) {
+  try {
+    if (body.length > maximumBodyBytes) throw new RangeError(`over ${maximumBodyBytes} bytes`)
+    return inShape(certificatesShape, parseJson(fromUtf8(body)), 'unknown').data
+  } catch (cause) {
+    throw new ShroffError('BODY_INVALID', {
+      problem: 'The answer is not a list of platform certificates.',
+      outcome: 'unknown',
+      authentic: false,
+      cause,
+    })
+  }
 }

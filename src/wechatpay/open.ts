@@ -1,5 +1,5 @@
 import { decryptAesGcm, fromBase64, verifyRsaSha256 } from '#crypto'
-import { type ErrorCode, type Outcome, ShroffError } from '../core/errors.js'
+import { type ErrorCode, isShroffError, type Outcome, ShroffError, traceId, withFacts } from '../core/errors.js'
 import { parseJson } from '../core/json.js'
 import { maximumBodyBytes } from '../core/limits.js'
 import { type FromShape, misfit, type Shape } from '../core/shape.js'
@@ -24,7 +24,7 @@ export async function openReply(
   action: string,
   reply: WireReply,
 ): Promise<Verified> {
-  if (reply.status < 200 || reply.status > 299) throw providerError(action, reply)
+  if (!(reply.status >= 200 && reply.status <= 299)) throw providerError(action, reply)
   const text = await openBytes(account, reply.headers, reply.body, 'unknown')
   if (reply.status === 202) {
     throw new ShroffError('PROVIDER_UNAVAILABLE', {
@@ -64,9 +64,10 @@ export async function openBytes(
   outcome: Outcome,
   find = wechatpaySecrets(account).keyring.find,
 ): Promise<Verified<string>> {
-  const requestId = headers[header.requestId]
-  const fail = (code: ErrorCode, problem: string, next?: string) =>
-    new ShroffError(code, { problem, next, outcome, requestId, docs: verifyDocs, authentic: false })
+  // Anybody may have written it, and it goes into logs.
+  const requestId = traceId(headers[header.requestId])
+  const fail = (code: ErrorCode, problem: string, next?: string, cause?: unknown) =>
+    new ShroffError(code, { problem, next, outcome, requestId, docs: verifyDocs, authentic: false, cause })
 
   if (body.length > maximumBodyBytes) throw fail('BODY_INVALID', `The body is over ${maximumBodyBytes} bytes.`)
   const read = (name: string, grammar: RegExp) => {
@@ -110,15 +111,21 @@ export async function openBytes(
     )
   }
 
-  const key = await find(serial)
-  if (!key) {
+  const unknown = (also: string, cause?: unknown) => {
     const known = wechatpaySecrets(account).keyring.serials().join(', ') || 'none'
-    throw fail(
+    return fail(
       'KEY_UNKNOWN',
-      `No platform key has the serial ${serial}; configured: ${known}.`,
+      `No platform key has the serial ${serial}; configured: ${known}${also}.`,
       'Add that key to platformKeys; keep the others beside it.',
+      cause,
     )
   }
+  const key = await find(serial).catch((error) => {
+    // What failed is the way to the key: that call's own outcome ('not-sent', say) must not speak for this message's money.
+    if (isShroffError(error, 'CONFIG_INVALID')) throw withFacts(error, { outcome })
+    throw unknown('; asking for newer ones failed', error)
+  })
+  if (!key) throw unknown('')
   let text: string
   try {
     text = fromUtf8(body)

@@ -67,8 +67,9 @@ export function toPayment(raw: FromShape<typeof transactionShape>): WechatpayPay
     ...(raw.transaction_id && { paymentId: raw.transaction_id }),
     status: known(paymentStatus, raw.trade_state),
     ...(raw.trade_state === 'SUCCESS' && { refunds: 'none' }),
-    ...(amount?.total !== undefined && { amount: fen(amount.total, amount.currency) }),
-    ...(amount?.payer_total !== undefined && { payerAmount: fen(amount.payer_total, amount.payer_currency) }),
+    // Not `!== undefined`: a null passes the shape as absent.
+    ...(typeof amount?.total === 'number' && { amount: fen(amount.total, amount.currency) }),
+    ...(typeof amount?.payer_total === 'number' && { payerAmount: fen(amount.payer_total, amount.payer_currency) }),
     ...(raw.success_time && { paidAt: toDate(raw.success_time) }),
     ...(payerId && { payerId }),
     ...(raw.attach && { attach: raw.attach }),
@@ -86,16 +87,16 @@ export function toRefund(raw: WireRefund, state: string): WechatpayRefund {
     orderId: raw.out_trade_no,
     paymentId: raw.transaction_id,
     status: known(refundStatus, state),
-    amount: fen(raw.amount.refund),
-    orderAmount: fen(raw.amount.total),
+    amount: fen(raw.amount.refund, raw.amount.currency),
+    orderAmount: fen(raw.amount.total, raw.amount.currency),
     ...(raw.success_time && { succeededAt: toDate(raw.success_time) }),
     ...(raw.user_received_account && { receivedBy: raw.user_received_account }),
   }
 }
 
-function fen(value: number, currency: string | undefined = 'CNY'): Amount {
-  if (currency !== 'CNY') throw undocumented(`the currency ${currency}`)
-  return { currency, value }
+function fen(value: number, currency: string | null | undefined): Amount {
+  if ((currency ?? 'CNY') !== 'CNY') throw undocumented(`the currency ${currency}`)
+  return { currency: 'CNY', value }
 }
 
 function known<S>(states: Record<string, S>, state: string): S {

@@ -5,17 +5,26 @@ import type { KeyInput, PublicKey } from '../crypto/contract.js'
 import { readKey } from '../crypto/key.js'
 import { type Certificate, readCertificate } from '../crypto/x509.js'
 
-/** The certificate, if this input is one. */
+/**
+ * The certificate, if this input is one.
+ *
+ * @throws `CONFIG_INVALID` for a damaged one.
+ */
 export function certificateOf(input: KeyInput): Certificate | undefined {
   const key = readKey(input)
-  return key.form === 'certificate' ? readCertificate(key.der) : undefined
+  if (key.form !== 'certificate') return undefined
+  try {
+    return readCertificate(key.der)
+  } catch {
+    throw configError('wechatpay: a platform certificate is damaged.', 'Copy the whole file again.')
+  }
 }
 
 /** Found at once, since it needs no import: the two certificates of the merchant console mixed up. */
 export function refuseMerchantCertificate(name: string, input: KeyInput, merchantSerial: string | undefined): void {
   const certificate = certificateOf(input)
-  const same = (serial: string | undefined) => merchantSerial && serial?.toUpperCase() === merchantSerial.toUpperCase()
-  if (same(name) || same(certificate?.serial)) {
+  const same = (serial: string) => merchantSerial && withoutZeros(serial) === withoutZeros(merchantSerial)
+  if (same(name) || (certificate && same(certificate.serial))) {
     throw configError(
       `wechatpay: platformKeys["${name}"] is the merchant's own certificate, not WeChat Pay's.`,
       'Download the WeChat Pay public key (微信支付公钥) in the merchant console and give it under its PUB_KEY_ID_….',

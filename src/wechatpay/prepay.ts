@@ -59,7 +59,14 @@ export const createPaymentSchema = once(() => {
     detail: optional(z.looseObject({}).check(z.refine(fitsDetail, { error: 'must be at most 6144 bytes as JSON' }))),
     payerClientIp: optional(textUpTo(45)),
     deviceId: optional(textUpTo(32)),
-    store: optional(z.looseObject({ id: textUpTo(32) })),
+    store: optional(
+      z.strictObject({
+        id: textUpTo(32),
+        name: optional(textUpTo(256)),
+        area_code: optional(textUpTo(32)),
+        address: optional(textUpTo(512)),
+      }),
+    ),
     appId: optional(textUpTo(32)),
   }
   const scene = z.refine<{
@@ -76,7 +83,13 @@ export const createPaymentSchema = once(() => {
     { error: 'must be given, or subOpenId in its place', path: ['openId'] },
   )
   const payer = { openId: optional(textUpTo(128)), subOpenId: optional(textUpTo(128)) }
-  const h5 = z.looseObject({ type: z.enum(['Wap', 'iOS', 'Android']) })
+  const h5 = z.strictObject({
+    type: z.enum(['Wap', 'iOS', 'Android']),
+    app_name: optional(textUpTo(64)),
+    app_url: optional(textUpTo(128)),
+    bundle_id: optional(textUpTo(128)),
+    package_name: optional(textUpTo(128)),
+  })
   return z.discriminatedUnion('channel', [
     z.strictObject({ ...common, channel: z.literal('qr') }).check(scene),
     z.strictObject({ ...common, channel: z.literal('app') }).check(scene),

@@ -29,7 +29,13 @@ export async function seal(
   const signed = requestMessage(method, url.pathname + url.search, timestamp, nonce, body ? fromUtf8(body) : '')
   const signature = await sign(account, signed)
   const platformSerial = encryptedFor ?? preferredSerial(account)
-  const credentials = { mchid: account.merchantId, nonce_str: nonce, timestamp, serial_no: account.serial, signature }
+  const credentials = {
+    mchid: account.merchantId,
+    nonce_str: nonce,
+    timestamp,
+    serial_no: account.serial.toUpperCase(),
+    signature,
+  }
   return {
     method,
     url: url.href,

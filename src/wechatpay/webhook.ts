@@ -77,6 +77,7 @@ function decode(
       'mchid?': 'string',
       'mch_id?': 'string',
       'sp_mchid?': 'string',
+      'combine_mchid?': 'string',
       'appid?': 'string',
       'sp_appid?': 'string',
       'sub_mchid?': 'string',
@@ -84,8 +85,20 @@ function decode(
     raw,
     'not-sent',
   )
-  // Merchant transfers spell it mch_id.
-  const foreign = foreignParty(account, { ...parties, ...(parties.mch_id && { mchid: parties.mch_id }) })
+  // Both fields: a notice to a profit-sharing account has the same event_type as a payment.
+  const kind = `${envelope.event_type} ${envelope.resource.original_type ?? ''}`
+  const combined = parties.combine_mchid !== undefined
+  const typed = !combined && /^(TRANSACTION\.SUCCESS transaction|REFUND\.(SUCCESS|CLOSED|ABNORMAL) refund)$/.test(kind)
+  // Merchant transfers spell it mch_id, combined orders combine_mchid. Each number that is there must be ours.
+  const numbers = [parties.mchid, parties.mch_id, parties.combine_mchid].filter((number) => number !== undefined)
+  const nameless = numbers.length === 0 && parties.sp_mchid === undefined
+  // Some products' events name no merchant; that our APIv3 key decrypts them is what makes them ours.
+  const foreign =
+    nameless && !typed
+      ? undefined
+      : (numbers.length > 0 ? numbers : [undefined])
+          .map((mchid) => foreignParty(account, mchid === undefined ? parties : { ...parties, mchid }))
+          .find((found) => found !== undefined)
   if (foreign) {
     throw new ShroffError('WEBHOOK_NOT_OURS', {
       problem: `The webhook is signed, but is not about this account: ${foreign}.`,
@@ -96,24 +109,20 @@ function decode(
   }
   const { sub_mchid: subMerchantId } = parties
   const common = { id: envelope.id, provider: 'wechatpay', raw, ...(subMerchantId && { subMerchantId }) } as const
-  // Both fields: a notice to a profit-sharing account has the same event_type as a payment.
-  const kind = `${envelope.event_type} ${envelope.resource.original_type ?? ''}`
+  if (!typed) return { ...common, type: 'other', name: envelope.event_type }
 
-  if (kind === 'TRANSACTION.SUCCESS transaction') {
+  if (envelope.event_type === 'TRANSACTION.SUCCESS') {
     const payment = toPayment(inShape(transactionShape, raw, 'not-sent'))
     const { orderId, paymentId, amount } = payment
     if (payment.status !== 'paid' || !paymentId || !amount) throw contradiction('a paid event without a payment')
     return { ...common, type: 'payment.paid', orderId, paymentId, amount, payment }
   }
-  if (/^REFUND\.(SUCCESS|CLOSED|ABNORMAL) refund$/.test(kind)) {
-    const notice = inShape(refundNoticeShape, raw, 'not-sent')
-    const refund = toRefund(notice, notice.refund_status)
-    if (refund.status === 'pending' || envelope.event_type !== `REFUND.${notice.refund_status}`)
-      throw contradiction('a refund event with another state inside')
-    const { orderId, paymentId, refundId, amount } = refund
-    return { ...common, type: `refund.${refund.status}`, orderId, paymentId, refundId, amount, refund }
-  }
-  return { ...common, type: 'other', name: envelope.event_type }
+  const notice = inShape(refundNoticeShape, raw, 'not-sent')
+  const refund = toRefund(notice, notice.refund_status)
+  if (refund.status === 'pending' || envelope.event_type !== `REFUND.${notice.refund_status}`)
+    throw contradiction('a refund event with another state inside')
+  const { orderId, paymentId, refundId, amount } = refund
+  return { ...common, type: `refund.${refund.status}`, orderId, paymentId, refundId, amount, refund }
 }
 
 const contradiction = (what: string) =>

@@ -7,7 +7,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { maximumBodyBytes } from '../../core/limits.js'
 import { isNoAnswer } from '../faults.js'
-import { internalsOf, type MockGateway } from '../gateway.js'
+import { internalsOf, type MockGateway, ownedBy } from '../gateway.js'
 
 export type MockServer = {
   /** Such as `http://127.0.0.1:49152`: use it in place of the provider's host. */
@@ -38,13 +38,14 @@ export async function listen(mock: MockGateway, options: { port?: number } = {})
       for (const [name, value] of Object.entries(incoming.headers)) headers[name] = String(value)
       // The merchant's signature covers the path as sent, so it must not pass through a URL parser here.
       const url = `${address()}${incoming.url}`
+      if (!URL.canParse(url) || !ownedBy(mock, new URL(url))) return outgoing.writeHead(404).end()
       const body = Buffer.concat(chunks)
       const reply = await exchange({ method: incoming.method ?? 'GET', url, headers, ...(length > 0 && { body }) })
       outgoing.writeHead(reply.status, reply.headers).end(reply.body)
     } catch (error) {
       if (isNoAnswer(error) && error.kind === 'timeout') return
       if (isNoAnswer(error)) incoming.socket.destroy()
-      else outgoing.writeHead(404).end()
+      else outgoing.writeHead(500).end(String(error))
     }
   })
   const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,7 +1,8 @@
 import type { CallOptions, Client } from '../../core/client.js'
-import { isShroffError } from '../../core/errors.js'
+import { type ErrorCode, isShroffError, type ShroffError, withFacts } from '../../core/errors.js'
+import { nameFailure } from '../../core/failure.js'
 import type { WechatpayAccount } from '../account.js'
-import { type GetPaymentParameters, type GetPaymentResult, getPayment } from './getPayment.js'
+import { checkGetPayment, type GetPaymentParameters, type GetPaymentResult, getPayment } from './getPayment.js'
 
 export type AwaitPaymentParameters = GetPaymentParameters
 export type AwaitPaymentResult = GetPaymentResult
@@ -25,16 +26,25 @@ export async function awaitPayment(
   parameters: AwaitPaymentParameters,
   options: CallOptions = {},
 ): Promise<AwaitPaymentResult> {
+  checkGetPayment('awaitPayment', parameters)
+  const { clock, provider } = client.account
   for (const [index, seconds] of rhythm.entries()) {
-    await client.account.clock.sleep(seconds * 1000, options.signal)
+    await clock.sleep(seconds * 1000, options.signal).catch((reason: unknown) => {
+      const failure = nameFailure(reason, 'sealing', options.signal?.aborted === true)
+      throw withFacts(failure, { action: 'awaitPayment', provider })
+    })
     try {
       const payment = await getPayment(client, parameters, options)
       const open = payment.status === 'pending' || payment.status === 'processing'
       if (!open || index === rhythm.length - 1) return payment
     } catch (error) {
-      const passing = isShroffError(error) && error.outcome === 'unknown' && error.code !== 'ABORTED'
-      if (!passing || index === rhythm.length - 1) throw error
+      if (!isShroffError(error) || !isPassing(error) || index === rhythm.length - 1) throw error
     }
   }
   throw new RangeError('unreachable: the last query of the rhythm returns or throws')
 }
+
+// No network, a signer or a rate limit that is back by the next query, and whatever leaves the question open.
+const passingCodes: readonly ErrorCode[] = ['TRANSPORT_FAILED', 'TIMEOUT', 'SIGNING_FAILED', 'RATE_LIMITED']
+const isPassing = ({ code, outcome }: ShroffError) =>
+  code !== 'ABORTED' && (outcome === 'unknown' || passingCodes.includes(code))

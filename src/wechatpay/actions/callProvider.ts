@@ -30,7 +30,8 @@ export async function callProvider(
   options?: CallOptions,
 ): Promise<CallProviderResult> {
   const { method, path, body, encryptedFor } = parameters
-  if (!/^\/v3\/[\x21-\x7e]+$/.test(path)) {
+  // RFC 3986 without the fragment, which would not travel; and `..` would leave /v3/.
+  if (!/^\/v3\/[\w.~!$&'()*+,;=:@/?%-]+$/.test(path) || !sameFolder(path)) {
     throw configError(
       'callProvider: path must begin with /v3/ and be percent-encoded.',
       'Use encodeURIComponent for numbers in it.',
@@ -57,3 +58,5 @@ export async function callProvider(
     options,
   )
 }
+
+const sameFolder = (path: string) => new URL(path, 'https://host').pathname.startsWith('/v3/')

@@ -138,7 +138,7 @@ export async function createPayment(
   const appId = parameters.appId ?? account.appId
   if (!account.appIds.includes(appId))
     throw configError(`createPayment: the account has no app ${appId}.`, 'Name it in otherAppIds.')
-  if (isKnownBySubApp(parameters) && account.subAppId === undefined) {
+  if (isKnownBySubApp(parameters) && !(account.partner && account.subAppId)) {
     throw configError('createPayment: subOpenId needs a partner account with subAppId.')
   }
   return call<CreatePaymentResult>(

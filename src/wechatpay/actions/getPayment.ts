@@ -29,7 +29,7 @@ export async function getPayment(
   parameters: GetPaymentParameters,
   options?: CallOptions,
 ): Promise<GetPaymentResult> {
-  checkParameters('getPayment', schema(), parameters)
+  checkGetPayment('getPayment', parameters)
   const { account } = client
   const number =
     parameters.orderId !== undefined
@@ -58,4 +58,15 @@ export async function getPayment(
   )
 }
 
-const schema = once(() => z.union([z.strictObject({ orderId: orderId() }), z.strictObject({ paymentId: paymentId() })]))
+/** Apart, because awaitPayment must not wait before it refuses. */
+export const checkGetPayment = (action: string, parameters: GetPaymentParameters): void =>
+  checkParameters(action, schema(), parameters)
+
+const schema = once(() =>
+  z.strictObject({ orderId: z.optional(orderId()), paymentId: z.optional(paymentId()) }).check(
+    z.refine((given) => (given.orderId === undefined) !== (given.paymentId === undefined), {
+      error: 'must be given, or paymentId in its place',
+      path: ['orderId'],
+    }),
+  ),
+)

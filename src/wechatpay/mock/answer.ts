@@ -6,6 +6,7 @@ import type { Fault } from '../../mock/faults.js'
 import { replyMessage } from '../canonical.js'
 import { header, probePrefix, publicKeyIdPrefix, scheme } from '../wire.js'
 import type { Gateway, Json } from './gateway.js'
+import { isCertificate } from './identity.js'
 import { newRequestId, randomHex } from './numbers.js'
 
 /** A success, signed; without a body it is a 204, signed as well. */
@@ -17,11 +18,9 @@ export async function answer(
 ): Promise<WireReply> {
   const { identity } = gateway
   const text = body === undefined ? '' : JSON.stringify(body)
-  const wanted = Object.entries(request.headers).find(([name]) => name.toLowerCase() === header.serial)?.[1]
   // Asked for the public key, it signs with that; otherwise with the newest certificate, if there are any (doc 4012154180).
-  const byCertificate = identity.platform.find(({ serial }) => !serial.startsWith(publicKeyIdPrefix))
-  const byPublicKey = identity.platform.find(({ serial }) => serial.startsWith(publicKeyIdPrefix))
-  const key = (wanted?.startsWith(publicKeyIdPrefix) ? byPublicKey : byCertificate) ?? identity.platform[0]!
+  const byPublicKey = request.headers[header.serial]?.startsWith(publicKeyIdPrefix) === true
+  const key = identity.platform.find((candidate) => isCertificate(candidate) !== byPublicKey) ?? identity.platform[0]!
   const signed = await signatureHeaders(gateway, text, {
     serial: fault === 'unknown-serial' ? '7'.repeat(40) : key.serial,
     privateKey: fault === 'wrong-signature' ? identity.stranger : key.privateKey,

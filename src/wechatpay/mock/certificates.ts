@@ -3,14 +3,15 @@ import { toChinaTime } from '../../core/time.js'
 import { utf8 } from '../../crypto/bytes.js'
 import { readKey } from '../../crypto/key.js'
 import { readCertificate } from '../../crypto/x509.js'
-import { aeadAlgorithm, publicKeyIdPrefix } from '../wire.js'
+import { aeadAlgorithm } from '../wire.js'
 import type { Handler, Json } from './gateway.js'
+import { isCertificate } from './identity.js'
 import { randomHex } from './numbers.js'
 import { refuse } from './refusal.js'
 
 /** `GET /v3/certificates` (doc 4012551764). */
 export const listCertificates: Handler = async ({ identity }) => {
-  const certificates = identity.platform.filter(({ serial }) => !serial.startsWith(publicKeyIdPrefix))
+  const certificates = identity.platform.filter(isCertificate)
   if (certificates.length === 0) {
     // The status is unconfirmed.
     throw refuse(404, 'RESOURCE_NOT_EXISTS', '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。')

@@ -16,9 +16,7 @@ export async function checkRequest(
   fault: Fault | undefined,
 ): Promise<Json> {
   const { identity, clock } = gateway
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  )
+  const { headers } = request
   const transactions = /^\/v3\/pay\/(partner\/)?transactions\//.test(path)
 
   if (!transactions && !(headers['user-agent'] && headers.accept)) {
@@ -61,9 +59,9 @@ function throwFault(fault: Fault | undefined): void {
   if (typeof fault === 'object') throw refuse(fault.status, fault.code, fault.message ?? fault.code)
 }
 
-/** Five `name="value"` pairs after the scheme, in any order. */
+/** Five `name="value"` pairs after the scheme, in any order, nothing else. */
 function readAuthorization(header: string | undefined) {
-  const parts = /^(WECHATPAY2-[0-9A-Z-]+) (.+)$/.exec(header ?? '')
+  const parts = /^(WECHATPAY2-[0-9A-Z-]+) ([a-z_]+="[^"]*"(?:,[a-z_]+="[^"]*"){4})$/.exec(header ?? '')
   if (!parts) return undefined
   const pairs = new Map(Array.from(parts[2]!.matchAll(/(?:^|,)([a-z_]+)="([^"]*)"/g), (pair) => [pair[1]!, pair[2]!]))
   const read = (name: string) => pairs.get(name) ?? ''

@@ -13,14 +13,20 @@ export type Gateway = {
 /** A JSON object of the wire. */
 export type Json = { readonly [name: string]: unknown }
 
-/** What a handler does: moves the ledger, and says what to answer. No body: 204. */
-export type Handler = (gateway: Gateway, body: Json) => Json | undefined | Promise<Json | undefined>
+/**
+ * What a handler does: moves the ledger, and says what to answer. No body: 204. `encryptedFor` is the request's
+ * Wechatpay-Serial.
+ */
+export type Handler = (
+  gateway: Gateway,
+  body: Json,
+  encryptedFor: string | undefined,
+) => Json | undefined | Promise<Json | undefined>
 
 /** What WeChat Pay remembers of an order beside the ledger. */
 export type OrderMemory = {
-  /** The prepay body as sent, for the answer to "the same order again?". */
-  readonly fingerprint: string
-  readonly tradeType: string
+  readonly product: string
+  /** The body as sent; sent again with other members it is another order. */
   readonly prepay: Json
 }
 
@@ -28,6 +34,7 @@ export type OrderMemory = {
 export type RefundMemory = {
   readonly fingerprint: string
   readonly subMerchantId: string | undefined
+  readonly notifyUrl: string | undefined
   receivedBy: string
 }
 

@@ -25,7 +25,7 @@ export type Identity = {
   readonly apiV3Key: string
   readonly merchant: MockKey
   /** WeChat Pay's keys; the first signs webhooks. In certificate mode the newest comes first. */
-  readonly platform: readonly MockKey[]
+  readonly platform: MockKey[]
   /** Somebody else's key, for forgeries. */
   readonly stranger: PrivateKey
 }
@@ -51,6 +51,16 @@ export async function createIdentity(clock: MockClock, mode: Mode): Promise<Iden
     stranger,
   }
 }
+
+/** Puts a new platform certificate before the others: it is the newest. */
+export async function addCertificate({ platform }: Identity, clock: MockClock): Promise<string> {
+  const certificates = platform.filter(isCertificate)
+  const added = await certified(`platform certificate ${certificates.length + 1}`, clock.now(), clock)
+  platform.splice(platform.indexOf(certificates[0]!), 0, added)
+  return added.serial
+}
+
+export const isCertificate = ({ serial }: MockKey): boolean => !serial.startsWith(publicKeyIdPrefix)
 
 async function certified(role: string, since: number, clock: MockClock): Promise<MockKey> {
   const { privateKey: der, publicKey: spki } = await sharedKeyPair(`wechatpay ${role}`)

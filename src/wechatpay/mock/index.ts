@@ -5,10 +5,12 @@
  */
 import type { Clock } from '../../core/account.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
+import { header } from '../wire.js'
 import { answer, refused } from './answer.js'
 import { checkRequest } from './check-request.js'
-import { createIdentity, type Mode } from './identity.js'
+import { addCertificate, createIdentity, isCertificate, type Mode } from './identity.js'
 import { newPaymentId } from './numbers.js'
+import { closeWhenForgotten } from './orders.js'
 import { isRefusal } from './refusal.js'
 import { matchRoute } from './routes.js'
 import { sealWebhook } from './webhook.js'
@@ -59,25 +61,34 @@ async function start(
   let webhooks = 0
 
   return {
-    credentials: {
-      merchantId,
-      appId,
-      apiV3Key,
-      serial: merchant.serial,
-      privateKey: merchant.privatePem,
-      platformKeys: Object.fromEntries(identity.platform.map(({ serial, publicPem }) => [serial, publicPem])),
-      partner: subMerchantIds.length > 0,
-      clock,
+    // A getter: a certificate that came later belongs to what a new account is given.
+    get credentials() {
+      // The newest last, as a merchant adds them.
+      const keys = [...identity.platform].reverse().map(({ serial, publicPem }) => [serial, publicPem])
+      return {
+        merchantId,
+        appId,
+        apiV3Key,
+        serial: merchant.serial,
+        privateKey: merchant.privatePem,
+        platformKeys: Object.fromEntries(keys) as Record<string, string>,
+        partner: subMerchantIds.length > 0,
+        clock,
+      }
     },
     owns: ({ hostname, pathname }) =>
       /^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/.test(hostname) ||
       (hostname === '127.0.0.1' && pathname.startsWith('/v3/')),
-    async handle(request, fault) {
+    async handle(given, fault) {
+      const headers = Object.fromEntries(
+        Object.entries(given.headers).map(([name, value]) => [name.toLowerCase(), value]),
+      )
+      const request = { ...given, headers }
       const path = request.url.slice(request.url.indexOf('/', 'https://'.length))
       try {
         const route = matchRoute(request.method, path)
         const body = await checkRequest(gateway, request, path, fault)
-        const done = await route(gateway, body)
+        const done = await route(gateway, body, headers[header.serial])
         if (fault === 'system-error-after') return refused(path, 500, 'SYSTEM_ERROR', '系统错误')
         return answer(gateway, request, done, fault)
       } catch (error) {
@@ -85,7 +96,11 @@ async function start(
         return refused(path, error.status, error.code, error.message, error.detail)
       }
     },
-    newPayment: () => ({ paymentId: newPaymentId(clock), payerId: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' }),
+    newPayment(order) {
+      closeWhenForgotten(gateway, order)
+      return { paymentId: newPaymentId(clock), payerId: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' }
+    },
+    ...(identity.platform.some(isCertificate) && { rotateCertificate: () => addCertificate(identity, clock) }),
     sealWebhook(notice, forgery) {
       // In the migration both kinds of keys sign, as the documentation's steps from 0.1 to 100 % do; by turns here.
       const keys = identity.platform

@@ -2,6 +2,7 @@ import { toChinaTime } from '../../core/time.js'
 import { closeOrder, isLedgerError, type LedgerOrder } from '../../mock/ledger.js'
 import { type Gateway, type Handler, type Json, memoryOf } from './gateway.js'
 import { refuse } from './refusal.js'
+import { checkBody, upTo } from './rules.js'
 
 /** `GET …/out-trade-no/{n}`: any state (doc 4012791858). */
 export const queryByOrderId =
@@ -24,6 +25,7 @@ export const queryByPaymentId =
 export const closeByOrderId =
   (orderId: string, partner: boolean): Handler =>
   (gateway, body) => {
+    checkBody(partner ? { sp_mchid: upTo(32), sub_mchid: upTo(32) } : { mchid: upTo(32) }, body)
     const query = new URLSearchParams(Object.entries(body).map(([name, value]) => [name, String(value)]))
     mustName(gateway, query, partner)
     const order = found(gateway, gateway.ledger.orders.get(orderId), query, partner)
@@ -62,13 +64,13 @@ function found(
 }
 
 /** An order left open is closed after 7 days (doc 4013070347). */
-function closeWhenForgotten({ clock }: Gateway, order: LedgerOrder): void {
+export function closeWhenForgotten({ clock }: Gateway, order: LedgerOrder): void {
   if (order.status === 'pending' && clock.now() > order.createdAt + 7 * 24 * 3_600_000) closeOrder(order)
 }
 
 /** The transaction object, of queries and of the payment webhook. */
 export function transaction({ identity }: Gateway, order: LedgerOrder): Json {
-  const { prepay, tradeType } = memoryOf(order)
+  const { prepay, product } = memoryOf(order)
   const { value, currency } = order.amount
   const paid = order.status === 'paid'
   const [state, words] = stateOf(order)
@@ -79,7 +81,7 @@ export function transaction({ identity }: Gateway, order: LedgerOrder): Json {
       : { appid: prepay.appid, mchid: identity.merchantId }),
     ...(prepay.sub_appid !== undefined && { sub_appid: prepay.sub_appid }),
     out_trade_no: order.orderId,
-    ...(paid && { transaction_id: order.paymentId, trade_type: tradeType }),
+    ...(paid && { transaction_id: order.paymentId, trade_type: tradeTypes[product] }),
     trade_state: state,
     trade_state_desc: words,
     ...(paid && { bank_type: 'OTHERS' }),
@@ -90,6 +92,8 @@ export function transaction({ identity }: Gateway, order: LedgerOrder): Json {
     amount: { total: value, currency, ...(paid && { payer_total: value, payer_currency: currency }) },
   }
 }
+
+const tradeTypes: Record<string, string> = { native: 'NATIVE', jsapi: 'JSAPI', app: 'APP', h5: 'MWEB' }
 
 function payerOf(order: LedgerOrder, partner: boolean): Json {
   const asked = memoryOf(order).prepay.payer as Json | undefined

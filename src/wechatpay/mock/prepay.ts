@@ -1,8 +1,9 @@
 import { placeOrder } from '../../mock/ledger.js'
-import { type Gateway, type Handler, type Json, memoryOf } from './gateway.js'
+import { type Gateway, type Handler, type Json, memoryOf, type OrderMemory } from './gateway.js'
 import { newPrepayId, randomHex } from './numbers.js'
+import { closeWhenForgotten } from './orders.js'
 import { refuse, refuseField } from './refusal.js'
-import { checkBody, fingerprint, type Rules, upTo } from './rules.js'
+import { checkBody, fingerprint, publicUrl, type Rules, upTo } from './rules.js'
 
 const day = 24 * 3_600_000
 
@@ -18,27 +19,34 @@ export function prepay(product: string, partner: boolean): Handler {
 
     const orderId = body.out_trade_no as string
     const amount = body.amount as { total: number }
-    const mark = fingerprint([product, body])
     const known = ledger.orders.get(orderId)
+    if (known) closeWhenForgotten(gateway, known)
     if (known?.status === 'closed') throw refuse(400, 'ORDER_CLOSED', '订单已关闭')
     // The code is unconfirmed; the words are from the documentation.
     if (known?.status === 'paid') throw refuse(400, 'ORDERPAID', '该订单已支付')
-    if (known && memoryOf(known).fingerprint !== mark) throw refuse(403, 'OUT_TRADE_NO_USED', '商户订单号重复')
+    if (known && !isSameOrder(memoryOf(known), { product, prepay: body }))
+      throw refuse(403, 'OUT_TRADE_NO_USED', '商户订单号重复')
     if (!known) {
       const now = clock.now()
       const asked = body.time_expire === undefined ? now + 7 * day : Date.parse(body.time_expire as string)
+      if (Number.isNaN(asked)) throw refuseField('/time_expire', '映射到时间字段规则校验失败', body.time_expire)
       placeOrder(ledger, {
         orderId,
         amount: { currency: 'CNY', value: amount.total },
         createdAt: now,
         // Under a minute is raised to a minute; the cap is 7 or 15 days, the pages disagree.
         expiresAt: Math.min(Math.max(asked, now + 60_000), now + 15 * day),
-        wire: { fingerprint: mark, tradeType: tradeTypes[product]!, prepay: body },
+        // WeChat Pay knows an order from the moment it is placed.
+        opened: true,
+        wire: { product, prepay: body } satisfies OrderMemory,
       })
     }
     return credential(product, newPrepayId(clock))
   }
 }
+
+const isSameOrder = (one: OrderMemory, other: OrderMemory) =>
+  one.product === other.product && fingerprint(one.prepay) === fingerprint(other.prepay)
 
 function credential(product: string, prepayId: string): Json {
   if (product === 'native') return { code_url: `weixin://wxpay/bizpayurl?pr=${randomHex(5)}zz` }
@@ -49,8 +57,6 @@ function credential(product: string, prepayId: string): Json {
   }
   return { prepay_id: prepayId }
 }
-
-const tradeTypes: Record<string, string> = { native: 'NATIVE', jsapi: 'JSAPI', app: 'APP', h5: 'MWEB' }
 
 /** The sub-merchant must be one of this partner's; which code an unknown one gets is unconfirmed. */
 export function mustBeSubMerchant({ subMerchantIds }: Gateway, { sub_mchid }: Json): void {
@@ -65,7 +71,7 @@ function mustNamePayer(body: Json): void {
 
 function rulesOf(product: string, partner: boolean): Rules {
   const scene = {
-    payer_client_ip: upTo(45),
+    payer_client_ip: product === 'h5' ? /^(?!127\.0\.0\.1$).{1,45}$/ : upTo(45),
     'device_id?': upTo(32),
     'store_info?': { id: upTo(32), 'name?': upTo(256), 'area_code?': upTo(32), 'address?': upTo(512) },
   }
@@ -82,9 +88,9 @@ function rulesOf(product: string, partner: boolean): Rules {
       : { appid: upTo(32), mchid: upTo(32) }),
     description: upTo(127),
     out_trade_no: /^[0-9A-Za-z_\-|*]{6,32}$/,
-    'time_expire?': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/,
+    'time_expire?': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/,
     'attach?': upTo(128),
-    notify_url: /^https?:\/\/[^?]{1,247}$/,
+    notify_url: publicUrl(255),
     'goods_tag?': upTo(32),
     'limit_pay?': 'any',
     'support_fapiao?': 'boolean',

@@ -1,11 +1,12 @@
 import { decryptRsaOaep, fromBase64 } from '#crypto'
 import { toChinaTime } from '../../core/time.js'
+import type { PrivateKey } from '../../crypto/contract.js'
 import { isLedgerError, type LedgerOrder, type LedgerRefund, placeRefund } from '../../mock/ledger.js'
-import { type Gateway, type Handler, type Json, memoryOf, refundMemoryOf } from './gateway.js'
+import { type Gateway, type Handler, type Json, memoryOf, type RefundMemory, refundMemoryOf } from './gateway.js'
 import { newRefundId } from './numbers.js'
 import { mustBeSubMerchant } from './prepay.js'
 import { refuse, refuseField } from './refusal.js'
-import { checkBody, fingerprint, type Rules, upTo } from './rules.js'
+import { checkBody, fingerprint, publicUrl, type Rules, upTo } from './rules.js'
 
 const year = 365 * 24 * 3_600_000
 
@@ -36,7 +37,12 @@ export const createRefund: Handler = (gateway, body) => {
       order,
       value: amount.refund,
       createdAt: clock.now(),
-      wire: { fingerprint: fingerprint(body), subMerchantId: body.sub_mchid, receivedBy: '支付用户零钱' },
+      wire: {
+        fingerprint: fingerprint(body),
+        subMerchantId: body.sub_mchid as string | undefined,
+        notifyUrl: body.notify_url as string | undefined,
+        receivedBy: '支付用户零钱',
+      } satisfies RefundMemory,
     })
     return refundObject(refund)
   } catch (error) {
@@ -60,7 +66,7 @@ export const queryRefund =
 /** `POST …/{refund_id}/apply-abnormal-refund` (doc 4013071193): back to work, now towards another account. */
 export const applyAbnormalRefund =
   (providerRefundId: string): Handler =>
-  async (gateway, body) => {
+  async (gateway, body, encryptedFor) => {
     checkBody(
       {
         'sub_mchid?': upTo(32),
@@ -73,27 +79,35 @@ export const applyAbnormalRefund =
       body,
     )
     const refund = gateway.ledger.refunds.get(body.out_refund_no as string)
-    if (!refund || refund.providerRefundId !== providerRefundId)
+    if (refund?.providerRefundId !== providerRefundId || refundMemoryOf(refund).subMerchantId !== body.sub_mchid)
       throw refuse(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
     if (refund.status !== 'needs-action') throw refuse(400, 'INVALID_REQUEST', '退款单状态不是退款异常')
     const memory = refundMemoryOf(refund)
     if (body.type === 'USER_BANK_CARD') {
-      const account = await openField(gateway, '/bank_account', body.bank_account)
-      await openField(gateway, '/real_name', body.real_name)
-      memory.receivedBy = `${String(body.bank_type)}${account.slice(-4)}`
+      if (body.bank_type === undefined) throw refuseField('/bank_type', '缺少必填参数')
+      const key = keyOf(gateway, encryptedFor)
+      const account = await openField(key, '/bank_account', body.bank_account)
+      await openField(key, '/real_name', body.real_name)
+      memory.receivedBy = `${body.bank_type}${account.slice(-4)}`
     } else memory.receivedBy = '商户银行账户'
     refund.status = 'pending'
     return refundObject(refund)
   }
 
-async function openField({ identity }: Gateway, field: string, value: unknown): Promise<string> {
+/** The key that the request says it encrypted its fields for (doc 4013053257). */
+function keyOf({ identity }: Gateway, serial: string | undefined): PrivateKey {
+  if (!serial) throw refuse(400, 'PARAM_ERROR', 'HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)')
+  const key = identity.platform.find((candidate) => candidate.serial === serial)
+  if (!key) throw refuse(400, 'PARAM_ERROR', '平台证书序列号Wechatpay-Serial错误')
+  return key.privateKey
+}
+
+async function openField(key: PrivateKey, field: string, value: unknown): Promise<string> {
   const bytes = typeof value === 'string' ? fromBase64(value) : undefined
-  for (const { privateKey } of bytes ? identity.platform : []) {
-    try {
-      return new TextDecoder().decode(await decryptRsaOaep(privateKey, bytes!))
-    } catch {
-      // Encrypted for another of our keys, perhaps.
-    }
+  try {
+    if (bytes) return new TextDecoder().decode(await decryptRsaOaep(key, bytes))
+  } catch {
+    // Told below: what is not Base64 and what does not decrypt are refused alike.
   }
   throw refuseField(field, '敏感信息解密失败')
 }
@@ -162,7 +176,7 @@ const rules = (): Rules => ({
   'out_trade_no?': upTo(32),
   out_refund_no: /^[0-9A-Za-z_\-|*@]{1,64}$/,
   'reason?': upTo(80),
-  'notify_url?': upTo(256),
+  'notify_url?': publicUrl(256),
   'funds_account?': /^(AVAILABLE|UNSETTLED)$/,
   amount: { refund: 'amount', total: 'amount', currency: /^CNY$/, 'from?': 'any' },
   'goods_detail?': 'any',

@@ -49,6 +49,14 @@ const routes = (): Route[] => [
   { method: 'GET', pattern: /^\/v3\/certificates()$/, handler: () => listCertificates },
 ]
 
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw refuse(404, '', 'unknown path')
+  }
+}
+
 /** The handler for this request; an unknown path is a bare 404, a wrong method a bare 405. */
 export function matchRoute(method: string, path: string): Handler {
   const [pathname = '', search = ''] = path.split('?')
@@ -57,5 +65,5 @@ export function matchRoute(method: string, path: string): Handler {
   const route = matching.find((candidate) => candidate.method === method)
   if (!route) throw refuse(405, '', 'wrong method')
   const [, partner, ...parts] = route.pattern.exec(pathname)!
-  return route.handler(parts.map(decodeURIComponent), new URLSearchParams(search), partner === 'partner/')
+  return route.handler(parts.map(decoded), new URLSearchParams(search), partner === 'partner/')
 }

@@ -38,6 +38,13 @@ export function checkBody(rules: Rules, body: Json, path = ''): void {
 /** A text of up to so many characters. */
 export const upTo = (length: number) => new RegExp(`^[\\s\\S]{1,${length}}$`, 'u')
 
+/** `notify_url` (doc 4012791877): absolute, no query string, no machine that only the merchant can reach. */
+export const publicUrl = (length: number) =>
+  new RegExp(
+    `^(?=.{1,${length}}$)https?://(?!localhost[:/]|localhost$|127\\.|10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.)[^/?#\\s]+(/[^?#\\s]*)?$`,
+    'i',
+  )
+
 /** One text for equal bodies, whatever the order of their members. */
 export function fingerprint(value: unknown): string {
   return JSON.stringify(value, (_, node) =>

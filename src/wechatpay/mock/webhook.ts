@@ -5,7 +5,7 @@ import type { Forgery, Notice } from '../../mock/provider.js'
 import { header } from '../wire.js'
 import { signatureHeaders } from './answer.js'
 import { encryptResource } from './certificates.js'
-import { type Gateway, type Json, memoryOf } from './gateway.js'
+import { type Gateway, type Json, memoryOf, refundMemoryOf } from './gateway.js'
 import type { MockKey } from './identity.js'
 import { newRequestId } from './numbers.js'
 import { transaction } from './orders.js'
@@ -68,7 +68,9 @@ function describe(gateway: Gateway, notice: Notice) {
     prepay.sp_mchid === undefined ? { mchid: prepay.mchid } : { sp_mchid: prepay.sp_mchid, sub_mchid: prepay.sub_mchid }
   const resource = refundNotice(notice.refund, notice.status, merchant)
   const [state, summary] = refundEvents[notice.status]
-  return { eventType: `REFUND.${state}`, originalType: 'refund', summary, resource, url: prepay.notify_url as string }
+  // Without an address of its own a refund uses the one in the merchant console; here that is the order's.
+  const url = refundMemoryOf(notice.refund).notifyUrl ?? (prepay.notify_url as string)
+  return { eventType: `REFUND.${state}`, originalType: 'refund', summary, resource, url }
 }
 
 const refundEvents = {

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { modulesOf, readSources } from './modules.js'
+import { rules } from './rules.js'
+
+const sources = readSources()
+
+describe('the sources keep the rule:', () => {
+  it.each(Object.entries(rules))('%s', (_, broken) => {
+    expect(broken(sources)).toEqual([])
+  })
+})
+
+/** Sources that break a rule, and the rule. */
+const planted: [rule: string, path: string, text: string][] = [
+  ['core imports core and crypto only', 'core/client.ts', "import { wechatpay } from '../wechatpay/account.js'"],
+  ['crypto imports core and crypto only', 'crypto/key.ts', "import type { A } from '../wechatpay/account.js'"],
+  ['transport imports core and transport only', 'transport/fetch.ts', "import { seal } from '../wechatpay/seal.js'"],
+  ['qr imports core and qr only', 'qr/svg.ts', "import { utf8 } from '../crypto/bytes.js'"],
+  ['shroff itself imports core, transport and the key types only', 'index.ts', "export * from './crypto/key.js'"],
+  ['the mock imports core, crypto and mock only', 'mock/gateway.ts', "import { wire } from '../wechatpay/wire.js'"],
+  ['a provider imports no other provider', 'alipay/seal.ts', "import { seal } from '../wechatpay/seal.js'"],
+  [
+    'the provider side of a wire imports nothing of the merchant side but wire and canonical',
+    'wechatpay/mock/answer.ts',
+    "import { open } from '../open.js'",
+  ],
+  ['the merchant side never imports a mock', 'wechatpay/actions/pay.ts', "import { a } from '../mock/answer.js'"],
+  ['the merchant side never imports a mock', 'wechatpay/call.ts', "import { a } from '../../mock/gateway.js'"],
+  ['a provider reaches no transport', 'wechatpay/call.ts', "import { http } from '../transport/http.js'"],
+  ['canonical.ts imports nothing', 'wechatpay/canonical.ts', "import { a } from './wire.js'"],
+  ['wire.ts imports types of shapes only', 'wechatpay/wire.ts', "import { a } from './account.js'"],
+  [
+    'a webhook never reaches signing, the actions or the pipeline',
+    'wechatpay/parties.ts',
+    "import { seal } from './seal.js'",
+  ],
+  ['what opens messages never reaches zod', 'wechatpay/parties.ts', "import * as z from 'zod/mini'"],
+  ['shroff itself never reaches ky, zod or crypto', 'core/amount.ts', "import ky from 'ky'"],
+  ['qr and checkout reach neither crypto nor a provider', 'core/errors.ts', "import { toHex } from '#crypto'"],
+  ['shroff/mock reaches neither msw nor Node', 'mock/gateway.ts', "import { http } from 'msw'"],
+  ['a provider’s mock reaches neither msw nor Node', 'wechatpay/mock/rules.ts', "import 'node:fs'"],
+  ['only transport/http.ts imports ky', 'transport/fetch.ts', "const load = () => import('ky')"],
+  ['only transport/node.ts imports https-proxy-agent', 'transport/http.ts', "import 'https-proxy-agent'"],
+  ['only mock/msw.ts imports msw', 'mock/fetch.ts', "import type { HttpHandler } from 'msw'"],
+  ['only qr/matrix.ts imports qr', 'qr/png.ts', "import qr from 'qr'"],
+  ['node: is imported only where Node is meant', 'core/account.ts', "import { randomBytes } from 'node:crypto'"],
+  ['zod is imported only where a user’s input enters', 'wechatpay/wire.ts', "import * as z from 'zod/mini'"],
+  ['zod is imported as zod/mini', 'wechatpay/limits.ts', "import { z } from 'zod'"],
+  ['no other package is imported', 'wechatpay/seal.ts', "import { SignJWT } from 'jose'"],
+  ['an import is never computed', 'core/client.ts', 'export const load = (name: string) => import(name)'],
+  ['a relative import ends in .js and finds its file', 'core/client.ts', "import { configError } from './errors'"],
+  ['only an entry passes on what another file exports', 'core/client.ts', "export { amount } from './amount.js'"],
+  ['nothing inside imports an entry that is a barrel', 'qr/svg.ts', "import { qrPng } from './index.js'"],
+  [
+    'only open*.ts makes something Verified',
+    'wechatpay/webhook.ts',
+    "import { markVerified as v } from '../core/verified.js'",
+  ],
+  ['no file is longer than 300 lines', 'core/client.ts', '\n'.repeat(301)],
+  [
+    'instanceof is not asked of our own classes, of which there are two copies',
+    'core/failure.ts',
+    'const f = (error: unknown) => error instanceof ShroffError',
+  ],
+  ['no module does anything when it is loaded', 'core/time.ts', 'const start = Date.now()'],
+  ['no module does anything when it is loaded', 'core/time.ts', 'let count = 0'],
+  ['no module does anything when it is loaded', 'core/time.ts', "if (typeof fetch === 'undefined') throw new Error()"],
+  ['no module does anything when it is loaded', 'core/time.ts', 'const debug = process.env.DEBUG'],
+]
+
+describe('a source is caught that breaks the rule:', () => {
+  it.each(planted)('%s (%s)', (rule, path, text) => {
+    const before = sources.get(path)?.text ?? ''
+    const changed = modulesOf({ 'alipay/wire.ts': '', [path]: `${before}\n${text}` })
+    expect(rules[rule]!(new Map([...sources, ...changed]))).not.toEqual(rules[rule]!(sources))
+  })
+
+  it('each rule of all', () => {
+    expect([...new Set(planted.map(([rule]) => rule))]).toEqual(Object.keys(rules))
+  })
+})

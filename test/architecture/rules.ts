@@ -1,0 +1,224 @@
+import ts from 'typescript'
+import { type Module, reached } from './modules.js'
+
+type Modules = Map<string, Module>
+/** What breaks the rule, one line each. */
+export type Rule = (modules: Modules) => string[]
+
+/** The files behind the subpaths of package.json's `exports`. */
+export const entries: Record<string, string> = {
+  shroff: 'index.ts',
+  'shroff/http': 'transport/http.ts',
+  'shroff/node': 'transport/node.ts',
+  'shroff/wechatpay': 'wechatpay/index.ts',
+  'shroff/wechatpay/mock': 'wechatpay/mock/index.ts',
+  'shroff/qr': 'qr/index.ts',
+  'shroff/mock': 'mock/index.ts',
+  'shroff/mock/msw': 'mock/msw.ts',
+  'shroff/mock/server': 'mock/server/index.ts',
+}
+
+/** A folder with a `wire.ts` is a provider's. */
+const providersOf = (modules: Modules) =>
+  [...modules.keys()].flatMap((path) => /^(\w+)\/wire\.ts$/.exec(path)?.[1] ?? [])
+
+/** Files that match `from` import, in code or for types, nothing that matches `target`, except what matches `unless`. */
+const never =
+  (from: RegExp, target: RegExp, unless?: RegExp): Rule =>
+  (modules) =>
+    [...modules.values()]
+      .filter(({ path }) => from.test(path))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter((found) => target.test(found.target) && !unless?.test(found.target))
+          .map((found) => `${path} imports ${found.target}`),
+      )
+
+const onlyIn = (allowed: RegExp, target: RegExp): Rule => never(new RegExp(`^(?!${allowed.source})`), target)
+
+/** Files that match `from` never load anything that matches `target`, on whatever way. */
+const neverReaches =
+  (from: RegExp, target: RegExp): Rule =>
+  (modules) =>
+    [...modules.keys()]
+      .filter((path) => from.test(path))
+      .flatMap((path) =>
+        [...reached(modules, path)].filter((found) => target.test(found)).map((found) => `${path} reaches ${found}`),
+      )
+
+const forProviders =
+  (rule: (provider: string, others: string) => Rule): Rule =>
+  (modules) => {
+    const providers = providersOf(modules)
+    return providers.flatMap((provider) =>
+      rule(provider, providers.filter((other) => other !== provider).join('|') || '(?!)')(modules),
+    )
+  }
+
+const anyProvider =
+  (rule: (providers: string) => Rule): Rule =>
+  (modules) =>
+    rule(providersOf(modules).join('|') || '(?!)')(modules)
+
+const everyNode = (module: Module, say: (node: ts.Node) => string | undefined): string[] => {
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    const said = say(node)
+    if (said) found.push(`${module.path}: ${said}`)
+    ts.forEachChild(node, visit)
+  }
+  visit(module.source)
+  return found
+}
+
+const all =
+  (rule: (module: Module, modules: Modules) => string[]): Rule =>
+  (modules) =>
+    [...modules.values()].flatMap((module) => rule(module, modules))
+
+/** Called at load: they only make a value. `promisify` wraps a function of Node's. */
+const pureCalls =
+  /^(Symbol\.for|once|promisify|Object\.(freeze|keys|entries|fromEntries|values)|new (Set|Map|WeakMap|TextEncoder|TextDecoder)|\w+\.(map|flatMap|filter|join))$/
+
+/** Each copy of the package may have its own: signatures in flight, and a table that is made at first use. */
+const stateful = ['crypto/node.ts', 'qr/checksum.ts']
+
+const loadWork = (module: Module): string[] => {
+  const found: string[] = []
+  const inside = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isTypeNode(node)) return
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      const callee = `${ts.isNewExpression(node) ? 'new ' : ''}${node.expression.getText(module.source)}`
+      if (!pureCalls.test(callee)) found.push(`${module.path} runs ${callee}() when it is loaded`)
+    }
+    if (ts.isIdentifier(node) && /^(process|globalThis|self|window|Deno|Bun)$/.test(node.text))
+      found.push(`${module.path} looks at ${node.text} when it is loaded`)
+    ts.forEachChild(node, inside)
+  }
+  for (const statement of module.source.statements) {
+    if (ts.isVariableStatement(statement)) {
+      const constant = statement.declarationList.flags & ts.NodeFlags.Const
+      if (!constant && !stateful.includes(module.path)) found.push(`${module.path} has state of its own`)
+      if (!statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)) inside(statement)
+    } else if (ts.isClassDeclaration(statement)) {
+      for (const member of statement.members) {
+        const still =
+          ts.isClassStaticBlockDeclaration(member) ||
+          (ts.isPropertyDeclaration(member) &&
+            member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword))
+        if (still) inside(member)
+      }
+    } else if (!declares(statement)) {
+      found.push(`${module.path} runs a statement when it is loaded: ${statement.getText(module.source).slice(0, 60)}`)
+    }
+  }
+  return found
+}
+
+const declares = (statement: ts.Statement) =>
+  ts.isImportDeclaration(statement) ||
+  ts.isExportDeclaration(statement) ||
+  ts.isFunctionDeclaration(statement) ||
+  ts.isInterfaceDeclaration(statement) ||
+  ts.isTypeAliasDeclaration(statement)
+
+/** design: who may import whom, and what no source may do. The names are printed when a rule is broken. */
+export const rules: Record<string, Rule> = {
+  'core imports core and crypto only': never(/^core\//, /./, /^(core|crypto)\/|^(#crypto|zod\/mini)$/),
+  'crypto imports core and crypto only': never(/^crypto\//, /./, /^(core|crypto)\/|^#crypto$|^node:/),
+  'transport imports core and transport only': never(
+    /^transport\//,
+    /./,
+    /^(core|transport)\/|^(ky|https-proxy-agent)$|^node:/,
+  ),
+  'qr imports core and qr only': never(/^qr\//, /./, /^(core|qr)\/|^qr$/),
+  'shroff itself imports core, transport and the key types only': never(
+    /^index\.ts$/,
+    /./,
+    /^(core|transport)\/|^crypto\/contract\.ts$/,
+  ),
+  'the mock imports core, crypto and mock only': never(/^mock\//, /./, /^(core|crypto|mock)\/|^(#crypto|msw)$|^node:/),
+  'a provider imports no other provider': forProviders((provider, others) =>
+    never(new RegExp(`^${provider}/`), new RegExp(`^(${others})/`)),
+  ),
+  'the provider side of a wire imports nothing of the merchant side but wire and canonical': forProviders((provider) =>
+    never(
+      new RegExp(`^${provider}/mock/`),
+      new RegExp(`^${provider}/`),
+      new RegExp(`^${provider}/(mock/|(wire|canonical)\\.ts$)`),
+    ),
+  ),
+  'the merchant side never imports a mock': anyProvider((providers) =>
+    never(new RegExp(`^(${providers})/(?!mock/)`), /(^|\/)mock\//),
+  ),
+  'a provider reaches no transport': anyProvider((providers) => never(new RegExp(`^(${providers})/`), /^transport\//)),
+  'canonical.ts imports nothing': never(/\/canonical\.ts$/, /./),
+  'wire.ts imports types of shapes only': never(/^\w+\/wire\.ts$/, /./, /^core\/shape\.ts$/),
+  'a webhook never reaches signing, the actions or the pipeline': neverReaches(
+    /^\w+\/webhook\.ts$/,
+    /\/(seal|call)\.ts$|\/actions\/|^core\/request\.ts$/,
+  ),
+  'what opens messages never reaches zod': neverReaches(/^\w+\/(open[\w-]*|webhook|payment)\.ts$/, /^zod/),
+  'shroff itself never reaches ky, zod or crypto': neverReaches(/^index\.ts$/, /^(ky|zod.*|#crypto)$|^crypto\//),
+  'qr and checkout reach neither crypto nor a provider': anyProvider((providers) =>
+    neverReaches(/^(qr|checkout)\//, new RegExp(`^(crypto|${providers})/|^#crypto$`)),
+  ),
+  'shroff/mock reaches neither msw nor Node': neverReaches(/^mock\/index\.ts$/, /^(msw|node:)/),
+  'a provider’s mock reaches neither msw nor Node': neverReaches(/^\w+\/mock\/index\.ts$/, /^(msw|node:)/),
+  'only transport/http.ts imports ky': onlyIn(/transport\/http\.ts/, /^ky$/),
+  'only transport/node.ts imports https-proxy-agent': onlyIn(/transport\/node\.ts/, /^https-proxy-agent$/),
+  'only mock/msw.ts imports msw': onlyIn(/mock\/msw\.ts/, /^msw$/),
+  'only qr/matrix.ts imports qr': onlyIn(/qr\/matrix\.ts/, /^qr$/),
+  'node: is imported only where Node is meant': onlyIn(
+    /(crypto\/node|transport\/node|webhook\/node)\.ts|mock\/server\/|cli\//,
+    /^node:/,
+  ),
+  'zod is imported only where a user’s input enters': onlyIn(
+    /core\/parameters\.ts|\w+\/(account|limits|prepay)\.ts|\w+\/actions\/|cli\//,
+    /^zod/,
+  ),
+  'zod is imported as zod/mini': never(/./, /^zod(?!\/mini$)/),
+  'no other package is imported': never(
+    /./,
+    /^[^./]+$|^@/,
+    /^(ky|qr|msw|https-proxy-agent|#crypto|[\w-]+\.ts)$|^node:/,
+  ),
+  'an import is never computed': never(/./, /^\(computed\)$/),
+  'a relative import ends in .js and finds its file': all(({ path, imports }, modules) =>
+    imports
+      .filter(
+        ({ specifier, target }) => specifier.startsWith('.') && !(specifier.endsWith('.js') && modules.has(target)),
+      )
+      .map(({ specifier }) => `${path} imports ${specifier}`),
+  ),
+  'only an entry passes on what another file exports': all(({ path, imports }) =>
+    imports
+      .filter(
+        ({ reexport }) => reexport && !Object.values(entries).includes(path) && !/^crypto\/(web|node)\.ts$/.test(path),
+      )
+      .map(({ target }) => `${path} passes on ${target}`),
+  ),
+  'nothing inside imports an entry that is a barrel': never(/./, /(^|\/)index\.ts$/),
+  'only open*.ts makes something Verified': all(({ path, imports }) =>
+    /\/open[\w-]*\.ts$/.test(path)
+      ? []
+      : imports.filter(({ names }) => names.includes('markVerified')).map(() => `${path} imports markVerified`),
+  ),
+  'no file is longer than 300 lines': all(({ path, text }) => {
+    const lines = text.split('\n').length - 1
+    return lines > 300 ? [`${path} has ${lines} lines`] : []
+  }),
+  'instanceof is not asked of our own classes, of which there are two copies': all((module, modules) => {
+    const own = [...modules.values()].flatMap(({ source }) =>
+      source.statements.filter(ts.isClassDeclaration).map(({ name }) => name?.text),
+    )
+    return everyNode(module, (node) =>
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword &&
+      own.includes(node.right.getText(module.source))
+        ? node.getText(module.source)
+        : undefined,
+    )
+  }),
+  'no module does anything when it is loaded': all(loadWork),
+}

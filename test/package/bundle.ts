@@ -1,0 +1,55 @@
+import { gzipSync } from 'node:zlib'
+import { type BuildOptions, build } from 'esbuild'
+
+/** What a merchant's own bundle contains if it consists of these exports and no more. */
+export async function bundle(consumer: string, contents: string, options: BuildOptions = {}) {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir: consumer },
+    absWorkingDir: consumer,
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'silent',
+    // Or a tsconfig.json above the folder would have its say.
+    tsconfigRaw: {},
+    ...options,
+  })
+  const { text, contents: bytes } = outputFiles![0]!
+  const inputs = Object.entries(Object.values(metafile!.outputs)[0]!.inputs)
+  const files = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file)
+  return { text, files, minified: bytes.length, gzipped: gzipSync(bytes, { level: 9 }).length }
+}
+
+/** As Cloudflare's and Vercel's own bundlers resolve: they set `browser` too. */
+export const worker: BuildOptions = { conditions: ['workerd', 'worker', 'browser'] }
+
+const client = "export { createClient, fetchTransport } from 'shroff'\n"
+const actions = 'wechatpay, createPayment, getPayment, refundPayment, receiveWebhook, acknowledge'
+
+/** What is measured: contents, and the most that it may have, min + gzip. */
+export const sizes = {
+  'webhook receive': {
+    contents: "export { wechatpay, receiveWebhook, acknowledge } from 'shroff/wechatpay'",
+    limit: 11_000,
+  },
+  client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 26_000 },
+  'client on ky': {
+    contents: `${client}export { http } from 'shroff/http'\nexport { ${actions} } from 'shroff/wechatpay'`,
+    limit: 30_500,
+  },
+  'query only': {
+    contents: `${client}export { wechatpay, getPayment } from 'shroff/wechatpay'`,
+    limit: 19_500,
+  },
+  'amounts and errors': { contents: "export { amount, formatAmount, isShroffError } from 'shroff'", limit: 1_500 },
+  'QR as SVG': { contents: "export { qrSvg } from 'shroff/qr'", limit: 8_500 },
+  'mock gateway': {
+    contents:
+      "export { createMockGateway, pay, deliverWebhooks } from 'shroff/mock'\nexport { mockWechatpay } from 'shroff/wechatpay/mock'",
+    limit: 17_000,
+  },
+}

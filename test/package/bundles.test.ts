@@ -1,0 +1,139 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BuildFailure, BuildOptions, Message } from 'esbuild'
+import { build as viteBuild } from 'vite'
+import { describe, expect, inject, it } from 'vitest'
+import { bundle, sizes, worker } from './bundle.js'
+
+const consumer = inject('consumer')
+const all = (subpath: string) => `export * from '${subpath}'`
+
+describe('a front-end bundle', () => {
+  it.each(['shroff/wechatpay', 'shroff/node', 'shroff/mock/server'])('cannot contain %s', async (subpath) => {
+    const subject = `./${subpath.slice('shroff/'.length)}`
+    expect(await refusal(all(subpath))).toBe(
+      `Could not resolve "${subpath}". The path "${subject}" cannot be imported from package "shroff" because it was ` +
+        'explicitly disabled by the package author here:',
+    )
+  })
+
+  it('cannot require a signing entry either', async () => {
+    expect(await refusal("require('shroff/wechatpay')")).toMatch(/explicitly disabled by the package author/)
+  })
+
+  // Vite 8 passes over a null in `exports`, and so needs a file from which nothing can be imported.
+  it('fails in Vite, with a file name that says why', async () => {
+    await expect(withVite("import { wechatpay } from 'shroff/wechatpay'\nconsole.log(wechatpay)")).rejects.toThrow(
+      /"wechatpay" is not exported by ".*shroff\/dist\/for-servers-only\.js"/,
+    )
+  })
+
+  it('made by Vite with everything of a signing entry contains nothing but the reason', async () => {
+    const code = await withVite("import * as all from 'shroff/wechatpay'\nconsole.log(all)")
+    expect(code).toContain('This entry of shroff is for servers')
+    expect(code).not.toContain(words['a signature'])
+    expect(code.length).toBeLessThan(1000)
+  })
+
+  it('refuses in a React Native app', async () => {
+    const metro: BuildOptions = { platform: 'neutral', conditions: ['react-native'] }
+    expect(await refusal(all('shroff/wechatpay'), metro)).toMatch(/explicitly disabled by the package author/)
+  })
+
+  // They hold no merchant's key: the mock makes its own.
+  it.each(['shroff', 'shroff/http', 'shroff/qr', 'shroff/mock', 'shroff/wechatpay/mock'])(
+    'may contain %s, which reaches nothing of Node',
+    async (subpath) => {
+      const { text } = await bundle(consumer, all(subpath))
+      expect(text.length).toBeGreaterThan(500)
+      expect(text).not.toMatch(/["'](node:|fs|crypto["'])/)
+    },
+  )
+
+  it('may contain the msw handlers', async () => {
+    const { files } = await bundle(consumer, all('shroff/mock/msw'), { external: ['msw'] })
+    expect(files.some((file) => file.endsWith('mock/msw.js'))).toBe(true)
+  })
+})
+
+describe('a bundle for', () => {
+  it.each<[string, BuildOptions]>([
+    ['Cloudflare Workers', worker],
+    ['edge functions', { platform: 'neutral', conditions: ['edge-light', 'browser'] }],
+    ['a Worker built with platform browser', { conditions: ['worker'] }],
+  ])('%s signs with WebCrypto', async (_, options) => {
+    const { files } = await bundle(consumer, sizes.client.contents, options)
+    expect(files.filter((file) => file.includes('dist/crypto/'))).toEqual(['node_modules/shroff/dist/crypto/web.js'])
+  })
+
+  it.each<[string, BuildOptions]>([
+    ['Node', { platform: 'node' }],
+    ['Bun, which is also Node', { platform: 'neutral', conditions: ['bun', 'node'], external: ['node:*'] }],
+  ])('%s signs with node:crypto', async (_, options) => {
+    const { files } = await bundle(consumer, sizes.client.contents, options)
+    expect(files.filter((file) => file.includes('dist/crypto/'))).toEqual(['node_modules/shroff/dist/crypto/node.js'])
+  })
+})
+
+/** Words that survive minification, by what they give away. */
+const words = {
+  ky: 'Request timed out: ',
+  zod: '__zod_globalConfig',
+  'seal.ts': 'nonce_str',
+  'a signature': '.sign(',
+  'the import of private keys': 'BEGIN PRIVATE KEY',
+  'the pipeline': 'TRANSPORT_FAILED',
+  'the mock gateway': 'The mock gateway has no provider',
+  'QR codes': 'alphanumeric',
+}
+
+describe('what comes along', () => {
+  const everything = `${Object.values(sizes)
+    .map(({ contents }) => contents)
+    .join('\n')
+    .replaceAll(/export \{[^}]*\} from '(.*)'/g, "export * from '$1'")}\nexport * from 'shroff/http'`
+
+  it('is recognised by words that a bundle of everything contains', async () => {
+    const { text } = await bundle(consumer, everything, worker)
+    for (const [part, word] of Object.entries(words)) expect(text.includes(word), part).toBe(true)
+  })
+
+  it.each<[keyof typeof sizes, (keyof typeof words)[]]>([
+    ['webhook receive', []],
+    ['client', ['zod', 'seal.ts', 'a signature', 'the import of private keys', 'the pipeline']],
+    ['amounts and errors', []],
+    ['QR as SVG', ['QR codes']],
+  ])('with %s', async (name, expected) => {
+    const { text } = await bundle(consumer, sizes[name].contents, worker)
+    const found = Object.entries(words).filter(([, word]) => text.includes(word))
+    expect(found.map(([part]) => part)).toEqual(expected)
+  })
+})
+
+describe('size', () => {
+  it.each(Object.entries(sizes))('of %s', async (_, { contents, limit }) => {
+    expect((await bundle(consumer, contents, worker)).gzipped).toBeLessThanOrEqual(limit)
+  })
+})
+
+async function withVite(contents: string): Promise<string> {
+  const file = join(consumer, 'vite-entry.js')
+  writeFileSync(file, contents)
+  const result = await viteBuild({
+    root: consumer,
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, modulePreload: false, rolldownOptions: { input: file } },
+  })
+  const { output } = [result].flat()[0] as unknown as { output: { code?: string }[] }
+  return output.map(({ code }) => code).join()
+}
+
+async function refusal(contents: string, options?: BuildOptions): Promise<string> {
+  const failure = await bundle(consumer, contents, options).then(
+    () => undefined,
+    (error: BuildFailure) => error,
+  )
+  const said = ({ text, notes }: Message) => [text, ...notes.slice(0, 1).map((note) => note.text)].join('. ')
+  return failure?.errors.map(said).join('\n') ?? 'it was built'
+}

@@ -1,0 +1,15 @@
+// A payment on the mock gateway with ES modules.
+import { createClient } from 'shroff'
+import { createMockGateway, pay } from 'shroff/mock'
+import { createPayment, getPayment, wechatpay } from 'shroff/wechatpay'
+import { mockWechatpay } from 'shroff/wechatpay/mock'
+
+const mock = await createMockGateway({ providers: [mockWechatpay()] })
+const account = wechatpay(mock.credentials('wechatpay'))
+const client = createClient({ account, transport: mock.transport })
+const amount = { currency: 'CNY', value: 2500 }
+const notifyUrl = 'https://shop.example/notify'
+await createPayment(client, { channel: 'qr', orderId: 'T-1001', amount, description: 'tea', notifyUrl })
+await pay(mock, { provider: 'wechatpay', orderId: 'T-1001' })
+const { status } = await getPayment(client, { orderId: 'T-1001' })
+console.log(status)

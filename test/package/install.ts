@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A project of a merchant's, with the package installed. */
+    consumer: string
+    tarball: string
+  }
+}
+
+const root = join(import.meta.dirname, '../..')
+
+/** Builds, packs, and installs the package into a new project outside of this one. */
+export default function install(project: TestProject) {
+  const folder = mkdtempSync(join(tmpdir(), 'shroff-package-'))
+  run('node', ['.ci/build.mjs'], root)
+  const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root)
+  const tarball = join(folder, (JSON.parse(packed) as [{ filename: string }])[0].filename)
+
+  const consumer = join(folder, 'consumer')
+  cpSync(join(import.meta.dirname, 'consumer'), consumer, { recursive: true })
+  writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'shop', private: true }))
+  run('npm', ['install', tarball, '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'], consumer)
+  // The optional peer dependency, without a second download.
+  symlinkSync(join(root, 'node_modules/msw'), join(consumer, 'node_modules/msw'), 'junction')
+
+  project.provide('consumer', consumer)
+  project.provide('tarball', tarball)
+  return () => rmSync(folder, { recursive: true, force: true })
+}
+
+function run(command: string, parameters: string[], cwd: string): string {
+  const shell = process.platform === 'win32'
+  return execFileSync(command, parameters, { cwd, shell, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+}

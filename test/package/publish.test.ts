@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { expect, inject, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+const installed = join(inject('consumer'), 'node_modules/shroff')
+const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  statSync(join(installed, file)).isFile(),
+)
+const read = (file: string) => readFileSync(join(installed, file), 'utf8')
+
+it('passes publint', async () => {
+  const { messages, pkg } = await publint({ pkgDir: installed, level: 'suggestion', strict: true, pack: false })
+  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
+})
+
+it('gives TypeScript the right types in both formats (attw)', () => {
+  const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
+  const parameters = [attw, inject('tarball'), '--profile', 'node16', '--format', 'json']
+  const { analysis } = JSON.parse(execFileSync('node', parameters, { encoding: 'utf8' })) as {
+    analysis: { problems: { kind: string; resolutionKind?: string }[]; entrypoints: object }
+  }
+  // Resolution of before 2022 knows no subpaths; the profile leaves it out.
+  expect(analysis.problems.filter(({ resolutionKind }) => resolutionKind !== 'node10')).toEqual([])
+  expect(Object.keys(analysis.entrypoints)).toHaveLength(10)
+})
+
+it('is at most 1 MiB without its dependencies', () => {
+  const bytes = files.reduce((sum, file) => sum + statSync(join(installed, file)).size, 0)
+  expect(bytes).toBeLessThan(1_048_576)
+})
+
+it('ships dist and what npm always adds, without source maps', () => {
+  const outside = files.filter((file) => !/^dist.*\.(js|cjs|d\.ts|d\.cts|txt)$/.test(file))
+  const always = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
+  expect(outside.filter((file) => !always.includes(file))).toEqual([])
+  expect(files.filter((file) => file.endsWith('.map'))).toEqual([])
+})
+
+it('carries the licence notice of everything bundled', () => {
+  const notices = read('dist/LICENSES.txt')
+  for (const name of ['zod', 'ky', 'qr', 'https-proxy-agent', 'agent-base']) {
+    expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'))
+  }
+  expect(notices).toContain('Copyright (c) 2025 Colin McDonnell')
+})
+
+it('leaves no package unresolved that is not declared', () => {
+  const { dependencies, peerDependencies } = JSON.parse(read('package.json')) as Record<string, object>
+  const declared = [...Object.keys(dependencies!), ...Object.keys(peerDependencies!), '#crypto']
+  const named = files
+    .filter((file) => file.endsWith('.js'))
+    .flatMap((file) => [...read(file).matchAll(/(?:from|import) ?\(?["']([^."'\n][^"'\n]*)["']/g)])
+    .map(([, specifier]) => specifier!)
+  expect(named).toContain('ky')
+  expect(named.filter((name) => !declared.includes(name) && !name.startsWith('node:'))).toEqual([])
+})
+
+it('names neither Buffer nor KeyObject in its declarations, and needs no types but msw', () => {
+  const declarations = files.filter((file) => /\.d\.c?ts$/.test(file))
+  expect(declarations.length).toBeGreaterThan(18)
+  for (const file of declarations) {
+    const code = read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+    expect(code, file).not.toMatch(/\b(Buffer|KeyObject|NodeJS)\b/)
+    const specifiers = [...code.matchAll(/(?:from|import\() ?'([^.'][^']*)'/g)].map(([, specifier]) => specifier)
+    expect(specifiers, file).toEqual(file.includes('msw') ? ['msw'] : [])
+  }
+})

@@ -1,0 +1,200 @@
+import { createClient, type ErrorCode } from 'shroff'
+import {
+  createPayment,
+  forSubMerchant,
+  ready,
+  receiveWebhook,
+  type WechatpayOptions,
+  wechatpay,
+} from 'shroff/wechatpay'
+import { describe, expect, it } from 'vitest'
+import { preferredSerial } from '../../src/wechatpay/account.js'
+import { encryptFields } from '../../src/wechatpay/encrypt.js'
+import { openSensitive } from '../oracle/wechatpay.js'
+import {
+  accountWith,
+  clockAt,
+  codeOf,
+  failure,
+  options,
+  platformKey,
+  platformPem,
+  publicKeyId,
+  webhook,
+} from '../support/platform.js'
+import { tea } from '../support/shop.js'
+import {
+  certificateWithPublicKey,
+  platformCertificate,
+  rsa2048,
+  rsa4096,
+  shortSerialCertificate,
+} from '../vectors/crypto.js'
+
+const refusal = (work: () => unknown): { code: ErrorCode; message: string } => {
+  try {
+    work()
+  } catch (error) {
+    return error as { code: ErrorCode; message: string }
+  }
+  throw new Error('accepted')
+}
+
+describe('wechatpay({...}) refuses', () => {
+  const cases: [string, Record<string, unknown>, string][] = [
+    ['no merchant number', { merchantId: undefined }, 'merchantId must be'],
+    ['a merchant number that is a number', { merchantId: 1900007291 }, 'merchantId must be'],
+    ['a merchant number with a line feed', { merchantId: '1900007291\n' }, 'merchantId must be'],
+    ['a merchant number with quotes', { merchantId: '1"' }, 'merchantId must be'],
+    ['no app', { appId: '' }, 'appId must be'],
+    ['an app with blanks', { appId: 'wx 1' }, 'appId must be'],
+    ['another app with blanks', { otherAppIds: ['wx1', 'wx 2'] }, 'appId must be'],
+    ['no APIv3 key', { apiV3Key: undefined }, 'this one has 0 bytes'],
+    ['an APIv3 key of 31', { apiV3Key: 'a'.repeat(31) }, 'this one has 31 bytes'],
+    ['an APIv3 key of 33', { apiV3Key: 'a'.repeat(33) }, 'this one has 33 bytes'],
+    ['an APIv3 key with its line end', { apiV3Key: `${'a'.repeat(32)}\n` }, 'this one has 33 bytes'],
+    ['an APIv3 key of 31 and a line end', { apiV3Key: `${'a'.repeat(31)}\n` }, 'this one has others'],
+    ['an APIv3 key of 32 bytes that is not ASCII', { apiV3Key: 'é'.repeat(16) }, 'this one has others'],
+    ['an APIv3 key as bytes', { apiV3Key: new Uint8Array(32) }, 'apiV3Key must be'],
+    ['a host with a path', { hosts: ['https://a.example/v3'] }, 'hosts must be'],
+    ['a host with a slash', { hosts: ['https://a.example/'] }, 'hosts must be'],
+    ['a host with a query', { hosts: ['https://a.example?x'] }, 'hosts must be'],
+    ['a host with a user', { hosts: ['https://api.mch.weixin.qq.com@evil.example'] }, 'hosts must be'],
+    ['a host without its protocol', { hosts: ['api.mch.weixin.qq.com'] }, 'hosts must be'],
+    ['a second host that is none', { hosts: ['https://a.example', 5] }, 'hosts must be'],
+    ['a sub-merchant that is no number', { subMerchantId: 'x' }, 'subMerchantId must be'],
+    ['no serial', { serial: undefined }, 'serial must be'],
+    ['a serial that is a key id', { serial: publicKeyId }, 'serial must be'],
+    ['a serial with colons', { serial: '40:8B' }, 'serial must be'],
+    ['a serial without a key', { privateKey: undefined }, 'serial was given without privateKey'],
+    ['no platform key', { platformKeys: {} }, 'platformKeys is empty'],
+    ['a platform key under no name', { platformKeys: { '': platformPem } }, 'platformKeys must be named'],
+    ['a platform key under a name with a blank', { platformKeys: { ' PUB_KEY_ID_1': platformPem } }, 'must be named'],
+    ['a platform key under 65 letters', { platformKeys: { ['A'.repeat(65)]: platformPem } }, 'must be named'],
+    [
+      'the merchant’s certificate for WeChat Pay’s, by its content',
+      { serial: rsa2048.serial, platformKeys: { [rsa2048.serial]: rsa2048.certificate } },
+      "is the merchant's own certificate",
+    ],
+    [
+      'the merchant’s certificate under a key id',
+      { serial: rsa2048.serial.toLowerCase(), platformKeys: { [publicKeyId]: rsa2048.certificate } },
+      "is the merchant's own certificate",
+    ],
+    [
+      'a key under the merchant’s serial, written otherwise',
+      { platformKeys: { [`00${options.serial.toLowerCase()}`]: platformPem } },
+      "is the merchant's own certificate",
+    ],
+    [
+      'a certificate under another serial',
+      { platformKeys: { [rsa4096.serial]: platformCertificate.certificate } },
+      `has the serial ${platformCertificate.serial}`,
+    ],
+    [
+      'a certificate under a key id',
+      { platformKeys: { [publicKeyId]: platformCertificate.certificate } },
+      `has the serial ${platformCertificate.serial}`,
+    ],
+    [
+      'a damaged certificate',
+      { platformKeys: { [platformCertificate.serial]: damaged(platformCertificate.certificate) } },
+      'certificate is damaged',
+    ],
+  ]
+  it.each(cases)('%s', (_name, more, words) => {
+    const error = refusal(() => wechatpay({ ...options, ...more } as WechatpayOptions))
+    expect(error.code).toBe('CONFIG_INVALID')
+    expect(error.message).toContain(words)
+  })
+})
+
+/** The certificate with the first time in it (notBefore) made 99 99 99, so that its outer form stays right. */
+function damaged(pem: string): string {
+  const der = Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64')
+  const at = der.indexOf(Buffer.from([0x17, 0x0d]))
+  der.write('999999999999', at + 2)
+  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----`
+}
+
+describe('something that is no account', () => {
+  const transport = async () => ({ status: 200, headers: {}, body: new Uint8Array() })
+  it.each([{}, { ...accountWith() }, JSON.parse(JSON.stringify(accountWith()))])('is refused', async (account) => {
+    expect(await codeOf(receiveWebhook(account, webhook()))).toBe('CONFIG_INVALID')
+    expect(await codeOf(ready(account))).toBe('CONFIG_INVALID')
+    expect(refusal(() => createClient({ account, transport })).code).toBe('CONFIG_INVALID')
+  })
+
+  it('nor is an account without a private key one to send with', () => {
+    const { privateKey, serial, ...receiving } = options
+    const account = wechatpay(receiving) as unknown as ReturnType<typeof accountWith>
+    expect(refusal(() => createClient({ account, transport })).message).toContain('without a private key')
+  })
+})
+
+describe('an account', () => {
+  it('is plain, frozen data', () => {
+    const account = accountWith({ otherAppIds: ['wx2'] })
+    expect(Object.isFrozen(account) && Object.isFrozen(account.appIds) && Object.isFrozen(account.hosts)).toBe(true)
+    expect(JSON.parse(JSON.stringify(account))).toMatchObject({
+      provider: 'wechatpay',
+      merchantId: '1900007291',
+      appIds: ['wxd678efh567hg6787', 'wx2'],
+      hosts: ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com'],
+      partner: false,
+    })
+  })
+
+  it('does not change with the options it was made from', async () => {
+    const platformKeys: Record<string, string> = { [publicKeyId]: platformPem }
+    const otherAppIds = ['wx2']
+    const account = accountWith({ platformKeys, otherAppIds })
+    delete platformKeys[publicKeyId]
+    otherAppIds.push('wx3')
+    expect(account.appIds).toEqual(['wxd678efh567hg6787', 'wx2'])
+    expect(await receiveWebhook(account, webhook())).toMatchObject({ type: 'payment.paid' })
+  })
+
+  it('of a partner calls for a sub-merchant only', async () => {
+    const transport = async () => ({ status: 200, headers: {}, body: new Uint8Array() })
+    const partner = accountWith({ partner: true })
+    const client = createClient({ account: partner, transport })
+    expect(await codeOf(createPayment(client, { channel: 'qr', ...tea }))).toBe('CONFIG_INVALID')
+    expect(refusal(() => forSubMerchant(accountWith(), { subMerchantId: '1' })).message).toContain('partner: true')
+    for (const subMerchantId of ['', 'x', '1\n', 5 as unknown as string])
+      expect(refusal(() => forSubMerchant(partner, { subMerchantId })).message).toContain('digits')
+  })
+})
+
+describe('fields are encrypted', () => {
+  const at = (time: string) => clockAt(Date.parse(time))
+  const both = {
+    [platformCertificate.serial]: platformCertificate.certificate,
+    [certificateWithPublicKey.serial]: certificateWithPublicKey.certificate,
+    [shortSerialCertificate.serial]: shortSerialCertificate.certificate,
+  }
+
+  it('for the public key, if there is one', async () => {
+    const account = accountWith({ platformKeys: { ...both, [publicKeyId]: platformPem } })
+    const { serial, fields } = await encryptFields(account, { name: '张三', card: '6222' })
+    expect(serial).toBe(publicKeyId)
+    expect(openSensitive(platformKey, fields.name)).toBe('张三')
+    expect(openSensitive(platformKey, fields.card)).toBe('6222')
+  })
+
+  it.each([
+    ['2024-06-01T00:00:00Z', platformCertificate.serial],
+    // Before its first second a certificate is not used, however new.
+    ['2023-01-01T00:00:00Z', certificateWithPublicKey.serial],
+    ['2022-01-01T00:00:00Z', shortSerialCertificate.serial],
+  ])('at %s for the certificate that came into effect last: %s', (time, serial) => {
+    const reversed = Object.fromEntries(Object.entries(both).reverse())
+    for (const platformKeys of [both, reversed])
+      expect(preferredSerial(accountWith({ platformKeys, clock: at(time) }))).toBe(serial)
+  })
+
+  it('for nobody while there is no key', async () => {
+    const account = accountWith({ platformKeys: {}, refreshPlatformKeys: async () => ({}) })
+    expect((await failure(encryptFields(account, { name: 'x' }))).message).toContain('No platform key')
+  })
+})
