@@ -30,13 +30,10 @@ const snippets = documents.flatMap((document) =>
 const server = setupServer()
 
 beforeAll(() => {
-  server.listen({ onUnhandledRequest: 'error' })
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   for (const { path, code } of snippets) writeFileSync(path, code)
 })
-
-afterAll(() => server.close())
 
 test('the README and its Chinese twin have the same code', () => {
   const code = (document: string) =>
@@ -62,14 +59,19 @@ test('all snippets type-check', () => {
   expect(problems).toEqual([])
 }, 60_000)
 
-describe.each(documents)('%s', (document) => {
+describe.each([...new Set(snippets.map(({ document }) => document))])('%s', (document) => {
   let mock: Awaited<ReturnType<typeof openGateway>>
 
+  // Anew for each document, since a snippet about msw closes its own server and with it the interception.
   beforeAll(async () => {
+    server.listen({ onUnhandledRequest: 'error' })
     mock = await openGateway()
   })
 
-  afterAll(() => vi.unstubAllEnvs())
+  afterAll(() => {
+    server.close()
+    vi.unstubAllEnvs()
+  })
 
   test.each(snippets.filter((snippet) => snippet.document === document))('$name runs', async ({ path }) => {
     vi.spyOn(console, 'log').mockImplementation(() => {})
