@@ -14,6 +14,10 @@ const entry = {
   node: 'src/transport/node.ts',
   wechatpay: 'src/wechatpay/index.ts',
   'wechatpay/mock': 'src/wechatpay/mock/index.ts',
+  alipay: 'src/alipay/index.ts',
+  'alipay/mock': 'src/alipay/mock/index.ts',
+  gateway: 'src/gateway/index.ts',
+  statement: 'src/statement/index.ts',
   qr: 'src/qr/index.ts',
   mock: 'src/mock/index.ts',
   'mock/msw': 'src/mock/msw.ts',
@@ -49,7 +53,12 @@ rmSync('dist', { recursive: true, force: true })
 await Promise.all([
   build({ ...common, entry: { ...entry, ...internal, ...parts }, format: 'esm' }),
   // These exist as ES modules only, which Jest cannot require.
-  build({ ...common, entry: { ...entry, ...internal }, format: 'cjs', noExternal: ['ky', 'qr', 'https-proxy-agent'] }),
+  build({
+    ...common,
+    entry: { ...entry, ...internal },
+    format: 'cjs',
+    noExternal: ['ky', 'qr', 'https-proxy-agent'],
+  }),
 ])
 
 // Where a bundler for browsers ends up that passes over the `null` of package.json's `exports`, as Vite 8 does: nothing

@@ -18,15 +18,18 @@ export type { EventCommon, PaymentEventFacts, RefundEventFacts } from './core/ev
 export type { Incoming } from './core/incoming.js'
 export type { KeysBySerial } from './core/keyring.js'
 export type { Observe, ObserveEvent } from './core/observe.js'
+export { recognisePayerCode } from './core/payer-code.js'
 export type {
   AppAction,
   Channel,
+  FormAction,
   JsapiAction,
   PaymentStatus,
   QrAction,
   RedirectAction,
   RefundStatus,
 } from './core/payment.js'
+export type { SettleResult } from './core/settle.js'
 export type { Transport, WireReply, WireRequest } from './core/transport.js'
 export type { KeyInput, KeyObjectLike, Signer } from './crypto/contract.js'
 export { type FetchTransportOptions, fetchTransport } from './transport/fetch.js'

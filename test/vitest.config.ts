@@ -35,7 +35,16 @@ export default defineConfig({
       },
       {
         resolve: { alias: alias('web') },
-        test: { name: 'web', root, include: ['test/crypto/*.test.ts', 'test/wechatpay/**/*.test.ts'] },
+        test: {
+          name: 'web',
+          root,
+          include: [
+            'test/crypto/*.test.ts',
+            'test/wechatpay/**/*.test.ts',
+            'test/alipay/*.test.ts',
+            'test/gateway/*.test.ts',
+          ],
+        },
       },
     ],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text', 'json-summary'] },

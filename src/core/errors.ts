@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'REFUND_REFUSED'
   | 'BALANCE_TOO_LOW'
   | 'PAYER_REFUSED'
+  | 'STATEMENT_NOT_READY'
   | 'RATE_LIMITED'
   | 'PROVIDER_UNAVAILABLE'
   | 'PROVIDER_ERROR'
@@ -124,7 +125,7 @@ export class ShroffError<C extends ErrorCode = ErrorCode> extends Error {
  * try {
  *   await refundPayment(client, refund)
  * } catch (error) {
- *   if (isShroffError(error) && error.outcome === 'unknown') await getRefund(client, refund)
+ *   if (isShroffError(error) && error.outcome === 'unknown') await getRefund(client, { refundId: refund.refundId })
  *   else throw error
  * }
  */
@@ -141,6 +142,10 @@ export function withFacts(error: ShroffError, changes: Partial<ShroffErrorFacts>
 
 /** A trace id that may stand in a log: it comes from outside and is not signed, so anything but letters, digits, `-`, `_` is dropped. */
 export const traceId = (text: string | undefined): string | undefined => text?.match(/^[\w-]{1,128}$/)?.[0]
+
+/** Unsigned words as they may stand in a message: in one line, without control characters, and not endless. */
+export const plain = (text: string, limit: number): string =>
+  text.slice(0, limit).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
 
 /** A mistake in the configuration or in how the library is called: found here, nothing was sent. */
 export function configError(problem: string, next?: string, cause?: unknown): ShroffError<'CONFIG_INVALID'> {
@@ -176,11 +181,15 @@ function explain(facts: ShroffErrorFacts): string {
   return lines.filter(Boolean).join('\n')
 }
 
+/** Not instanceof alone: a test runner's realm has an `Error` of its own, and the platform's are of the outer one. */
+const isError = (value: unknown): value is Error =>
+  value instanceof Error || Object.prototype.toString.call(value) === '[object Error]'
+
 /** Errors of HTTP clients drag the whole request along, credentials included; keep what tells the cause. */
 function withoutBaggage(cause: unknown, depth = 0): Error | undefined {
   if (isShroffError(cause)) return cause
   // A chain of causes may be a ring.
-  if (!(cause instanceof Error) || depth > 8) return undefined
+  if (!isError(cause) || depth > 8) return undefined
   const { name, message, stack, code } = cause as Error & { code?: unknown }
   const inner = withoutBaggage(cause.cause, depth + 1)
   const reduced = Object.defineProperties(new Error(message, inner && { cause: inner }), {

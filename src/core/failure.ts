@@ -7,6 +7,8 @@ export type Phase = 'sealing' | 'sent' | 'answered'
 const beforeSending =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|PROXY_REFUSED|CERT_.+|.*SELF_SIGNED.*|UNABLE_TO_.+|ERR_TLS_CERT_.+)$/
 
+type Syscall = { syscall?: unknown } | null | undefined
+
 /** Gives what a signer, a transport or a timer threw its code and its outcome. */
 export function nameFailure(error: unknown, phase: Phase, abortedByCaller: boolean): ShroffError {
   const outcome = phase === 'sealing' ? 'not-sent' : 'unknown'
@@ -28,7 +30,9 @@ export function nameFailure(error: unknown, phase: Phase, abortedByCaller: boole
   if (phase === 'answered') {
     return new ShroffError('BODY_INVALID', { problem: 'The answer could not be read.', outcome, cause: error })
   }
-  const neverSent = [code, cause?.code].some((text) => typeof text === 'string' && beforeSending.test(text))
+  // A connection that stood can still fail by these names while it reads or writes.
+  const stood = [error, cause].some((failed) => /^(read|write)$/.test(String((failed as Syscall)?.syscall)))
+  const neverSent = !stood && [code, cause?.code].some((text) => typeof text === 'string' && beforeSending.test(text))
   return new ShroffError('TRANSPORT_FAILED', {
     problem: neverSent
       ? 'No connection to the provider could be made.'

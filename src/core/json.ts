@@ -18,11 +18,12 @@ export function parseJson(text: string): unknown {
   const measure = (node: unknown, depth: number): void => {
     if (typeof node !== 'object' || node === null) return
     if (depth > maximumDepth) throw new SyntaxError(`nested deeper than ${maximumDepth} levels`)
-    if (Object.hasOwn(node, '__proto__')) throw new SyntaxError('a member is named __proto__')
-    for (const member of Object.values(node)) {
+    // JSON.parse makes plain objects and arrays, so that `in` meets own members only.
+    for (const name in node) {
       members += 1
+      if (name === '__proto__') throw new SyntaxError('a member is named __proto__')
       if (members > maximumMembers) throw new SyntaxError(`more than ${maximumMembers} members`)
-      measure(member, depth + 1)
+      measure((node as Record<string, unknown>)[name], depth + 1)
     }
   }
   measure(value, 1)

@@ -4,10 +4,21 @@ import type { Clock } from './account.js'
 /** A provider's keys by serial or identifier, in any form. */
 export type KeysBySerial = Readonly<Record<string, KeyInput>>
 
+/** The time for which a key may be used, in milliseconds since 1970, and the error for any other. */
+export type Validity = { readonly from: number; readonly until: number; readonly refuse: (now: number) => Error }
+
+export function mustBeValid(validity: Validity | undefined, now: number): void {
+  if (validity && (now < validity.from || now > validity.until)) throw validity.refuse(now)
+}
+
 /** Finds the imported key with this serial; `undefined` if there is none. */
 export type Keyring = {
   find(serial: string): Promise<PublicKey | undefined>
   serials(): string[]
+  /** From when the key under this serial is valid; undefined for one that has no such time. */
+  validFrom(serial: string): number | undefined
+  /** Asks for newer keys, if there is a way to and the last time is long enough ago. */
+  refresh(): Promise<void>
   input(serial: string): KeyInput | undefined
 }
 
@@ -21,14 +32,16 @@ export function createKeyring(options: {
   keys: KeysBySerial
   clock: Clock
   load: (serial: string, input: KeyInput) => Promise<PublicKey>
+  /** Read once, when a key comes in. */
+  validity?: (serial: string, input: KeyInput) => Validity | undefined
   refresh?: (() => Promise<KeysBySerial>) | undefined
 }): Keyring {
   // Under their canonical serials; the serial as given is what goes over the wire.
-  const entries = new Map<string, { serial: string; input: KeyInput }>()
+  const entries = new Map<string, { serial: string; input: KeyInput; validity: Validity | undefined }>()
   const add = (keys: KeysBySerial) => {
     for (const [serial, input] of Object.entries(keys)) {
       const name = canonicalSerial(serial)
-      if (!entries.has(name)) entries.set(name, { serial, input })
+      if (!entries.has(name)) entries.set(name, { serial, input, validity: options.validity?.(serial, input) })
     }
   }
   add(options.keys)
@@ -38,26 +51,33 @@ export function createKeyring(options: {
 
   const renew = async () => add(await options.refresh!())
 
+  const refresh = async () => {
+    if (!options.refresh) return
+    if (!refreshing && options.clock.now() - refreshedAt >= minimumMillisecondsBetweenRefreshes) {
+      refreshedAt = options.clock.now()
+      refreshing = renew().finally(() => {
+        refreshing = undefined
+      })
+    }
+    await refreshing
+  }
+
   return {
+    refresh,
+    validFrom: (serial) => entries.get(canonicalSerial(serial))?.validity?.from,
     serials: () => [...entries.values()].map(({ serial }) => serial),
     input: (serial) => entries.get(canonicalSerial(serial))?.input,
     async find(serial) {
       if (!/^[0-9A-Za-z_]{1,64}$/.test(serial)) return undefined
       const name = canonicalSerial(serial)
-      if (!entries.has(name) && options.refresh) {
-        if (!refreshing && options.clock.now() - refreshedAt >= minimumMillisecondsBetweenRefreshes) {
-          refreshedAt = options.clock.now()
-          refreshing = renew().finally(() => {
-            refreshing = undefined
-          })
-        }
-        await refreshing
-      }
+      if (!entries.has(name)) await refresh()
       const entry = entries.get(name)
       if (entry === undefined) return undefined
+      // At each use: a process may outlive a certificate.
+      mustBeValid(entry.validity, options.clock.now())
       const known = imported.get(name) ?? options.load(entry.serial, entry.input)
       imported.set(name, known)
-      // Not kept: a certificate that is not valid yet will be.
+      // Not kept, so that a passing failure may pass.
       known.catch(() => imported.delete(name))
       return known
     },

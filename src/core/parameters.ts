@@ -9,7 +9,7 @@ import { type FieldProblem, parametersError } from './errors.js'
 export function checkParameters(action: string, schema: z.ZodMiniType, parameters: unknown): void {
   let fields: FieldProblem[]
   try {
-    const result = z.safeParse(schema, parameters)
+    const result = z.safeParse(schema, parameters, { reportInput: true })
     if (result.success) return
     fields = result.error.issues.flatMap((issue) => describeIssue(issue))
   } catch (error) {
@@ -27,8 +27,12 @@ function describeIssue(issue: z.core.$ZodIssue): FieldProblem[] {
         path: [path, key].filter(Boolean).join('.'),
         problem: 'is not a parameter of this action',
       }))
-    case 'invalid_type':
-      return [{ path: path || 'parameters', problem: `must be given, as ${article(issue.expected)}` }]
+    case 'invalid_type': {
+      const missing = issue.input === undefined || issue.input === null
+      return [
+        { path: path || 'parameters', problem: `must be ${missing ? 'given, as ' : ''}${article(issue.expected)}` },
+      ]
+    }
     case 'invalid_value':
       return [{ path, problem: oneOf(issue.values) }]
     case 'invalid_union': {

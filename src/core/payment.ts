@@ -31,3 +31,10 @@ export type RedirectAction = { readonly type: 'redirect'; readonly url: string }
 export type JsapiAction<P> = { readonly type: 'jsapi'; readonly parameters: Readonly<P> }
 /** Hand `payload` to the wallet's SDK in the app, unchanged: it is signed. */
 export type AppAction<P> = { readonly type: 'app'; readonly payload: Readonly<P> }
+/** Post `fields` to `url` from the payer's browser; `html` is a page that does so by itself. */
+export type FormAction = {
+  readonly type: 'form'
+  readonly url: string
+  readonly fields: Readonly<Record<string, string>>
+  readonly html: string
+}

@@ -55,11 +55,11 @@ export async function request<T>(
   let unclear = false
 
   const tell = (event: StageOf<ObserveEvent>) => {
+    // A broken log must not break a payment, whether it throws or rejects.
     try {
-      client.observe?.({ provider, action, attempt, ...event } as ObserveEvent)
-    } catch {
-      // A broken log must not break a payment.
-    }
+      const told: unknown = client.observe?.({ provider, action, attempt, ...event } as ObserveEvent)
+      if (told instanceof Promise) told.catch(() => {})
+    } catch {}
   }
 
   const attemptOnce = async (host: string, total: AbortSignal): Promise<T> => {
@@ -78,11 +78,17 @@ export async function request<T>(
       milliseconds: clock.now() - sentAt,
       ...(requestId && { requestId }),
     })
-    return exchange.decode(await exchange.open(reply))
+    const opened = await exchange.open(reply)
+    tell({ stage: 'opened', milliseconds: clock.now() - sentAt })
+    return exchange.decode(opened)
   }
 
-  const named = (error: unknown): ShroffError =>
-    isShroffError(error) ? error : nameFailure(error, phase, options.signal?.aborted === true)
+  const named = (error: unknown): ShroffError => {
+    const aborted = options.signal?.aborted === true
+    // The reason of an abort may be anything, another call's error included: it says nothing of this one.
+    if (aborted && error === options.signal?.reason) return nameFailure(error, phase, true)
+    return isShroffError(error) ? error : nameFailure(error, phase, aborted)
+  }
 
   const mayRepeat = ({ code, outcome }: ShroffError): boolean =>
     worthRepeating.includes(code) &&
@@ -101,7 +107,7 @@ export async function request<T>(
         if (total.aborted || attempt >= client.attempts || !mayRepeat(failure)) throw failure
         unclear ||= failure.outcome === 'unknown'
         phase = 'sealing'
-        if (failure.code === 'TRANSPORT_FAILED' || failure.code === 'PROVIDER_UNAVAILABLE') host += 1
+        if (/^(TRANSPORT_FAILED|TIMEOUT|PROVIDER_UNAVAILABLE)$/.test(failure.code)) host += 1
         // 250, 500, 1000 ms, each stretched by up to its own length so that a crowd does not come back at once.
         const waitMilliseconds = Math.round(250 * 2 ** (attempt - 1) * (1 + randomBytes(1)[0]! / 256))
         tell({ stage: 'repeating', code: failure.code, waitMilliseconds })

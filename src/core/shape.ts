@@ -1,3 +1,5 @@
+import { type Outcome, ShroffError } from './errors.js'
+
 /**
  * The shape of a message on the wire, as data: `'string'`, `'integer'`, `'boolean'`, a nested object, or an array of one
  * shape. A name that ends in `?` may be absent; members that the shape does not name may be present.
@@ -27,28 +29,32 @@ export function misfit(shape: Shape, value: unknown, path = ''): string | undefi
   if (shape === 'unknown') return undefined
   if (shape === 'integer') return Number.isSafeInteger(value) ? undefined : `${path}: not an integer`
   if (typeof shape === 'string') return typeof value === shape ? undefined : `${path}: not a ${shape}`
-  // biome-ignore lint/suspicious/useIsArray: Array.isArray does not narrow a readonly tuple
-  if (shape instanceof Array) {
-    if (!Array.isArray(value)) return `${path}: not an array`
-    return firstMisfit(value.map((item, index) => () => misfit(shape[0] as Shape, item, `${path}/${index}`)))
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${path || '/'}: not an object`
-  return firstMisfit(
-    Object.entries(shape).map(([key, member]) => () => {
-      const optional = key.endsWith('?')
-      const name = optional ? key.slice(0, -1) : key
-      // Own members only: `constructor` and its like are not fields.
-      const present = Object.hasOwn(value, name) && (value as Record<string, unknown>)[name] !== null
-      if (!present) return optional ? undefined : `${path}/${name}: missing`
-      return misfit(member, (value as Record<string, unknown>)[name], `${path}/${name}`)
-    }),
-  )
-}
-
-function firstMisfit(checks: (() => string | undefined)[]): string | undefined {
-  for (const check of checks) {
-    const found = check()
+  if (typeof value !== 'object' || value === null) return `${path || '/'}: not an object`
+  if (Array.isArray(value) !== Array.isArray(shape))
+    return `${path || '/'}: not an ${Array.isArray(shape) ? 'array' : 'object'}`
+  // An array has one shape for all its members.
+  const [item] = Array.isArray(shape) ? (shape as readonly [Shape]) : []
+  for (const key of Object.keys(item === undefined ? shape : value)) {
+    const optional = item === undefined && key.endsWith('?')
+    const name = optional ? key.slice(0, -1) : key
+    const member = (value as Record<string, unknown>)[name]
+    // Own members only: `constructor` and its like are not fields. Null stands for absent, but not in an array.
+    const absent = item === undefined && (member === null || !Object.hasOwn(value, name))
+    if (absent && optional) continue
+    if (absent) return `${path}/${name}: missing`
+    const found = misfit(item ?? (shape as Record<string, Shape>)[key]!, member, `${path}/${name}`)
     if (found) return found
   }
   return undefined
+}
+
+/** @throws `BODY_INVALID` where a verified message lacks what the protocol promises. */
+export function inShape<const S extends Shape>(shape: S, value: unknown, outcome: Outcome): FromShape<S> {
+  const departure = misfit(shape, value)
+  if (!departure) return value as FromShape<S>
+  throw new ShroffError('BODY_INVALID', {
+    problem: `The message is not as documented: ${departure}.`,
+    outcome,
+    authentic: true,
+  })
 }

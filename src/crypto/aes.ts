@@ -11,3 +11,10 @@ export function requireAesKey(key: Uint8Array): void {
 export function notDecrypted(algorithm: string): Error {
   return new Error(`${algorithm}: the ciphertext is damaged, or it was made for another key`)
 }
+
+/** Length of a block, and so of the initial vector, in bytes. */
+export const blockLength = 16
+
+export function requireAesCbcKey(key: Uint8Array): void {
+  if (key.length !== 16) throw configError(`An AES-128-CBC key has 16 bytes; this one has ${key.length}.`)
+}

@@ -47,6 +47,13 @@ export function readKey(input: KeyInput | undefined, preferred = ''): KeyReading
   return unreadable('an object that is no key')
 }
 
+/** Each key or certificate of a text that holds several, such as a bundle of roots; of any other form, the one. */
+export function readKeys(input: KeyInput): KeyReading[] {
+  const text = typeof input === 'string' ? input.replace(/\\[rn]/g, '\n') : undefined
+  const blocks = text?.match(/-----BEGIN ([^-]+)-----[^-]*-----END \1-----/g)
+  return blocks && blocks.length > 1 ? blocks.map((block) => readKey(block)) : [readKey(input)]
+}
+
 function readText(input: string, preferred: string): KeyReading {
   // Environment variables often hold the two characters \n where the file has a line end.
   const text = input.replace(/\\[rn]/g, '\n').trim()

@@ -4,6 +4,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   generateKeyPair,
@@ -17,7 +18,7 @@ import {
 // Imported, because tests often fake the global one.
 import { setImmediate } from 'node:timers'
 import { promisify } from 'node:util'
-import { notDecrypted, requireAesKey, tagLength } from './aes.js'
+import { blockLength, notDecrypted, requireAesCbcKey, requireAesKey, tagLength } from './aes.js'
 import { concat } from './bytes.js'
 import type { KeyInput, PrivateKey, PublicKey } from './contract.js'
 import { importing, readKey } from './key.js'
@@ -124,8 +125,36 @@ export async function decryptAesGcm(
   }
 }
 
+/** AES-128-CBC with PKCS#7 padding and an initial vector of zeros, as Alipay encrypts content. */
+export async function encryptAesCbc(key: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array> {
+  requireAesCbcKey(key)
+  const cipher = createCipheriv('aes-128-cbc', key, new Uint8Array(blockLength))
+  return concat(cipher.update(plaintext), cipher.final())
+}
+
+/** The opposite of {@link encryptAesCbc}. Throws an `Error` if it does not decrypt. */
+export async function decryptAesCbc(key: Uint8Array, ciphertext: Uint8Array): Promise<Uint8Array> {
+  requireAesCbcKey(key)
+  try {
+    const decipher = createDecipheriv('aes-128-cbc', key, new Uint8Array(blockLength))
+    return concat(decipher.update(ciphertext), decipher.final())
+  } catch {
+    throw notDecrypted('AES-128-CBC')
+  }
+}
+
+/** For names that a protocol derives by MD5; nothing is protected by it. */
+export function md5(bytes: Uint8Array): Uint8Array {
+  return plain(createHash('md5').update(bytes).digest())
+}
+
 export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   return plain(createHash('sha256').update(bytes).digest())
+}
+
+/** HMAC with SHA-256; the key may have any length but zero. */
+export async function hmacSha256(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array> {
+  return plain(createHmac('sha256', key).update(bytes).digest())
 }
 
 /** Standard base64 with padding, in one line. */

@@ -1,6 +1,7 @@
 // WebCrypto only: browsers, Workers, and every other runtime that is not Node. The contract is that of node.ts.
+import { md5 as hashMd5 } from '@noble/hashes/legacy.js'
 import { configError } from '../core/errors.js'
-import { notDecrypted, requireAesKey, tagLength } from './aes.js'
+import { blockLength, notDecrypted, requireAesCbcKey, requireAesKey, tagLength } from './aes.js'
 import type { Bytes } from './bytes.js'
 import type { KeyInput, PrivateKey, PublicKey } from './contract.js'
 import { importing, readKey } from './key.js'
@@ -125,8 +126,42 @@ function aesGcm(nonce: Uint8Array, additionalData: Uint8Array): AesGcmParams {
   return { name: 'AES-GCM', iv: nonce as Bytes, additionalData: additionalData as Bytes, tagLength: tagLength * 8 }
 }
 
+/** AES-128-CBC with PKCS#7 padding and an initial vector of zeros, as Alipay encrypts content. */
+export async function encryptAesCbc(key: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array> {
+  const aes = await importAesCbc(key, 'encrypt')
+  return new Uint8Array(await subtle().encrypt(aesCbc(), aes, plaintext as Bytes))
+}
+
+/** The opposite of {@link encryptAesCbc}. Throws an `Error` if it does not decrypt. */
+export async function decryptAesCbc(key: Uint8Array, ciphertext: Uint8Array): Promise<Uint8Array> {
+  const aes = await importAesCbc(key, 'decrypt')
+  try {
+    return new Uint8Array(await subtle().decrypt(aesCbc(), aes, ciphertext as Bytes))
+  } catch {
+    throw notDecrypted('AES-128-CBC')
+  }
+}
+
+function importAesCbc(key: Uint8Array, usage: KeyUsage): Promise<CryptoKey> {
+  requireAesCbcKey(key)
+  return subtle().importKey('raw', key as Bytes, 'AES-CBC', false, [usage])
+}
+
+const aesCbc = () => ({ name: 'AES-CBC', iv: new Uint8Array(blockLength) })
+
+/** For names that a protocol derives by MD5; nothing is protected by it. WebCrypto has no MD5. */
+export function md5(bytes: Uint8Array): Uint8Array {
+  return hashMd5(bytes)
+}
+
 export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await subtle().digest('SHA-256', bytes as Bytes))
+}
+
+/** HMAC with SHA-256; the key may have any length but zero. */
+export async function hmacSha256(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array> {
+  const imported = await subtle().importKey('raw', key as Bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return new Uint8Array(await subtle().sign('HMAC', imported, bytes as Bytes))
 }
 
 /** A fresh 2048-bit pair: PKCS#8 and SPKI, DER. */

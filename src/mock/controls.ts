@@ -1,6 +1,7 @@
 import { type Fault, faultNames } from './faults.js'
 import { internalsOf, type MockGateway, runningOf, wholeTimes } from './gateway.js'
 import { type LedgerOrder, type LedgerRefund, payOrder, settleLedgerRefund } from './ledger.js'
+import { type PayerBehaviour, payerBehaviours } from './payer-code.js'
 import { type Forgery, forgeries, type Notice } from './provider.js'
 
 /** Names an order at one of the gateway's providers. */
@@ -19,7 +20,25 @@ export async function pay(mock: MockGateway, { provider, orderId }: OrderReferen
   const now = mock.clock.now()
   payOrder(order, { ...at.provider.newPayment(order), now })
   write(mock, provider, 'pay', orderId)
-  at.notify({ type: 'payment.paid', order, at: now })
+  if (at.provider.notifies?.(order) ?? true) at.notify({ type: 'payment.paid', order, at: now })
+}
+
+/**
+ * A payer shows a code (付款码) to be scanned: pass it to `settlePayment` or `createPayment`.
+ *
+ * @param parameters.payer What the payer does: `pays` at once (default), `types-password` (the order stays open until
+ * {@link pay}), or `refuses`.
+ * @throws `Error` where the provider's payers have no codes; `RangeError` for a payer that does something else.
+ * @example
+ * const payerCode = presentCode(mock, { provider: 'alipay', payer: 'types-password' })
+ */
+export function presentCode(mock: MockGateway, parameters: { provider: string; payer?: PayerBehaviour }): string {
+  const { provider, payer = 'pays' } = parameters
+  if (!payerBehaviours.includes(payer)) throw new RangeError(`presentCode: no payer ${JSON.stringify(payer)}`)
+  const code = runningOf(mock, provider).provider.newPayerCode?.(payer)
+  if (code === undefined) throw new Error(`the mock of ${provider} knows no payer-presented codes`)
+  write(mock, provider, `presentCode ${payer}`, code)
+  return code
 }
 
 /** The payer tries and fails, for want of money, say. The order stays open, and no webhook tells of it. */
@@ -99,13 +118,16 @@ export async function forgeWebhook(
 ): Promise<Request> {
   const { provider, forgery } = parameters
   if (!forgeries.includes(forgery)) throw new RangeError(`forgeWebhook: there is no forgery ${JSON.stringify(forgery)}`)
-  const about = { id: 'forged', at: mock.clock.now() }
+  const now = mock.clock.now()
   let notice: Notice
+  // Where there was a real webhook, the false one has its id and its time.
   if ('orderId' in parameters) {
-    notice = { ...about, type: 'payment.paid', order: orderOf(mock, { provider, orderId: parameters.orderId }) }
+    const order = orderOf(mock, { provider, orderId: parameters.orderId })
+    notice = { id: order.noticeId ?? 'forged', at: order.paidAt ?? now, type: 'payment.paid', order }
   } else {
     const refund = refundOf(mock, provider, parameters.refundId)
-    notice = { ...about, type: 'refund', refund, status: refund.status }
+    const { noticeId: id = 'forged', settledAt: at = now, status } = refund
+    notice = { id, at, type: 'refund', refund, status }
   }
   const { url, ...request } = await runningOf(mock, provider).provider.sealWebhook(notice, forgery)
   return new Request(url, { ...request, body: new Uint8Array(request.body ?? []) })

@@ -69,6 +69,8 @@ export async function createMockGateway<const P extends readonly MockProvider[]>
       let count = 0
       const notify = (notice: NewNotice) => {
         count += 1
+        const subject = notice.type === 'refund' ? notice.refund : notice.order
+        subject.noticeId = String(count)
         mock.deliveries.push(deliveryOf({ ...notice, id: String(count) }))
       }
       return [name, { ...mock, notify, provider: await start({ clock, ledger: mock.ledger, notify }) }]

@@ -12,6 +12,7 @@ export {
   forgeWebhook,
   type OrderReference,
   pay,
+  presentCode,
   rotateCertificate,
   settleRefund,
 } from './controls.js'
@@ -19,4 +20,5 @@ export { type DeliverWebhooksParameters, type DeliveryReport, deliverWebhooks } 
 export type { Fault } from './faults.js'
 export { type CreateMockGatewayParameters, createMockGateway, type MockGateway } from './gateway.js'
 export type { JournalEntry } from './journal.js'
+export type { PayerBehaviour } from './payer-code.js'
 export type { Forgery, MockProvider } from './provider.js'

@@ -19,6 +19,8 @@ export type LedgerOrder = {
   payerId?: string
   paidAt?: number
   readonly refunds: LedgerRefund[]
+  /** The id of the last webhook about it; a captured one that is sent again has the same. */
+  noticeId?: string
   /** What the provider remembers beside; only its own mock reads it. */
   wire: unknown
 }
@@ -32,6 +34,7 @@ export type LedgerRefund = {
   readonly createdAt: number
   status: 'pending' | 'succeeded' | 'closed' | 'needs-action'
   settledAt?: number
+  noticeId?: string
   readonly wire: unknown
 }
 

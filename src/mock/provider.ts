@@ -2,6 +2,7 @@ import type { WireReply, WireRequest } from '../core/transport.js'
 import type { MockClock } from './clock.js'
 import type { Fault } from './faults.js'
 import type { Ledger, LedgerOrder, LedgerRefund } from './ledger.js'
+import type { PayerBehaviour } from './payer-code.js'
 
 /** What a provider's mock gives to the gateway before it starts. */
 export type MockProvider<N extends string = string, C = unknown> = {
@@ -27,6 +28,10 @@ export type RunningProvider<C = unknown> = {
   handle(request: WireRequest, fault: Fault | undefined): Promise<WireReply>
   /** The payer pays: `paymentId` and `payerId` in the provider's form. */
   newPayment(order: LedgerOrder): { paymentId: string; payerId: string }
+  /** A payer-presented code (付款码) whose payer does this. Absent: the provider's payers have none. */
+  newPayerCode?(payer: PayerBehaviour): string
+  /** Whether a payment of this order is told by webhook. Absent: each is. */
+  notifies?(order: LedgerOrder): boolean
   /** A webhook as it goes out now, signed afresh. */
   sealWebhook(notice: Notice, forgery?: Forgery): Promise<WireRequest>
   /** A new platform certificate, which signs from now on, beside the old ones; gives its serial. Absent: it has none. */

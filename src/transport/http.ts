@@ -38,11 +38,14 @@ export function http(options: HttpOptions = {}): Transport {
 
 async function throughKy(options: HttpOptions, url: string, given: RequestInit): Promise<Response> {
   let failure: unknown
+  let answered = false
   const send: Fetch = async (prepared, additional) => {
     const headers = new Headers((prepared as Request).headers)
     for (const [name, value] of Object.entries(given.headers ?? {})) headers.set(name, value)
     try {
-      return await (options.fetch ?? globalThis.fetch)(url, { ...additional, ...given, headers })
+      const reply = await (options.fetch ?? globalThis.fetch)(url, { ...additional, ...given, headers })
+      answered = true
+      return reply
     } catch (error) {
       failure = error
       throw error
@@ -59,6 +62,11 @@ async function throughKy(options: HttpOptions, url: string, given: RequestInit):
     })
     return await request
   } catch (error) {
+    // A hook that failed after the answer: its error may look like a connection that never stood, and is none of this call.
+    if (answered)
+      throw new Error('a hook of ky failed after the answer came', {
+        cause: new Error('in the hook', { cause: error }),
+      })
     // ky 2 wraps it, and whether anything was sent is read from the code of the original.
     throw failure ?? error
   }

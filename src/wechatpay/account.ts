@@ -11,7 +11,7 @@ import { configError } from '../core/errors.js'
 import { createKeyring, type Keyring, type KeysBySerial } from '../core/keyring.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { KeyInput, Signer } from '../crypto/contract.js'
-import { certificateOf, loadPlatformKey, refuseMerchantCertificate } from './platform-key.js'
+import { loadPlatformKey, refuseMerchantCertificate, validityOf } from './platform-key.js'
 import { publicKeyIdPrefix } from './wire.js'
 
 type Options = {
@@ -23,6 +23,13 @@ type Options = {
   otherAppIds?: readonly string[]
   /** APIv3 key (APIv3密钥), exactly 32 ASCII characters. Decrypts webhooks and certificates. */
   apiV3Key: string
+  /** APIv2 key (APIv2密钥 / API密钥), exactly 32 characters. Needed for payer-presented codes over APIv2, and only there. */
+  apiV2Key?: string
+  /**
+   * Which API charges payer-presented codes (付款码). Ordinary merchants have `v2` only, which is the default; it needs
+   * `apiV2Key`, and for `cancelPayment` a transport with the merchant's client certificate.
+   */
+  codePay?: 'v2' | 'v3'
   /**
    * WeChat Pay's keys: `PUB_KEY_ID_…` → public key (微信支付公钥), or serial → platform certificate (平台证书). During
    * the change from one to the other give both. Each in any form; a certificate's serial is checked against its name.
@@ -70,6 +77,7 @@ export type WechatpayReceivingAccount = ReceivingAccount & {
   readonly hosts: readonly string[]
   readonly language: string | undefined
   readonly serial: string | undefined
+  readonly codePay: 'v2' | 'v3'
 }
 
 /** A merchant at WeChat Pay that can receive and send. */
@@ -78,6 +86,7 @@ export type WechatpayAccount = WechatpayReceivingAccount & Account & { readonly 
 /** What an account holds but never shows. */
 export type WechatpaySecrets = {
   apiV3Key: Uint8Array
+  apiV2Key: string | undefined
   keyring: Keyring
   privateKey: KeyInput | Signer | undefined
   /** The imported private key, set at first use by `seal.ts`. */
@@ -108,9 +117,27 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
     'exactly 32 ASCII characters (APIv3密钥, set in the merchant console)',
     keyLength === 32 ? 'this one has others' : `this one has ${keyLength} bytes`,
   )
+  const { apiV2Key, codePay = 'v2' } = options
+  check(
+    apiV2Key === undefined || matches(apiV2Key, /^[\x21-\x7e]{32}$/),
+    'apiV2Key',
+    'exactly 32 ASCII characters (APIv2密钥, set in the merchant console)',
+  )
+  check(codePay === 'v2' || codePay === 'v3', 'codePay', "'v2' or 'v3'")
   for (const host of options.hosts ?? [])
-    check(matches(host, /^https?:\/\/[^/?#@\s]+$/), 'hosts', '`https://host` without a path')
-  check(!options.subMerchantId || matches(options.subMerchantId, /^\d{1,32}$/), 'subMerchantId', 'digits as a string')
+    check(
+      matches(host, /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(?=:|$))[^/?#@\s]*$/),
+      'hosts',
+      '`https://host` without a path; plain http only on this machine',
+    )
+  const { subMerchantId, subAppId } = options
+  check(subMerchantId === undefined || matches(subMerchantId, /^\d{1,32}$/), 'subMerchantId', 'digits as a string')
+  check(
+    subAppId === undefined || matches(subAppId, /^[\w-]{1,32}$/),
+    'subAppId',
+    'an app id such as wxd678efh567hg6787',
+  )
+  check(options.hosts?.length !== 0, 'hosts', 'one or more addresses')
   if (privateKey !== undefined)
     check(
       matches(serial, /^[0-9A-Fa-f]{1,64}$/),
@@ -149,6 +176,7 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
     hosts: Object.freeze([...(options.hosts ?? ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com'])]),
     language: options.language,
     serial,
+    codePay,
     clock,
     randomBytes: options.randomBytes ?? systemRandomBytes,
     ...(privateKey !== undefined && { signs: true }),
@@ -157,10 +185,11 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
   const keyring = createKeyring({
     keys: platformKeys,
     clock,
-    load: (name, key) => loadPlatformKey(name, key, clock),
+    load: loadPlatformKey,
+    validity: validityOf,
     refresh: refreshPlatformKeys && (async () => checkKeys(await refreshPlatformKeys(account as WechatpayAccount))),
   })
-  const held: WechatpaySecrets = { apiV3Key: utf8(apiV3Key), keyring, privateKey }
+  const held: WechatpaySecrets = { apiV3Key: utf8(apiV3Key), apiV2Key, keyring, privateKey }
   return withSecrets(account, held)
 }
 
@@ -198,7 +227,7 @@ export function preferredSerial(account: WechatpayReceivingAccount): string | un
   const publicKeyId = serials.find((name) => name.startsWith(publicKeyIdPrefix))
   if (publicKeyId !== undefined || serials.length < 2) return publicKeyId ?? serials[0]
   // During a rotation two certificates are valid; fields are encrypted for the one that came into effect last.
-  const since = (name: string) => certificateOf(keyring.input(name)!)?.notBefore.getTime() ?? 0
+  const since = (name: string) => keyring.validFrom(name) ?? 0
   const now = account.clock.now()
   const current = serials.filter((name) => since(name) <= now)
   return current.sort((a, b) => since(b) - since(a))[0] ?? serials[0]

@@ -1,5 +1,5 @@
 import type { CallOptions, Client } from '../core/client.js'
-import { parametersError, ShroffError } from '../core/errors.js'
+import { parametersError } from '../core/errors.js'
 import { request } from '../core/request.js'
 import type { WireReply } from '../core/transport.js'
 import type { Verified } from '../core/verified.js'
@@ -49,23 +49,5 @@ function writeBody(action: string, body: object): Uint8Array {
   } catch (error) {
     const problem = (error as Error | undefined)?.message ?? 'cannot be written as JSON'
     throw parametersError(action, [{ path: 'parameters', problem }], error)
-  }
-}
-
-/**
- * A validly signed answer to another question is still the wrong answer.
- *
- * @throws `REPLY_MISMATCH` for the first pair that differs; what was not asked passes.
- */
-export function mustAnswer(
-  pairs: Record<string, readonly [asked: string | number | undefined, answered: string | number | undefined]>,
-): void {
-  for (const [name, [asked, answered]] of Object.entries(pairs)) {
-    if (asked === undefined || asked === answered) continue
-    throw new ShroffError('REPLY_MISMATCH', {
-      problem: `The answer is signed, but belongs to another question: ${name} is ${answered ?? 'missing'}, asked was ${asked}.`,
-      outcome: 'unknown',
-      authentic: true,
-    })
   }
 }

@@ -12,3 +12,15 @@ export const replyMessage = (timestamp: string, nonce: string, body: string): st
 /** The text a merchant signs for the wallet: `subject` is `prepay_id=…` for pages and mini programs, the bare id for apps. */
 export const invocationMessage = (appId: string, timestamp: string, nonce: string, subject: string): string =>
   `${appId}\n${timestamp}\n${nonce}\n${subject}\n`
+
+/**
+ * The text that APIv2 signs, both ways: every field that is not empty but `sign`, sorted by name, raw values, the key last.
+ */
+export const v2Message = (fields: Readonly<Record<string, string | undefined>>, apiV2Key: string): string =>
+  [
+    ...Object.keys(fields)
+      .filter((name) => name !== 'sign' && fields[name])
+      .sort()
+      .map((name) => `${name}=${fields[name]}`),
+    `key=${apiV2Key}`,
+  ].join('&')

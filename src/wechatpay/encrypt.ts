@@ -8,9 +8,15 @@ export async function encryptFields<F extends Record<string, string>>(
   account: WechatpayReceivingAccount,
   fields: F,
 ): Promise<{ serial: string; fields: F }> {
+  const { keyring } = wechatpaySecrets(account)
+  if (keyring.serials().length === 0) await keyring.refresh()
   const serial = preferredSerial(account)
-  const key = serial && (await wechatpaySecrets(account).keyring.find(serial))
-  if (!key) throw configError('No platform key is configured yet to encrypt for.', 'Give platformKeys.')
+  const key = serial && (await keyring.find(serial))
+  if (!key)
+    throw configError(
+      'There is no platform key to encrypt for.',
+      'Give platformKeys, or see why they could not be fetched: await ready(account).',
+    )
   const encrypted: Record<string, string> = {}
   for (const [name, value] of Object.entries(fields)) encrypted[name] = toBase64(await encryptRsaOaep(key, utf8(value)))
   return { serial, fields: encrypted as F }

@@ -1,4 +1,4 @@
-import { type ErrorCode, type Outcome, ShroffError, traceId } from '../core/errors.js'
+import { type ErrorCode, type Outcome, plain, ShroffError, traceId } from '../core/errors.js'
 import { parseJson } from '../core/json.js'
 import { misfit } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
@@ -36,12 +36,20 @@ const anyAction: Record<string, Meaning> = {
   RULE_LIMIT: ['NOT_PERMITTED', 'rejected', "A rule of the merchant's product forbids it; see the provider's words."],
   SYSTEM_ERROR: ['PROVIDER_UNAVAILABLE', 'unknown', later],
   SERVICE_UNAVAILABLE: ['PROVIDER_UNAVAILABLE', 'unknown', later],
-  // The same limit has had four names over the years.
-  FREQUENCY_LIMITED: ['RATE_LIMITED', 'rejected', slowDown],
-  RATELIMIT_EXCEEDED: ['RATE_LIMITED', 'rejected', slowDown],
-  RATE_LIMITED: ['RATE_LIMITED', 'rejected', slowDown],
-  FREQUENCY_LIMIT_EXCEED: ['RATE_LIMITED', 'rejected', slowDown],
 }
+
+/** A rate limit, under the four names that it has had over the years. */
+const rateLimits = (outcome: Outcome): Record<string, Meaning> =>
+  Object.fromEntries(
+    ['FREQUENCY_LIMITED', 'RATELIMIT_EXCEEDED', 'RATE_LIMITED', 'FREQUENCY_LIMIT_EXCEED'].map((name) => [
+      name,
+      ['RATE_LIMITED', outcome, slowDown],
+    ]),
+  )
+
+// Placing, closing and asking do nothing when they meet a rate limit; what moves money may have been accepted
+// (doc 4014959631), and so may whatever has no action here.
+const harmless = /^(createPayment|closePayment|getPayment|getRefund|fetchCertificates)$/
 
 const orderPaid: Meaning = ['ORDER_PAID', 'rejected', 'The order is paid; query it with getPayment.']
 
@@ -50,13 +58,19 @@ const refundCall: Record<string, Meaning> = {
   NOT_ENOUGH: ['BALANCE_TOO_LOW', 'rejected', "Top up the merchant's balance, then repeat with the same refundId."],
   USER_ACCOUNT_ABNORMAL: ['PAYER_REFUSED', 'rejected', "The payer's account is closed; refund by other means."],
   TRADE_OVERDUE: ['REFUND_REFUSED', 'rejected', 'Refunds end one year after the payment; refund by other means.'],
-  REFUND_FEE_MISMATCH: ['REFUND_REFUSED', 'rejected', 'This refundId was used with another amount; use a new one.'],
+  // A new number would refund a second time.
+  REFUND_FEE_MISMATCH: [
+    'REFUND_REFUSED',
+    'rejected',
+    'A refund with this refundId exists, with another amount: call getRefund before you use a new number.',
+  ],
+  // Which code a changed refund and one of too much get is unconfirmed; this is one of them.
+  INVALID_REQUEST: [
+    'REQUEST_REFUSED',
+    'rejected',
+    'Correct the request. If this refundId was used before, call getRefund before you use a new number.',
+  ],
   BIZ_ERR_NEED_RETRY: ['PROVIDER_UNAVAILABLE', 'unknown', later],
-  // A refund that met a rate limit may have been accepted (doc 4014959631).
-  FREQUENCY_LIMITED: ['RATE_LIMITED', 'unknown', slowDown],
-  RATELIMIT_EXCEEDED: ['RATE_LIMITED', 'unknown', slowDown],
-  RATE_LIMITED: ['RATE_LIMITED', 'unknown', slowDown],
-  FREQUENCY_LIMIT_EXCEED: ['RATE_LIMITED', 'unknown', slowDown],
 }
 
 const byAction: Record<string, Record<string, Meaning>> = {
@@ -83,6 +97,9 @@ const byAction: Record<string, Record<string, Meaning>> = {
     // Which code a paid order gets here is unconfirmed; the documentation lists this one.
     TRADE_ERROR: ['REQUEST_REFUSED', 'rejected', 'The order is probably paid; query it with getPayment.'],
   },
+  cancelPayment: {
+    ORDER_NOT_EXIST: ['ORDER_NOT_FOUND', 'rejected', 'WeChat Pay has no such order.'],
+  },
   refundPayment: refundCall,
   // It moves the same money under the same rules.
   applyAbnormalRefund: refundCall,
@@ -92,6 +109,11 @@ const byAction: Record<string, Record<string, Meaning>> = {
       'rejected',
       'The refund was not accepted; repeat refundPayment with the same refundId.',
     ],
+  },
+  downloadStatement: {
+    // No row on that day: the action makes an empty statement of it.
+    NO_STATEMENT_EXIST: ['STATEMENT_NOT_READY', 'rejected', 'There is no statement for that day.'],
+    STATEMENT_CREATING: ['STATEMENT_NOT_READY', 'rejected', 'Ask again after 10:00 in China, then every 30 minutes.'],
   },
   fetchCertificates: {
     RESOURCE_NOT_EXISTS: [
@@ -118,7 +140,10 @@ export function providerError(action: string, reply: WireReply): ShroffError {
     )
   }
   const [code, outcome, next] =
-    byAction[action]?.[said.code] ?? anyAction[said.code] ?? (['PROVIDER_ERROR', 'unknown', ''] as const)
+    byAction[action]?.[said.code] ??
+    anyAction[said.code] ??
+    rateLimits(harmless.test(action) ? 'rejected' : 'unknown')[said.code] ??
+    (['PROVIDER_ERROR', 'unknown', ''] as const)
   const final = outcome === 'rejected' && status >= 400 && status < 500
   return new ShroffError(code, {
     ...facts,
@@ -143,8 +168,10 @@ function readErrorBody(body: Uint8Array) {
     if (!/^[A-Z][A-Z0-9_]{1,63}$/.test(code)) return undefined
     const { field, issue } = detail ?? {}
     const fields =
-      typeof field === 'string' ? [{ path: field, problem: typeof issue === 'string' ? issue : 'refused' }] : undefined
-    return { code, message: message.slice(0, 500), fields }
+      typeof field === 'string'
+        ? [{ path: plain(field, 100), problem: typeof issue === 'string' ? plain(issue, 200) : 'refused' }]
+        : undefined
+    return { code, message: plain(message, 500), fields }
   } catch {
     return undefined
   }

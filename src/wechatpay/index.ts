@@ -18,19 +18,28 @@ export {
 } from './actions/applyAbnormalRefund.js'
 export { type AwaitPaymentParameters, type AwaitPaymentResult, awaitPayment } from './actions/awaitPayment.js'
 export { type CallProviderParameters, type CallProviderResult, callProvider } from './actions/callProvider.js'
+export { type CancelPaymentParameters, type CancelPaymentResult, cancelPayment } from './actions/cancelPayment.js'
 export { type ClosePaymentParameters, type ClosePaymentResult, closePayment } from './actions/closePayment.js'
 export {
   type CreatePaymentParameters,
   type CreatePaymentResult,
   createPayment,
+  type PrepayChannel,
   type WechatpayChannel,
   type WechatpayDetail,
   type WechatpayH5,
 } from './actions/createPayment.js'
+export {
+  type DownloadStatementOptions,
+  type DownloadStatementParameters,
+  downloadStatement,
+} from './actions/downloadStatement.js'
 export { fetchCertificates } from './actions/fetchCertificates.js'
 export { type GetPaymentParameters, type GetPaymentResult, getPayment } from './actions/getPayment.js'
 export { type GetRefundParameters, type GetRefundResult, getRefund } from './actions/getRefund.js'
 export { type RefundPaymentParameters, type RefundPaymentResult, refundPayment } from './actions/refundPayment.js'
+export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
+export { wechatpayGateway } from './gateway.js'
 export type { AppPayload, JsapiParameters, MiniprogramParameters } from './invocation.js'
 export type { WechatpayPayment, WechatpayRefund } from './payment.js'
 export { ready } from './ready.js'

@@ -1,14 +1,15 @@
 import { ShroffError } from '../core/errors.js'
 import { parseJson } from '../core/json.js'
-import type { KeysBySerial } from '../core/keyring.js'
+import { type KeysBySerial, mustBeValid } from '../core/keyring.js'
 import { maximumBodyBytes } from '../core/limits.js'
+import { inShape } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { providerError } from './errors.js'
-import { inShape, openBytes, openResource } from './open.js'
-import { certificateOf, loadPlatformKey } from './platform-key.js'
+import { openBytes, openResource } from './open.js'
+import { certificateOf, loadPlatformKey, validityOf } from './platform-key.js'
 import { certificatesShape } from './wire.js'
 
 /**
@@ -23,14 +24,17 @@ export async function openCertificates(
   if (reply.status !== 200) throw providerError('fetchCertificates', reply)
   const certificates: Record<string, string> = {}
   for (const { encrypt_certificate } of listed(reply.body)) {
-    const pem = await openResource(account, encrypt_certificate)
+    const pem = await openResource(account, encrypt_certificate, 'unknown')
     const serial = certificateOf(pem)?.serial
     if (serial) certificates[serial] = pem
   }
   const { clock } = account
   const { keyring } = wechatpaySecrets(account)
   await openBytes(account, reply.headers, reply.body, 'unknown', async (serial) => {
-    if (Object.hasOwn(certificates, serial)) return loadPlatformKey(serial, certificates[serial]!, clock)
+    if (Object.hasOwn(certificates, serial)) {
+      mustBeValid(validityOf(serial, certificates[serial]!), clock.now())
+      return loadPlatformKey(serial, certificates[serial]!)
+    }
     // Only a key that is there: an unknown serial must not ask for the certificates that are just being fetched.
     return keyring.input(serial) === undefined ? undefined : keyring.find(serial)
   })

@@ -2,7 +2,7 @@ import { decryptAesGcm, fromBase64, verifyRsaSha256 } from '#crypto'
 import { type ErrorCode, isShroffError, type Outcome, ShroffError, traceId, withFacts } from '../core/errors.js'
 import { parseJson } from '../core/json.js'
 import { maximumBodyBytes } from '../core/limits.js'
-import { type FromShape, misfit, type Shape } from '../core/shape.js'
+import { type FromShape, inShape } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromUtf8, utf8 } from '../crypto/bytes.js'
@@ -137,7 +137,7 @@ export async function openBytes(
     throw fail(
       'SIGNATURE_INVALID',
       `The signature does not fit the ${body.length} bytes of the body under the key ${serial}.`,
-      'The usual causes: the body was parsed and written again, a proxy changed it, or the key under this serial is not WeChat Pay’s.',
+      'The usual causes: the body was parsed and written again, a proxy changed it, or the key under this serial is not WeChat Pay’s: `await ready(account)` tells.',
     )
   }
   return markVerified(text)
@@ -147,11 +147,12 @@ export async function openBytes(
 export async function openResource(
   account: WechatpayReceivingAccount,
   resource: { algorithm: string; nonce: string; ciphertext: string; associated_data?: string },
+  outcome: Outcome = 'not-sent',
 ): Promise<string> {
   const failed = (problem: string) =>
     new ShroffError('DECRYPTION_FAILED', {
       problem,
-      outcome: 'not-sent',
+      outcome,
       next: 'Check apiV3Key against the merchant console; after a change both sides must have the new one.',
       docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012071382',
     })
@@ -169,20 +170,11 @@ export async function openResource(
   }
 }
 
-/** @throws `BODY_INVALID` where a verified message lacks what the protocol promises. */
-export function inShape<const S extends Shape>(shape: S, value: unknown, outcome: Outcome): FromShape<S> {
-  const departure = misfit(shape, value)
-  if (departure) throw invalidBody(`The message is not as documented: ${departure}.`, outcome)
-  return value as FromShape<S>
-}
-
 function readJson(text: string, outcome: Outcome): unknown {
   try {
     return parseJson(text)
   } catch (error) {
-    throw invalidBody(`The body is not as expected: ${(error as Error).message}.`, outcome)
+    const problem = `The body is not as expected: ${(error as Error).message}.`
+    throw new ShroffError('BODY_INVALID', { problem, outcome, authentic: true })
   }
 }
-
-const invalidBody = (problem: string, outcome: Outcome) =>
-  new ShroffError('BODY_INVALID', { problem, outcome, authentic: true })

@@ -38,6 +38,8 @@ export type WechatpayRefund = {
   readonly succeededAt?: Date
   /** Where the money goes, in WeChat Pay's words. */
   readonly receivedBy?: string
+  /** The verified refund object, in the provider's own spelling. */
+  readonly raw: unknown
 }
 
 const paymentStatus: Record<string, PaymentStatus> = {
@@ -62,10 +64,15 @@ const refundStatus: Record<string, RefundStatus> = {
 export function toPayment(raw: FromShape<typeof transactionShape>): WechatpayPayment {
   const { amount, payer } = raw
   const payerId = payer?.sub_openid ?? payer?.sp_openid ?? payer?.openid
+  const status = known(paymentStatus, raw.trade_state)
+  // Who compares the amount before delivering must not find it missing.
+  if (status === 'paid' && !(raw.transaction_id && typeof amount?.total === 'number')) {
+    throw undocumented('a paid state without transaction_id or amount')
+  }
   return {
     orderId: raw.out_trade_no,
     ...(raw.transaction_id && { paymentId: raw.transaction_id }),
-    status: known(paymentStatus, raw.trade_state),
+    status,
     ...(raw.trade_state === 'SUCCESS' && { refunds: 'none' }),
     // Not `!== undefined`: a null passes the shape as absent.
     ...(typeof amount?.total === 'number' && { amount: fen(amount.total, amount.currency) }),
@@ -91,10 +98,12 @@ export function toRefund(raw: WireRefund, state: string): WechatpayRefund {
     orderAmount: fen(raw.amount.total, raw.amount.currency),
     ...(raw.success_time && { succeededAt: toDate(raw.success_time) }),
     ...(raw.user_received_account && { receivedBy: raw.user_received_account }),
+    raw,
   }
 }
 
 function fen(value: number, currency: string | null | undefined): Amount {
+  if (value < 0) throw undocumented(`the amount ${value}`)
   if ((currency ?? 'CNY') !== 'CNY') throw undocumented(`the currency ${currency}`)
   return { currency: 'CNY', value }
 }

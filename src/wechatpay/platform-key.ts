@@ -1,6 +1,6 @@
 import { importPublicKey } from '#crypto'
-import type { Clock } from '../core/account.js'
 import { configError } from '../core/errors.js'
+import type { Validity } from '../core/keyring.js'
 import type { KeyInput, PublicKey } from '../crypto/contract.js'
 import { readKey } from '../crypto/key.js'
 import { type Certificate, readCertificate } from '../crypto/x509.js'
@@ -35,25 +35,26 @@ export function refuseMerchantCertificate(name: string, input: KeyInput, merchan
   }
 }
 
-/** @throws `CONFIG_INVALID` for a key of the wrong form, or a certificate outside its validity. */
-export async function loadPlatformKey(name: string, input: KeyInput, clock: Clock): Promise<PublicKey> {
+/** When a certificate is valid; undefined for a bare public key, which does not expire. */
+export function validityOf(name: string, input: KeyInput): Validity | undefined {
   const certificate = certificateOf(input)
-  const now = clock.now()
-  if (certificate && certificate.notAfter.getTime() < now) {
-    throw configError(
-      `wechatpay: the platform certificate ${name} expired on ${certificate.notAfter.toISOString()}.`,
-      'Replace it by the current one, or by the WeChat Pay public key, which does not expire.',
-    )
+  if (!certificate) return undefined
+  const { notBefore, notAfter } = certificate
+  return {
+    from: notBefore.getTime(),
+    until: notAfter.getTime(),
+    refuse: (now) =>
+      now < notBefore.getTime()
+        ? configError(`wechatpay: the platform certificate ${name} is valid only from ${notBefore.toISOString()}.`)
+        : configError(
+            `wechatpay: the platform certificate ${name} expired on ${notAfter.toISOString()}.`,
+            'Replace it by the current one, or by the WeChat Pay public key, which does not expire.',
+          ),
   }
-  if (certificate && certificate.notBefore.getTime() > now) {
-    throw configError(
-      `wechatpay: the platform certificate ${name} is valid only from ${certificate.notBefore.toISOString()}.`,
-    )
-  }
-  return importPublicKey(
-    input,
-    `platformKeys["${name}"]: the WeChat Pay public key (pub_key.pem) or a platform certificate`,
-  )
 }
+
+/** @throws `CONFIG_INVALID` for a key of the wrong form. */
+export const loadPlatformKey = (name: string, input: KeyInput): Promise<PublicKey> =>
+  importPublicKey(input, `platformKeys["${name}"]: the WeChat Pay public key (pub_key.pem) or a platform certificate`)
 
 const withoutZeros = (serial: string) => serial.toUpperCase().replace(/^0+/, '')

@@ -3,7 +3,7 @@ import { once } from '../core/parameters.js'
 import { toChinaTime } from '../core/time.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { WechatpayAccount } from './account.js'
-import type { CreatePaymentParameters } from './actions/createPayment.js'
+import type { CreatePaymentParameters, PrepayChannel } from './actions/createPayment.js'
 import { moment, notifyUrl, orderId, textUpTo, yuan } from './limits.js'
 import { appFields, merchantFields } from './parties.js'
 
@@ -11,8 +11,12 @@ import { appFields, merchantFields } from './parties.js'
 export const product = { qr: 'native', jsapi: 'jsapi', miniprogram: 'jsapi', wap: 'h5', app: 'app' } as const
 
 /** The body of a prepay request. */
-export function toWire(account: WechatpayAccount, appId: string, parameters: CreatePaymentParameters): object {
-  const { payerClientIp, deviceId, store, amount, openId, subOpenId } = parameters as CreatePaymentParameters & {
+export function toWire(
+  account: WechatpayAccount,
+  appId: string,
+  parameters: CreatePaymentParameters<PrepayChannel>,
+): object {
+  const { payerClientIp, deviceId, store, amount, openId, subOpenId } = parameters as typeof parameters & {
     openId?: string
     subOpenId?: string
   }
@@ -69,6 +73,22 @@ export const createPaymentSchema = once(() => {
     ),
     appId: optional(textUpTo(32)),
   }
+  const barcode = {
+    orderId: common.orderId,
+    amount: common.amount,
+    description: common.description,
+    payerCode: z.string().check(
+      z.refine((code) => /^1[0-5]\d{16}$/.test(code.trim()), {
+        error: 'must be a WeChat Pay payment code: 18 digits that begin with 10 to 15',
+      }),
+    ),
+    payerClientIp: textUpTo(45),
+    deviceId: common.deviceId,
+    storeId: optional(textUpTo(32)),
+    attach: common.attach,
+    goodsTag: common.goodsTag,
+    appId: common.appId,
+  }
   const scene = z.refine<{
     payerClientIp?: string | undefined
     deviceId?: string | undefined
@@ -93,6 +113,7 @@ export const createPaymentSchema = once(() => {
   return z.discriminatedUnion('channel', [
     z.strictObject({ ...common, channel: z.literal('qr') }).check(scene),
     z.strictObject({ ...common, channel: z.literal('app') }).check(scene),
+    z.strictObject({ ...barcode, channel: z.literal('barcode') }),
     z.strictObject({ ...common, channel: z.literal('wap'), payerClientIp: textUpTo(45), h5 }),
     z.strictObject({ ...common, channel: z.literal('jsapi'), ...payer }).check(scene, onePayer),
     z.strictObject({ ...common, channel: z.literal('miniprogram'), ...payer }).check(scene, onePayer),

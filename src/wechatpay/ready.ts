@@ -13,6 +13,8 @@ import { signerOf } from './seal.js'
  */
 export async function ready(account: WechatpayReceivingAccount): Promise<void> {
   const { keyring, privateKey } = wechatpaySecrets(account)
+  // Otherwise the first refund of the process would fetch keys after the money has moved.
+  if (keyring.serials().length === 0) await keyring.refresh()
   // Works the same for PEM, HSM and KMS: whoever verifies our own signature is our own key.
   const message = account.randomBytes(32)
   const signature = privateKey === undefined ? undefined : await (await signerOf(account)).sign(message)

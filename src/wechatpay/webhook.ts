@@ -1,9 +1,10 @@
 import { ShroffError } from '../core/errors.js'
 import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
+import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { WechatpayReceivingAccount } from './account.js'
-import { inShape, type OpenedWebhook, openWebhook } from './open.js'
+import { type OpenedWebhook, openWebhook } from './open.js'
 import { foreignParty } from './parties.js'
 import { toPayment, toRefund, type WechatpayPayment, type WechatpayRefund } from './payment.js'
 import { refundNoticeShape, transactionShape } from './wire.js'
@@ -89,6 +90,10 @@ function decode(
   const kind = `${envelope.event_type} ${envelope.resource.original_type ?? ''}`
   const combined = parties.combine_mchid !== undefined
   const typed = !combined && /^(TRANSACTION\.SUCCESS transaction|REFUND\.(SUCCESS|CLOSED|ABNORMAL) refund)$/.test(kind)
+  if (/^(TRANSACTION\.SUCCESS|REFUND\.)/.test(kind) && !envelope.resource.original_type) {
+    // Taken for another product's event it would be acknowledged unseen, and never come again.
+    throw contradiction(`a ${envelope.event_type} event that does not say what it is about (original_type)`)
+  }
   // Merchant transfers spell it mch_id, combined orders combine_mchid. Each number that is there must be ours.
   const numbers = [parties.mchid, parties.mch_id, parties.combine_mchid].filter((number) => number !== undefined)
   const nameless = numbers.length === 0 && parties.sp_mchid === undefined

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { coded, openPipeline } from '../support/exchange.js'
 import { failure } from '../support/platform.js'
 
@@ -15,6 +15,7 @@ describe('observe', () => {
       { ...common, attempt: 1, stage: 'repeating', code: 'TRANSPORT_FAILED', waitMilliseconds: 250 },
       { ...common, attempt: 2, stage: 'sealed', method: 'POST', host: 'two.example', path: '/pay' },
       { ...common, attempt: 2, stage: 'answered', status: 200, milliseconds: 0, requestId: 'trace-2' },
+      { ...common, attempt: 2, stage: 'opened', milliseconds: 0 },
       { ...common, attempt: 2, stage: 'succeeded', milliseconds: 0 },
     ])
   })
@@ -46,6 +47,16 @@ describe('observe', () => {
     expect(await openPipeline([200], { client: { observe } }).run()).toBe('done')
   })
 
+  it('does not end the process when it is asynchronous and rejects', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const observe = async () => Promise.reject(new Error('the log is full'))
+    expect(await openPipeline([200], { client: { observe } }).run()).toBe('done')
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+
   it('measures by the account’s clock', async () => {
     let time = 0
     const clock = {
@@ -57,6 +68,6 @@ describe('observe', () => {
     }
     const { run, events } = openPipeline([200], { account: { clock } })
     await run()
-    expect(events.map((event) => 'milliseconds' in event && event.milliseconds)).toEqual([false, 7, 21])
+    expect(events.map((event) => 'milliseconds' in event && event.milliseconds)).toEqual([false, 7, 14, 28])
   })
 })

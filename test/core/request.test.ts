@@ -172,9 +172,9 @@ describe('which host it takes', () => {
     ['after a probe, the same', [599, 200], ['one.example', 'one.example']],
     ['after a rate limit, the same', [429, 200], ['one.example', 'one.example']],
     [
-      'after a timeout, the same',
+      'after a timeout, the next: the first may lead into a black hole',
       [{ throws: new DOMException('late', 'TimeoutError') }, 200],
-      ['one.example', 'one.example'],
+      ['one.example', 'two.example'],
     ],
   ] as [string, Step[], string[]][])('%s', async (_, steps, expected) => {
     const pipeline = openPipeline(steps)
@@ -234,5 +234,27 @@ describe('once unknown, always unknown', () => {
   it('but not for a query, which moves no money', async () => {
     const { run } = openPipeline([lost, 400], { exchange: { query: true } })
     expect(await failure(run())).toMatchObject({ outcome: 'rejected' })
+  })
+})
+
+describe('what must never be called not-sent', () => {
+  const oneTry = { exchange: { repeat: 'after-probe' } } as const
+
+  it('a call aborted with the error of another call', async () => {
+    const controller = new AbortController()
+    const other = new ShroffError('PARAMETERS_INVALID', { problem: 'another call', outcome: 'not-sent' })
+    const pipeline = openPipeline(['never'], oneTry)
+    const failed = failure(pipeline.run(controller.signal))
+    await Promise.resolve()
+    await new Promise((resolve) => setImmediate(resolve))
+    controller.abort(other)
+    expect(await failed).toMatchObject({ code: 'ABORTED', outcome: 'unknown' })
+  })
+
+  it.each(['EHOSTUNREACH', 'ENETUNREACH'])('%s on a connection that stood', async (code) => {
+    const throws = Object.assign(new Error(code), { code, syscall: 'read' })
+    const pipeline = openPipeline([{ throws }, 200], oneTry)
+    expect(await failure(pipeline.run())).toMatchObject({ code: 'TRANSPORT_FAILED', outcome: 'unknown' })
+    expect(pipeline.sent()).toHaveLength(1)
   })
 })

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { setupServer } from 'msw/node'
+import { mockAlipay } from 'shroff/alipay/mock'
 import { createMockGateway, deliverWebhooks, pay } from 'shroff/mock'
 import { mswHandlers } from 'shroff/mock/msw'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
@@ -38,7 +39,7 @@ beforeAll(() => {
 test('the README and its Chinese twin have the same code', () => {
   const code = (document: string) =>
     snippets.filter((snippet) => snippet.document === document).map((snippet) => withoutComments(snippet.code))
-  expect(code('README.md')).toHaveLength(4)
+  expect(code('README.md')).toHaveLength(5)
   expect(code('docs/zh/README.md')).toEqual(code('README.md'))
 })
 
@@ -88,7 +89,7 @@ describe.each([...new Set(snippets.map(({ document }) => document))])('%s', (doc
 })
 
 async function openGateway() {
-  const mock = await createMockGateway({ providers: [mockWechatpay()] })
+  const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay()] })
   const { merchantId, appId, serial, privateKey, apiV3Key, platformKeys } = mock.credentials('wechatpay')
   const [[id, key]] = Object.entries(platformKeys) as [[string, string]]
   vi.stubEnv('WECHATPAY_MERCHANT_ID', merchantId)
@@ -98,6 +99,10 @@ async function openGateway() {
   vi.stubEnv('WECHATPAY_API_V3_KEY', apiV3Key)
   vi.stubEnv('WECHATPAY_PUBLIC_KEY_ID', id)
   vi.stubEnv('WECHATPAY_PUBLIC_KEY', key)
+  const alipay = mock.credentials('alipay')
+  vi.stubEnv('ALIPAY_APP_ID', alipay.appId)
+  vi.stubEnv('ALIPAY_PRIVATE_KEY', alipay.privateKey)
+  vi.stubEnv('ALIPAY_PUBLIC_KEY', alipay.alipayPublicKey)
   server.resetHandlers(...mswHandlers(mock))
   return mock
 }

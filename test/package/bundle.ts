@@ -34,22 +34,34 @@ const actions = 'wechatpay, createPayment, getPayment, refundPayment, receiveWeb
 export const sizes = {
   'webhook receive': {
     contents: "export { wechatpay, receiveWebhook, acknowledge } from 'shroff/wechatpay'",
-    limit: 11_000,
+    limit: 11_500,
   },
-  client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 26_000 },
+  client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 30_000 },
   'client on ky': {
     contents: `${client}export { http } from 'shroff/http'\nexport { ${actions} } from 'shroff/wechatpay'`,
-    limit: 30_500,
+    limit: 34_500,
+  },
+  'Alipay webhook': {
+    contents: "export { alipay, receiveWebhook, acknowledge } from 'shroff/alipay'",
+    limit: 11_500,
+  },
+  'Alipay client': {
+    contents: `${client}export { ${actions.replace('wechatpay', 'alipay')} } from 'shroff/alipay'`,
+    limit: 30_000,
+  },
+  'both behind Gateway': {
+    contents: `${client}export { wechatpay, wechatpayGateway } from 'shroff/wechatpay'\nexport { alipay, alipayGateway } from 'shroff/alipay'`,
+    limit: 45_000,
   },
   'query only': {
     contents: `${client}export { wechatpay, getPayment } from 'shroff/wechatpay'`,
-    limit: 19_500,
+    limit: 20_500,
   },
   'amounts and errors': { contents: "export { amount, formatAmount, isShroffError } from 'shroff'", limit: 1_500 },
   'QR as SVG': { contents: "export { qrSvg } from 'shroff/qr'", limit: 8_500 },
   'mock gateway': {
     contents:
       "export { createMockGateway, pay, deliverWebhooks } from 'shroff/mock'\nexport { mockWechatpay } from 'shroff/wechatpay/mock'",
-    limit: 17_000,
+    limit: 24_500,
   },
 }

@@ -9,13 +9,16 @@ const consumer = inject('consumer')
 const all = (subpath: string) => `export * from '${subpath}'`
 
 describe('a front-end bundle', () => {
-  it.each(['shroff/wechatpay', 'shroff/node', 'shroff/mock/server'])('cannot contain %s', async (subpath) => {
-    const subject = `./${subpath.slice('shroff/'.length)}`
-    expect(await refusal(all(subpath))).toBe(
-      `Could not resolve "${subpath}". The path "${subject}" cannot be imported from package "shroff" because it was ` +
-        'explicitly disabled by the package author here:',
-    )
-  })
+  it.each(['shroff/wechatpay', 'shroff/alipay', 'shroff/node', 'shroff/mock/server'])(
+    'cannot contain %s',
+    async (subpath) => {
+      const subject = `./${subpath.slice('shroff/'.length)}`
+      expect(await refusal(all(subpath))).toBe(
+        `Could not resolve "${subpath}". The path "${subject}" cannot be imported from package "shroff" because it was ` +
+          'explicitly disabled by the package author here:',
+      )
+    },
+  )
 
   it('cannot require a signing entry either', async () => {
     expect(await refusal("require('shroff/wechatpay')")).toMatch(/explicitly disabled by the package author/)
@@ -41,14 +44,19 @@ describe('a front-end bundle', () => {
   })
 
   // They hold no merchant's key: the mock makes its own.
-  it.each(['shroff', 'shroff/http', 'shroff/qr', 'shroff/mock', 'shroff/wechatpay/mock'])(
-    'may contain %s, which reaches nothing of Node',
-    async (subpath) => {
-      const { text } = await bundle(consumer, all(subpath))
-      expect(text.length).toBeGreaterThan(500)
-      expect(text).not.toMatch(/["'](node:|fs|crypto["'])/)
-    },
-  )
+  it.each([
+    'shroff',
+    'shroff/http',
+    'shroff/qr',
+    'shroff/statement',
+    'shroff/mock',
+    'shroff/wechatpay/mock',
+    'shroff/alipay/mock',
+  ])('may contain %s, which reaches nothing of Node', async (subpath) => {
+    const { text } = await bundle(consumer, all(subpath))
+    expect(text.length).toBeGreaterThan(500)
+    expect(text).not.toMatch(/["'](node:|fs|crypto["'])/)
+  })
 
   it('may contain the msw handlers', async () => {
     const { files } = await bundle(consumer, all('shroff/mock/msw'), { external: ['msw'] })
@@ -83,6 +91,8 @@ const words = {
   'a signature': '.sign(',
   'the import of private keys': 'BEGIN PRIVATE KEY',
   'the pipeline': 'TRANSPORT_FAILED',
+  'WeChat Pay': 'WECHATPAY2',
+  Alipay: 'trade_status',
   'the mock gateway': 'The mock gateway has no provider',
   'QR codes': 'alphanumeric',
 }
@@ -99,8 +109,10 @@ describe('what comes along', () => {
   })
 
   it.each<[keyof typeof sizes, (keyof typeof words)[]]>([
-    ['webhook receive', []],
-    ['client', ['zod', 'seal.ts', 'a signature', 'the import of private keys', 'the pipeline']],
+    ['webhook receive', ['WeChat Pay']],
+    ['client', ['zod', 'seal.ts', 'a signature', 'the import of private keys', 'the pipeline', 'WeChat Pay']],
+    ['Alipay webhook', ['Alipay']],
+    ['Alipay client', ['zod', 'a signature', 'the import of private keys', 'the pipeline', 'Alipay']],
     ['amounts and errors', []],
     ['QR as SVG', ['QR codes']],
   ])('with %s', async (name, expected) => {

@@ -93,6 +93,14 @@ describe('http with a ky instance', () => {
     expect(server.arrived).toEqual([])
   })
 
+  it('does not take a hook that failed after the answer for a connection that never stood', async () => {
+    const logging = ky.create({ hooks: { afterResponse: [() => fetch('http://logs.invalid/')] } })
+    const error = await http({ ky: logging })(request('/echo'), { signal }).catch((failure: Error) => failure)
+    expect(server.arrived).toHaveLength(1)
+    const { message, code, cause } = error as Error & { code?: string; cause: { code?: string } }
+    expect([message, code, cause.code]).toEqual(['a hook of ky failed after the answer came', undefined, undefined])
+  })
+
   it('sees a fetch that was replaced after it was made', async () => {
     const transport = http()
     vi.stubGlobal('fetch', async () => new Response('replaced', { status: 201 }))

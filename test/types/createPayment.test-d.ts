@@ -74,7 +74,7 @@ describe('createPayment refuses at compile time', () => {
 
   it('channels of other providers, and misspelt fields', () => {
     // @ts-expect-error WeChat Pay APIv3 creates no such order
-    createPayment(client, { ...tea, channel: 'barcode' })
+    createPayment(client, { ...tea, channel: 'face' })
     // @ts-expect-error orderId
     createPayment(client, { ...tea, channel: 'qr', orderid: 'T-1001' })
   })
@@ -87,6 +87,6 @@ describe('createPayment refuses at compile time', () => {
   })
 })
 
-it('has the five channels of APIv3', () => {
-  expectTypeOf<WechatpayChannel>().toEqualTypeOf<'qr' | 'jsapi' | 'miniprogram' | 'wap' | 'app'>()
+it('has the five channels of APIv3, and the payer’s code', () => {
+  expectTypeOf<WechatpayChannel>().toEqualTypeOf<'qr' | 'barcode' | 'jsapi' | 'miniprogram' | 'wap' | 'app'>()
 })

@@ -195,6 +195,6 @@ describe('fields are encrypted', () => {
 
   it('for nobody while there is no key', async () => {
     const account = accountWith({ platformKeys: {}, refreshPlatformKeys: async () => ({}) })
-    expect((await failure(encryptFields(account, { name: 'x' }))).message).toContain('No platform key')
+    expect((await failure(encryptFields(account, { name: 'x' }))).message).toContain('There is no platform key')
   })
 })

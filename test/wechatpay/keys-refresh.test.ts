@@ -1,5 +1,6 @@
-import { receiveWebhook, type WechatpayOptions, wechatpay } from 'shroff/wechatpay'
+import { ready, receiveWebhook, type WechatpayOptions, wechatpay } from 'shroff/wechatpay'
 import { describe, expect, it, vi } from 'vitest'
+import { wechatpaySecrets } from '../../src/wechatpay/account.js'
 import { accountWith, codeOf, failure, options, platformPem, seal, webhook } from '../support/platform.js'
 import { rsa2048 } from '../vectors/crypto.js'
 
@@ -65,5 +66,22 @@ describe('a store of keys of one’s own', () => {
     ])
       await codeOf(receiveWebhook(account, webhook(more)))
     expect(refresh).not.toHaveBeenCalled()
+  })
+})
+
+describe('a process that lives on', () => {
+  it('refuses a certificate from the day on which it expires', async () => {
+    let now = Date.parse('2025-05-09T01:57:09Z')
+    const clock = { now: () => now, sleep: async () => {} }
+    const account = accountWith({ clock, platformKeys: { [rsa2048.serial]: rsa2048.certificate } })
+    const { keyring } = wechatpaySecrets(account)
+    await keyring.find(rsa2048.serial)
+    now += 2000
+    await expect(keyring.find(rsa2048.serial)).rejects.toThrow('expired')
+  })
+
+  it('finds out when it starts that keys cannot be fetched, not after the first refund', async () => {
+    const refreshPlatformKeys = () => Promise.reject(new Error('no network'))
+    await expect(ready(accountWith({ platformKeys: {}, refreshPlatformKeys }))).rejects.toThrow('no network')
   })
 })

@@ -136,7 +136,7 @@ const refused: [action: string, path: string, parameters: unknown][] = [
   ['createPayment', 'constructor', { ...qr, constructor: 1 }],
   ['createPayment', '__proto__', { ...qr, ...JSON.parse('{}'), ['__proto__']: { attach: 'x' } }],
   ['createPayment', 'channel', { ...tea }],
-  ['createPayment', 'channel', { ...tea, channel: 'barcode' }],
+  ['createPayment', 'channel', { ...tea, channel: 'face' }],
   ['createPayment', 'channel', { ...tea, channel: 'constructor' }],
   ['createPayment', 'channel', { ...tea, channel: null }],
   ...['closePayment', 'getPayment'].flatMap((action): [string, string, unknown][] => [
@@ -221,7 +221,7 @@ describe('refused here, with the path, before anything is sent', () => {
   it('the channels that exist are named', async () => {
     const { client } = openAnswering({})
     const error = await failure(createPayment(client, { ...tea, channel: 'native' } as never))
-    expect(error.message).toContain('channel: must be one of "qr", "app", "wap", "jsapi", "miniprogram"')
+    expect(error.message).toContain('channel: must be one of "qr", "app", "barcode", "wap", "jsapi", "miniprogram"')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { CallOptions, Client } from '../../core/client.js'
-import { type ErrorCode, isShroffError, type ShroffError, withFacts } from '../../core/errors.js'
+import { type ErrorCode, isShroffError, withFacts } from '../../core/errors.js'
 import { nameFailure } from '../../core/failure.js'
 import type { WechatpayAccount } from '../account.js'
 import { checkGetPayment, type GetPaymentParameters, type GetPaymentResult, getPayment } from './getPayment.js'
@@ -38,13 +38,21 @@ export async function awaitPayment(
       const open = payment.status === 'pending' || payment.status === 'processing'
       if (!open || index === rhythm.length - 1) return payment
     } catch (error) {
-      if (!isShroffError(error) || !isPassing(error) || index === rhythm.length - 1) throw error
+      if (!isShroffError(error) || !passing.includes(error.code) || index === rhythm.length - 1) throw error
     }
   }
   throw new RangeError('unreachable: the last query of the rhythm returns or throws')
 }
 
-// No network, a signer or a rate limit that is back by the next query, and whatever leaves the question open.
-const passingCodes: readonly ErrorCode[] = ['TRANSPORT_FAILED', 'TIMEOUT', 'SIGNING_FAILED', 'RATE_LIMITED']
-const isPassing = ({ code, outcome }: ShroffError) =>
-  code !== 'ABORTED' && (outcome === 'unknown' || passingCodes.includes(code))
+// What may have passed by the next query. A wrong key or a foreign answer will not.
+const passing: readonly ErrorCode[] = [
+  'TRANSPORT_FAILED',
+  'TIMEOUT',
+  'SIGNING_FAILED',
+  // A proxy's page, say; a wrong signature is no such thing.
+  'SIGNATURE_MISSING',
+  'SIGNATURE_PROBE',
+  'RATE_LIMITED',
+  'PROVIDER_UNAVAILABLE',
+  'PROVIDER_ERROR',
+]

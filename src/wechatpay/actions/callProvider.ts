@@ -29,7 +29,9 @@ export async function callProvider(
   parameters: CallProviderParameters,
   options?: CallOptions,
 ): Promise<CallProviderResult> {
-  const { method, path, body, encryptedFor } = parameters
+  const { method, path, body, encryptedFor } = parameters ?? {}
+  if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
+    throw configError('callProvider: method must be GET, POST, PUT, PATCH or DELETE.')
   // RFC 3986 without the fragment, which would not travel; and `..` would leave /v3/.
   if (!/^\/v3\/[\w.~!$&'()*+,;=:@/?%-]+$/.test(path) || !sameFolder(path)) {
     throw configError(

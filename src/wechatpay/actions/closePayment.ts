@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, once } from '../../core/parameters.js'
 import type { WechatpayAccount } from '../account.js'
@@ -34,7 +35,13 @@ export async function closePayment(
       query: false,
       repeat: 'always',
       resolve: 'Call getPayment with this orderId: it may be closed, open or paid. Closing again is harmless.',
-      decode: () => ({ orderId: parameters.orderId, status: 'closed' as const }),
+      decode({ value }) {
+        // A 204, which is opened as an empty object. A signed answer with anything in it is to another question; that a
+        // 204 is to another order's closing cannot be told, since it says nothing.
+        const surplus = Object.keys(value as object)[0]
+        mustAnswer({ body: ['', surplus ?? ''] })
+        return { orderId: parameters.orderId, status: 'closed' as const }
+      },
     },
     options,
   )

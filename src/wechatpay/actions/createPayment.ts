@@ -3,7 +3,9 @@ import type { CallOptions, Client } from '../../core/client.js'
 import { configError } from '../../core/errors.js'
 import { checkParameters } from '../../core/parameters.js'
 import type { AppAction, JsapiAction, QrAction, RedirectAction } from '../../core/payment.js'
+import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
+import { chargePayerCode } from '../barcode.js'
 import { call } from '../call.js'
 import {
   type AppPayload,
@@ -13,13 +15,14 @@ import {
   signJsapi,
   signMiniprogram,
 } from '../invocation.js'
-import { inShape } from '../open.js'
 import { transactions } from '../parties.js'
 import { createPaymentSchema, product, toWire } from '../prepay.js'
 import { prepayShape } from '../wire.js'
 
 /** The channels of WeChat Pay APIv3 that create an order: Native, JSAPI, mini program, H5 and APP. */
-export type WechatpayChannel = 'qr' | 'jsapi' | 'miniprogram' | 'wap' | 'app'
+export type PrepayChannel = 'qr' | 'jsapi' | 'miniprogram' | 'wap' | 'app'
+/** Those, and 付款码: the payer shows a code, which is charged at once. */
+export type WechatpayChannel = PrepayChannel | 'barcode'
 
 type Common = {
   /** 商户订单号 `out_trade_no`: 6 to 32 characters of `0-9 A-Z a-z _ - | *`, unique per merchant. The idempotency key. */
@@ -52,6 +55,15 @@ type Common = {
   store?: { id: string; name?: string; area_code?: string; address?: string }
   /** One of the account's app ids. Default: the account's `appId`. */
   appId?: string
+}
+
+type Barcode = Pick<Common, 'orderId' | 'amount' | 'description' | 'attach' | 'goodsTag' | 'deviceId' | 'appId'> & {
+  /** The code that the payer shows: 18 digits that begin with 10 to 15. */
+  payerCode: string
+  /** IP address of the machine that charges (`spbill_create_ip`, `device_ip`), at most 45 characters. */
+  payerClientIp: string
+  /** Number of the shop, at most 32 characters. */
+  storeId?: string
 }
 
 export type WechatpayDetail = {
@@ -93,11 +105,13 @@ type NextActions = {
   app: AppAction<AppPayload>
 }
 
-export type CreatePaymentParameters<C extends WechatpayChannel = WechatpayChannel> = C extends WechatpayChannel
+export type CreatePaymentParameters<C extends WechatpayChannel = WechatpayChannel> = C extends PrepayChannel
   ? Common & { channel: C } & ByChannel[C]
-  : never
+  : C extends 'barcode'
+    ? Barcode & { channel: C }
+    : never
 
-export type CreatePaymentResult<C extends WechatpayChannel = WechatpayChannel> = C extends WechatpayChannel
+export type CreatePaymentResult<C extends WechatpayChannel = WechatpayChannel> = C extends PrepayChannel
   ? {
       readonly channel: C
       readonly orderId: string
@@ -107,13 +121,27 @@ export type CreatePaymentResult<C extends WechatpayChannel = WechatpayChannel> =
       /** The verified answer. */
       readonly raw: unknown
     }
-  : never
+  : C extends 'barcode'
+    ? {
+        readonly channel: C
+        readonly orderId: string
+        /** `processing`: the payer has to type a password; query, and cancel at the end: `settlePayment` does both. */
+        readonly status: 'paid' | 'processing'
+        /** 微信支付订单号, once paid. */
+        readonly paymentId?: string
+        /** The verified answer. */
+        readonly raw: unknown
+      }
+    : never
 
 /**
  * Places an order (下单). No money moves yet. Calling again with the same parameters is harmless and gives a new
  * credential, so an attempt that got lost is repeated (https://pay.weixin.qq.com/doc/v3/merchant/4012791877).
  *
- * @throws `PARAMETERS_INVALID` before anything is sent; `ORDER_ID_USED`, `ORDER_CLOSED`, `ORDER_PAID` and the codes of the pipeline.
+ * `barcode` is different: it charges at once and is never repeated. After `unknown` query, then cancel; `settlePayment`
+ * does so.
+ *
+ * @throws `PARAMETERS_INVALID` before anything is sent; `ORDER_ID_USED`, `ORDER_CLOSED`, `ORDER_PAID`, `PAYER_REFUSED` and the codes of the pipeline.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791877 Native下单
  * @example
  * const payment = await createPayment(client, {
@@ -134,14 +162,15 @@ export async function createPayment(
 ): Promise<CreatePaymentResult> {
   checkParameters('createPayment', createPaymentSchema(), parameters)
   const { account } = client
-  const { channel } = parameters
   const appId = parameters.appId ?? account.appId
   if (!account.appIds.includes(appId))
     throw configError(`createPayment: the account has no app ${appId}.`, 'Name it in otherAppIds.')
+  if (parameters.channel === 'barcode') return chargePayerCode(client, parameters, appId, options)
+  const { channel } = parameters
   if (isKnownBySubApp(parameters) && !(account.partner && account.subAppId)) {
     throw configError('createPayment: subOpenId needs a partner account with subAppId.')
   }
-  return call<CreatePaymentResult>(
+  return call<CreatePaymentResult<PrepayChannel>>(
     client,
     {
       action: 'createPayment',

@@ -14,14 +14,15 @@ export type Gateway = {
 export type Json = { readonly [name: string]: unknown }
 
 /**
- * What a handler does: moves the ledger, and says what to answer. No body: 204. `encryptedFor` is the request's
- * Wechatpay-Serial.
+ * What a handler does: moves the ledger, and says what to answer. No body: 204; bytes: a file, which is not signed.
+ * `encryptedFor` is the request's Wechatpay-Serial, `origin` the address that it was sent to.
  */
 export type Handler = (
   gateway: Gateway,
   body: Json,
   encryptedFor: string | undefined,
-) => Json | undefined | Promise<Json | undefined>
+  origin: string,
+) => Json | Uint8Array | undefined | Promise<Json | Uint8Array | undefined>
 
 /** What WeChat Pay remembers of an order beside the ledger. */
 export type OrderMemory = {

@@ -4,15 +4,19 @@
  * @module shroff/wechatpay/mock
  */
 import type { Clock } from '../../core/account.js'
+import { newPayerCode } from '../../mock/payer-code.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import { header } from '../wire.js'
 import { answer, refused } from './answer.js'
 import { checkRequest } from './check-request.js'
+import { memoryOf } from './gateway.js'
 import { addCertificate, createIdentity, isCertificate, type Mode } from './identity.js'
-import { newPaymentId } from './numbers.js'
+import { newPaymentId, randomHex } from './numbers.js'
 import { closeWhenForgotten } from './orders.js'
 import { isRefusal } from './refusal.js'
 import { matchRoute } from './routes.js'
+import { handleV2, isV2 } from './v2/handle.js'
+import { codePay } from './v2/payer-codes.js'
 import { sealWebhook } from './webhook.js'
 
 export type MockWechatpayOptions = {
@@ -33,6 +37,7 @@ export type MockWechatpayCredentials = {
   /** PKCS#8 PEM. */
   privateKey: string
   apiV3Key: string
+  apiV2Key: string
   /** PEM by serial. */
   platformKeys: Record<string, string>
   partner: boolean
@@ -58,6 +63,7 @@ async function start(
   const subMerchantIds = options.subMerchantIds ?? []
   const gateway = { clock, ledger, identity, subMerchantIds }
   const { merchantId, appId, apiV3Key, merchant } = identity
+  const apiV2Key = randomHex(16)
   let webhooks = 0
 
   return {
@@ -69,6 +75,7 @@ async function start(
         merchantId,
         appId,
         apiV3Key,
+        apiV2Key,
         serial: merchant.serial,
         privateKey: merchant.privatePem,
         platformKeys: Object.fromEntries(keys) as Record<string, string>,
@@ -78,18 +85,20 @@ async function start(
     },
     owns: ({ hostname, pathname }) =>
       /^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/.test(hostname) ||
-      (hostname === '127.0.0.1' && pathname.startsWith('/v3/')),
+      (hostname === '127.0.0.1' && (pathname.startsWith('/v3/') || isV2(pathname))),
     async handle(given, fault) {
       const headers = Object.fromEntries(
         Object.entries(given.headers).map(([name, value]) => [name.toLowerCase(), value]),
       )
       const request = { ...given, headers }
       const path = request.url.slice(request.url.indexOf('/', 'https://'.length))
+      if (isV2(path)) return handleV2(gateway, apiV2Key, request, fault)
       try {
         const route = matchRoute(request.method, path)
         const body = await checkRequest(gateway, request, path, fault)
-        const done = await route(gateway, body, headers[header.serial])
+        const done = await route(gateway, body, headers[header.serial], new URL(request.url).origin)
         if (fault === 'system-error-after') return refused(path, 500, 'SYSTEM_ERROR', '系统错误')
+        if (done instanceof Uint8Array) return { status: 200, headers: { 'content-type': 'text/plain' }, body: done }
         return answer(gateway, request, done, fault)
       } catch (error) {
         if (!isRefusal(error)) throw error
@@ -100,6 +109,8 @@ async function start(
       closeWhenForgotten(gateway, order)
       return { paymentId: newPaymentId(clock), payerId: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' }
     },
+    newPayerCode: (payer) => newPayerCode('13', payer),
+    notifies: (order) => memoryOf(order).product !== codePay,
     ...(identity.platform.some(isCertificate) && { rotateCertificate: () => addCertificate(identity, clock) }),
     sealWebhook(notice, forgery) {
       // In the migration both kinds of keys sign, as the documentation's steps from 0.1 to 100 % do; by turns here.

@@ -29,6 +29,9 @@ export const closeByOrderId =
     const query = new URLSearchParams(Object.entries(body).map(([name, value]) => [name, String(value)]))
     mustName(gateway, query, partner)
     const order = found(gateway, gateway.ledger.orders.get(orderId), query, partner)
+    // Internal error 268449641; the code is unconfirmed.
+    if (memoryOf(order).product === 'codepay')
+      throw refuse(400, 'INVALID_REQUEST', '付款码支付订单不支持关单，请使用撤销')
     try {
       closeOrder(order)
     } catch (error) {
@@ -93,7 +96,13 @@ export function transaction({ identity }: Gateway, order: LedgerOrder): Json {
   }
 }
 
-const tradeTypes: Record<string, string> = { native: 'NATIVE', jsapi: 'JSAPI', app: 'APP', h5: 'MWEB' }
+const tradeTypes: Record<string, string> = {
+  native: 'NATIVE',
+  jsapi: 'JSAPI',
+  app: 'APP',
+  h5: 'MWEB',
+  codepay: 'MICROPAY',
+}
 
 function payerOf(order: LedgerOrder, partner: boolean): Json {
   const asked = memoryOf(order).prepay.payer as Json | undefined
@@ -102,7 +111,9 @@ function payerOf(order: LedgerOrder, partner: boolean): Json {
 }
 
 function stateOf(order: LedgerOrder): readonly [state: string, words: string] {
-  if (order.status === 'closed') return ['CLOSED', '已关闭']
+  const codepay = memoryOf(order).product === 'codepay'
+  if (order.status === 'closed') return codepay ? ['REVOKED', '已撤销'] : ['CLOSED', '已关闭']
+  if (order.status === 'pending' && codepay) return ['USERPAYING', '用户支付中，需要输入密码']
   if (order.status === 'pending') return ['NOTPAY', '订单未支付']
   // The documentation says from success on, older texts from acceptance on; unconfirmed.
   return order.refunds.some(({ status }) => status === 'succeeded')

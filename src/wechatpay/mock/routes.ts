@@ -4,6 +4,8 @@ import { closeByOrderId, queryByOrderId, queryByPaymentId } from './orders.js'
 import { prepay } from './prepay.js'
 import { applyAbnormalRefund, createRefund, queryRefund } from './refunds.js'
 import { refuse } from './refusal.js'
+import { downloadFile, requestStatement } from './statements.js'
+import { codepay, reverseByOrderId } from './v2/payer-codes.js'
 
 type Route = {
   method: string
@@ -35,6 +37,16 @@ const routes = (): Route[] => [
     pattern: new RegExp(`${transactions}/out-trade-no/([^/]+)/close$`),
     handler: ([orderId], _, partner) => closeByOrderId(orderId!, partner),
   },
+  {
+    method: 'POST',
+    pattern: new RegExp(`${transactions}/codepay$`),
+    handler: (_, __, partner) => codepay(partner),
+  },
+  {
+    method: 'POST',
+    pattern: new RegExp(`${transactions}/out-trade-no/([^/]+)/reverse$`),
+    handler: ([orderId], _, partner) => reverseByOrderId(orderId!, partner),
+  },
   { method: 'POST', pattern: /^\/v3\/refund\/domestic\/refunds()$/, handler: () => createRefund },
   {
     method: 'GET',
@@ -47,6 +59,8 @@ const routes = (): Route[] => [
     handler: ([providerRefundId]) => applyAbnormalRefund(providerRefundId!),
   },
   { method: 'GET', pattern: /^\/v3\/certificates()$/, handler: () => listCertificates },
+  { method: 'GET', pattern: /^\/v3\/bill\/tradebill()$/, handler: (_, query) => requestStatement(query) },
+  { method: 'GET', pattern: /^\/v3\/billdownload\/file()$/, handler: (_, query) => downloadFile(query) },
 ]
 
 function decoded(part: string): string {

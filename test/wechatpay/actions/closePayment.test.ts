@@ -1,7 +1,7 @@
 import { pay } from 'shroff/mock'
 import { closePayment, createPayment, getPayment } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { openAnswering } from '../../support/answering.js'
+import { openAnswering, paidOrder } from '../../support/answering.js'
 import { openJudgedShop } from '../../support/judged.js'
 import { failure } from '../../support/platform.js'
 import { tea } from '../../support/shop.js'
@@ -13,6 +13,11 @@ describe('closePayment', () => {
   it('does not believe an unsigned 204', async () => {
     const { client } = openAnswering({ status: 204, unsigned: true })
     expect(await failure(closePayment(client, order))).toEqual(code('SIGNATURE_MISSING', { outcome: 'unknown' }))
+  })
+
+  it('does not take a signed answer to another question for a closing', async () => {
+    const { client } = openAnswering({ body: paidOrder })
+    expect(await failure(closePayment(client, order))).toEqual(code('REPLY_MISMATCH', { outcome: 'unknown' }))
   })
 
   it('cannot close a paid order', async () => {

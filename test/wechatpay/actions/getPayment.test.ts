@@ -115,6 +115,14 @@ describe('getPayment, what it makes of a good answer', () => {
     expect(await ask({ ...paidOrder, trade_state: 'REFUND' })).not.toHaveProperty('refunds')
   })
 
+  it.each(['amount', 'transaction_id'])('does not call a payment paid that lacks its %s', async (name) => {
+    const { client } = openAnswering({ body: { ...paidOrder, [name]: undefined } })
+    expect(await failure(getPayment(client, { orderId: 'T-1001' }))).toMatchObject({
+      code: 'BODY_INVALID',
+      outcome: 'unknown',
+    })
+  })
+
   const open = { appid: paidOrder.appid, mchid: paidOrder.mchid, out_trade_no: 'T-1001', trade_state: 'NOTPAY' }
   it('reads an open order without an amount', async () => {
     expect(await ask(open)).toEqual({ orderId: 'T-1001', status: 'pending', raw: open })

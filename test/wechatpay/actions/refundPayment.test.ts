@@ -89,7 +89,8 @@ describe('refundPayment, never twice', () => {
 
 describe('refundPayment, what it makes of a good answer', () => {
   it('decodes an accepted refund and tolerates unknown members', async () => {
-    expect(await answered(changed({ promotion_detail: [], added_in_2030: true }))).toEqual({
+    const body = changed({ promotion_detail: [], added_in_2030: true })
+    expect(await answered(body)).toEqual({
       refundId: 'T-1001-R1',
       providerRefundId: '50000000382019052709732678859',
       orderId: 'T-1001',
@@ -98,6 +99,7 @@ describe('refundPayment, what it makes of a good answer', () => {
       amount: { currency: 'CNY', value: 500 },
       orderAmount: { currency: 'CNY', value: 2500 },
       receivedBy: '招商银行信用卡0403',
+      raw: body,
     })
   })
 

@@ -21,7 +21,7 @@ const without = (name: string) => (request: OracleRequest) => {
 describe('unknown path and wrong method', () => {
   it.each([
     ['GET', '/v3/pay/transactions', 404],
-    ['POST', '/v3/pay/transactions/codepay', 404],
+    ['POST', '/v3/pay/transactions/facepay', 404],
     ['GET', '/v2/pay/transactions/native', 404],
     ['GET', '/v3/certificates/', 404],
     ['GET', '/v3/pay/transactions/out-trade-no/%zz', 404],

@@ -1,0 +1,25 @@
+// A shop at each provider, both behind the same face. The story below does not know which one it has.
+import { createClient } from 'shroff'
+import { alipay, alipayGateway } from 'shroff/alipay'
+import { mockAlipay } from 'shroff/alipay/mock'
+import type { Gateway } from 'shroff/gateway'
+import { createMockGateway, type MockGateway } from 'shroff/mock'
+import { wechatpay, wechatpayGateway } from 'shroff/wechatpay'
+import { mockWechatpay } from 'shroff/wechatpay/mock'
+
+export type Shop = { name: string; mock: MockGateway; gateway: Gateway; example: string }
+
+export const shops: Record<string, () => Promise<Shop>> = {
+  async wechatpay() {
+    const mock = await createMockGateway({ providers: [mockWechatpay()] })
+    const account = wechatpay(mock.credentials('wechatpay'))
+    const gateway = wechatpayGateway(createClient({ account, transport: mock.transport }))
+    return { name: 'WeChat Pay (微信支付)', mock, gateway, example: 'first-payment.ts' }
+  },
+  async alipay() {
+    const mock = await createMockGateway({ providers: [mockAlipay()] })
+    const account = alipay(mock.credentials('alipay'))
+    const gateway = alipayGateway(createClient({ account, transport: mock.transport }))
+    return { name: 'Alipay (支付宝)', mock, gateway, example: 'first-alipay-payment.ts' }
+  },
+}

@@ -1,0 +1,158 @@
+import { fromBase64, importPublicKey } from '#crypto'
+import {
+  type Account,
+  type Clock,
+  type ReceivingAccount,
+  secretsOf,
+  systemClock,
+  systemRandomBytes,
+  withSecrets,
+} from '../core/account.js'
+import { configError } from '../core/errors.js'
+import type { KeyInput, PublicKey, Signer } from '../crypto/contract.js'
+import { certificateSn, readCertificates, rootSn } from './certificates.js'
+import { hosts } from './wire.js'
+
+type Options = {
+  /** 应用 APPID. */
+  appId: string
+  /** The merchant's own user id (商户 PID, 2088…). Webhooks about another seller are refused. */
+  sellerId?: string
+  /** Content encryption (接口内容加密): the AES key of the console, Base64 of 16 bytes. */
+  contentKey?: string
+  /** Acting for a merchant (ISV). */
+  appAuthToken?: string
+  /** Which wire: `v2` is gateway.do, `v3` is REST. Page-style payments go by V2 in both. Default `v2`. */
+  generation?: 'v2' | 'v3'
+  /** Alipay's sandbox (沙箱) in place of production. */
+  sandbox?: boolean
+  /** `https://host` to call in their place. */
+  host?: string
+  clock?: Clock
+  randomBytes?: (length: number) => Uint8Array
+}
+
+/** How both sides know each other's keys: one of the two modes of the console. */
+type Mode =
+  | {
+      /** Public-key mode: Alipay's public key (支付宝公钥), not your application's. */
+      alipayPublicKey: KeyInput
+      certificates?: undefined
+    }
+  | {
+      /** Certificate mode (公钥证书): all three files. */
+      certificates: {
+        /** `appCertPublicKey_….crt` */
+        app: KeyInput
+        /** `alipayCertPublicKey_RSA2.crt` */
+        alipay: KeyInput
+        /** `alipayRootCert.crt` */
+        root: KeyInput
+      }
+      alipayPublicKey?: undefined
+    }
+
+export type AlipayOptions = Options &
+  Mode & {
+    /** The application's private key (应用私钥) in any form, bare Base64 included, or a {@link Signer}. */
+    privateKey: KeyInput | Signer
+  }
+
+export type AlipayReceivingOptions = Options & Mode & { privateKey?: undefined }
+
+/** An application at Alipay that can receive: no private key. */
+export type AlipayReceivingAccount = ReceivingAccount & {
+  readonly provider: 'alipay'
+  readonly appId: string
+  readonly sellerId: string | undefined
+  readonly generation: 'v2' | 'v3'
+  readonly host: string
+  /** Serial numbers in certificate mode, as Alipay computes them. */
+  readonly certificateSns: { readonly app: string; readonly alipay: string; readonly root: string } | undefined
+  readonly encrypts: boolean
+}
+
+/** An application at Alipay that can receive and send. */
+export type AlipayAccount = AlipayReceivingAccount & Account
+
+export type AlipaySecrets = {
+  contentKey: Uint8Array | undefined
+  appAuthToken: string | undefined
+  alipayKey: () => Promise<PublicKey>
+  /** The application's certificate, whose key must be the private key's other half. */
+  appCertificate: KeyInput | undefined
+  privateKey: KeyInput | Signer | undefined
+  signer?: Promise<Signer>
+}
+
+/**
+ * Describes an application at Alipay (支付宝开放平台). Synchronous and without I/O: keys are imported at first use, or by
+ * `ready`, which also proves that they are the right ones. Signatures are RSA2 (SHA-256), whatever a message claims.
+ *
+ * @throws `CONFIG_INVALID` naming the option that cannot be right.
+ */
+export function alipay(options: AlipayOptions): AlipayAccount
+export function alipay(options: AlipayReceivingOptions): AlipayReceivingAccount
+export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayReceivingAccount {
+  const { appId, sellerId, alipayPublicKey, certificates, privateKey } = options
+  if (typeof appId !== 'string' || !/^\d{1,32}$/.test(appId))
+    throw configError('alipay: appId must be the application’s number (APPID), digits as a string.')
+  if (sellerId !== undefined && !/^2088\d{12}$/.test(sellerId))
+    throw configError('alipay: sellerId must be a user id of 16 digits, 2088….')
+  if ((alipayPublicKey === undefined) === (certificates === undefined)) {
+    throw configError(
+      'alipay: give either alipayPublicKey (public-key mode) or certificates (certificate mode).',
+      'Without Alipay’s key nothing of Alipay’s could be verified.',
+    )
+  }
+  const contentKey = options.contentKey === undefined ? undefined : fromBase64(options.contentKey)
+  if (options.contentKey !== undefined && contentKey?.length !== 16)
+    throw configError('alipay: contentKey must be Base64 of 16 bytes.')
+  const host = options.host ?? hosts[options.sandbox ? 'sandbox' : 'production']
+  if (!/^https?:\/\/[^/]+$/.test(host)) throw configError('alipay: host must be `https://host` without a path.')
+
+  const clock = options.clock ?? systemClock
+  let imported: Promise<PublicKey> | undefined
+  const alipayKey = () => {
+    imported ??= importPublicKey(
+      certificates?.alipay ?? alipayPublicKey!,
+      'alipayPublicKey: Alipay’s public key (支付宝公钥)',
+    )
+    return imported
+  }
+  const certificateSns = certificates && {
+    app: certificateSn(readCertificates(certificates.app, 'certificates.app')[0]!),
+    alipay: certificateSn(readCertificates(certificates.alipay, 'certificates.alipay')[0]!),
+    root: rootSn(readCertificates(certificates.root, 'certificates.root')),
+  }
+  if (certificateSns?.root === '')
+    throw configError('alipay: certificates.root has no RSA certificate.', 'It is the file alipayRootCert.crt.')
+  const account: AlipayReceivingAccount = {
+    provider: 'alipay',
+    appId,
+    sellerId,
+    generation: options.generation ?? 'v2',
+    host,
+    certificateSns,
+    encrypts: contentKey !== undefined,
+    clock,
+    randomBytes: options.randomBytes ?? systemRandomBytes,
+    ...(privateKey !== undefined && { signs: true }),
+  }
+  const held: AlipaySecrets = {
+    contentKey,
+    appAuthToken: options.appAuthToken,
+    alipayKey,
+    appCertificate: certificates?.app,
+    privateKey,
+  }
+  return withSecrets(account, held)
+}
+
+/** @throws `CONFIG_INVALID` for anything that `alipay({...})` did not make. */
+export function alipaySecrets(account: AlipayReceivingAccount): AlipaySecrets {
+  const held = secretsOf<AlipaySecrets>(account)
+  if (!held || account.provider !== 'alipay')
+    throw configError('This is not an Alipay account.', 'Pass the result of alipay({...}).')
+  return held
+}

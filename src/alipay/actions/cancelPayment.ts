@@ -1,0 +1,58 @@
+import * as z from 'zod/mini'
+import { mustAnswer } from '../../core/answers.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { ShroffError } from '../../core/errors.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { inShape } from '../../core/shape.js'
+import type { AlipayAccount } from '../account.js'
+import { call } from '../call.js'
+import { number64 } from '../limits.js'
+import { cancelShape, methods } from '../wire.js'
+
+export type CancelPaymentParameters = { orderId: string }
+export type CancelPaymentResult = {
+  readonly orderId: string
+  /** What cancelling did: an open order was closed, or a paid one refunded. Absent where Alipay does not say. */
+  readonly action?: 'close' | 'refund'
+}
+
+/**
+ * Undoes a payment whatever its state (撤销), within 24 hours: an open one is closed, a paid one refunded. It is the way
+ * out of a charge whose outcome stays unknown. Repeating is harmless.
+ *
+ * @throws `PROVIDER_UNAVAILABLE` with outcome `unknown` where Alipay asks to cancel again (`retry_flag`).
+ */
+export async function cancelPayment(
+  client: Client<AlipayAccount>,
+  parameters: CancelPaymentParameters,
+  options?: CallOptions,
+): Promise<CancelPaymentResult> {
+  checkParameters('cancelPayment', schema(), parameters)
+  const { orderId } = parameters
+  return call<CancelPaymentResult>(
+    client,
+    {
+      action: 'cancelPayment',
+      endpoint: methods.cancel,
+      content: { out_trade_no: orderId },
+      query: false,
+      repeat: 'always',
+      resolve: 'Call cancelPayment again: repeating is harmless.',
+      decode({ value }) {
+        const raw = inShape(cancelShape, value, 'unknown')
+        mustAnswer({ orderId: [orderId, raw.out_trade_no] })
+        if (raw.retry_flag === 'Y') {
+          throw new ShroffError('PROVIDER_UNAVAILABLE', {
+            problem: 'Alipay has not cancelled yet and asks to be called again (retry_flag Y).',
+            outcome: 'unknown',
+            authentic: true,
+          })
+        }
+        return { orderId, ...((raw.action === 'close' || raw.action === 'refund') && { action: raw.action }) }
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() => z.strictObject({ orderId: number64() }))

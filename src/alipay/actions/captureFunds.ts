@@ -1,0 +1,98 @@
+import * as z from 'zod/mini'
+import { type Amount, formatAmount } from '../../core/amount.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import type { AlipayAccount } from '../account.js'
+import { call } from '../call.js'
+import { type AlipayCharge, toCharge } from '../charge.js'
+import { fundsErrors } from '../errors-funds.js'
+import { number64, paymentId, subject, textUpTo, webUrl, withMore, yuan } from '../limits.js'
+import { methods } from '../wire.js'
+
+export type CaptureFundsParameters = {
+  /** 授权单号 `auth_no`, from `freezeFunds` or `getFreeze`. */
+  authorizationId: string
+  /** 商户订单号 `out_trade_no` of the payment that this makes. The idempotency key. */
+  orderId: string
+  /** Part of what is frozen, or all of it. */
+  amount: Amount
+  /** `subject`: what the payer reads, 1 to 256 characters without `/ = &`. */
+  description: string
+  /** What becomes of the money that stays frozen: given back now (`COMPLETE`), or kept for further captures. */
+  remainder: 'unfreeze' | 'keep'
+  /** Whose money it is: the payer of the freeze, by user id (2088…) or by open id. One of the two. */
+  buyerId?: string
+  buyerOpenId?: string
+  /** Who is paid. Default: the account's `sellerId`. */
+  sellerId?: string
+  /** That of the freeze: `PRE_AUTH_ONLINE` if it was frozen in the app. Default `PRE_AUTH`. */
+  productCode?: 'PRE_AUTH' | 'PREAUTH_PAY' | 'PRE_AUTH_ONLINE'
+  notifyUrl?: string
+  /** Further members of the call in the provider's own spelling, such as `store_id`. */
+  more?: Readonly<Record<string, unknown>>
+}
+export type CaptureFundsResult = AlipayCharge
+
+/**
+ * Turns frozen money into a payment (授权转支付, capture). From then on it is a payment like any other: `getPayment`,
+ * `refundPayment`.
+ *
+ * @throws `REQUEST_REFUSED` where less is frozen, or the freeze is over; `ORDER_PAID` with outcome `unknown` where this
+ * orderId was paid before. It is never repeated by itself: after `unknown`, ask `getPayment`.
+ */
+export async function captureFunds(
+  client: Client<AlipayAccount>,
+  parameters: CaptureFundsParameters,
+  options?: CallOptions,
+): Promise<CaptureFundsResult> {
+  checkParameters('captureFunds', schema(), parameters)
+  return call<CaptureFundsResult>(
+    client,
+    {
+      action: 'captureFunds',
+      refusals: fundsErrors.captureFunds,
+      endpoint: methods.pay,
+      content: withMore(parameters.more, {
+        out_trade_no: parameters.orderId,
+        auth_no: parameters.authorizationId,
+        total_amount: formatAmount(parameters.amount),
+        subject: parameters.description,
+        product_code: parameters.productCode ?? 'PRE_AUTH',
+        auth_confirm_mode: parameters.remainder === 'unfreeze' ? 'COMPLETE' : 'NOT_COMPLETE',
+        buyer_id: parameters.buyerId,
+        buyer_open_id: parameters.buyerOpenId,
+        seller_id: parameters.sellerId ?? client.account.sellerId,
+      }),
+      notifyUrl: parameters.notifyUrl,
+      query: false,
+      repeat: 'never',
+      resolve:
+        'Call getPayment with this orderId; if it is still not final after a minute, cancelPayment. Never capture under another orderId before.',
+      decode: (verified) => toCharge(parameters, verified),
+    },
+    options,
+  )
+}
+
+const schema = once(() =>
+  z
+    .strictObject({
+      authorizationId: paymentId(),
+      orderId: number64(),
+      amount: yuan(),
+      description: subject(),
+      remainder: z.enum(['unfreeze', 'keep']),
+      buyerId: z.optional(textUpTo(28)),
+      buyerOpenId: z.optional(textUpTo(128)),
+      sellerId: z.optional(textUpTo(28)),
+      productCode: z.optional(z.enum(['PRE_AUTH', 'PREAUTH_PAY', 'PRE_AUTH_ONLINE'])),
+      notifyUrl: z.optional(webUrl(256)),
+      more: z.optional(z.looseObject({})),
+    })
+    .check(
+      z.refine(({ buyerId, buyerOpenId }) => (buyerId === undefined) !== (buyerOpenId === undefined), {
+        error: 'must be given, or buyerOpenId in its place',
+        path: ['buyerId'],
+      }),
+    ),
+)

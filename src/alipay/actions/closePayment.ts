@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import { mustAnswer } from '../../core/answers.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { inShape } from '../../core/shape.js'
+import type { AlipayAccount } from '../account.js'
+import { call } from '../call.js'
+import { number64 } from '../limits.js'
+import { closeShape, methods } from '../wire.js'
+
+export type ClosePaymentParameters = { orderId: string }
+export type ClosePaymentResult = { readonly orderId: string; readonly status: 'closed' }
+
+/**
+ * Closes an unpaid order (关闭): it can no longer be paid.
+ *
+ * @throws `ORDER_NOT_FOUND` for a QR code or page that nobody has opened; `REQUEST_REFUSED` for an order that is not open.
+ */
+export async function closePayment(
+  client: Client<AlipayAccount>,
+  parameters: ClosePaymentParameters,
+  options?: CallOptions,
+): Promise<ClosePaymentResult> {
+  checkParameters('closePayment', schema(), parameters)
+  const { orderId } = parameters
+  return call(
+    client,
+    {
+      action: 'closePayment',
+      endpoint: methods.close,
+      content: { out_trade_no: orderId },
+      query: false,
+      repeat: 'always',
+      resolve: 'Call getPayment with this orderId: it may be closed, open or paid. Closing again is harmless.',
+      decode({ value }) {
+        mustAnswer({ orderId: [orderId, inShape(closeShape, value, 'unknown').out_trade_no] })
+        return { orderId, status: 'closed' as const }
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() => z.strictObject({ orderId: number64() }))

@@ -1,0 +1,199 @@
+import type { Amount } from '../../core/amount.js'
+import { formatAmount } from '../../core/amount.js'
+import { mustAnswer } from '../../core/answers.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters } from '../../core/parameters.js'
+import type { AppAction, FormAction, JsapiAction, PaymentStatus, QrAction, RedirectAction } from '../../core/payment.js'
+import { inShape } from '../../core/shape.js'
+import type { AlipayAccount } from '../account.js'
+import { call } from '../call.js'
+import { openPage, orderString } from '../page.js'
+import { createPaymentSchema, toWire } from '../prepay.js'
+import { createShape, methods, payShape, precreateShape } from '../wire.js'
+
+export type AlipayChannel = 'qr' | 'barcode' | 'face' | 'jsapi' | 'miniprogram' | 'page' | 'wap' | 'app'
+
+type Common = {
+  /** 商户订单号 `out_trade_no`: 1 to 64 letters, digits and underscores, unique per merchant. The idempotency key. */
+  orderId: string
+  /** Currency CNY, value in fen, 0.01 to 100 000 000 yuan. */
+  amount: Amount
+  /** `subject`: what the payer reads, 1 to 256 characters without `/ = &`. */
+  description: string
+  /** Where webhooks go. Default: the application's setting, or none. */
+  notifyUrl?: string
+  /** Last moment to pay. Default: 3 hours face to face, else 15 days. */
+  expiresAt?: Date
+  /** 花呗分期: instalments, and who bears the fee. */
+  instalments?: { count: 3 | 6 | 12; feeBy: 'payer' | 'seller' }
+  /** Freezes the money for later splitting (分账). */
+  royaltyFreeze?: boolean
+  /** Comes back in webhooks, at most 512 characters once encoded. */
+  passbackParams?: string
+  /** Who is paid, if not the application's own seller. */
+  sellerId?: string
+  storeId?: string
+  operatorId?: string
+  terminalId?: string
+  /** Further members of the call in the provider's own spelling, such as `goods_detail` or `settle_info`. */
+  more?: Readonly<Record<string, unknown>>
+}
+
+/** The payer, by user id (2088…) or by the application's open id. */
+type Payer = { buyerId: string; buyerOpenId?: undefined } | { buyerOpenId: string; buyerId?: undefined }
+
+type Page = {
+  /** Where the payer's browser returns to. What it brings is for display, never proof of payment. */
+  returnUrl?: string
+  /** How the browser is sent: to an address, or by posting a form, for requests too long for one. Default `redirect`. */
+  as?: 'redirect' | 'form'
+}
+
+type ByChannel = {
+  qr: unknown
+  barcode: { /** The code that the payer shows, 16 to 24 digits. */ payerCode: string }
+  face: { /** The terminal's security code, `fp…`. */ payerCode: string }
+  jsapi: Payer
+  miniprogram: Payer & { /** The mini program's own app id (`op_app_id`). */ miniprogramAppId: string }
+  page: Page
+  wap: Page & { /** Where "cancel" leads. */ quitUrl?: string }
+  app: unknown
+}
+
+type Results = {
+  qr: { readonly status: 'pending'; readonly nextAction: QrAction }
+  barcode: Paid
+  face: Paid
+  jsapi: {
+    readonly status: 'pending'
+    readonly paymentId: string
+    readonly nextAction: JsapiAction<{ tradeNO: string }>
+  }
+  miniprogram: Results['jsapi']
+  page: { readonly status: 'pending'; readonly nextAction: RedirectAction | FormAction }
+  wap: Results['page']
+  app: { readonly status: 'pending'; readonly nextAction: AppAction<{ orderString: string }> }
+}
+
+/** `processing`: the payer has to type a password; query, and cancel at the end: `settlePayment` does both. */
+type Paid = { readonly status: Extract<PaymentStatus, 'paid' | 'processing'>; readonly paymentId: string }
+
+export type CreatePaymentParameters<C extends AlipayChannel = AlipayChannel> = C extends AlipayChannel
+  ? Common & { channel: C } & ByChannel[C]
+  : never
+
+export type CreatePaymentResult<C extends AlipayChannel = AlipayChannel> = C extends AlipayChannel
+  ? {
+      readonly channel: C
+      readonly orderId: string /** The verified answer, if there is one. */
+      readonly raw: unknown
+    } & Results[C]
+  : never
+
+/**
+ * Places an order (下单): a QR code, a page, a payment inside the wallet, or a payer's code.
+ *
+ * A QR code, a page and an app order exist at Alipay only once the payer opens them; until then `getPayment` says
+ * `ORDER_NOT_FOUND`. For `page`, `wap` and `app` nothing is sent: the request is signed and handed to the payer.
+ *
+ * @throws `PARAMETERS_INVALID` before anything is sent; `ORDER_ID_USED`, `ORDER_CLOSED`, `ORDER_PAID`, `PAYER_REFUSED` and
+ * the codes of the pipeline. After `unknown` with `barcode` or `face`: query, then cancel, never charge again first.
+ */
+export async function createPayment<C extends AlipayChannel>(
+  client: Client<AlipayAccount>,
+  parameters: CreatePaymentParameters<C>,
+  options?: CallOptions,
+): Promise<C extends AlipayChannel ? CreatePaymentResult<C> : never>
+export async function createPayment(
+  client: Client<AlipayAccount>,
+  parameters: CreatePaymentParameters,
+  options?: CallOptions,
+): Promise<CreatePaymentResult> {
+  checkParameters('createPayment', createPaymentSchema(), parameters)
+  const { channel, orderId, notifyUrl, amount } = parameters
+  const content = toWire(parameters)
+  const common = { action: 'createPayment', content, notifyUrl, query: false } as const
+  const resolve =
+    'Call getPayment with this orderId; if it is not found, call createPayment again with the same parameters.'
+  const belongs = (raw: { out_trade_no: string }) => mustAnswer({ orderId: [orderId, raw.out_trade_no] })
+
+  switch (channel) {
+    case 'qr':
+      return call<CreatePaymentResult<'qr'>>(
+        client,
+        {
+          ...common,
+          endpoint: methods.precreate,
+          repeat: 'always',
+          resolve,
+          decode({ value }) {
+            const raw = inShape(precreateShape, value, 'unknown')
+            belongs(raw)
+            return { channel, orderId, status: 'pending', nextAction: { type: 'qr', content: raw.qr_code }, raw }
+          },
+        },
+        options,
+      )
+    case 'jsapi':
+    case 'miniprogram':
+      return call<CreatePaymentResult<'jsapi' | 'miniprogram'>>(
+        client,
+        {
+          ...common,
+          endpoint: methods.create,
+          repeat: 'always',
+          resolve,
+          decode({ value }) {
+            const raw = inShape(createShape, value, 'unknown')
+            belongs(raw)
+            const nextAction = { type: 'jsapi', parameters: { tradeNO: raw.trade_no } } as const
+            return { channel, orderId, status: 'pending', paymentId: raw.trade_no, nextAction, raw }
+          },
+        },
+        options,
+      )
+    case 'barcode':
+    case 'face':
+      return call<CreatePaymentResult<'barcode' | 'face'>>(
+        client,
+        {
+          ...common,
+          endpoint: methods.pay,
+          // A second charge under the same number is refused by Alipay, but what the first one did is for a query.
+          repeat: 'never',
+          resolve:
+            'Call getPayment with this orderId; if it is still not final after a minute, cancelPayment. Never charge again before.',
+          decode({ value }) {
+            const raw = inShape(payShape, value, 'unknown')
+            belongs(raw)
+            mustAnswer({ amount: [formatAmount(amount), raw.total_amount] })
+            // 10000 with async_payment_mode is "accepted", not "paid"; V3 has no code, so the time of payment decides.
+            const paid = raw.code === undefined ? raw.gmt_payment !== undefined : raw.code === '10000'
+            const status = paid && raw.async_payment_mode === undefined ? 'paid' : 'processing'
+            return { channel, orderId, status, paymentId: raw.trade_no, raw }
+          },
+        },
+        options,
+      )
+    case 'app': {
+      const text = await orderString(client.account, 'alipay.trade.app.pay', content, notifyUrl)
+      return {
+        channel,
+        orderId,
+        status: 'pending',
+        nextAction: { type: 'app', payload: { orderString: text } },
+        raw: undefined,
+      }
+    }
+    case 'page':
+    case 'wap': {
+      const { returnUrl, as } = parameters
+      const nextAction = await openPage(client.account, `alipay.trade.${channel}.pay`, content, {
+        notifyUrl,
+        returnUrl,
+        as,
+      })
+      return { channel, orderId, status: 'pending', nextAction, raw: undefined }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod/mini'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import type { AlipayAccount } from '../account.js'
+import { type AgreementReference, toWire } from '../agreement.js'
+import { call } from '../call.js'
+import { fundsErrors } from '../errors-funds.js'
+import { paymentId, textUpTo, webUrl } from '../limits.js'
+import { methods } from '../wire.js'
+
+export type EndAgreementParameters = AgreementReference & { notifyUrl?: string }
+export type EndAgreementResult = { readonly status: 'ended' }
+
+/**
+ * Ends an agreement (解约): nothing can be deducted under it any more.
+ *
+ * @throws `ORDER_NOT_FOUND`; `REQUEST_REFUSED` where it is not in force.
+ */
+export async function endAgreement(
+  client: Client<AlipayAccount>,
+  parameters: EndAgreementParameters,
+  options?: CallOptions,
+): Promise<EndAgreementResult> {
+  checkParameters('endAgreement', schema(), parameters)
+  return call<EndAgreementResult>(
+    client,
+    {
+      action: 'endAgreement',
+      refusals: fundsErrors.endAgreement,
+      endpoint: methods.agreementEnd,
+      content: toWire(parameters),
+      notifyUrl: parameters.notifyUrl,
+      query: false,
+      repeat: 'never',
+      resolve: 'Call getAgreement: it may have ended.',
+      // The answer has nothing but its success: no number that could be compared.
+      decode: () => ({ status: 'ended' }),
+    },
+    options,
+  )
+}
+
+const schema = once(() =>
+  z
+    .strictObject({
+      providerAgreementId: z.optional(paymentId()),
+      agreementId: z.optional(textUpTo(32)),
+      kind: z.optional(z.enum(['periodic', 'general'])),
+      signScene: z.optional(textUpTo(64)),
+      notifyUrl: z.optional(webUrl(256)),
+    })
+    .check(
+      z.refine((given) => (given.providerAgreementId === undefined) !== (given.agreementId === undefined), {
+        error: 'must be given, or agreementId in its place',
+        path: ['providerAgreementId'],
+      }),
+      z.refine(({ agreementId, kind, signScene }) => agreementId === undefined || (kind && signScene) !== undefined, {
+        error: 'must be given with kind and signScene',
+        path: ['agreementId'],
+      }),
+    ),
+)

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini'
+import { mustAnswer } from '../../core/answers.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { type FromShape, inShape } from '../../core/shape.js'
+import type { AlipayAccount } from '../account.js'
+import { type AgreementReference, toWire } from '../agreement.js'
+import { call } from '../call.js'
+import { fundsErrors } from '../errors-funds.js'
+import { paymentId, textUpTo } from '../limits.js'
+import { toDate } from '../payment.js'
+import { withQuery } from '../query.js'
+import { stateOf } from '../states.js'
+import { agreementShape, methods } from '../wire.js'
+
+export type GetAgreementParameters = AgreementReference
+export type GetAgreementResult = {
+  readonly agreementId?: string
+  /** Alipay's `agreement_no`: what `chargeAgreement` charges under. */
+  readonly providerAgreementId: string
+  readonly status: 'pending' | 'active' | 'ended'
+  readonly signedAt?: Date
+  /** The verified answer, in the provider's own spelling. */
+  readonly raw: FromShape<typeof agreementShape>
+}
+
+/**
+ * Asks where an agreement stands. Changes nothing.
+ *
+ * @throws `ORDER_NOT_FOUND`: the payer has not signed it, or not yet.
+ */
+export async function getAgreement(
+  client: Client<AlipayAccount>,
+  parameters: GetAgreementParameters,
+  options?: CallOptions,
+): Promise<GetAgreementResult> {
+  checkParameters('getAgreement', schema(), parameters)
+  const { agreementId, providerAgreementId } = parameters
+  const content = toWire(parameters)
+  return call<GetAgreementResult>(
+    client,
+    {
+      action: 'getAgreement',
+      refusals: fundsErrors.getAgreement,
+      endpoint: withQuery(methods.agreementQuery, content),
+      httpMethod: 'GET',
+      content,
+      query: true,
+      repeat: 'always',
+      resolve: 'Ask again: a query changes nothing.',
+      decode({ value }) {
+        const raw = inShape(agreementShape, value, 'unknown')
+        mustAnswer({
+          providerAgreementId: [providerAgreementId, raw.agreement_no],
+          agreementId: [agreementId, raw.external_agreement_no],
+        })
+        return {
+          ...(raw.external_agreement_no && { agreementId: raw.external_agreement_no }),
+          providerAgreementId: raw.agreement_no,
+          status: stateOf({ TEMP: 'pending', NORMAL: 'active', STOP: 'ended' }, raw.status),
+          ...(raw.sign_time && { signedAt: toDate(raw.sign_time) }),
+          raw,
+        }
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() =>
+  z
+    .strictObject({
+      providerAgreementId: z.optional(paymentId()),
+      agreementId: z.optional(textUpTo(32)),
+      kind: z.optional(z.enum(['periodic', 'general'])),
+      signScene: z.optional(textUpTo(64)),
+    })
+    .check(
+      z.refine((given) => (given.providerAgreementId === undefined) !== (given.agreementId === undefined), {
+        error: 'must be given, or agreementId in its place',
+        path: ['providerAgreementId'],
+      }),
+      z.refine(({ agreementId, kind, signScene }) => agreementId === undefined || (kind && signScene) !== undefined, {
+        error: 'must be given with kind and signScene',
+        path: ['agreementId'],
+      }),
+    ),
+)

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini'
+import { mustAnswer } from '../../core/answers.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { inShape } from '../../core/shape.js'
+import type { AlipayAccount } from '../account.js'
+import { call } from '../call.js'
+import { number64, paymentId } from '../limits.js'
+import { type AlipayPayment, toPayment } from '../payment.js'
+import { methods, tradeShape } from '../wire.js'
+
+export type GetPaymentParameters =
+  | { orderId: string; paymentId?: undefined }
+  | { paymentId: string; orderId?: undefined }
+export type GetPaymentResult = AlipayPayment
+
+/**
+ * Asks where a payment stands. Changes nothing, so it is repeated as needed.
+ *
+ * @throws `ORDER_NOT_FOUND`: not placed, or a QR code or page that nobody has opened yet, which can still be paid.
+ * @example
+ * const payment = await getPayment(client, { orderId: 'T_1001' })
+ */
+export async function getPayment(
+  client: Client<AlipayAccount>,
+  parameters: GetPaymentParameters,
+  options?: CallOptions,
+): Promise<GetPaymentResult> {
+  checkParameters('getPayment', schema(), parameters)
+  return call(
+    client,
+    {
+      action: 'getPayment',
+      endpoint: methods.query,
+      content: { out_trade_no: parameters.orderId, trade_no: parameters.paymentId },
+      query: true,
+      repeat: 'always',
+      resolve: 'Ask again: a query changes nothing.',
+      decode({ value }) {
+        const raw = inShape(tradeShape, value, 'unknown')
+        mustAnswer({ orderId: [parameters.orderId, raw.out_trade_no], paymentId: [parameters.paymentId, raw.trade_no] })
+        return toPayment(raw)
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() =>
+  z.union([z.strictObject({ orderId: number64() }), z.strictObject({ paymentId: paymentId() })]),
+)

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini'
+import { mustAnswer } from '../../core/answers.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { ShroffError } from '../../core/errors.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { inShape } from '../../core/shape.js'
+import type { AlipayAccount } from '../account.js'
+import { call } from '../call.js'
+import { number64, refundId as refundNumber } from '../limits.js'
+import { type AlipayRefund, toDate, yuan } from '../payment.js'
+import { methods, refundQueryShape } from '../wire.js'
+
+/** Alipay finds a refund only within its payment, so both numbers are needed. */
+export type GetRefundParameters = { orderId: string; refundId: string }
+export type GetRefundResult = AlipayRefund
+
+/**
+ * Asks where a refund stands. Ask 10 s or more after one whose outcome was unknown.
+ *
+ * @throws `REFUND_NOT_FOUND` where Alipay knows no such refund; it may not know it *yet*, so its outcome is `unknown`.
+ */
+export async function getRefund(
+  client: Client<AlipayAccount>,
+  parameters: GetRefundParameters,
+  options?: CallOptions,
+): Promise<GetRefundResult> {
+  checkParameters('getRefund', schema(), parameters)
+  const { orderId, refundId } = parameters
+  return call<GetRefundResult>(
+    client,
+    {
+      action: 'getRefund',
+      endpoint: methods.refundQuery,
+      content: { out_trade_no: orderId, out_request_no: refundId, query_options: ['gmt_refund_pay'] },
+      query: true,
+      repeat: 'always',
+      resolve: 'Ask again a little later; then repeat refundPayment with the same refundId and amount.',
+      decode({ value }) {
+        const raw = inShape(refundQueryShape, value, 'unknown')
+        const { refund_amount, trade_no, gmt_refund_pay } = raw
+        // An answer without these members is Alipay's way to say that there is no such refund, or none yet.
+        if (refund_amount === undefined || trade_no === undefined) {
+          throw new ShroffError('REFUND_NOT_FOUND', {
+            problem: 'Alipay knows no such refund, or not yet.',
+            outcome: 'unknown',
+            authentic: true,
+          })
+        }
+        mustAnswer({ orderId: [orderId, raw.out_trade_no], refundId: [refundId, raw.out_request_no] })
+        const status = raw.refund_status === 'REFUND_SUCCESS' ? 'succeeded' : 'pending'
+        const succeededAt = gmt_refund_pay && { succeededAt: toDate(gmt_refund_pay) }
+        return { refundId, orderId, paymentId: trade_no, status, amount: yuan(refund_amount), ...succeededAt, raw }
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() => z.strictObject({ orderId: number64(), refundId: refundNumber() }))

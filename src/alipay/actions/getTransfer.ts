@@ -1,0 +1,65 @@
+import * as z from 'zod/mini'
+import { mustAnswer } from '../../core/answers.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { inShape } from '../../core/shape.js'
+import type { AlipayAccount } from '../account.js'
+import { call } from '../call.js'
+import { fundsErrors } from '../errors-funds.js'
+import { refundId } from '../limits.js'
+import { toDate, yuan } from '../payment.js'
+import { withQuery } from '../query.js'
+import { stateOf } from '../states.js'
+import { type AlipayTransfer, mustHaveCertificates, transferProduct, transferStates } from '../transfer.js'
+import { methods, transferQueryShape } from '../wire.js'
+
+export type GetTransferParameters = { transferId: string }
+export type GetTransferResult = AlipayTransfer
+
+/**
+ * Asks where a transfer stands. Certificate mode only. Changes nothing.
+ *
+ * @throws `ORDER_NOT_FOUND` with outcome `unknown`: right after a transfer of unknown outcome it proves nothing; ask again
+ * some minutes later. `CONFIG_INVALID` in public-key mode.
+ */
+export async function getTransfer(
+  client: Client<AlipayAccount>,
+  parameters: GetTransferParameters,
+  options?: CallOptions,
+): Promise<GetTransferResult> {
+  mustHaveCertificates('getTransfer', client.account)
+  checkParameters('getTransfer', schema(), parameters)
+  const { transferId } = parameters
+  const content = { out_biz_no: transferId, ...transferProduct }
+  return call<GetTransferResult>(
+    client,
+    {
+      action: 'getTransfer',
+      refusals: fundsErrors.getTransfer,
+      endpoint: withQuery(methods.transferQuery, content),
+      httpMethod: 'GET',
+      content,
+      query: true,
+      repeat: 'always',
+      resolve: 'Ask again: a query changes nothing.',
+      decode({ value }) {
+        const raw = inShape(transferQueryShape, value, 'unknown')
+        mustAnswer({ transferId: [transferId, raw.out_biz_no] })
+        const status = stateOf(transferStates, raw.status)
+        const failure = [raw.error_code, raw.fail_reason].filter(Boolean).join(' ')
+        return {
+          transferId,
+          providerTransferId: raw.order_id,
+          status,
+          amount: yuan(raw.trans_amount),
+          ...(status === 'succeeded' && raw.pay_date && { succeededAt: toDate(raw.pay_date) }),
+          ...(failure && { failure }),
+          raw,
+        }
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() => z.strictObject({ transferId: refundId() }))

@@ -1,0 +1,53 @@
+import * as z from 'zod/mini'
+import { mustAnswer } from '../../core/answers.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { inShape } from '../../core/shape.js'
+import type { AlipayAccount } from '../account.js'
+import { call } from '../call.js'
+import { fundsErrors } from '../errors-funds.js'
+import { type AlipayUnfreeze, toUnfreeze } from '../freeze.js'
+import { paymentId, refundId } from '../limits.js'
+import { freezeQueryShape, methods } from '../wire.js'
+
+export type GetUnfreezeParameters = { authorizationId: string; unfreezeId: string }
+export type GetUnfreezeResult = AlipayUnfreeze
+
+/**
+ * Asks where an unfreezing stands. Changes nothing.
+ *
+ * @throws `REFUND_NOT_FOUND` with outcome `unknown`: Alipay knows no such unfreezing, or not yet; `ORDER_NOT_FOUND` for an
+ * unknown freeze.
+ */
+export async function getUnfreeze(
+  client: Client<AlipayAccount>,
+  parameters: GetUnfreezeParameters,
+  options?: CallOptions,
+): Promise<GetUnfreezeResult> {
+  checkParameters('getUnfreeze', schema(), parameters)
+  const { authorizationId, unfreezeId } = parameters
+  return call<GetUnfreezeResult>(
+    client,
+    {
+      action: 'getUnfreeze',
+      refusals: fundsErrors.getUnfreeze,
+      endpoint: methods.freezeQuery,
+      content: { auth_no: authorizationId, out_request_no: unfreezeId, operation_type: 'UNFREEZE' },
+      query: true,
+      repeat: 'always',
+      resolve: 'Ask again: a query changes nothing.',
+      decode({ value }) {
+        const raw = inShape(freezeQueryShape, value, 'unknown')
+        mustAnswer({
+          authorizationId: [authorizationId, raw.auth_no],
+          unfreezeId: [unfreezeId, raw.out_request_no],
+          operation_type: ['UNFREEZE', raw.operation_type ?? 'UNFREEZE'],
+        })
+        return toUnfreeze({ ...raw, auth_no: authorizationId })
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() => z.strictObject({ authorizationId: paymentId(), unfreezeId: refundId() }))

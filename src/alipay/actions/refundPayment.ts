@@ -1,0 +1,86 @@
+import * as z from 'zod/mini'
+import { type Amount, formatAmount } from '../../core/amount.js'
+import { mustAnswer } from '../../core/answers.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { inShape } from '../../core/shape.js'
+import type { AlipayAccount } from '../account.js'
+import { call } from '../call.js'
+import { number64, paymentId, refundId as refundNumber, textUpTo, withMore, yuan } from '../limits.js'
+import type { AlipayRefund } from '../payment.js'
+import { methods, refundShape } from '../wire.js'
+
+type Common = {
+  /** 退款请求号 `out_request_no`, 1 to 64 ASCII characters, unique within the payment. The idempotency key, so it is always asked for. */
+  refundId: string
+  /** What to give back: part of the payment or all of it; several refunds may share a payment. */
+  amount: Amount
+  /** The payer may read it, 1 to 256 characters. */
+  reason?: string
+  /** Further members in the provider's own spelling, such as `refund_royalty_parameters`. */
+  more?: Readonly<Record<string, unknown>>
+}
+
+export type RefundPaymentParameters = Common &
+  ({ orderId: string; paymentId?: undefined } | { paymentId: string; orderId?: undefined })
+export type RefundPaymentResult = AlipayRefund
+
+/**
+ * Gives money back (退款). `succeeded` when money moved in this very call (`fund_change` Y); else `pending`: the same
+ * refund was asked for before, or it is on its way, and {@link getRefund} tells.
+ *
+ * An unclear answer is not repeated blindly: ask `getRefund`, or repeat with the same number and amount yourself.
+ *
+ * @throws `BALANCE_TOO_LOW`, `ORDER_NOT_FOUND`, `REFUND_REFUSED` and the codes of the pipeline.
+ */
+export async function refundPayment(
+  client: Client<AlipayAccount>,
+  parameters: RefundPaymentParameters,
+  options?: CallOptions,
+): Promise<RefundPaymentResult> {
+  checkParameters('refundPayment', schema(), parameters)
+  const { refundId, amount } = parameters
+  return call<RefundPaymentResult>(
+    client,
+    {
+      action: 'refundPayment',
+      endpoint: methods.refund,
+      content: withMore(parameters.more, {
+        out_trade_no: parameters.orderId,
+        trade_no: parameters.paymentId,
+        out_request_no: refundId,
+        refund_amount: formatAmount(amount),
+        refund_reason: parameters.reason,
+      }),
+      query: false,
+      repeat: 'never',
+      resolve:
+        'Call getRefund with this refundId before anything else; if it stays pending, repeat refundPayment with the same refundId and amount.',
+      decode({ value }) {
+        const raw = inShape(refundShape, value, 'unknown')
+        mustAnswer({ orderId: [parameters.orderId, raw.out_trade_no], paymentId: [parameters.paymentId, raw.trade_no] })
+        const status = raw.fund_change === 'Y' ? 'succeeded' : 'pending'
+        return { refundId, orderId: raw.out_trade_no, paymentId: raw.trade_no, status, amount, raw }
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() =>
+  z
+    .strictObject({
+      orderId: z.optional(number64()),
+      paymentId: z.optional(paymentId()),
+      refundId: refundNumber(),
+      amount: yuan(),
+      reason: z.optional(textUpTo(256)),
+      more: z.optional(z.looseObject({})),
+    })
+    .check(
+      z.refine((given) => (given.orderId === undefined) !== (given.paymentId === undefined), {
+        error: 'must be given, or paymentId in its place',
+        path: ['orderId'],
+      }),
+    ),
+)

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { mustBeSameSale, type SettleResult, settle, type Told } from '../../core/settle.js'
+import type { AlipayAccount } from '../account.js'
+import { number64 } from '../limits.js'
+import { createPaymentSchema } from '../prepay.js'
+import { cancelPayment } from './cancelPayment.js'
+import { type CreatePaymentParameters, type CreatePaymentResult, createPayment } from './createPayment.js'
+import { type GetPaymentResult, getPayment } from './getPayment.js'
+
+/** All that a charge needs; to resolve an unresolved one, the same again or the `orderId` alone. */
+export type SettlePaymentParameters =
+  | (Omit<CreatePaymentParameters<'barcode'>, 'channel'> & { channel?: 'barcode' })
+  | (Omit<CreatePaymentParameters<'face'>, 'channel'> & { channel: 'face' })
+  | { orderId: string; payerCode?: undefined }
+
+export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>
+
+/**
+ * Charges the code that the payer shows and brings it to an end: queries every 5 s until the payment is final, cancels
+ * after a minute, and survives a lost answer at any step.
+ *
+ * After `unresolved` call again with the same `orderId`, with or without the payer's code: it asks first, and never
+ * charges twice. Cancelling ends 24 hours after the charge.
+ *
+ * @throws `PAYER_REFUSED` and whatever else the charge is finally refused with: nothing was charged then;
+ * `PARAMETERS_INVALID`, `CONFIG_INVALID`.
+ * @example
+ * const end = await settlePayment(client, {
+ *   orderId: 'T_1001', payerCode, amount: amount('25.00', 'CNY'), description: 'Oolong tea',
+ * })
+ * if (end.result === 'paid') handOver()
+ */
+export async function settlePayment(
+  client: Client<AlipayAccount>,
+  parameters: SettlePaymentParameters,
+  options: CallOptions = {},
+): Promise<SettlePaymentResult> {
+  const { orderId } = parameters
+  const charging = 'payerCode' in parameters && parameters.payerCode !== undefined ? parameters : undefined
+  const charge = charging && { ...charging, channel: charging.channel ?? 'barcode' }
+  if (charge) checkParameters('settlePayment', createPaymentSchema(), charge)
+  else checkParameters('settlePayment', schema(), parameters)
+  return settle<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>({
+    orderId,
+    clock: client.account.clock,
+    charge: charge && (async () => told(await createPayment<'barcode' | 'face'>(client, charge, options))),
+    async query() {
+      const payment = await getPayment(client, { orderId }, options)
+      mustBeSameSale(charge?.amount, payment.amount)
+      return told(payment)
+    },
+    undo: () => cancelPayment(client, { orderId }, options),
+    interval: 5_000,
+    patience: 60_000,
+    signal: options.signal,
+  })
+}
+
+const told = <P extends GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>(payment: P): Told<P> => ({
+  status: payment.status,
+  payment,
+})
+
+const schema = once(() => z.strictObject({ orderId: number64(), payerCode: z.optional(z.undefined()) }))

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini'
+import { type Amount, formatAmount } from '../../core/amount.js'
+import { mustAnswer } from '../../core/answers.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { inShape } from '../../core/shape.js'
+import type { AlipayAccount } from '../account.js'
+import { call } from '../call.js'
+import { yuanOf } from '../charge.js'
+import { fundsErrors } from '../errors-funds.js'
+import { type AlipayUnfreeze, toUnfreeze } from '../freeze.js'
+import { paymentId, refundId, textUpTo, webUrl, withMore, yuan } from '../limits.js'
+import { freezeShape, methods } from '../wire.js'
+
+export type UnfreezeFundsParameters = {
+  /** 授权单号 `auth_no`. */
+  authorizationId: string
+  /** 解冻请求流水号 `out_request_no`, unique within the freeze. The idempotency key. */
+  unfreezeId: string
+  /** What to give back: part of what is still frozen, or all of it. */
+  amount: Amount
+  /** `remark`, 1 to 100 characters. */
+  reason: string
+  notifyUrl?: string
+  /** Further members in the provider's own spelling, such as `extra_param`. */
+  more?: Readonly<Record<string, unknown>>
+}
+export type UnfreezeFundsResult = AlipayUnfreeze
+
+/**
+ * Gives frozen money back to the payer (资金授权解冻).
+ *
+ * @throws `REFUND_REFUSED` where less is frozen or the freeze is over; `ORDER_NOT_FOUND`. It is never repeated by itself:
+ * after `unknown`, ask `getUnfreeze`, or repeat with the same number and amount.
+ */
+export async function unfreezeFunds(
+  client: Client<AlipayAccount>,
+  parameters: UnfreezeFundsParameters,
+  options?: CallOptions,
+): Promise<UnfreezeFundsResult> {
+  checkParameters('unfreezeFunds', schema(), parameters)
+  const { authorizationId, unfreezeId, amount } = parameters
+  return call<UnfreezeFundsResult>(
+    client,
+    {
+      action: 'unfreezeFunds',
+      refusals: fundsErrors.unfreezeFunds,
+      endpoint: methods.unfreeze,
+      content: withMore(parameters.more, {
+        auth_no: authorizationId,
+        out_request_no: unfreezeId,
+        amount: formatAmount(amount),
+        remark: parameters.reason,
+      }),
+      notifyUrl: parameters.notifyUrl,
+      query: false,
+      repeat: 'never',
+      resolve:
+        'Call getUnfreeze with the same numbers before anything else; if it is not found, repeat unfreezeFunds with the same unfreezeId and amount.',
+      decode({ value }) {
+        const raw = inShape(freezeShape, value, 'unknown')
+        mustAnswer({
+          authorizationId: [authorizationId, raw.auth_no],
+          unfreezeId: [unfreezeId, raw.out_request_no],
+          amount: [formatAmount(amount), yuanOf(raw.amount)],
+        })
+        return toUnfreeze(raw)
+      },
+    },
+    options,
+  )
+}
+
+const schema = once(() =>
+  z.strictObject({
+    authorizationId: paymentId(),
+    unfreezeId: refundId(),
+    amount: yuan(),
+    reason: textUpTo(100),
+    notifyUrl: z.optional(webUrl(256)),
+    more: z.optional(z.looseObject({})),
+  }),
+)

@@ -1,0 +1,99 @@
+import { ShroffError } from '../core/errors.js'
+import type { PaymentEventFacts } from '../core/event.js'
+import { inShape } from '../core/shape.js'
+import { utf8 } from '../crypto/bytes.js'
+import type { AlipayReceivingAccount } from './account.js'
+import { openGatewayReply } from './open.js'
+import { foreignParty } from './ours.js'
+import { yuan } from './payment.js'
+import { rawMembers } from './slice.js'
+import { signType } from './wire.js'
+
+/** What Alipay's SDK in the app returned, as it returned it. */
+export type AppResult = {
+  readonly resultStatus: string | number
+  /** The signed text, untouched: parsed and written again it no longer verifies. */
+  readonly result?: string | undefined
+  readonly memo?: string | undefined
+}
+
+export type ReceiveAppResultResult =
+  | {
+      readonly status: 'paid'
+      readonly orderId: string
+      readonly paymentId: string
+      readonly amount: PaymentEventFacts['amount']
+      /** The verified content, in the provider's own spelling. */
+      readonly raw: Readonly<Record<string, string>>
+    }
+  | {
+      /** `cancelled`: the payer went back. `unknown`: the app cannot tell; ask with `getPayment`. */
+      readonly status: 'processing' | 'failed' | 'cancelled' | 'unknown'
+      readonly orderId?: undefined
+      readonly paymentId?: undefined
+      readonly amount?: undefined
+      readonly raw: undefined
+    }
+
+/**
+ * Opens what the app brought back from a payment (同步结果): verified, and about this application and seller. **For display
+ * only**: it came through the payer's hands, who may send an old one again. A webhook or `getPayment` decides; compare
+ * `orderId` with the order that you ask about.
+ *
+ * Only `paid` (9000) is signed. Every other status is the app's word alone and has no facts of a payment.
+ *
+ * @throws `SIGNATURE_*`, `BODY_INVALID`, `WEBHOOK_NOT_OURS`, or Alipay's refusal if that is what was signed.
+ * Source: opendocs.alipay.com, App 支付 同步通知
+ */
+export async function receiveAppResult(
+  account: AlipayReceivingAccount,
+  given: AppResult,
+): Promise<ReceiveAppResultResult> {
+  const status = String(given?.resultStatus)
+  if (status !== '9000') return { status: unsigned.get(status) ?? 'unknown', raw: undefined }
+  const { result } = given
+  if (typeof result !== 'string')
+    throw refused('BODY_INVALID', 'The app’s result is not a text, so its signature cannot be checked.', false)
+  const reply = { status: 200, headers: {}, body: utf8(result) }
+  const { value } = await openGatewayReply(account, 'receiveAppResult', 'alipay.trade.app.pay', reply)
+  // Beside what is signed; the algorithm was RSA2 whatever it says.
+  const claimed = rawMembers(result).get('sign_type')
+  if (claimed !== undefined && claimed !== JSON.stringify(signType))
+    throw refused('SIGNATURE_INVALID', `The app’s result claims the sign_type ${claimed.slice(0, 20)}.`, false)
+  mustBeOurs(account, value as Record<string, unknown>)
+  const raw = inShape(shape, value, 'unknown')
+  if (raw.code !== '10000') return { status: 'processing', raw: undefined }
+  return {
+    status: 'paid',
+    orderId: raw.out_trade_no,
+    paymentId: raw.trade_no,
+    amount: yuan(raw.total_amount),
+    raw: value as Record<string, string>,
+  }
+}
+
+const unsigned = new Map<string, 'processing' | 'failed' | 'cancelled'>([
+  ['8000', 'processing'],
+  ['4000', 'failed'],
+  ['6001', 'cancelled'],
+])
+
+const shape = { code: 'string', out_trade_no: 'string', trade_no: 'string', total_amount: 'string' } as const
+
+function mustBeOurs(account: AlipayReceivingAccount, raw: Record<string, unknown>): void {
+  const foreign = foreignParty(account, raw)
+  if (foreign)
+    throw refused('WEBHOOK_NOT_OURS', `The app’s result is signed, but not about this account: ${foreign}.`, true)
+}
+
+const refused = (
+  code: 'BODY_INVALID' | 'SIGNATURE_INVALID' | 'WEBHOOK_NOT_OURS',
+  problem: string,
+  authentic: boolean,
+): ShroffError =>
+  new ShroffError(code, {
+    problem,
+    outcome: 'unknown',
+    authentic,
+    next: 'Ask with getPayment what became of the order.',
+  })

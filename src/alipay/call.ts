@@ -1,0 +1,48 @@
+import type { CallOptions, Client } from '../core/client.js'
+import { request } from '../core/request.js'
+import type { Verified } from '../core/verified.js'
+import type { AlipayAccount } from './account.js'
+import type { Row } from './errors.js'
+import { openGatewayReply, openRestReply } from './open.js'
+import { seal } from './seal.js'
+
+export type Call<T> = {
+  action: string
+  /** Method and path, of `wire.ts`, or of the caller of `callProvider`. */
+  endpoint: readonly [method: string, path?: string]
+  httpMethod?: 'GET' | 'POST'
+  /** Members that are undefined are left out. */
+  content: object
+  notifyUrl?: string | undefined
+  /** What this action's own refusals mean, where they are not among those in `errors.ts`. */
+  refusals?: readonly Row[] | undefined
+  query: boolean
+  repeat: 'always' | 'never'
+  resolve: string
+  decode: (verified: Verified) => T
+}
+
+/** Sends one call through the pipeline. The content is written once; each attempt signs it afresh. */
+export function call<T>(client: Client<AlipayAccount>, given: Call<T>, options?: CallOptions): Promise<T> {
+  const { account } = client
+  const { action, endpoint, httpMethod, notifyUrl, refusals } = given
+  const [method, path] = endpoint
+  const rest = account.generation === 'v3' && path !== undefined
+  // V3 takes the address as a member of the body, V2 beside it.
+  const content = JSON.stringify(rest ? { ...given.content, notify_url: notifyUrl } : given.content)
+  const unsealed = { method, path, httpMethod, content, beside: { notify_url: notifyUrl } }
+  return request(
+    client,
+    {
+      ...given,
+      hosts: [account.host],
+      requestIdHeader: rest ? 'alipay-trace-id' : 'trace_id',
+      seal: () => seal(account, unsealed),
+      open: (reply) =>
+        rest
+          ? openRestReply(account, action, reply, refusals)
+          : openGatewayReply(account, action, method, reply, refusals),
+    },
+    options,
+  )
+}

@@ -1,0 +1,30 @@
+// What Alipay signs. Values are raw: not encoded, not trimmed, JSON exactly as it travels.
+// Source: alipay/alipay-sdk-nodejs-all:src/util.ts, src/alipay.ts; alipay/alipay-sdk-java-all: AlipaySignature.java
+
+type Parameters = Readonly<Record<string, string>>
+
+const join = (parameters: Parameters, without: readonly string[]): string =>
+  Object.keys(parameters)
+    .filter((name) => parameters[name] !== '' && !without.includes(name))
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((name) => `${name}=${parameters[name]}`)
+    .join('&')
+
+/** V2: a request, and a notice that keeps `sign_type`: all parameters but `sign`, none empty, sorted by byte. */
+export const requestText = (parameters: Parameters): string => join(parameters, ['sign'])
+
+/** V2: a trade notification and a return to `return_url`: `sign_type` is left out as well. */
+export const notificationText = (parameters: Parameters): string => join(parameters, ['sign', 'sign_type'])
+
+/** V3: a request. `authorization` is the header's text after the scheme, up to `,sign=`. Each line ends in a line feed. */
+export const restRequestText = (
+  authorization: string,
+  method: string,
+  path: string,
+  body: string,
+  appAuthToken: string | undefined,
+): string => `${authorization}\n${method}\n${path}\n${body}\n${appAuthToken === undefined ? '' : `${appAuthToken}\n`}`
+
+/** V3: an answer. */
+export const restReplyText = (timestamp: string, nonce: string, body: string): string =>
+  `${timestamp}\n${nonce}\n${body}\n`

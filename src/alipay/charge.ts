@@ -1,0 +1,33 @@
+import { type Amount, formatAmount } from '../core/amount.js'
+import { mustAnswer } from '../core/answers.js'
+import { inShape } from '../core/shape.js'
+import type { Verified } from '../core/verified.js'
+import { yuan } from './payment.js'
+import { payShape } from './wire.js'
+
+/** What `trade.pay` did without the payer at hand: captured a freeze, or charged under an agreement. */
+export type AlipayCharge = {
+  readonly orderId: string
+  /** 支付宝交易号 `trade_no`. */
+  readonly paymentId: string
+  /** `processing`: accepted, not paid yet; ask `getPayment`. */
+  readonly status: 'paid' | 'processing'
+  readonly amount: Amount
+  /** The verified answer, in the provider's own spelling. */
+  readonly raw: unknown
+}
+
+/** Reads the answer to `trade.pay`. */
+export function toCharge(asked: { orderId: string; amount: Amount }, { value }: Verified): AlipayCharge {
+  const raw = inShape(payShape, value, 'unknown')
+  const { orderId, amount } = asked
+  mustAnswer({ orderId: [orderId, raw.out_trade_no], amount: [formatAmount(amount), yuanOf(raw.total_amount)] })
+  // 10000 with async_payment_mode is "accepted", not "paid"; V3 has no code, so the time of payment decides.
+  const paid = raw.code === undefined ? raw.gmt_payment !== undefined : raw.code === '10000'
+  const status = paid && raw.async_payment_mode === undefined ? 'paid' : 'processing'
+  return { orderId, paymentId: raw.trade_no, status, amount, raw }
+}
+
+/** An amount as this package writes it, however the provider did: `25` and `25.00` are the same money. */
+export const yuanOf = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : formatAmount(yuan(text))

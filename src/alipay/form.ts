@@ -1,0 +1,50 @@
+import { ShroffError } from '../core/errors.js'
+import { maximumBodyBytes } from '../core/limits.js'
+import { fromUtf8 } from '../crypto/bytes.js'
+
+const maximumFields = 200
+const notUtf8 = 'The form is not percent-encoded UTF-8; charset must be utf-8.'
+
+/**
+ * The fields of a form post or a query string, decoded once, as UTF-8.
+ *
+ * @throws `BODY_INVALID` for a repeated field: which of the two was signed would be a guess.
+ */
+export function readForm(body: Uint8Array | string): Record<string, string> {
+  const refused = (problem: string) =>
+    new ShroffError('BODY_INVALID', { problem, outcome: 'not-sent', authentic: false })
+  if (body.length > maximumBodyBytes) throw refused(`The body is over ${maximumBodyBytes} bytes.`)
+  const text = typeof body === 'string' ? body : whole(body)
+  if (text === undefined) throw refused(notUtf8)
+  // Escapes other than UTF-8 would be replaced in silence by URLSearchParams.
+  const fields: Record<string, string> = Object.create(null)
+  const pairs = text.split('&').filter(Boolean)
+  if (pairs.length > maximumFields) throw refused(`The form has over ${maximumFields} fields.`)
+  for (const pair of pairs) {
+    const at = pair.indexOf('=')
+    const [name, value] = [at < 0 ? pair : pair.slice(0, at), at < 0 ? '' : pair.slice(at + 1)].map(decode) as [
+      string | undefined,
+      string | undefined,
+    ]
+    if (name === undefined || value === undefined) throw refused(notUtf8)
+    if (name in fields) throw refused(`The field ${name.slice(0, 80)} occurs twice.`)
+    fields[name] = value
+  }
+  return fields
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return undefined
+  }
+}
+
+function whole(bytes: Uint8Array): string | undefined {
+  try {
+    return fromUtf8(bytes)
+  } catch {
+    return undefined
+  }
+}

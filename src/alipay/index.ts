@@ -1,0 +1,88 @@
+/**
+ * Alipay (支付宝).
+ *
+ * @module shroff/alipay
+ */
+export {
+  type AlipayAccount,
+  type AlipayOptions,
+  type AlipayReceivingAccount,
+  type AlipayReceivingOptions,
+  alipay,
+} from './account.js'
+export { type AwaitPaymentParameters, type AwaitPaymentResult, awaitPayment } from './actions/awaitPayment.js'
+export {
+  type CallProviderParameters,
+  type CallProviderResult,
+  callProvider,
+  openProviderPage,
+} from './actions/callProvider.js'
+export { type CancelFreezeParameters, type CancelFreezeResult, cancelFreeze } from './actions/cancelFreeze.js'
+export { type CancelPaymentParameters, type CancelPaymentResult, cancelPayment } from './actions/cancelPayment.js'
+export { type CaptureFundsParameters, type CaptureFundsResult, captureFunds } from './actions/captureFunds.js'
+export {
+  type ChargeAgreementParameters,
+  type ChargeAgreementResult,
+  chargeAgreement,
+} from './actions/chargeAgreement.js'
+export { type ClosePaymentParameters, type ClosePaymentResult, closePayment } from './actions/closePayment.js'
+export {
+  type AlipayChannel,
+  type CreatePaymentParameters,
+  type CreatePaymentResult,
+  createPayment,
+} from './actions/createPayment.js'
+export {
+  type DownloadStatementOptions,
+  type DownloadStatementParameters,
+  downloadStatement,
+} from './actions/downloadStatement.js'
+export { type EndAgreementParameters, type EndAgreementResult, endAgreement } from './actions/endAgreement.js'
+export {
+  type FreezeChannel,
+  type FreezeFundsParameters,
+  type FreezeFundsResult,
+  freezeFunds,
+} from './actions/freezeFunds.js'
+export { type GetAgreementParameters, type GetAgreementResult, getAgreement } from './actions/getAgreement.js'
+export { type GetFreezeParameters, type GetFreezeResult, getFreeze } from './actions/getFreeze.js'
+export { type GetPaymentParameters, type GetPaymentResult, getPayment } from './actions/getPayment.js'
+export { type GetRefundParameters, type GetRefundResult, getRefund } from './actions/getRefund.js'
+export { type GetTransferParameters, type GetTransferResult, getTransfer } from './actions/getTransfer.js'
+export { type GetUnfreezeParameters, type GetUnfreezeResult, getUnfreeze } from './actions/getUnfreeze.js'
+export { type RefundPaymentParameters, type RefundPaymentResult, refundPayment } from './actions/refundPayment.js'
+export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
+export {
+  type AgreementPeriod,
+  type SignAgreementParameters,
+  type SignAgreementResult,
+  signAgreement,
+} from './actions/signAgreement.js'
+export {
+  type TransferFundsParameters,
+  type TransferFundsResult,
+  type TransferPayee,
+  transferFunds,
+} from './actions/transferFunds.js'
+export { type UnfreezeFundsParameters, type UnfreezeFundsResult, unfreezeFunds } from './actions/unfreezeFunds.js'
+export type { AgreementKind, AgreementReference } from './agreement.js'
+export { type AppResult, type ReceiveAppResultResult, receiveAppResult } from './app-result.js'
+export type { AlipayCharge } from './charge.js'
+export type { AlipayUnfreeze } from './freeze.js'
+export { alipayGateway } from './gateway.js'
+export type { AlipayPayment, AlipayRefund } from './payment.js'
+export { ready } from './ready.js'
+export type { AlipayTransfer } from './transfer.js'
+export {
+  type AlipayClosedEvent,
+  type AlipayEvent,
+  type AlipayOtherEvent,
+  type AlipayPaymentEvent,
+  type AlipayPendingEvent,
+  type AlipayRefundEvent,
+  acknowledge,
+  type PaymentReturn,
+  receiveNotice,
+  receiveReturn,
+  receiveWebhook,
+} from './webhook.js'

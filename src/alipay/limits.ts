@@ -1,0 +1,66 @@
+import * as z from 'zod/mini'
+
+// Only limits that the documentation states without doubt; a doubtful value passes, and Alipay's refusal is explained.
+
+const characters = (text: string) => [...text].length
+
+/** A text of 1 to `maximum` characters. */
+export const textUpTo = (maximum: number) =>
+  z
+    .string()
+    .check(
+      z.refine((text) => text !== '' && characters(text) <= maximum, { error: `must be 1 to ${maximum} characters` }),
+    )
+
+/** `out_trade_no`. */
+export const number64 = () =>
+  z.string().check(z.regex(/^[0-9A-Za-z_]{1,64}$/, { error: 'must be 1 to 64 letters, digits and underscores' }))
+
+/** `out_request_no`: only its length is documented. */
+export const refundId = () =>
+  z.string().check(z.regex(/^[\x21-\x7e]{1,64}$/, { error: 'must be 1 to 64 ASCII characters without blanks' }))
+
+export const paymentId = () =>
+  z.string().check(z.regex(/^[0-9A-Za-z]{1,64}$/, { error: 'must be 1 to 64 letters and digits' }))
+
+/** `subject`: what the payer reads. */
+export const subject = () =>
+  z.string().check(
+    z.refine((text) => text !== '' && characters(text) <= 256 && !/[/=&]/.test(text), {
+      error: 'must be 1 to 256 characters, without / = &',
+    }),
+  )
+
+/** 0.01 to 100 000 000 yuan, in fen. */
+export const yuan = () =>
+  z.strictObject({
+    currency: z.literal('CNY', { error: "must be 'CNY'" }),
+    value: z.number().check(
+      z.refine((value) => Number.isSafeInteger(value) && value >= 1 && value <= 10_000_000_000, {
+        error:
+          "must be an integer number of fen from 1 to 10000000000; amount('25.00', 'CNY') makes one from a decimal text",
+      }),
+    ),
+  })
+
+/** An absolute http(s) address of printable ASCII, so that no charset can be in doubt. */
+export const webUrl = (maximum: number) =>
+  z.string().check(
+    z.refine((text) => text.length <= maximum && /^https?:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text), {
+      error: `must be an absolute http(s) URL of at most ${maximum} ASCII characters; percent-encode others`,
+    }),
+  )
+
+/** 付款码: 16 to 24 digits beginning 25 to 30. */
+export const payerCode = () =>
+  z
+    .string()
+    .check(
+      z.regex(/^(2[5-9]|30)\d{14,22}$/, { error: 'must be a payment code: 16 to 24 digits that begin with 25 to 30' }),
+    )
+
+/** The caller's own members below ours; one that we leave out does not wipe out the caller's. */
+export const withMore = (more: object | undefined, ours: object): object => ({
+  ...more,
+  ...Object.fromEntries(Object.entries(ours).filter(([, value]) => value !== undefined)),
+})

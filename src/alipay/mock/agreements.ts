@@ -1,0 +1,150 @@
+import { internalsOf, type MockGateway, runningOf } from '../../mock/gateway.js'
+import type { Ledger } from '../../mock/ledger.js'
+import { moneyOf } from './amounts.js'
+import { newTradeNo, timeText, yuanText } from './numbers.js'
+import { money, payTrade, place } from './orders.js'
+import { buyer, type Handler, type Json, type Platform, refuseBusiness } from './platform.js'
+
+type Agreement = {
+  readonly agreementId: string
+  readonly agreementNo: string
+  readonly productCode: string
+  readonly personalProductCode: string
+  readonly signScene: string
+  /** Fen, and a number of deductions; absent: no limit. */
+  readonly limits: { single?: number; total?: number; times?: number }
+  status: 'TEMP' | 'NORMAL' | 'STOP'
+  signedAt?: number
+  charged: number
+  times: number
+}
+
+const books = new WeakMap<Ledger, Agreement[]>()
+
+function bookOf(ledger: Ledger): Agreement[] {
+  const book = books.get(ledger) ?? []
+  books.set(ledger, book)
+  return book
+}
+
+/** `alipay.user.agreement.…` */
+export const agreementMethods: Record<string, Handler> = {
+  // The payer's browser or wallet opens the page; consent is `confirmAgreement`. The page itself is not drawn.
+  'alipay.user.agreement.page.sign': ({ ledger, clock }, content) => {
+    const { external_agreement_no: agreementId, product_code, personal_product_code, sign_scene } = content
+    if (typeof agreementId !== 'string' || !/^[0-9A-Za-z]{1,32}$/.test(agreementId))
+      throw invalid('external_agreement_no')
+    if (personal_product_code !== `${product_code}_P`) throw invalid('personal_product_code')
+    if (typeof sign_scene !== 'string') throw invalid('sign_scene')
+    if (typeof (content.access_params as Json | undefined)?.channel !== 'string') throw invalid('access_params')
+    const rule = content.period_rule_params as Json | undefined
+    if (product_code === 'CYCLE_PAY_AUTH' && !rule) throw invalid('period_rule_params')
+    const same = bookOf(ledger).find((one) => one.agreementId === agreementId)
+    if (same?.status === 'TEMP') return { external_agreement_no: agreementId, status: same.status }
+    if (same) throw invalid('external_agreement_no')
+    const fen = (amount: unknown) => (amount === undefined ? undefined : moneyOf(amount, 'INVALID_PARAMETER'))
+    const [single, total] = [fen(rule?.single_amount), fen(rule?.total_amount)]
+    bookOf(ledger).push({
+      agreementId,
+      agreementNo: newTradeNo(clock),
+      productCode: String(product_code),
+      personalProductCode: personal_product_code,
+      signScene: sign_scene,
+      limits: {
+        ...(single !== undefined && { single }),
+        ...(total !== undefined && { total }),
+        ...(typeof rule?.total_payments === 'number' && { times: rule.total_payments }),
+      },
+      status: 'TEMP',
+      charged: 0,
+      times: 0,
+    })
+    return { external_agreement_no: agreementId, status: 'TEMP' }
+  },
+  'alipay.user.agreement.query': (platform, content) => {
+    const agreement = find(platform, content)
+    if (!agreement) throw refuseBusiness('USER_AGREEMENT_NOT_EXIST', '用户协议不存在')
+    return {
+      agreement_no: agreement.agreementNo,
+      external_agreement_no: agreement.agreementId,
+      personal_product_code: agreement.personalProductCode,
+      sign_scene: agreement.signScene,
+      status: agreement.status,
+      ...(agreement.signedAt !== undefined && { sign_time: timeText(agreement.signedAt) }),
+      ...(agreement.limits.single !== undefined && { single_quota: yuanText(agreement.limits.single) }),
+      principal_id: buyer.id,
+      pricipal_type: 'CARD',
+    }
+  },
+  'alipay.user.agreement.unsign': (platform, content) => {
+    const agreement = find(platform, content)
+    if (!agreement) throw refuseBusiness('AGREEMENT_NOT_EXIST', '协议不存在')
+    if (agreement.status !== 'NORMAL') throw refuseBusiness('USER_AGREEMENT_STATUS_NOT_NORMAL', '用户协议状态非正常')
+    agreement.status = 'STOP'
+    return {}
+  },
+}
+
+/** `alipay.trade.pay` with `agreement_params`. The days of deduction are not checked: how wide they are is unconfirmed. */
+export const withhold: Handler = (platform, content, beside) => {
+  const agreementNo = (content.agreement_params as Json | undefined)?.agreement_no
+  const agreement = bookOf(platform.ledger).find((one) => one.agreementNo === agreementNo)
+  if (!agreement) throw refuseBusiness('ACQ.AGREEMENT_NOT_EXIST', '用户协议不存在')
+  const before = platform.ledger.orders.get(String(content.out_trade_no))
+  if (before?.status !== 'paid') mayWithhold(agreement, content)
+  const order = place(platform, content, beside, true)
+  payTrade(platform, order)
+  agreement.charged += order.amount.value
+  agreement.times += 1
+  return {
+    ...money(order),
+    gmt_payment: timeText(order.paidAt!),
+    // Accepted first, and paid by the time anybody asks.
+    ...(content.is_async_pay === true && { async_payment_mode: 'ASYNC_DELAY_PAY', async_pay_apply_status: 'S' }),
+  }
+}
+
+function mayWithhold({ status, productCode, limits, charged, times }: Agreement, content: Json): void {
+  if (status !== 'NORMAL') throw refuseBusiness('ACQ.AGREEMENT_STATUS_NOT_NORMAL', '用户协议状态非正常')
+  if (content.product_code !== productCode) throw refuseBusiness('ACQ.AGREEMENT_ERROR', '协议信息异常')
+  const value = moneyOf(content.total_amount, 'ACQ.INVALID_PARAMETER')
+  if (limits.single !== undefined && value > limits.single)
+    throw refuseBusiness('ACQ.CYCLE_PAY_SINGLE_FEE_EXCEED', '周期扣款单次金额超限')
+  if (limits.total !== undefined && charged + value > limits.total)
+    throw refuseBusiness('ACQ.CYCLE_PAY_TOTAL_FEE_EXCEED', '周期扣款总金额超限')
+  if (limits.times !== undefined && times >= limits.times)
+    throw refuseBusiness('ACQ.CYCLE_PAY_TOTAL_TIMES_EXCEED', '周期扣款总次数超限')
+}
+
+/**
+ * The payer signs an agreement whose page was opened.
+ *
+ * @throws `Error` for an agreement whose page nobody has opened, or that was signed or ended before.
+ */
+export async function confirmAgreement(mock: MockGateway, { agreementId }: { agreementId: string }): Promise<void> {
+  const agreement = bookOf(runningOf(mock, 'alipay').ledger).find((one) => one.agreementId === agreementId)
+  if (!agreement) throw new Error(`the mock of alipay has no agreement ${agreementId}; open its page first`)
+  if (agreement.status !== 'TEMP') throw new Error(`agreement ${agreementId} is ${agreement.status}`)
+  const { journal, clock } = internalsOf(mock)
+  agreement.status = 'NORMAL'
+  agreement.signedAt = clock.now()
+  journal.write({
+    kind: 'control',
+    at: clock.now(),
+    provider: 'alipay',
+    control: 'confirmAgreement',
+    about: agreementId,
+  })
+}
+
+const find = ({ ledger }: Platform, content: Json): Agreement | undefined =>
+  bookOf(ledger).find((one) => {
+    if (content.agreement_no !== undefined) return one.agreementNo === content.agreement_no
+    return (
+      one.agreementId === content.external_agreement_no &&
+      one.personalProductCode === content.personal_product_code &&
+      one.signScene === content.sign_scene
+    )
+  })
+
+const invalid = (name: string) => refuseBusiness('INVALID_PARAMETER', `参数有误：${name}`)

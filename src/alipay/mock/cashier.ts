@@ -1,0 +1,71 @@
+import { signRsaSha256, toBase64 } from '#crypto'
+import { escapeHtml } from '../../core/html.js'
+import type { WireReply } from '../../core/transport.js'
+import { utf8 } from '../../crypto/bytes.js'
+import type { LedgerOrder } from '../../mock/ledger.js'
+import { signType } from '../wire.js'
+import { timeText, yuanText } from './numbers.js'
+import { closeExpired, payTrade } from './orders.js'
+import { memoryOf, type Platform } from './platform.js'
+import { signNotification } from './sign.js'
+
+/** The page on which the payer confirms: what a browser sees after `page.pay` or `wap.pay`, and an app after its order string. */
+export function cashier(order: LedgerOrder): WireReply {
+  // Whoever sees the cashier has logged in: from now on the trade exists.
+  order.opened = true
+  const { subject } = memoryOf(order)
+  const pay = `/cashier/pay?out_trade_no=${encodeURIComponent(order.orderId)}`
+  return page(`<h1>支付宝 收银台 (mock)</h1>
+<p>${escapeHtml(subject)}</p><p id="amount">¥${yuanText(order.amount.value)}</p>
+<form method="post" action="${escapeHtml(pay)}"><button>确认付款</button></form>`)
+}
+
+/**
+ * The payer has confirmed: the ledger moves, a webhook is queued. A browser goes back to `return_url` with signed
+ * parameters; an app gets the result that Alipay's SDK in the app returns, as JSON.
+ */
+export async function confirm(platform: Platform, method: string, orderId: string): Promise<WireReply> {
+  if (method !== 'POST') return page('<h1>请确认付款</h1>', 405)
+  const { ledger, clock, identity } = platform
+  const order = ledger.orders.get(orderId)
+  if (!order) return page('<h1>订单不存在</h1>', 404)
+  const { tradeNo, beside } = memoryOf(order)
+  const inApp = beside.method === 'alipay.trade.app.pay'
+  order.opened = true
+  closeExpired(order, clock.now())
+  if (order.status === 'closed') return inApp ? appResult('4000', '') : page('<h1>订单已关闭</h1>', 410)
+  if (order.status === 'pending') payTrade(platform, order)
+  const facts = {
+    app_id: identity.appId,
+    auth_app_id: identity.appId,
+    charset: 'utf-8',
+    timestamp: timeText(clock.now()),
+    out_trade_no: order.orderId,
+    trade_no: tradeNo,
+    total_amount: yuanText(order.amount.value),
+    seller_id: identity.sellerId,
+  }
+  if (inApp) {
+    const signed = JSON.stringify({ code: '10000', msg: 'Success', ...facts })
+    const sign = toBase64(await signRsaSha256(identity.alipay.privateKey, utf8(signed)))
+    const result = `{"alipay_trade_app_pay_response":${signed},"sign":"${sign}","sign_type":"${signType}"}`
+    return appResult('9000', result)
+  }
+  if (!beside.returnUrl) return page('<h1>支付成功</h1>')
+  const parameters = await signNotification(identity, { ...facts, version: '1.0', method: `${beside.method}.return` })
+  const location = new URL(beside.returnUrl)
+  for (const [name, value] of Object.entries(parameters)) location.searchParams.set(name, value)
+  return { status: 302, headers: { location: location.href }, body: new Uint8Array() }
+}
+
+const appResult = (resultStatus: string, result: string): WireReply => ({
+  status: 200,
+  headers: { 'content-type': 'application/json;charset=utf-8' },
+  body: utf8(JSON.stringify({ memo: '', resultStatus, result })),
+})
+
+const page = (html: string, status = 200): WireReply => ({
+  status,
+  headers: { 'content-type': 'text/html;charset=utf-8' },
+  body: utf8(`<!doctype html><meta charset="utf-8"><title>支付宝 mock</title>${html}`),
+})

@@ -1,0 +1,26 @@
+import { toHex } from '../../crypto/bytes.js'
+import type { MockClock } from '../../mock/clock.js'
+
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+const digits = (length: number) => Array.from(random(length), (byte) => byte % 10).join('')
+
+/** Beijing time, `yyyy-MM-dd HH:mm:ss`. */
+export const timeText = (milliseconds: number): string =>
+  new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
+
+/** The day and 20 digits, as in samples. */
+export const newTradeNo = (clock: MockClock): string =>
+  `${timeText(clock.now()).slice(0, 10).replaceAll('-', '')}22001${digits(15)}`
+
+export const newTraceId = (): string => toHex(random(15)).toLowerCase()
+
+export const randomText = (bytes: number): string => toHex(random(bytes)).toLowerCase()
+
+/** Fen as a decimal text of yuan with two places. */
+export const yuanText = (value: number): string => `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`
+
+/** Yuan as fen. Official samples show numbers as well as texts. */
+export function fen(yuan: unknown): number | undefined {
+  const parts = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(String(yuan))
+  return parts ? Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0')) : undefined
+}

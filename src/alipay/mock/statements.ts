@@ -1,0 +1,187 @@
+import type { WireReply, WireRequest } from '../../core/transport.js'
+import { concat, utf8 } from '../../crypto/bytes.js'
+import type { LedgerOrder } from '../../mock/ledger.js'
+import { createCrc32 } from '../../statement/crc32.js'
+import { timeText } from './numbers.js'
+import { type Handler, memoryOf, type Platform, refuseBusiness } from './platform.js'
+
+// How the files look is known from those that merchants have shown; unconfirmed.
+
+const day = 24 * 3_600_000
+const startOf = (date: string) => Date.parse(`${date}T00:00:00+08:00`)
+
+/** `alipay.data.dataservice.bill.downloadurl.query` */
+export const statementMethods: Record<string, Handler> = {
+  'alipay.data.dataservice.bill.downloadurl.query': (platform, content) => {
+    const date = String(content.bill_date)
+    const start = startOf(date)
+    if (content.bill_type !== 'trade') throw refuseBusiness('TYPE_NOT_SUPPORTED', '本模拟网关只有trade账单')
+    if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(start)) throw refuseBusiness('INVAILID_ARGUMENTS', '参数不合法')
+    // Made by about 09:00 of the next day.
+    if (platform.clock.now() < start + day + 9 * 3_600_000) throw refuseBusiness('BILL_NOT_EXIST', '账单不存在')
+    const fileId = `${date}.${platform.clock.now() + 30_000}`
+    return {
+      bill_download_url: `${platform.statementOrigin ?? officialOrigin}${statementPath}?bizType=trade&fileId=${fileId}`,
+      ...(entriesOf(platform, start).length === 0 && { bill_file_code: 'EMPTY_DATA_WITH_BILL_FILE' }),
+    }
+  },
+}
+
+const officialOrigin = 'https://dwbillcenter.alipay.com'
+export const statementPath = '/downloadBillFile.resource'
+
+/** A mock that listens on a port hands out its files there, since nobody else would answer. */
+export function atOrigin(platform: Platform, request: WireRequest): Platform {
+  const { hostname, origin } = new URL(request.url)
+  return hostname === '127.0.0.1' ? { ...platform, statementOrigin: origin } : platform
+}
+
+/** The file itself: no signature is asked for and none given. */
+export async function downloadStatement(platform: Platform, request: WireRequest): Promise<WireReply> {
+  const [date = '', expires] = (new URL(request.url).searchParams.get('fileId') ?? '').split('.')
+  if (!(Number(expires) >= platform.clock.now()))
+    return { status: 403, headers: { 'content-type': 'text/html' }, body: utf8('<h1>链接已失效</h1>') }
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/zip' },
+    body: await zip(write(platform, date).map((lines) => gbk(`${lines.join('\r\n')}\r\n`))),
+  }
+}
+
+type Entry = { refund: boolean; order: LedgerOrder; value: number; number: string; time: number }
+
+/** What came to its end on that day. It stays so, and so the file is the same whenever it is asked for. */
+function entriesOf({ ledger }: Platform, start: number): Entry[] {
+  const within = (time: number | undefined) => time !== undefined && time >= start && time < start + day
+  const orders = [...ledger.orders.values()].filter(({ paidAt }) => within(paidAt))
+  const refunds = [...ledger.orders.values()]
+    .flatMap((order) => order.refunds)
+    .filter(({ status, settledAt }) => status === 'succeeded' && within(settledAt))
+  return [
+    ...orders.map((order) => ({
+      refund: false,
+      order,
+      value: order.amount.value,
+      number: '',
+      time: order.paidAt!,
+    })),
+    ...refunds.map(({ order, value, refundId, settledAt }) => ({
+      refund: true,
+      order,
+      value,
+      // What a reversal by alipay.trade.cancel shows here is unconfirmed.
+      number: refundId.startsWith('cancel ') ? '' : refundId,
+      time: settledAt!,
+    })),
+  ].sort((a, b) => a.time - b.time)
+}
+
+const columns =
+  '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店编号,门店名称,操作员,终端号,对方账户,订单金额（元）,商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注'
+
+/** The two files: the list, and totals by shop. */
+function write(platform: Platform, date: string): string[][] {
+  const start = startOf(date)
+  const entries = entriesOf(platform, start)
+  const words = (time: number) => timeText(time).replace(/^(\d+)-(\d+)-(\d+)/, '$1年$2月$3日')
+  const total = (refund: boolean) => {
+    const chosen = entries.filter((entry) => entry.refund === refund)
+    const sum = chosen.reduce((all, { value }) => all + value, 0)
+    return { count: chosen.length, sum: refund && sum > 0 ? `-${yuan(sum)}` : yuan(sum) }
+  }
+  const [paid, returned] = [total(false), total(true)]
+  const head = (name: string) => [
+    `#支付宝${name}查询`,
+    `#账号：[${platform.identity.sellerId}0156]`,
+    `#起始日期：[${words(start)}]   终止日期：[${words(start + day)}]`,
+  ]
+  return [
+    [
+      ...head('业务明细'),
+      '#-----------------------------------------业务明细列表----------------------------------------',
+      columns,
+      ...entries.map(lineOf),
+      '#-----------------------------------------业务明细列表结束------------------------------------',
+      `#交易合计：${paid.count}笔，商家实收共${paid.sum}元，商家优惠共0.00元`,
+      `#退款合计：${returned.count}笔，商家实收退款共${returned.sum}元，商家优惠退款共0.00元`,
+      `#导出时间：[${words(start + day + 9 * 3_600_000)}]`,
+    ],
+    [
+      ...head('业务汇总'),
+      '门店编号,门店名称,交易订单总笔数,退款订单总笔数,订单金额（元）,商家实收（元）',
+      `合计\t,\t,${paid.count},${returned.count},${paid.sum},${paid.sum}`,
+    ],
+  ]
+}
+
+function lineOf({ refund, order, value, number, time }: Entry): string {
+  const { subject, tradeNo } = memoryOf(order)
+  const sum = refund ? `-${yuan(value)}` : yuan(value)
+  const fee = refund ? '0.00' : `-${yuan(Math.round((value * 6) / 1000))}`
+  const numbers = [`${tradeNo}\t`, `${order.orderId}\t`, refund ? '退款\t' : '交易\t', subject.replace(/[\r\n]/g, ' ')]
+  const parties = [timeText(order.createdAt), timeText(time), '\t', '\t', '\t', '\t', '*茶客(159****5620)\t']
+  const sums = [sum, sum, '0.00', '0.00', '0.00', '0.00', '0.00', '', '0.00\t', '0.00', `${number}\t`, fee, '0.00', '']
+  return [...numbers, ...parties, ...sums].join(',')
+}
+
+const yuan = (value: number) => `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`
+
+/** Runtimes decode GBK but do not encode it, so the table is made by decoding all of it. What it lacks becomes `?`. */
+function gbk(text: string): Uint8Array {
+  const decoder = new TextDecoder('gbk')
+  const codes = new Map<string, number>()
+  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      const character = trail === 0x7f ? '' : decoder.decode(Uint8Array.of(lead, trail))
+      if (character.length === 1 && character !== '\ufffd') codes.set(character, lead * 256 + trail)
+    }
+  }
+  return Uint8Array.from(
+    Array.from(text).flatMap((character) => {
+      const code = character < '\x80' ? character.charCodeAt(0) : (codes.get(character) ?? 0x3f)
+      return code < 256 ? [code] : [code >> 8, code & 255]
+    }),
+  )
+}
+
+/** Sizes and checksums stand behind the entries, as a server writes that does not know them before. */
+async function zip(files: Uint8Array[]): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  const directory: Uint8Array[] = []
+  let offset = 0
+  for (const [place, file] of files.entries()) {
+    const name = utf8(`statement-${place + 1}.csv`)
+    const packed = await deflate(file)
+    const crc = createCrc32()
+    crc.update(file)
+    const sums = numbers([4, crc.value()], [4, packed.length], [4, file.length])
+    // Version 2.0, sizes behind, deflate, 1980-01-01.
+    const common = numbers([2, 20], [2, 8], [2, 8], [2, 0], [2, 33])
+    const lengths = numbers([2, name.length], [2, 0])
+    const entry = concat(
+      ...[numbers([4, 0x04034b50]), common, new Uint8Array(12), lengths, name, packed],
+      ...[numbers([4, 0x08074b50]), sums],
+    )
+    const rest = numbers([2, 0], [2, 0], [2, 0], [4, 0], [4, offset])
+    directory.push(concat(numbers([4, 0x02014b50], [2, 20]), common, sums, lengths, rest, name))
+    parts.push(entry)
+    offset += entry.length
+  }
+  const index = concat(...directory)
+  const count = files.length
+  const end = numbers([4, 0x06054b50], [4, 0], [2, count], [2, count], [4, index.length], [4, offset], [2, 0])
+  return concat(...parts, index, end)
+}
+
+const deflate = async (bytes: Uint8Array) =>
+  new Uint8Array(
+    await new Response(
+      new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream('deflate-raw')),
+    ).arrayBuffer(),
+  )
+
+/** Little-endian numbers of so many bytes each. */
+const numbers = (...given: [bytes: number, value: number][]) =>
+  Uint8Array.from(
+    given.flatMap(([bytes, value]) => Array.from({ length: bytes }, (_, place) => (value / 256 ** place) & 255)),
+  )

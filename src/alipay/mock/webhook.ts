@@ -1,0 +1,79 @@
+import type { WireRequest } from '../../core/transport.js'
+import { utf8 } from '../../crypto/bytes.js'
+import type { Forgery, Notice } from '../../mock/provider.js'
+import { randomText, timeText, yuanText } from './numbers.js'
+import { buyer, memoryOf, type Platform } from './platform.js'
+import { refundedWith } from './refunds.js'
+import { signNotification } from './sign.js'
+
+const hour = 3_600_000
+
+/** A trade notification (异步通知) about this notice, signed now, or false in the way asked for. */
+export async function sealWebhook(platform: Platform, notice: Notice, forgery?: Forgery): Promise<WireRequest> {
+  const { identity, clock } = platform
+  const order = notice.type === 'refund' ? notice.refund.order : notice.order
+  const { subject, passbackParams, tradeNo, beside } = memoryOf(order)
+  const total = yuanText(order.amount.value)
+  // Alipay names no clock window: one from another hour differs in its time only, and is rightly signed.
+  const shift = forgery === 'replayed' ? -hour : forgery === 'from-the-future' ? hour : 0
+  const appId = forgery === 'foreign-app' ? '2021000000000000' : identity.appId
+  const unsigned: Record<string, string> = {
+    gmt_create: timeText(order.createdAt),
+    charset: 'utf-8',
+    subject,
+    buyer_id: order.payerId ?? buyer.id,
+    buyer_logon_id: buyer.logonId,
+    notify_id: `${timeText(notice.at).slice(0, 10).replaceAll('-', '')}00222${notice.id.padStart(15, '0')}`,
+    notify_type: 'trade_status_sync',
+    notify_time: timeText(clock.now() + shift),
+    version: '1.0',
+    app_id: appId,
+    auth_app_id: appId,
+    seller_id: forgery === 'foreign-merchant' ? '2088000000000000' : identity.sellerId,
+    trade_no: tradeNo,
+    out_trade_no: order.orderId,
+    total_amount: total,
+    trade_status: 'TRADE_SUCCESS',
+    ...(passbackParams !== undefined && { passback_params: passbackParams }),
+    ...(order.paidAt !== undefined && {
+      gmt_payment: timeText(order.paidAt),
+      receipt_amount: total,
+      buyer_pay_amount: total,
+      point_amount: '0.00',
+      invoice_amount: total,
+      fund_bill_list: JSON.stringify([{ amount: total, fundChannel: 'ALIPAYACCOUNT' }]),
+    }),
+    ...(notice.type === 'refund' && refundMembers(notice)),
+  }
+  // Notifications carry no serial, and their content is not encrypted: each of these is a signature by another key.
+  const stranger = /^(wrong-key|unknown-serial|wrong-secret|probe)$/.test(forgery ?? '')
+  const { sign, ...rest } = await signNotification(
+    identity,
+    unsigned,
+    stranger ? identity.stranger : identity.alipay.privateKey,
+  )
+  const told = forgery === 'unsigned' ? rest : { ...rest, sign: sign! }
+  if (forgery === 'tampered-body') told.total_amount = total === '0.01' ? '0.02' : '0.01'
+  return {
+    method: 'POST',
+    url: beside.notifyUrl ?? 'https://shop.example/notify',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+      'alipay-request-id': randomText(16),
+    },
+    body: utf8(new URLSearchParams(told).toString()),
+  }
+}
+
+/** As things stood when the refund succeeded, however late the delivery is. */
+function refundMembers({ refund, at }: Notice & { type: 'refund' }): Record<string, string> {
+  const refunded = refundedWith(refund)
+  const time = refund.settledAt ?? at
+  return {
+    out_biz_no: refund.refundId,
+    refund_fee: yuanText(refunded),
+    send_back_fee: yuanText(refund.value),
+    gmt_refund: `${timeText(time)}.${String(time % 1000).padStart(3, '0')}`,
+    ...(refunded === refund.order.amount.value && { trade_status: 'TRADE_CLOSED', gmt_close: timeText(time) }),
+  }
+}

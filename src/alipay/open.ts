@@ -1,0 +1,185 @@
+import { decryptAesCbc, fromBase64, verifyRsaSha256 } from '#crypto'
+import { type ErrorCode, type Outcome, ShroffError, traceId } from '../core/errors.js'
+import { parseJson } from '../core/json.js'
+import { maximumBodyBytes } from '../core/limits.js'
+import type { WireReply } from '../core/transport.js'
+import { markVerified, type Verified } from '../core/verified.js'
+import { fromUtf8, utf8 } from '../crypto/bytes.js'
+import { type AlipayReceivingAccount, alipaySecrets } from './account.js'
+import { notificationText, requestText, restReplyText } from './canonical.js'
+import { gatewayError, type Row, restError, strangeReply } from './errors.js'
+import { rawMembers } from './slice.js'
+import { signType } from './wire.js'
+
+/**
+ * Opens a V2 answer: the signature covers the characters of the `…_response` member as they stand in the body.
+ *
+ * @throws the provider's error where the verified answer is a refusal; `SIGNATURE_*`, `BODY_INVALID`, `KEY_UNKNOWN` with
+ * outcome `unknown` for an answer that cannot be trusted.
+ */
+export async function openGatewayReply(
+  account: AlipayReceivingAccount,
+  action: string,
+  method: string,
+  reply: WireReply,
+  refusals?: readonly Row[],
+): Promise<Verified> {
+  const requestId = traceId(reply.headers.trace_id)
+  const fail = failing('unknown', requestId)
+  // The gateway answers 200 to everything, so any other status is somebody else's.
+  if (reply.status !== 200) throw strangeReply(reply.status, requestId)
+  const text = readText(reply.body, fail)
+  const members = membersOf(text, fail)
+  const node = `${method.replaceAll('.', '_')}_response`
+  const nodes = [...members.keys()].filter((name) => name.endsWith('_response'))
+  if (nodes.length !== 1)
+    throw fail('BODY_INVALID', `The answer has ${nodes.length} response members; one is expected.`)
+  const [name] = nodes as [string]
+  if (name !== node && name !== 'error_response')
+    throw fail('REPLY_MISMATCH', `The answer is to another method: it has ${name.slice(0, 80)}, not ${node}.`)
+  const raw = members.get(name)!
+  const signature = stringMember(members, 'sign', fail)
+  if (signature === undefined) {
+    // Only a refusal from before the key was known may come unsigned; it proves nothing.
+    if (name === 'error_response') throw gatewayError(action, readJson(raw, fail), false, requestId, refusals)
+    throw fail('SIGNATURE_MISSING', 'The answer has no signature.')
+  }
+  mustBeKnown(account, stringMember(members, 'alipay_cert_sn', fail), fail)
+  await mustVerify(account, signature, raw, fail)
+  const content = raw.startsWith('"') ? await decrypted(account, readJson(raw, fail) as string, fail) : raw
+  const value = readJson(content, fail)
+  const code = (value as { code?: unknown } | null)?.code
+  if (name === 'error_response' || (code !== '10000' && code !== '10003'))
+    throw gatewayError(action, value, true, requestId, refusals)
+  return markVerified(value)
+}
+
+/** Opens a V3 answer: the signature in its headers covers the raw body. Refusals are not verified, so prove nothing. */
+export async function openRestReply(
+  account: AlipayReceivingAccount,
+  action: string,
+  reply: WireReply,
+  refusals?: readonly Row[],
+): Promise<Verified> {
+  const { headers, status } = reply
+  const requestId = traceId(headers['alipay-trace-id'])
+  const fail = failing('unknown', requestId)
+  if (status < 200 || status > 299) throw restError(action, reply, requestId, refusals)
+  const text = readText(reply.body, fail)
+  const timestamp = headers['alipay-timestamp']
+  const nonce = headers['alipay-nonce']
+  const signature = headers['alipay-signature']
+  if (!timestamp || !nonce || !signature)
+    throw fail('SIGNATURE_MISSING', 'The answer lacks one of the headers alipay-timestamp, -nonce, -signature.')
+  mustBeKnown(account, headers['alipay-sn'], fail)
+  await mustVerify(account, signature, restReplyText(timestamp, nonce, text), fail)
+  return markVerified(
+    readJson(account.encrypts && !text.startsWith('{') ? await decrypted(account, text, fail) : text, fail),
+  )
+}
+
+/**
+ * Opens the parameters of a notification or a return. `keepsSignType` is for the few notices that are signed with it;
+ * the caller chooses, never the message.
+ */
+export async function openParameters(
+  account: AlipayReceivingAccount,
+  parameters: Record<string, string>,
+  keepsSignType: boolean,
+): Promise<Verified<Record<string, string>>> {
+  const fail = failing('not-sent', undefined)
+  const { sign, sign_type, charset } = parameters
+  if (!sign) throw fail('SIGNATURE_MISSING', 'The message has no sign.')
+  if (sign_type !== signType)
+    throw fail(
+      'SIGNATURE_INVALID',
+      `The message claims the sign_type ${String(sign_type).slice(0, 20)}; this account is configured for ${signType}.`,
+    )
+  // Read as UTF-8, bytes of another charset may verify and still say something else.
+  if (charset !== undefined && charset.toLowerCase() !== 'utf-8')
+    throw fail(
+      'BODY_INVALID',
+      `The message is in the charset ${charset.slice(0, 20)}; only utf-8 is read.`,
+      'Alipay answers in the charset of the request; those of this library are utf-8.',
+    )
+  await mustVerify(account, sign, keepsSignType ? requestText(parameters) : notificationText(parameters), fail)
+  // The signature leaves empty fields out, so anybody on the way could add one.
+  return markVerified(Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== '')))
+}
+
+type Fail = (code: ErrorCode, problem: string, next?: string) => ShroffError
+
+const failing =
+  (outcome: Outcome, requestId: string | undefined): Fail =>
+  (code, problem, next) =>
+    new ShroffError(code, { problem, outcome, next, requestId, authentic: false })
+
+async function mustVerify(account: AlipayReceivingAccount, signature: string, text: string, fail: Fail): Promise<void> {
+  const bytes = fromBase64(signature)
+  const key = await alipaySecrets(account).alipayKey()
+  if (bytes && (await verifyRsaSha256(key, bytes, utf8(text)))) return
+  throw fail(
+    'SIGNATURE_INVALID',
+    'The signature does not fit the message under Alipay’s key (验签失败).',
+    'The usual causes: the application’s own public key in place of Alipay’s, values decoded twice or trimmed, parameters added on the way.',
+  )
+}
+
+/** In certificate mode an answer names its certificate; one that is not configured may be a new one. */
+function mustBeKnown({ certificateSns }: AlipayReceivingAccount, sn: string | undefined, fail: Fail): void {
+  if (!certificateSns || !sn || sn === certificateSns.alipay) return
+  throw fail(
+    'KEY_UNKNOWN',
+    `The answer is signed under the certificate ${sn.slice(0, 64)}; configured is ${certificateSns.alipay}.`,
+    'Download the current Alipay certificate in the console.',
+  )
+}
+
+async function decrypted(account: AlipayReceivingAccount, ciphertext: string, fail: Fail): Promise<string> {
+  const { contentKey } = alipaySecrets(account)
+  const bytes = fromBase64(ciphertext)
+  if (!contentKey || !bytes)
+    throw fail('DECRYPTION_FAILED', 'The answer is encrypted, but the account has no contentKey, or it is not Base64.')
+  try {
+    return fromUtf8(await decryptAesCbc(contentKey, bytes))
+  } catch {
+    throw fail(
+      'DECRYPTION_FAILED',
+      'The answer cannot be decrypted with this account’s contentKey.',
+      'Check it against the AES key in the console (接口内容加密方式).',
+    )
+  }
+}
+
+function readText(body: Uint8Array, fail: Fail): string {
+  if (body.length > maximumBodyBytes) throw fail('BODY_INVALID', `The body is over ${maximumBodyBytes} bytes.`)
+  try {
+    return fromUtf8(body)
+  } catch {
+    throw fail('BODY_INVALID', 'The body is not UTF-8.')
+  }
+}
+
+function membersOf(text: string, fail: Fail): Map<string, string> {
+  try {
+    return rawMembers(text)
+  } catch (error) {
+    throw fail(
+      'BODY_INVALID',
+      `The answer is not in Alipay’s form (${(error as Error).message}); it may come from a proxy on the way.`,
+    )
+  }
+}
+
+function stringMember(members: Map<string, string>, name: string, fail: Fail): string | undefined {
+  const raw = members.get(name)
+  return raw?.startsWith('"') ? (readJson(raw, fail) as string) : undefined
+}
+
+function readJson(text: string, fail: Fail): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    throw fail('BODY_INVALID', `The answer is not as expected: ${(error as Error).message}.`)
+  }
+}

@@ -1,0 +1,92 @@
+import { type Amount, amount } from '../core/amount.js'
+import { ShroffError } from '../core/errors.js'
+import type { PaymentStatus } from '../core/payment.js'
+import type { FromShape } from '../core/shape.js'
+import type { tradeShape } from './wire.js'
+
+/** A payment as Alipay sees it. */
+export type AlipayPayment = {
+  readonly orderId: string
+  /** 支付宝交易号 `trade_no`. */
+  readonly paymentId: string
+  readonly status: PaymentStatus
+  readonly amount: Amount
+  /** What the payer paid. */
+  readonly payerAmount?: Amount
+  readonly paidAt?: Date
+  /** `buyer_open_id`, or `buyer_user_id` for applications of the older kind. */
+  readonly payerId?: string
+  /** Decoded again, if it was encoded by `createPayment`. */
+  readonly passbackParams?: string
+  /** The verified answer, in the provider's own spelling. */
+  readonly raw: FromShape<typeof tradeShape>
+}
+
+/** A refund as Alipay tells of it. */
+export type AlipayRefund = {
+  readonly refundId: string
+  readonly orderId: string
+  readonly paymentId: string
+  /** Alipay knows no pending refund: one that it does not confirm as succeeded is unknown yet. */
+  readonly status: 'pending' | 'succeeded'
+  readonly amount: Amount
+  readonly succeededAt?: Date
+  readonly raw: unknown
+}
+
+const tradeStatus: Record<string, PaymentStatus> = {
+  WAIT_BUYER_PAY: 'pending',
+  TRADE_SUCCESS: 'paid',
+  // Paid, and the time for refunds is over.
+  TRADE_FINISHED: 'paid',
+  TRADE_CLOSED: 'closed',
+}
+
+/** Reads a trade whose shape has been checked. `TRADE_CLOSED` is also what a payment refunded in full looks like. */
+export function toPayment(raw: FromShape<typeof tradeShape>): AlipayPayment {
+  const payerId = raw.buyer_open_id ?? raw.buyer_user_id
+  return {
+    orderId: raw.out_trade_no,
+    paymentId: raw.trade_no,
+    status: toStatus(raw.trade_status),
+    amount: yuan(raw.total_amount),
+    ...(raw.buyer_pay_amount && { payerAmount: yuan(raw.buyer_pay_amount) }),
+    ...(raw.send_pay_date && { paidAt: toDate(raw.send_pay_date) }),
+    ...(payerId && { payerId }),
+    ...(raw.passback_params && { passbackParams: decoded(raw.passback_params) }),
+    raw,
+  }
+}
+
+export function toStatus(state: string): PaymentStatus {
+  if (!Object.hasOwn(tradeStatus, state)) throw undocumented(`the state ${state}`)
+  return tradeStatus[state]!
+}
+
+/** A decimal text of yuan, by string arithmetic. */
+export function yuan(text: string): Amount {
+  if (!/^\d+(\.\d{1,2})?$/.test(text)) throw undocumented(`the amount ${text}`)
+  return amount(text, 'CNY')
+}
+
+/** `yyyy-MM-dd HH:mm:ss` with or without milliseconds, in Beijing. */
+export function toDate(text: string): Date {
+  const date = new Date(`${text.replace(' ', 'T')}+08:00`)
+  if (Number.isNaN(date.getTime())) throw undocumented(`the time ${text}`)
+  return date
+}
+
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+const undocumented = (what: string) =>
+  new ShroffError('BODY_INVALID', {
+    problem: `The message is verified, but has ${what.slice(0, 80)}, which is not documented.`,
+    outcome: 'unknown',
+    authentic: true,
+  })

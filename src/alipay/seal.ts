@@ -1,0 +1,123 @@
+import { encryptAesCbc, importPrivateKey, signRsaSha256, toBase64 } from '#crypto'
+import type { WireRequest } from '../core/transport.js'
+import { version } from '../core/version.js'
+import { toHex, utf8 } from '../crypto/bytes.js'
+import type { KeyInput, Signer } from '../crypto/contract.js'
+import { type AlipayAccount, type AlipayReceivingAccount, alipaySecrets } from './account.js'
+import { requestText, restRequestText } from './canonical.js'
+import { restScheme, signType } from './wire.js'
+
+/** A call before it is sealed: parameters under the provider's names. */
+export type Unsealed = {
+  /** V2 method, `alipay.…`. */
+  method: string
+  /** V3 path and query; absent for methods that have none. */
+  path?: string | undefined
+  httpMethod?: 'GET' | 'POST' | undefined
+  /** What goes into `biz_content` (V2) or the body (V3), as JSON text. */
+  content: string
+  /** Parameters beside `biz_content`, such as `notify_url`. */
+  beside?: Readonly<Record<string, string | undefined>> | undefined
+}
+
+/** Signs a call as the account's generation wants it. */
+export const seal = (account: AlipayAccount, call: Unsealed): Promise<WireRequest> =>
+  account.generation === 'v3' && call.path !== undefined
+    ? sealRest(account, call, call.path)
+    : sealGateway(account, call)
+
+async function sealGateway(account: AlipayAccount, call: Unsealed): Promise<WireRequest> {
+  const parameters = await signedParameters(account, call)
+  return {
+    method: 'POST',
+    url: `${account.host}/gateway.do?charset=utf-8`,
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded;charset=utf-8',
+      'user-agent': `shroff/${version}`,
+    },
+    body: utf8(new URLSearchParams(parameters).toString()),
+  }
+}
+
+/** All V2 parameters with their signature, which comes last. For page-style payments these are the whole request. */
+export async function signedParameters(account: AlipayAccount, call: Unsealed): Promise<Record<string, string>> {
+  const { contentKey, appAuthToken } = alipaySecrets(account)
+  const { certificateSns } = account
+  const given: Record<string, string | undefined> = {
+    app_id: account.appId,
+    method: call.method,
+    format: 'JSON',
+    charset: 'utf-8',
+    sign_type: signType,
+    timestamp: beijingTime(account.clock.now()),
+    version: '1.0',
+    app_auth_token: appAuthToken,
+    app_cert_sn: certificateSns?.app,
+    alipay_root_cert_sn: certificateSns?.root,
+    ...call.beside,
+    encrypt_type: contentKey && 'AES',
+    biz_content: contentKey ? toBase64(await encryptAesCbc(contentKey, utf8(call.content))) : call.content,
+  }
+  const parameters: Record<string, string> = {}
+  // An empty parameter is signed by some sides and not by others, so none is ever sent.
+  for (const [name, value] of Object.entries(given)) if (value) parameters[name] = value
+  return { ...parameters, sign: await sign(account, requestText(parameters)) }
+}
+
+async function sealRest(account: AlipayAccount, call: Unsealed, path: string): Promise<WireRequest> {
+  const { contentKey, appAuthToken } = alipaySecrets(account)
+  const { certificateSns, appId, host, clock } = account
+  const method = call.httpMethod ?? 'POST'
+  const content = method === 'GET' ? '' : call.content
+  const body = contentKey && content ? toBase64(await encryptAesCbc(contentKey, utf8(content))) : content
+  const certificate = certificateSns ? `app_cert_sn=${certificateSns.app},` : ''
+  const authorization = `app_id=${appId},${certificate}nonce=${nonceOf(account)},timestamp=${clock.now()}`
+  const url = new URL(host + path)
+  const signature = await sign(
+    account,
+    restRequestText(authorization, method, url.pathname + url.search, body, appAuthToken),
+  )
+  return {
+    method,
+    url: url.href,
+    headers: {
+      accept: 'application/json',
+      authorization: `${restScheme} ${authorization},sign=${signature}`,
+      'alipay-request-id': nonceOf(account),
+      'user-agent': `shroff/${version}`,
+      ...(body && { 'content-type': contentKey ? 'text/plain' : 'application/json' }),
+      ...(contentKey && { 'alipay-encrypt-type': 'AES' }),
+      ...(certificateSns && { 'alipay-root-cert-sn': certificateSns.root }),
+      ...(appAuthToken && { 'alipay-app-auth-token': appAuthToken }),
+    },
+    ...(body && { body: utf8(body) }),
+  }
+}
+
+/** Base64 signature of a canonical text by the application's private key. */
+export async function sign(account: AlipayReceivingAccount, text: string): Promise<string> {
+  const signer = await signerOf(account)
+  return toBase64(await signer.sign(utf8(text)))
+}
+
+/** The application's signer; a key is imported once and kept. */
+export function signerOf(account: AlipayReceivingAccount): Promise<Signer> {
+  const held = alipaySecrets(account)
+  held.signer ??= loadSigner(held.privateKey)
+  return held.signer
+}
+
+async function loadSigner(privateKey: KeyInput | Signer | undefined): Promise<Signer> {
+  if (isSigner(privateKey)) return privateKey
+  const key = await importPrivateKey(privateKey as KeyInput, 'privateKey: the application’s private key (应用私钥)')
+  return { sign: (message) => signRsaSha256(key, message) }
+}
+
+const isSigner = (value: unknown): value is Signer => typeof (value as Partial<Signer> | undefined)?.sign === 'function'
+
+const nonceOf = (account: AlipayReceivingAccount) => toHex(account.randomBytes(16)).toLowerCase()
+
+/** `yyyy-MM-dd HH:mm:ss` in Beijing, wherever this machine stands. */
+export const beijingTime = (milliseconds: number): string =>
+  new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')

@@ -1,0 +1,165 @@
+import { ShroffError } from '../core/errors.js'
+import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
+import { type Incoming, readIncoming } from '../core/incoming.js'
+import { inShape } from '../core/shape.js'
+import type { Verified } from '../core/verified.js'
+import type { AlipayReceivingAccount } from './account.js'
+import { readForm } from './form.js'
+import { openParameters } from './open.js'
+import { foreignParty } from './ours.js'
+import { toDate, toStatus, yuan } from './payment.js'
+
+type Common = EventCommon & { readonly provider: 'alipay'; readonly raw: Readonly<Record<string, string>> }
+
+export type AlipayPaymentEvent = Common &
+  PaymentEventFacts & { readonly type: 'payment.paid'; readonly paidAt?: Date; readonly finished: boolean }
+export type AlipayClosedEvent = Common & PaymentEventFacts & { readonly type: 'payment.closed' }
+export type AlipayPendingEvent = Common & PaymentEventFacts & { readonly type: 'payment.pending' }
+export type AlipayRefundEvent = Common &
+  Omit<RefundEventFacts, 'amount'> & {
+    readonly type: 'refund.succeeded'
+    /** What was ordered. */
+    readonly orderAmount: RefundEventFacts['amount']
+    /** All that was refunded of this payment so far, this refund included: Alipay does not tell of this one alone. */
+    readonly refundedAmount: RefundEventFacts['amount']
+    readonly succeededAt?: Date
+  }
+export type AlipayOtherEvent = Common & { readonly type: 'other'; readonly name: string }
+
+export type AlipayEvent =
+  | AlipayPaymentEvent
+  | AlipayClosedEvent
+  | AlipayPendingEvent
+  | AlipayRefundEvent
+  | AlipayOtherEvent
+
+/**
+ * Receives a trade notification (异步通知): verifies, checks that it is about this application and seller, and types it.
+ * Needs no client, no transport and no private key.
+ *
+ * Deliveries repeat and may come out of order: remember `event.id`. Compare `event.amount` with your order.
+ *
+ * @throws `CONFIG_INVALID` where a framework has parsed the body; `SIGNATURE_*`, `BODY_INVALID`, `WEBHOOK_NOT_OURS`.
+ * @example
+ * const event = await receiveWebhook(account, request)
+ * if (event.type === 'payment.paid' && event.amount.value === order.amount.value) await deliver(event.orderId)
+ * return acknowledge(account, 'received')
+ */
+export async function receiveWebhook(account: AlipayReceivingAccount, incoming: Incoming): Promise<AlipayEvent> {
+  return decode(account, await open(account, incoming, false))
+}
+
+/** For the notices that are signed with their `sign_type`: service market, life account and some gateway messages. */
+export async function receiveNotice(account: AlipayReceivingAccount, incoming: Incoming): Promise<AlipayOtherEvent> {
+  const { value: raw } = await open(account, incoming, true)
+  mustBeOurs(account, raw, true)
+  return {
+    id: raw.notify_id ?? '',
+    provider: 'alipay',
+    type: 'other',
+    name: raw.msg_method ?? raw.method ?? raw.notify_type ?? '',
+    raw,
+  }
+}
+
+/** What the payer's browser brought back to `return_url`. For display only: it has no state, so query or wait. */
+export type PaymentReturn = {
+  readonly orderId: string
+  readonly paymentId: string
+  readonly amount: PaymentEventFacts['amount']
+}
+
+/**
+ * Opens the address at which a page payment came back (同步跳转).
+ *
+ * @param url The whole address, or its query string.
+ * @throws as {@link receiveWebhook}.
+ */
+export async function receiveReturn(account: AlipayReceivingAccount, url: string | URL): Promise<PaymentReturn> {
+  const text = String(url)
+  const parameters = readForm(text.slice(text.indexOf('?') + 1).split('#')[0]!)
+  const { value } = await openParameters(account, parameters, false)
+  mustBeOurs(account, value)
+  const raw = inShape(
+    { out_trade_no: 'string', trade_no: 'string', total_amount: 'string' } as const,
+    value,
+    'not-sent',
+  )
+  return { orderId: raw.out_trade_no, paymentId: raw.trade_no, amount: yuan(raw.total_amount) }
+}
+
+/** The answer that Alipay waits for: the seven characters `success`, anything else brings it again (8 times over 25 h). */
+export async function acknowledge(_account: AlipayReceivingAccount, answer: 'received' | 'again'): Promise<Response> {
+  return new Response(answer === 'received' ? 'success' : 'fail', { headers: { 'content-type': 'text/plain' } })
+}
+
+async function open(account: AlipayReceivingAccount, incoming: Incoming, keepsSignType: boolean) {
+  const { body } = await readIncoming(incoming)
+  return openParameters(account, readForm(body), keepsSignType)
+}
+
+function mustBeOurs(account: AlipayReceivingAccount, raw: Record<string, string>, sellerMayBeMissing = false): void {
+  const foreign = foreignParty(account, raw, sellerMayBeMissing)
+  if (!foreign) return
+  throw new ShroffError('WEBHOOK_NOT_OURS', {
+    problem: `The message is signed, but is not about this account: ${foreign}.`,
+    outcome: 'not-sent',
+    authentic: true,
+    next: 'Check that this address serves this application only, or choose the account before receiving.',
+  })
+}
+
+const noticeShape = {
+  notify_id: 'string',
+  out_trade_no: 'string',
+  trade_no: 'string',
+  trade_status: 'string',
+  total_amount: 'string',
+} as const
+
+function decode(account: AlipayReceivingAccount, { value: raw }: Verified<Record<string, string>>): AlipayEvent {
+  mustBeOurs(account, raw, raw.notify_type !== 'trade_status_sync')
+  if (raw.notify_type !== 'trade_status_sync')
+    return { id: raw.notify_id ?? '', provider: 'alipay', type: 'other', name: raw.notify_type ?? '', raw }
+  const {
+    notify_id,
+    out_trade_no: orderId,
+    trade_no: paymentId,
+    trade_status,
+    total_amount,
+  } = inShape(noticeShape, raw, 'not-sent')
+  const status = toStatus(trade_status)
+  const { gmt_payment, gmt_refund, refund_fee, out_biz_no } = raw
+  const finished = trade_status === 'TRADE_FINISHED'
+  // The same notify_id comes again with each delivery; state and refund number keep different events apart.
+  const common = {
+    id: [notify_id, trade_status, out_biz_no].filter(Boolean).join('/'),
+    provider: 'alipay',
+    raw,
+    orderId,
+    paymentId,
+  } as const
+  const amount = yuan(total_amount)
+  // A closed trade with a refund in it is a refund in full; without one it was never paid. Some notifications say 0.00.
+  const refundedAmount = yuan(refund_fee || '0')
+  if (refundedAmount.value > 0 && !finished) {
+    return {
+      ...common,
+      type: 'refund.succeeded',
+      refundId: out_biz_no ?? orderId,
+      orderAmount: amount,
+      refundedAmount,
+      ...(gmt_refund && { succeededAt: toDate(gmt_refund) }),
+    }
+  }
+  if (status === 'paid') {
+    return {
+      ...common,
+      type: 'payment.paid',
+      amount,
+      finished,
+      ...(gmt_payment && { paidAt: toDate(gmt_payment) }),
+    }
+  }
+  return { ...common, type: status === 'closed' ? 'payment.closed' : 'payment.pending', amount }
+}

@@ -1,0 +1,151 @@
+import type { Clock } from './account.js'
+import type { Amount } from './amount.js'
+import { isShroffError, ShroffError } from './errors.js'
+import { nameFailure } from './failure.js'
+import type { PaymentStatus } from './payment.js'
+
+/** How a payer-presented code ended. */
+export type SettleResult<P> =
+  /** The money is there. */
+  | { readonly result: 'paid'; readonly orderId: string; readonly payment: P }
+  /** There is no payment: it never was, or it was closed or refunded. Take a new `orderId` for the next try. */
+  | { readonly result: 'reversed'; readonly orderId: string; readonly payment?: P }
+  /** The provider gave no answer that could be relied on. Call again with the same `orderId`. */
+  | { readonly result: 'unresolved'; readonly orderId: string; readonly error: ShroffError }
+
+/** Where a payment stands, as the dance needs it: a payment whose money went back counts as `closed`. */
+export type Told<P> = { readonly status: PaymentStatus; readonly payment: P }
+
+/** What a provider brings to the dance. */
+export type SettleSteps<P> = {
+  orderId: string
+  clock: Clock
+  /** Absent: an earlier call has charged. Never called twice. */
+  charge: (() => Promise<Told<P>>) | undefined
+  query: () => Promise<Told<P>>
+  /** Closes what is open and refunds what is paid; repeating must be harmless. */
+  undo: (chargedAt: Date) => Promise<unknown>
+  /** Milliseconds between two queries. */
+  interval: number
+  /** Milliseconds that the payer has to type a password. */
+  patience: number
+  signal?: AbortSignal | undefined
+}
+
+type Standing<P> =
+  | { at: 'paid' | 'closed' | 'open' | 'failed'; payment: P }
+  | { at: 'missing' }
+  | { at: 'unclear'; error: ShroffError }
+
+// How often an unreachable provider is asked where a payment stands, and is told to undo it, before giving up for now.
+const firstQueries = 3
+const undoings = 6
+
+/**
+ * Charges, polls until final, undoes at the deadline. It asks first, so that a call repeated with the same `orderId`
+ * never charges a second time without knowing that there is no first.
+ *
+ * @throws what the charge was refused with: nothing was charged then; a mistake that no repetition mends.
+ */
+export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>> {
+  const { clock, charge, interval, patience } = steps
+  let standing = await ask(steps)
+  for (let asked = 1; standing.at === 'unclear' && !isHopeless(standing.error); asked += 1) {
+    const stopped = asked === firstQueries ? standing.error : await pause(steps, interval)
+    if (stopped) return unresolved(steps, stopped)
+    standing = await ask(steps)
+  }
+  if (standing.at === 'unclear') throw standing.error
+
+  const chargedAt = clock.now()
+  const charges = standing.at === 'missing' && charge !== undefined
+  if (charges) standing = await chargeOnce(charge)
+  // Not found: a charge of this call may be on its way still. One of an earlier call had its minute.
+  while (standing.at === 'open' || standing.at === 'unclear' || (standing.at === 'missing' && charges)) {
+    if (clock.now() - chargedAt >= patience) break
+    const stopped = await pause(steps, interval)
+    if (stopped) return unresolved(steps, stopped)
+    standing = await ask(steps)
+  }
+  return final(steps, standing) ?? undo(steps, new Date(chargedAt))
+}
+
+/** A lost answer is not the end; a refusal is, since nothing was charged. */
+async function chargeOnce<P>(charge: () => Promise<Told<P>>): Promise<Standing<P>> {
+  try {
+    return standingOf(await charge())
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    // "Charged before": by another call of the same order, so where it stands is for a query.
+    const before = isShroffError(error, 'ORDER_PAID') || isShroffError(error, 'ORDER_ID_USED')
+    if (error.outcome === 'unknown' || before) return { at: 'unclear', error }
+    throw error
+  }
+}
+
+async function undo<P>(steps: SettleSteps<P>, chargedAt: Date): Promise<SettleResult<P>> {
+  const { orderId, interval } = steps
+  // Whether an undoing may still be under way: what a query calls paid may be given back a moment later.
+  let underWay = false
+  for (let tried = 1; ; tried += 1) {
+    try {
+      await steps.undo(chargedAt)
+      return { result: 'reversed', orderId }
+    } catch (error) {
+      if (!isShroffError(error)) throw error
+      if (isShroffError(error, 'ORDER_NOT_FOUND')) return { result: 'reversed', orderId }
+      underWay ||= error.outcome === 'unknown'
+      const standing = await ask(steps)
+      if (standing.at === 'closed' || (standing.at === 'paid' && !underWay)) return final(steps, standing)!
+      const stopped = tried === undoings ? error : await pause(steps, interval)
+      if (stopped) return unresolved(steps, stopped)
+    }
+  }
+}
+
+async function ask<P>({ query }: SettleSteps<P>): Promise<Standing<P>> {
+  try {
+    return standingOf(await query())
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    return isShroffError(error, 'ORDER_NOT_FOUND') ? { at: 'missing' } : { at: 'unclear', error }
+  }
+}
+
+const standingOf = <P>({ status, payment }: Told<P>): Standing<P> => ({
+  at: status === 'pending' || status === 'processing' ? 'open' : status,
+  payment,
+})
+
+function final<P>({ orderId }: SettleSteps<P>, standing: Standing<P>): SettleResult<P> | undefined {
+  if (standing.at === 'paid') return { result: 'paid', orderId, payment: standing.payment }
+  if (standing.at === 'closed') return { result: 'reversed', orderId, payment: standing.payment }
+  return undefined
+}
+
+const unresolved = <P>({ orderId }: SettleSteps<P>, error: ShroffError): SettleResult<P> => ({
+  result: 'unresolved',
+  orderId,
+  error,
+})
+
+/** Waits, or says that the caller's signal ended it. */
+const pause = ({ clock, signal }: SettleSteps<unknown>, milliseconds: number): Promise<ShroffError | undefined> =>
+  clock.sleep(milliseconds, signal).then(
+    () => undefined,
+    (reason: unknown) => nameFailure(reason, 'sent', signal?.aborted === true),
+  )
+
+// Nothing else is thrown for a query: an earlier call may have charged, so its refusal says nothing of the money.
+const isHopeless = ({ code }: ShroffError) => code === 'CONFIG_INVALID' || code === 'ORDER_ID_USED'
+
+/** @throws `ORDER_ID_USED` for a payment that was found under this number but is of another amount: it is another sale. */
+export function mustBeSameSale(asked: Amount | undefined, found: Amount | undefined): void {
+  if (!asked || !found || asked.value === found.value) return
+  throw new ShroffError('ORDER_ID_USED', {
+    problem: 'There is a payment of another amount under this orderId; nothing was charged.',
+    outcome: 'rejected',
+    authentic: true,
+    next: 'Use a new orderId for each sale.',
+  })
+}

@@ -1,0 +1,15 @@
+/**
+ * One face for all providers, for shops that choose one at run time.
+ *
+ * @module shroff/gateway
+ */
+export type {
+  Gateway,
+  GatewayChannel,
+  GatewayCreateParameters,
+  GatewayCreateResult,
+  GatewayEvent,
+  GatewayPayment,
+  GatewayRefund,
+  GatewayRefundParameters,
+} from './gateway.js'

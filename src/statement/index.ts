@@ -1,0 +1,8 @@
+/**
+ * Statements (对账单): how they are fetched, and how they are laid beside a shop's books.
+ *
+ * @module shroff/statement
+ */
+export { type Download, type FetchDownloadOptions, fetchDownload } from './download.js'
+export { type OpenOrder, type Reconciliation, reconcile } from './reconcile.js'
+export type { StatementRow } from './row.js'

@@ -1,0 +1,92 @@
+import * as z from 'zod/mini'
+import { mustAnswer } from '../../core/answers.js'
+import type { CallOptions, Client } from '../../core/client.js'
+import { ShroffError, withFacts } from '../../core/errors.js'
+import { nameFailure } from '../../core/failure.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { inShape } from '../../core/shape.js'
+import type { WechatpayAccount } from '../account.js'
+import { call } from '../call.js'
+import { moment, orderId } from '../limits.js'
+import { appFields, merchantFields, transactions } from '../parties.js'
+import { callV2 } from '../v2/call.js'
+import { mustSucceed } from '../v2/errors.js'
+
+export type CancelPaymentParameters = {
+  orderId: string
+  /** When the code was charged. WeChat Pay wants 15 s to pass before a reversal, so it is waited for. Default: long ago. */
+  chargedAt?: Date
+}
+export type CancelPaymentResult = { readonly orderId: string }
+
+/**
+ * Reverses a charge of a payer's code whatever its state (撤销): an open one is closed, a paid one refunded. It is the way
+ * out of a charge whose outcome stays unknown; for other channels see `closePayment` and `refundPayment`. Repeating is
+ * harmless. Over APIv2 it needs a transport with the merchant's client certificate, such as `nodeTransport`'s.
+ *
+ * @throws `PROVIDER_UNAVAILABLE` with outcome `unknown` where WeChat Pay asks to be called again (`recall`).
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012382150
+ */
+export async function cancelPayment(
+  client: Client<WechatpayAccount>,
+  parameters: CancelPaymentParameters,
+  options: CallOptions = {},
+): Promise<CancelPaymentResult> {
+  checkParameters('cancelPayment', schema(), parameters)
+  const { account } = client
+  const { orderId, chargedAt } = parameters
+  const early = chargedAt ? chargedAt.getTime() + 15_000 - account.clock.now() : 0
+  if (early > 0) {
+    await account.clock.sleep(early, options.signal).catch((reason: unknown) => {
+      const failure = nameFailure(reason, 'sealing', options.signal?.aborted === true)
+      throw withFacts(failure, { action: 'cancelPayment', provider: account.provider })
+    })
+  }
+  const harmless = {
+    action: 'cancelPayment',
+    repeat: 'always',
+    resolve: 'Call cancelPayment again: repeating is harmless.',
+  } as const
+  if (account.codePay === 'v2') {
+    return callV2(
+      client,
+      {
+        ...harmless,
+        path: '/secapi/pay/reverse',
+        appId: account.appId,
+        fields: { out_trade_no: orderId },
+        decode(raw) {
+          if (raw.recall === 'Y') throw askedAgain()
+          mustSucceed('cancelPayment', raw)
+          mustAnswer({ orderId: [raw.out_trade_no && orderId, raw.out_trade_no] })
+          return { orderId }
+        },
+      },
+      options,
+    )
+  }
+  return call(
+    client,
+    {
+      ...harmless,
+      method: 'POST',
+      path: `${transactions(account)}/out-trade-no/${encodeURIComponent(orderId)}/reverse`,
+      body: { ...appFields(account, account.appId), ...merchantFields(account) },
+      query: false,
+      decode({ value }) {
+        mustAnswer({ orderId: [orderId, inShape({ out_trade_no: 'string' }, value, 'unknown').out_trade_no] })
+        return { orderId }
+      },
+    },
+    options,
+  )
+}
+
+const askedAgain = () =>
+  new ShroffError('PROVIDER_UNAVAILABLE', {
+    problem: 'WeChat Pay has not reversed yet and asks to be called again (recall Y).',
+    outcome: 'unknown',
+    authentic: true,
+  })
+
+const schema = once(() => z.strictObject({ orderId: orderId(), chargedAt: z.optional(moment()) }))

@@ -1,0 +1,116 @@
+import * as z from 'zod/mini'
+import type { Client } from '../../core/client.js'
+import { configError, isShroffError, ShroffError, withFacts } from '../../core/errors.js'
+import { checkParameters, once } from '../../core/parameters.js'
+import { inShape } from '../../core/shape.js'
+import { type FileRequest, fetchDownload, receiveFile } from '../../statement/download.js'
+import { type DownloadStatementOptions as Common, defaultMaximumBytes } from '../../statement/options.js'
+import type { StatementRow } from '../../statement/row.js'
+import type { WechatpayAccount } from '../account.js'
+import { call } from '../call.js'
+import { providerError } from '../errors.js'
+import { seal } from '../seal.js'
+import { readStatement } from '../statement.js'
+
+export type DownloadStatementParameters = {
+  /** The day in China, `yyyy-MM-dd`: at most three months back, and not today. Safe to ask for from 10:00 of the next day. */
+  date: string
+}
+
+export type DownloadStatementOptions = Common & {
+  /**
+   * Hands out rows while the file comes, and throws at the end if its hash is wrong. Default `false`: the file is fetched
+   * twice, and rows are handed out once its hash is known to be right.
+   */
+  provisional?: boolean
+}
+
+/**
+ * The payments and refunds of one day (申请交易账单), as a stream: memory does not grow with the day. A day without any
+ * gives no rows. Nothing is asked before the first row is.
+ *
+ * @throws (from the iterator) `PARAMETERS_INVALID`; `BODY_INVALID` for a file that is not what its hash, its format or its
+ *   totals say; `STATEMENT_NOT_READY` while it is being made; the codes of the pipeline.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4013071227
+ * @example
+ * for await (const row of downloadStatement(client, { date: '2026-03-03' })) console.log(row.kind, row.orderId)
+ */
+export async function* downloadStatement(
+  client: Client<WechatpayAccount>,
+  parameters: DownloadStatementParameters,
+  options: DownloadStatementOptions = {},
+): AsyncGenerator<StatementRow, void, undefined> {
+  checkParameters('downloadStatement', schema(), parameters)
+  const { account } = client
+  try {
+    const link = await requestLink(client, parameters.date, options)
+    const address = checkAddress(account, link.download_url)
+    const file: FileRequest = {
+      download: options.download ?? fetchDownload(),
+      seal: () => seal(account, { method: 'GET', path: address.pathname + address.search }, address.origin),
+      timeout: client.timeout.attempt,
+      signal: options.signal,
+      refused: (reply) =>
+        withFacts(providerError('downloadStatement', reply), {
+          next: 'The address lives for 5 minutes; call again. For very large files pass `provisional: true`.',
+        }),
+    }
+    const { provisional = false, maximumBytes = defaultMaximumBytes } = options
+    yield* readStatement(() => receiveFile(file), { sha1: link.hash_value, provisional, maximumBytes })
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    // Documented as a normal result: nothing happened on that day.
+    if (error.providerCode === 'NO_STATEMENT_EXIST') return
+    throw withFacts(error, { provider: 'wechatpay', action: 'downloadStatement' })
+  }
+}
+
+function requestLink(client: Client<WechatpayAccount>, date: string, { signal }: DownloadStatementOptions) {
+  const query = new URLSearchParams({ bill_date: date, bill_type: 'ALL', tar_type: 'GZIP' })
+  if (client.account.subMerchantId) query.set('sub_mchid', client.account.subMerchantId)
+  return call(
+    client,
+    {
+      action: 'downloadStatement',
+      method: 'GET',
+      path: `/v3/bill/tradebill?${query}`,
+      query: true,
+      repeat: 'always',
+      resolve: 'Ask again: a query changes nothing.',
+      decode({ value }) {
+        const link = inShape(linkShape, value, 'unknown')
+        if (link.hash_type === 'SHA1' && /^[0-9a-f]{40}$/i.test(link.hash_value)) return link
+        throw new ShroffError('BODY_INVALID', {
+          problem: 'The answer names a hash of the statement that is not SHA-1.',
+          outcome: 'unknown',
+          authentic: true,
+        })
+      },
+    },
+    signal && { signal },
+  )
+}
+
+const linkShape = { hash_type: 'string', hash_value: 'string', download_url: 'string' } as const
+
+/** The request to this address is signed, so it must be WeChat Pay's, or the host that the account was told to use. */
+function checkAddress(account: WechatpayAccount, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && !url.username && !url.password && [...officialHosts, ...account.hosts].includes(url.origin)) return url
+  throw configError(
+    'The address of the statement is not on a host of this account; no signature was sent there.',
+    `If WeChat Pay has moved its files, add the host to \`hosts\`. The host was ${url?.host ?? 'none'}.`,
+  )
+}
+
+const officialHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com']
+
+const schema = once(() =>
+  z.strictObject({
+    date: z.string().check(
+      z.refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)), {
+        error: "must be a day, such as '2026-03-03'",
+      }),
+    ),
+  }),
+)

@@ -1,0 +1,139 @@
+import { toHex, utf8 } from '../../crypto/bytes.js'
+import type { LedgerOrder, LedgerRefund } from '../../mock/ledger.js'
+import { type Gateway, type Handler, memoryOf, refundMemoryOf } from './gateway.js'
+import { refuse } from './refusal.js'
+
+const day = 24 * 3_600_000
+/** The moment at which a day begins in China. */
+const startOf = (date: string) => Date.parse(`${date}T00:00:00+08:00`)
+
+/** `GET /v3/bill/tradebill` (doc 4013071227). */
+export const requestStatement =
+  (query: URLSearchParams): Handler =>
+  async (gateway, _body, _encryptedFor, origin) => {
+    const date = query.get('bill_date') ?? ''
+    const packed = query.get('tar_type') === 'GZIP'
+    const subMerchantId = query.get('sub_mchid') ?? undefined
+    const start = startOf(date)
+    const age = gateway.clock.now() - start
+    if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(start) || age > 93 * day)
+      throw refuse(400, 'PARAM_ERROR', '账单日期格式错误，或超过三个月')
+    if ((query.get('bill_type') ?? 'ALL') !== 'ALL') throw refuse(400, 'PARAM_ERROR', '本模拟网关只有ALL账单')
+    if (age < day) throw refuse(400, 'INVALID_REQUEST', '不能下载当日账单')
+    // Made from 09:00 of the next day.
+    if (age < day + 9 * 3_600_000) throw refuse(400, 'STATEMENT_CREATING', '账单生成中')
+    const text = write(gateway, start, subMerchantId)
+    if (text === undefined) throw refuse(400, 'NO_STATEMENT_EXIST', '账单文件不存在')
+    const token = [date, packed ? 'gzip' : 'plain', subMerchantId ?? '', gateway.clock.now() + 300_000].join('.')
+    return {
+      hash_type: 'SHA1',
+      hash_value: toHex(new Uint8Array(await crypto.subtle.digest('SHA-1', utf8(text)))).toLowerCase(),
+      download_url: `${origin}/v3/billdownload/file?token=${token}`,
+    }
+  }
+
+/** `GET /v3/billdownload/file`: raw bytes, not signed. Whoever has the token of the mock may read it. */
+export const downloadFile =
+  (query: URLSearchParams): Handler =>
+  (gateway) => {
+    const [date = '', form, subMerchantId, expires] = (query.get('token') ?? '').split('.')
+    if (!(Number(expires) >= gateway.clock.now())) throw refuse(400, 'INVALID_REQUEST', '下载链接已失效')
+    const text = utf8(write(gateway, startOf(date), subMerchantId || undefined) ?? '')
+    return form === 'gzip' ? gzip(text) : text
+  }
+
+const gzip = async (bytes: Uint8Array<ArrayBuffer>) =>
+  new Uint8Array(
+    await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
+  )
+
+const columns =
+  '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注'
+const summary = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额'
+
+/** The day's file as it stood at the day's end, so that it is the same whenever it is asked for. Nothing: no file. */
+function write(gateway: Gateway, start: number, subMerchantId: string | undefined): string | undefined {
+  const within = (time: number | undefined) => time !== undefined && time >= start && time < start + day
+  const orders = [...gateway.ledger.orders.values()].filter(
+    (order) => within(order.paidAt) && memoryOf(order).prepay.sub_mchid === subMerchantId,
+  )
+  const refunds = [...gateway.ledger.refunds.values()].filter(
+    (refund) => within(refund.createdAt) && refundMemoryOf(refund).subMerchantId === subMerchantId,
+  )
+  const entries = [
+    ...orders.map((order) => ({ time: order.paidAt!, line: paymentLine(gateway, order) })),
+    ...refunds.map((refund) => ({ time: refund.createdAt, line: refundLine(gateway, refund, start + day) })),
+  ].sort((a, b) => b.time - a.time)
+  if (entries.length === 0) return undefined
+  const paid = orders.reduce((sum, { amount }) => sum + amount.value, 0)
+  const returned = refunds.reduce((sum, { value }) => sum + value, 0)
+  const fees = orders.reduce((sum, { amount }) => sum + feeOf(amount.value), 0)
+  const feesBack = refunds.reduce((sum, { value }) => sum + feeOf(value), 0)
+  const lines = [
+    columns,
+    ...entries.map(({ line }) => line),
+    summary,
+    row([
+      String(entries.length),
+      yuan(paid),
+      yuan(returned),
+      '0.00',
+      feeText(fees - feesBack),
+      yuan(paid),
+      yuan(returned),
+    ]),
+  ]
+  // A byte order mark and CR LF, as in files that merchants have shown.
+  return `\ufeff${lines.join('\r\n')}\r\n`
+}
+
+function paymentLine(gateway: Gateway, order: LedgerOrder): string {
+  const { value } = order.amount
+  return row([
+    ...head(gateway, order, order.paidAt!, 'SUCCESS'),
+    ...[yuan(value), '0.00', '0', '0', '0.00', '0.00', '', ''],
+    ...tail(order, feeText(feeOf(value)), yuan(value), '0.00'),
+  ])
+}
+
+function refundLine(gateway: Gateway, refund: LedgerRefund, end: number): string {
+  const { order, value } = refund
+  const settled = refund.settledAt !== undefined && refund.settledAt < end
+  const state = settled ? refundStates[refund.status] : 'PROCESSING'
+  return row([
+    ...head(gateway, order, refund.createdAt, 'REFUND'),
+    ...['0.00', '0.00', refund.providerRefundId, refund.refundId, yuan(value), '0.00', 'ORIGINAL', state],
+    ...tail(order, feeText(-feeOf(value)), '0.00', yuan(value)),
+  ])
+}
+
+const refundStates = { pending: 'PROCESSING', succeeded: 'SUCCESS', closed: 'FAIL', 'needs-action': 'CHANGE' } as const
+const tradeTypes: Record<string, string> = { native: 'NATIVE', jsapi: 'JSAPI', app: 'APP', h5: 'MWEB' }
+
+function head({ identity }: Gateway, order: LedgerOrder, time: number, state: string): string[] {
+  const { prepay, product } = memoryOf(order)
+  const appId = String(prepay.sp_appid ?? prepay.appid)
+  const when = new Date(time + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
+  const merchants = [identity.merchantId, String(prepay.sub_mchid ?? '0')]
+  const type = tradeTypes[product] ?? product.toUpperCase()
+  return [when, appId, ...merchants, '', order.paymentId!, order.orderId, order.payerId!, type, state, 'OTHERS', 'CNY']
+}
+
+function tail(order: LedgerOrder, fee: string, paid: string, returned: string): string[] {
+  const { prepay } = memoryOf(order)
+  return [escaped(prepay.description), escaped(prepay.attach), fee, '0.60%', paid, returned, '']
+}
+
+// In the documentation's words: a comma becomes a backslash and a blank, a line feed becomes \n.
+const escaped = (text: unknown) =>
+  String(text ?? '')
+    .replaceAll(',', '\\ ')
+    .replaceAll('\r', '')
+    .replaceAll('\n', '\\n')
+
+/** 0.6 %, to the whole fen. */
+const feeOf = (value: number) => Math.round((value * 6) / 1000)
+const row = (cells: string[]) => cells.map((cell) => `\`${cell}`).join(',')
+const yuan = (value: number) =>
+  `${value < 0 ? '-' : ''}${Math.floor(Math.abs(value) / 100)}.${String(Math.abs(value) % 100).padStart(2, '0')}`
+const feeText = (value: number) => `${yuan(value)}000`

@@ -1,0 +1,139 @@
+import { hmacSha256, md5 } from '#crypto'
+import { toChinaTime } from '../../../core/time.js'
+import type { WireReply, WireRequest } from '../../../core/transport.js'
+import { parseXml, writeXml } from '../../../core/xml.js'
+import { fromUtf8, toHex, utf8 } from '../../../crypto/bytes.js'
+import type { Fault } from '../../../mock/faults.js'
+import type { LedgerOrder } from '../../../mock/ledger.js'
+import { v2Message } from '../../canonical.js'
+import { type Gateway, type Json, memoryOf } from '../gateway.js'
+import { newRequestId, randomHex } from '../numbers.js'
+import { transaction } from '../orders.js'
+import { type Charged, charge, codePay, reverse } from './payer-codes.js'
+
+type Fields = Record<string, string>
+
+/** What of APIv2 is here: payer-presented codes. */
+export const isV2 = (path: string): boolean => /^\/(pay\/(micropay|orderquery)|secapi\/pay\/reverse)$/.test(path)
+
+/**
+ * APIv2: always HTTP 200 and XML. `return_code` FAIL, unsigned, for what is not from the merchant; else signed as the
+ * request was, with `result_code` for the business. That the client certificate is there is the real server's to check.
+ */
+export async function handleV2(
+  gateway: Gateway,
+  apiV2Key: string,
+  request: WireRequest,
+  fault: Fault | undefined,
+): Promise<WireReply> {
+  const { merchantId, appId } = gateway.identity
+  if (fault === 'unavailable') return { status: 503, headers: {}, body: new Uint8Array() }
+  const asked = readRequest(request)
+  if (!asked) return reply({ return_code: 'FAIL', return_msg: 'XML格式错误' })
+  if (asked.mch_id !== merchantId) return reply({ return_code: 'FAIL', return_msg: 'mch_id参数错误' })
+  const hmac = asked.sign_type === 'HMAC-SHA256'
+  if (asked.sign !== (await signatureOf(asked, apiV2Key, hmac)))
+    return reply({ return_code: 'FAIL', return_msg: '签名错误' })
+
+  const result = asked.appid === appId ? perform(gateway, request, asked, fault) : failed('APPID_MCHID_NOT_MATCH')
+  const fields: Fields = {
+    return_code: 'SUCCESS',
+    return_msg: 'OK',
+    appid: appId,
+    mch_id: merchantId,
+    ...(asked.sub_mch_id && { sub_mch_id: asked.sub_mch_id }),
+    nonce_str: randomHex(16),
+    ...(fault === 'system-error-after' ? failed('SYSTEMERROR') : result),
+  }
+  const key = fault === 'wrong-signature' || fault === 'probe' ? '0'.repeat(32) : apiV2Key
+  const sign = await signatureOf(fields, key, hmac)
+  return reply(fault === 'unsigned' ? fields : { ...fields, sign })
+}
+
+function perform(gateway: Gateway, request: WireRequest, asked: Fields, fault: Fault | undefined): Fields {
+  if (typeof fault === 'object') return failed(fault.code, fault.message)
+  if (fault === 'system-error-before') return failed('SYSTEMERROR')
+  if (fault === 'rate-limited') return failed('FREQUENCY_LIMITED', '频率超限')
+  const { subMerchantIds } = gateway
+  const partner = subMerchantIds.length > 0
+  if (partner ? !subMerchantIds.includes(asked.sub_mch_id ?? '') : asked.sub_mch_id) return failed('NOAUTH')
+  const missing = ['nonce_str', 'out_trade_no'].find((name) => !asked[name])
+  if (missing) return failed('LACK_PARAMS', `缺少参数${missing}`)
+  const { pathname } = new URL(request.url)
+  if (pathname === '/pay/micropay') return micropay(gateway, asked, partner)
+  const found = gateway.ledger.orders.get(asked.out_trade_no!)
+  const order = found && memoryOf(found).prepay.sub_mchid === asked.sub_mch_id ? found : undefined
+  if (pathname === '/pay/orderquery') return order ? told(gateway, order) : failed('ORDERNOTEXIST', '订单不存在')
+  if (order && memoryOf(order).product !== codePay) return { ...failed('TRADE_ERROR', '非付款码支付订单'), recall: 'N' }
+  reverse(gateway, order)
+  return { result_code: 'SUCCESS', recall: 'N' }
+}
+
+function micropay(gateway: Gateway, asked: Fields, partner: boolean): Fields {
+  const { out_trade_no: orderId = '', auth_code = '', body = '', spbill_create_ip, total_fee = '' } = asked
+  if (!body || !spbill_create_ip || !auth_code || !total_fee) return failed('LACK_PARAMS', '缺少参数')
+  if (!/^[1-9]\d{0,14}$/.test(total_fee) || [...body].length > 128 || !/^[0-9A-Za-z_\-|*]{1,32}$/.test(orderId))
+    return failed('PARAM_ERROR', '参数错误')
+  if (!/^1[0-5]\d{16}$/.test(auth_code)) return failed('AUTH_CODE_INVALID', '请扫描微信支付被扫条码/二维码')
+  const { appid, mch_id, sub_appid, sub_mch_id, attach } = asked
+  const prepay: Json = {
+    ...(partner
+      ? { sp_appid: appid, sp_mchid: mch_id, sub_mchid: sub_mch_id, ...(sub_appid && { sub_appid }) }
+      : { appid, mchid: mch_id }),
+    ...(attach && { attach }),
+  }
+  const charged = charge(gateway, { orderId, value: Number(total_fee), payerCode: auth_code, prepay })
+  return charged === 'paid' ? told(gateway, gateway.ledger.orders.get(orderId)!) : failed(...refusals[charged])
+}
+
+const refusals: Record<Exclude<Charged, 'paid'>, readonly [code: string, words: string]> = {
+  'payer-busy': ['USERPAYING', '需要用户输入支付密码'],
+  'payer-refuses': ['NOTENOUGH', '余额不足'],
+  'order-paid': ['ORDERPAID', '订单已支付'],
+  'order-reversed': ['ORDERREVERSED', '订单已撤销'],
+  'order-used': ['OUT_TRADE_NO_USED', '商户订单号重复'],
+}
+
+/** An order as `micropay` and `orderquery` tell it: the same facts as APIv3's transaction object. */
+function told(gateway: Gateway, order: LedgerOrder): Fields {
+  const { trade_state, trade_state_desc, trade_type, attach } = transaction(gateway, order) as Record<string, string>
+  const value = String(order.amount.value)
+  return {
+    result_code: 'SUCCESS',
+    out_trade_no: order.orderId,
+    trade_state: trade_state!,
+    trade_state_desc: trade_state_desc!,
+    total_fee: value,
+    ...(attach && { attach }),
+    ...(order.paidAt !== undefined && {
+      trade_type: trade_type!,
+      transaction_id: order.paymentId!,
+      openid: order.payerId!,
+      is_subscribe: 'N',
+      bank_type: 'OTHERS',
+      cash_fee: value,
+      time_end: toChinaTime(order.paidAt).replace(/\D/g, '').slice(0, 14),
+    }),
+  }
+}
+
+const failed = (code: string, words = code): Fields => ({ result_code: 'FAIL', err_code: code, err_code_des: words })
+
+function readRequest({ method, body }: WireRequest): Fields | undefined {
+  try {
+    return method === 'POST' && body ? parseXml(fromUtf8(body)) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function signatureOf(fields: Fields, key: string, hmac: boolean): Promise<string> {
+  const message = utf8(v2Message(fields, key))
+  return toHex(hmac ? await hmacSha256(utf8(key), message) : md5(message))
+}
+
+const reply = (fields: Fields): WireReply => ({
+  status: 200,
+  headers: { 'content-type': 'text/plain', 'request-id': newRequestId(fields.return_code !== 'SUCCESS') },
+  body: utf8(writeXml(fields)),
+})

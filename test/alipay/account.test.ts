@@ -1,0 +1,145 @@
+import { sign } from 'node:crypto'
+import { createClient } from 'shroff'
+import { type AlipayOptions, alipay, createPayment, ready, receiveWebhook } from 'shroff/alipay'
+import { describe, expect, it } from 'vitest'
+import { privateForms } from '../crypto/forms.js'
+import { certificateFiles, ecRoot, serials } from '../support/alipay-certificates.js'
+import {
+  accountOf,
+  alipayPem,
+  appId,
+  merchantPem,
+  merchantPublicPem,
+  notification,
+  openAlipay,
+  optionsOf,
+} from '../support/alipay-platform.js'
+import { alipayTea as tea } from '../support/alipay-shop.js'
+import { failure } from '../support/platform.js'
+import { rsa2048, rsa4096 } from '../vectors/crypto.js'
+
+const forms = await privateForms(merchantPem)
+const signer = { sign: async (message: Uint8Array) => sign('sha256', message, merchantPem) }
+const made = (more: object) => () => alipay({ ...optionsOf(), ...more } as AlipayOptions)
+
+describe('alipay({...}) refuses', () => {
+  it.each([
+    ['appId', { appId: undefined }],
+    ['appId', { appId: '' }],
+    ['appId', { appId: 2021000122672388 }],
+    ['appId', { appId: 'wx1' }],
+    ['appId', { appId: '2'.repeat(33) }],
+    ['sellerId', { sellerId: '2088' }],
+    ['sellerId', { sellerId: 'tea@shop.example' }],
+    ['alipayPublicKey', { alipayPublicKey: undefined }],
+    ['alipayPublicKey', { certificates: certificateFiles }],
+    ['contentKey', { contentKey: '' }],
+    ['contentKey', { contentKey: 'aYA0GP8JEW+D7/UFaskCWA' }],
+    ['contentKey', { contentKey: Buffer.alloc(32).toString('base64') }],
+    ['host', { host: 'openapi.alipay.com' }],
+    ['host', { host: 'https://openapi.alipay.com/gateway.do' }],
+  ])('%s: %j', (name, more) => expect(made(more)).toThrow(name))
+
+  const files = (more: object) => made({ alipayPublicKey: undefined, certificates: { ...certificateFiles, ...more } })
+  it.each([
+    ['certificates.app', { app: merchantPublicPem }],
+    ['certificates.alipay', { alipay: alipayPem }],
+    ['certificates.root', { root: 'x' }],
+    ['certificates.root', { root: ecRoot }],
+    ['certificates.app', { app: certificateFiles.app.replace('MII', 'MIJ') }],
+  ])('%s that is no such certificate', (name, more) => {
+    expect(files({})).not.toThrow()
+    expect(files(more)).toThrow(name)
+  })
+})
+
+describe('alipay({...})', () => {
+  it('computes the serials as Alipay does: the first certificate of a file, the RSA ones of a bundle', () =>
+    expect(accountOf({ certificate: true }).certificateSns).toEqual(serials))
+
+  it('knows the hosts', async () => {
+    expect(accountOf().host).toBe('https://openapi.alipay.com')
+    expect(accountOf({}, { sandbox: true }).host).toBe('https://openapi-sandbox.dl.alipaydev.com')
+    const shop = openAlipay(
+      { content: { out_trade_no: 'T_1001', qr_code: 'https://qr.alipay.com/bax1' } },
+      {},
+      { account: { host: 'http://127.0.0.1:8080', sandbox: true } },
+    )
+    await createPayment(shop.client, { ...tea, channel: 'qr' })
+    expect(shop.requests[0]!.url).toMatch(/^http:\/\/127\.0\.0\.1:8080\/gateway\.do/)
+  })
+
+  it('receives without a private key, and then cannot be a client', async () => {
+    const receiving = alipay({ appId, alipayPublicKey: alipayPem })
+    await ready(receiving)
+    expect((await receiveWebhook(receiving, notification())).type).toBe('payment.paid')
+    const transport = async () => Promise.reject(new Error('sent'))
+    // @ts-expect-error: an account without a private key sends nothing.
+    expect(() => createClient({ account: receiving, transport })).toThrow()
+  })
+
+  it.each(Object.entries({ ...forms, Signer: signer }))('signs with a key given as %s', async (_form, privateKey) => {
+    const shop = openAlipay(
+      { content: { out_trade_no: 'T_1001', qr_code: 'https://qr.alipay.com/bax1' } },
+      {},
+      { account: { privateKey } },
+    )
+    await createPayment(shop.client, { ...tea, channel: 'qr' })
+    await ready(shop.account)
+  })
+})
+
+describe('ready', () => {
+  it('passes in both modes', async () => {
+    await expect(ready(accountOf())).resolves.toBeUndefined()
+    await expect(ready(accountOf({ certificate: true, encrypted: true }))).resolves.toBeUndefined()
+  })
+
+  it.each([
+    [
+      'the application’s own public key as Alipay’s',
+      accountOf({}, { alipayPublicKey: merchantPublicPem } as object),
+      '支付宝公钥',
+    ],
+    [
+      'both certificates in each other’s place',
+      accountOf({ certificate: true }, {
+        certificates: { app: certificateFiles.alipay, alipay: certificateFiles.app, root: certificateFiles.root },
+      } as object),
+      '支付宝公钥',
+    ],
+    [
+      'the certificate of another private key',
+      accountOf({ certificate: true }, { privateKey: rsa2048.privateKey } as object),
+      '支付宝公钥',
+    ],
+    ['a public key as the private one', accountOf({}, { privateKey: merchantPublicPem }), 'privateKey'],
+    [
+      'a private key as the public one',
+      accountOf({}, { alipayPublicKey: rsa2048.privateKey } as object),
+      'alipayPublicKey',
+    ],
+    ['no key at all', accountOf({}, { alipayPublicKey: 'tea' } as object), 'alipayPublicKey'],
+  ])('finds %s', async (_name, account, named) =>
+    expect(await failure(ready(account))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      outcome: 'not-sent',
+      message: expect.stringContaining(named),
+    }),
+  )
+
+  it('finds an application certificate that belongs to another key', async () => {
+    const other = { sign: async (message: Uint8Array) => sign('sha256', message, rsa4096.privateKeyPkcs1) }
+    expect((await failure(ready(accountOf({ certificate: true }, { privateKey: other })))).message).toContain(
+      'certificates.app was not issued for this privateKey',
+    )
+  })
+
+  it('lets what an HSM throws through', async () => {
+    const account = accountOf({}, { privateKey: { sign: () => Promise.reject(new Error('HSM is asleep')) } })
+    await expect(ready(account)).rejects.toThrow('HSM is asleep')
+  })
+})
+
+it('an account of somebody else’s making is refused', async () =>
+  expect(await failure(receiveWebhook({ ...accountOf() }, notification()))).toMatchObject({ code: 'CONFIG_INVALID' }))

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { fundsErrors } from '../../../src/alipay/errors-funds.js'
+
+/** What the table says of a code, as `code outcome`. */
+function meaning(action: string, providerCode: string): string | undefined {
+  const row = fundsErrors[action]?.find(([codes]) => codes.split(' ').includes(providerCode))
+  return row && `${row[1]} ${row[2]}`
+}
+
+describe('refusals of money actions', () => {
+  it.each([
+    ['freezeFunds', 'PAYMENT_AUTH_CODE_INVALID', 'PAYER_REFUSED rejected'],
+    ['freezeFunds', 'UNIQUE_VIOLATION', 'ORDER_ID_USED rejected'],
+    ['unfreezeFunds', 'REQUEST_AMOUNT_EXCEED', 'REFUND_REFUSED rejected'],
+    ['getFreeze', 'AUTH_ORDER_NOT_EXIST', 'ORDER_NOT_FOUND rejected'],
+    ['cancelFreeze', 'CANCEL_OPERATION_TIME_OUT', 'REFUND_REFUSED rejected'],
+    ['captureFunds', 'AUTH_AMOUNT_NOT_ENOUGH', 'REQUEST_REFUSED rejected'],
+    ['transferFunds', 'BALANCE_IS_NOT_ENOUGH', 'BALANCE_TOO_LOW rejected'],
+    ['getAgreement', 'USER_AGREEMENT_NOT_EXIST', 'ORDER_NOT_FOUND rejected'],
+    ['endAgreement', 'AGREEMENT_NOT_EXIST', 'ORDER_NOT_FOUND rejected'],
+    ['chargeAgreement', 'CYCLE_PAY_DATE_NOT_MATCH', 'REQUEST_REFUSED rejected'],
+  ])('%s: %s is %s', (action, providerCode, expected) => expect(meaning(action, providerCode)).toBe(expected))
+
+  // They tell of what an earlier call under the same number did, or that Alipay is still at it.
+  it.each([
+    ['freezeFunds', 'FREEZE_ALREADY_SUCCESS', 'ORDER_PAID unknown'],
+    ['captureFunds', 'TRADE_HAS_SUCCESS', 'ORDER_PAID unknown'],
+    ['chargeAgreement', 'TRADE_HAS_SUCCESS', 'ORDER_PAID unknown'],
+    ['transferFunds', 'REQUEST_PROCESSING', 'PROVIDER_UNAVAILABLE unknown'],
+    ['transferFunds', 'BIZ_UNIQUE_EXCEPTION', 'ORDER_ID_USED unknown'],
+    ['getTransfer', 'ORDER_NOT_EXIST', 'ORDER_NOT_FOUND unknown'],
+    ['getUnfreeze', 'AUTH_OPERATION_NOT_EXIST', 'REFUND_NOT_FOUND unknown'],
+  ])('%s: %s proves nothing: %s', (action, providerCode, expected) =>
+    expect(meaning(action, providerCode)).toBe(expected),
+  )
+
+  it('no code stands twice in the table of an action, and none has a prefix', () => {
+    for (const [action, rows] of Object.entries(fundsErrors)) {
+      const codes = rows.flatMap(([joined]) => joined.split(' '))
+      expect({ action, codes: [...new Set(codes)].filter((code) => /^[A-Z_]+$/.test(code)) }).toEqual({ action, codes })
+    }
+  })
+})

@@ -1,0 +1,102 @@
+import { callProvider, openProviderPage } from 'shroff/alipay'
+import { describe, expect, it } from 'vitest'
+import { judgePage } from '../oracle/alipay.js'
+import { factsOf, modes, openAlipay } from '../support/alipay-platform.js'
+import { failure } from '../support/platform.js'
+
+const question = {
+  method: 'alipay.fund.trans.common.query',
+  path: '/v3/alipay/fund/trans/common/query',
+  httpMethod: 'GET',
+  content: { out_biz_no: '批次 1&2', product_code: 'TRANS_ACCOUNT_NO_PWD' },
+} as const
+const unlisted = { facts: { knownMethod: false } } as const
+
+describe.each(modes)('callProvider, $generation, certificate $certificate, encrypted $encrypted', (mode) => {
+  it('asks by GET in V3 and by biz_content in V2, with the same parameters', async () => {
+    const shop = openAlipay({ content: { status: 'SUCCESS' } }, mode, unlisted)
+    expect(await callProvider(shop.client, question)).toMatchObject({ status: 'SUCCESS' })
+    expect(shop.last().method).toBe(question.method)
+    expect(shop.last().content).toEqual(question.content)
+    expect(shop.requests[0]!.method).toBe(mode.generation === 'v3' ? 'GET' : 'POST')
+  })
+
+  it('posts, with an address to notify', async () => {
+    const shop = openAlipay({ content: { order_id: '1' } }, mode, unlisted)
+    await callProvider(shop.client, {
+      method: 'alipay.fund.trans.uni.transfer',
+      path: '/v3/alipay/fund/trans/uni/transfer',
+      content: { out_biz_no: 'B1' },
+      notifyUrl: 'https://shop.example/n',
+    })
+    expect(shop.last()).toMatchObject({
+      content: { out_biz_no: 'B1' },
+      parameters: { notify_url: 'https://shop.example/n' },
+    })
+  })
+})
+
+describe('callProvider', () => {
+  it('goes by V2 where a method has no path, in both generations', async () => {
+    const shop = openAlipay({ content: {} }, { generation: 'v2' }, unlisted)
+    await callProvider(shop.client, { method: 'alipay.fund.account.query', content: {} })
+    expect(shop.requests[0]!.url).toContain('/gateway.do')
+  })
+
+  it.each([
+    [{ method: 'trade query', content: {} }],
+    [{ method: 'alipay', content: {} }],
+    [{ ...question, path: 'v3/alipay/fund' }],
+    [{ ...question, path: '/gateway.do' }],
+    [{ ...question, path: '/v3/alipay/支付' }],
+    [{ ...question, path: '/v3/alipay\r\nx: y' }],
+  ])('refuses %j', async (parameters) => {
+    const shop = openAlipay({})
+    expect(await failure(callProvider(shop.client, parameters))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      outcome: 'not-sent',
+    })
+    expect(shop.requests).toEqual([])
+  })
+
+  it('is repeated only on request', async () => {
+    for (const [repeatable, times] of [
+      [false, 1],
+      [true, 3],
+    ] as const) {
+      const shop = openAlipay(
+        { refused: ['20000', 'isp.unknow-error'] },
+        {},
+        { ...unlisted, client: { retry: { attempts: 3 } } },
+      )
+      expect(await failure(callProvider(shop.client, { ...question, repeatable }))).toMatchObject({
+        code: 'PROVIDER_UNAVAILABLE',
+        outcome: 'unknown',
+      })
+      expect(shop.requests).toHaveLength(times)
+    }
+  })
+})
+
+describe('openProviderPage', () => {
+  const agreement = {
+    method: 'alipay.user.agreement.page.sign',
+    content: { personal_product_code: 'CYCLE_PAY_AUTH_P', access_params: { channel: 'QRCODE' } },
+    returnUrl: 'https://shop.example/back',
+  }
+  it.each(modes)('signs the page, $generation, certificate $certificate, encrypted $encrypted', async (mode) => {
+    const { client } = openAlipay({}, mode)
+    const page = await openProviderPage(client, agreement)
+    if (page.type !== 'redirect') throw new Error('no redirect')
+    const judged = judgePage({ url: page.url }, { ...factsOf(mode), ...unlisted.facts })
+    expect(judged).toMatchObject({
+      method: agreement.method,
+      content: agreement.content,
+      parameters: { return_url: agreement.returnUrl },
+    })
+  })
+  it('refuses what is no method', async () =>
+    expect(await failure(openProviderPage(openAlipay({}).client, { ...agreement, method: 'sign' }))).toMatchObject({
+      code: 'CONFIG_INVALID',
+    }))
+})

@@ -1,0 +1,232 @@
+import {
+  callProvider,
+  cancelPayment,
+  closePayment,
+  createPayment,
+  getPayment,
+  getRefund,
+  refundPayment,
+} from 'shroff/alipay'
+import { describe, expect, it } from 'vitest'
+import { sealGatewayReply } from '../oracle/alipay.js'
+import { alipayKey, openAlipay } from '../support/alipay-platform.js'
+import { alipayTea as tea } from '../support/alipay-shop.js'
+import { failure } from '../support/platform.js'
+
+type Client = ReturnType<typeof openAlipay>['client']
+const five = { currency: 'CNY', value: 500 } as const
+const actions = {
+  qr: (client: Client) => createPayment(client, { ...tea, channel: 'qr' }),
+  barcode: (client: Client) => createPayment(client, { ...tea, channel: 'barcode', payerCode: '281234567890123456' }),
+  getPayment: (client: Client) => getPayment(client, { orderId: 'T_1001' }),
+  closePayment: (client: Client) => closePayment(client, { orderId: 'T_1001' }),
+  cancelPayment: (client: Client) => cancelPayment(client, { orderId: 'T_1001' }),
+  refundPayment: (client: Client) => refundPayment(client, { orderId: 'T_1001', refundId: 'R_1', amount: five }),
+  getRefund: (client: Client) => getRefund(client, { orderId: 'T_1001', refundId: 'R_1' }),
+  callProvider: (client: Client) =>
+    callProvider(client, {
+      method: 'alipay.trade.query',
+      path: '/v3/alipay/trade/query',
+      content: { out_trade_no: 'T_1' },
+    }),
+}
+type Name = keyof typeof actions
+
+// From the tables of the wire page: F is rejected, Q and T unknown, and what nobody has described is unknown too.
+const business: [Name, string, string, string][] = [
+  ['barcode', 'ACQ.SYSTEM_ERROR', 'PROVIDER_UNAVAILABLE', 'unknown'],
+  ['barcode', 'ACQ.TRADE_HAS_SUCCESS', 'ORDER_PAID', 'unknown'],
+  ['barcode', 'ACQ.INVALID_PARAMETER', 'REQUEST_REFUSED', 'rejected'],
+  ['barcode', 'ACQ.PAYMENT_AUTH_CODE_INVALID', 'PAYER_REFUSED', 'rejected'],
+  ['barcode', 'ACQ.PULL_MOBILE_CASHIER_FAIL', 'PAYER_REFUSED', 'rejected'],
+  ['barcode', 'ACQ.BUYER_BALANCE_NOT_ENOUGH', 'PAYER_REFUSED', 'rejected'],
+  ['barcode', 'ACQ.BUYER_BANKCARD_BALANCE_NOT_ENOUGH', 'PAYER_REFUSED', 'rejected'],
+  ['barcode', 'ACQ.BUYER_ENABLE_STATUS_FORBID', 'PAYER_REFUSED', 'rejected'],
+  ['barcode', 'ACQ.PAYMENT_FAIL', 'PAYER_REFUSED', 'rejected'],
+  ['barcode', 'ACQ.SELLER_BEEN_BLOCKED', 'NOT_PERMITTED', 'rejected'],
+  ['barcode', 'ACQ.TRADE_STATUS_ERROR', 'PROVIDER_ERROR', 'unknown'],
+  ['qr', 'ACQ.CONTEXT_INCONSISTENT', 'ORDER_ID_USED', 'rejected'],
+  ['qr', 'ACQ.TRADE_HAS_CLOSE', 'ORDER_CLOSED', 'rejected'],
+  ['qr', 'ACQ.ACCESS_FORBIDDEN', 'NOT_PERMITTED', 'rejected'],
+  ['qr', 'ACQ.NOBODY_KNOWS_THIS', 'PROVIDER_ERROR', 'unknown'],
+  ['qr', 'constructor', 'PROVIDER_ERROR', 'unknown'],
+  ['getPayment', 'ACQ.TRADE_NOT_EXIST', 'ORDER_NOT_FOUND', 'rejected'],
+  ['getPayment', 'ACQ.SYSTEM_ERROR', 'PROVIDER_UNAVAILABLE', 'unknown'],
+  ['closePayment', 'ACQ.TRADE_NOT_EXIST', 'ORDER_NOT_FOUND', 'rejected'],
+  ['closePayment', 'ACQ.TRADE_STATUS_ERROR', 'REQUEST_REFUSED', 'rejected'],
+  ['closePayment', 'ACQ.REASON_TRADE_STATUS_INVALID', 'REQUEST_REFUSED', 'rejected'],
+  ['closePayment', 'ACQ.REASON_ILLEGAL_STATUS', 'REQUEST_REFUSED', 'rejected'],
+  ['cancelPayment', 'AQC.SYSTEM_ERROR', 'PROVIDER_UNAVAILABLE', 'unknown'],
+  ['cancelPayment', 'ACQ.TRADE_HAS_FINISHED', 'REFUND_REFUSED', 'rejected'],
+  ['cancelPayment', 'ACQ.TRADE_CANCEL_TIME_OUT', 'REFUND_REFUSED', 'rejected'],
+  ['cancelPayment', 'ACQ.SELLER_BALANCE_NOT_ENOUGH', 'BALANCE_TOO_LOW', 'rejected'],
+  ['refundPayment', 'ACQ.SYSTEM_ERROR', 'PROVIDER_UNAVAILABLE', 'unknown'],
+  ['refundPayment', 'ACQ.SELLER_BALANCE_NOT_ENOUGH', 'BALANCE_TOO_LOW', 'rejected'],
+  ['refundPayment', 'ACQ.DISCORDANT_REPEAT_REQUEST', 'REFUND_REFUSED', 'rejected'],
+  ['refundPayment', 'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', 'REFUND_REFUSED', 'rejected'],
+  ['refundPayment', 'ACQ.TRADE_HAS_FINISHED', 'REFUND_REFUSED', 'rejected'],
+  ['refundPayment', 'ACQ.TRADE_NOT_EXIST', 'ORDER_NOT_FOUND', 'rejected'],
+  ['getRefund', 'TRADE_NOT_EXIST', 'ORDER_NOT_FOUND', 'rejected'],
+  ['getRefund', 'ACQ.TRADE_NOT_EXIST', 'ORDER_NOT_FOUND', 'rejected'],
+]
+
+describe.each(['v2', 'v3'] as const)('%s, business refusals', (generation) => {
+  it.each(business)('%s, %s: %s, %s', async (name, sub, code, outcome) => {
+    const shop = openAlipay({ refused: ['40004', sub, '原因'] }, { generation })
+    expect(await failure(actions[name](shop.client))).toMatchObject({
+      code,
+      outcome,
+      provider: 'alipay',
+      providerCode: sub,
+      providerMessage: '原因',
+      // V2 signs its refusals; those of V3 are not verified by anybody.
+      authentic: generation === 'v2',
+    })
+  })
+})
+
+describe('V2, the gateway’s own refusals', () => {
+  it.each([
+    ['20000', 'isp.unknow-error', 'PROVIDER_UNAVAILABLE', 'unknown'],
+    ['20000', 'aop.unknow-error', 'PROVIDER_UNAVAILABLE', 'unknown'],
+    ['20000', 'aop.ACQ.SYSTEM_ERROR', 'PROVIDER_UNAVAILABLE', 'unknown'],
+    ['20000', 'isp.never-seen', 'PROVIDER_UNAVAILABLE', 'unknown'],
+    ['20001', 'aop.invalid-app-auth-token', 'NOT_PERMITTED', 'rejected'],
+    ['20001', 'aop.app-auth-token-time-out', 'NOT_PERMITTED', 'rejected'],
+    ['40001', 'isv.missing-signature', 'SIGNATURE_REFUSED', 'rejected'],
+    ['40002', 'isv.invalid-signature', 'SIGNATURE_REFUSED', 'rejected'],
+    ['40002', 'isv.invalid-app-id', 'NOT_PERMITTED', 'rejected'],
+    ['40002', 'isv.invalid-timestamp', 'REQUEST_REFUSED', 'rejected'],
+    ['40003', 'isv.decryption-error-unknown', 'REQUEST_REFUSED', 'rejected'],
+    ['40005', 'isv.app-call-limited', 'RATE_LIMITED', 'rejected'],
+    ['40006', 'isv.insufficient-isv-permissions', 'NOT_PERMITTED', 'rejected'],
+    ['49999', 'isv.never-seen', 'PROVIDER_ERROR', 'unknown'],
+  ])('%s %s: %s, %s', async (code, sub, meaning, outcome) => {
+    const shop = openAlipay({ refused: [code, sub] })
+    expect(await failure(actions.barcode(shop.client))).toMatchObject({
+      code: meaning,
+      outcome,
+      providerCode: sub,
+      authentic: true,
+    })
+  })
+
+  it('takes the code where there is no sub_code, and says where an answer has neither', async () => {
+    const bare = openAlipay({ seal: { content: { code: '20000', msg: 'Service Currently Unavailable' } } })
+    expect(await failure(actions.barcode(bare.client))).toMatchObject({
+      code: 'PROVIDER_UNAVAILABLE',
+      outcome: 'unknown',
+      providerCode: '20000',
+    })
+    const empty = openAlipay({ seal: { content: {} } })
+    expect(await failure(actions.barcode(empty.client))).toMatchObject({ code: 'PROVIDER_ERROR', outcome: 'unknown' })
+  })
+
+  it('shows the string that the gateway built, but not all of a long one', async () => {
+    const shop = openAlipay({ refused: ['40002', 'isv.invalid-signature', `验签出错：${'&amp;'.repeat(1000)}`] })
+    const error = await failure(actions.qr(shop.client))
+    expect(error.providerMessage).toHaveLength(500)
+    expect(error.next).toContain('ready(account)')
+  })
+})
+
+describe('V2, error_response', () => {
+  const refusal = {
+    code: '40002',
+    msg: 'Invalid Arguments',
+    sub_code: 'isv.invalid-app-id',
+    sub_msg: '无效的AppID参数',
+  }
+  const answered = (content: object, unsigned: boolean) =>
+    openAlipay({ seal: { node: 'error_response', content, unsigned } })
+
+  it('signed, is a refusal like any other', async () =>
+    expect(await failure(actions.barcode(answered(refusal, false).client))).toMatchObject({
+      code: 'NOT_PERMITTED',
+      outcome: 'rejected',
+      authentic: true,
+    }))
+
+  it('unsigned, says what may be wrong and proves nothing', async () =>
+    expect(await failure(actions.barcode(answered(refusal, true).client))).toMatchObject({
+      code: 'NOT_PERMITTED',
+      outcome: 'unknown',
+      authentic: false,
+      providerCode: 'isv.invalid-app-id',
+    }))
+
+  it.each([
+    ['getPayment', 'ACQ.TRADE_NOT_EXIST'],
+    ['refundPayment', 'ACQ.TRADE_HAS_CLOSE'],
+    ['barcode', 'ACQ.PAYMENT_FAIL'],
+  ] as const)('unsigned, never tells %s where the money is: %s', async (name, sub_code) =>
+    expect(await failure(actions[name](answered({ ...refusal, code: '40004', sub_code }, true).client))).toMatchObject({
+      code: 'PROVIDER_ERROR',
+      outcome: 'unknown',
+      authentic: false,
+    }),
+  )
+
+  it('never is a success', async () =>
+    expect(
+      await failure(actions.closePayment(answered({ code: '10000', out_trade_no: 'T_1001' }, false).client)),
+    ).toMatchObject({ code: 'PROVIDER_ERROR', outcome: 'unknown' }))
+})
+
+describe('V3, statuses', () => {
+  it.each([
+    [401, 'invalid-app-auth-token', 'NOT_PERMITTED', 'rejected'],
+    [400, 'invalid-signature', 'SIGNATURE_REFUSED', 'rejected'],
+    [429, 'app-call-limited', 'RATE_LIMITED', 'rejected'],
+    [400, 'app-cert-not-exist', 'NOT_PERMITTED', 'rejected'],
+    [500, 'unknow-error', 'PROVIDER_UNAVAILABLE', 'unknown'],
+    [500, 'SYSTEM_ERROR', 'PROVIDER_UNAVAILABLE', 'unknown'],
+    // A final word in a broken server's answer is not final.
+    [500, 'ACQ.PAYMENT_FAIL', 'PAYER_REFUSED', 'unknown'],
+    [418, 'never-seen', 'PROVIDER_ERROR', 'unknown'],
+  ])('%i %s: %s, %s', async (status, sub, code, outcome) => {
+    const shop = openAlipay({ refused: ['', sub], status }, { generation: 'v3' })
+    expect(await failure(actions.barcode(shop.client))).toMatchObject({
+      code,
+      outcome,
+      status,
+      providerCode: sub,
+      authentic: false,
+    })
+  })
+})
+
+describe('an answer of somebody on the way', () => {
+  const html = (status: number) => () => ({
+    status,
+    headers: { 'content-type': 'text/html', trace_id: 'a\nforged log line', 'alipay-trace-id': '<b>' },
+    body: new Uint8Array(Buffer.from('<html>Bad gateway</html>')),
+  })
+  it.each(['v2', 'v3'] as const)('%s: never means that nothing was done', async (generation) => {
+    for (const [status, code] of [
+      [502, 'PROVIDER_UNAVAILABLE'],
+      [403, 'PROVIDER_ERROR'],
+      [302, 'PROVIDER_ERROR'],
+    ] as const) {
+      const error = await failure(actions.refundPayment(openAlipay(html(status), { generation }).client))
+      expect(error).toMatchObject({ code, outcome: 'unknown', status, authentic: false })
+      expect(error.requestId).toBeUndefined()
+    }
+    expect(await failure(actions.refundPayment(openAlipay(html(200), { generation }).client))).toMatchObject({
+      outcome: 'unknown',
+      authentic: false,
+    })
+  })
+
+  it('with Alipay’s signature but another status is not read', async () => {
+    const content = { code: '10000', msg: 'Success', out_trade_no: 'T_1001', trade_no: '1' }
+    const answer = {
+      ...sealGatewayReply({ method: 'alipay.trade.close', privateKey: alipayKey, content }),
+      status: 201,
+    }
+    expect(await failure(actions.closePayment(openAlipay(() => answer).client))).toMatchObject({
+      code: 'PROVIDER_ERROR',
+      outcome: 'unknown',
+    })
+  })
+})

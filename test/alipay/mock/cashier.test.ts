@@ -1,0 +1,106 @@
+import { alipay, receiveReturn } from 'shroff/alipay'
+import { advanceClock, deliverWebhooks, type MockGateway } from 'shroff/mock'
+import { expect, it } from 'vitest'
+import { alipayHost, openAlipayGateway, type Parameters, teaContent } from '../../support/alipay-gateway.js'
+
+const byId = { out_trade_no: 'T_1001' }
+const notify_url = 'https://shop.example/notify'
+const return_url = 'https://shop.example/return?lang=zh'
+
+/** A payer's browser at the mock. */
+const visit = (mock: MockGateway, path: string, init?: RequestInit) => mock.fetch(new Request(alipayHost + path, init))
+const confirm = (mock: MockGateway) => visit(mock, '/cashier/pay?out_trade_no=T_1001', { method: 'POST' })
+
+async function openPage(
+  kind: 'page' | 'wap' | 'app',
+  beside: Parameters = { notify_url, return_url },
+  content: object = {},
+) {
+  const gateway = await openAlipayGateway()
+  const call = { ...gateway.common(`alipay.trade.${kind}.pay`, { ...teaContent, ...content }), ...beside }
+  const page = `/gateway.do?${new URLSearchParams(gateway.signed(call))}`
+  return { ...gateway, page, account: alipay(gateway.credentials) }
+}
+
+it.each(['page', 'wap'] as const)(
+  '%s: the order is there once the payer sees it, and paid once he confirms',
+  async (kind) => {
+    const { mock, ask, page, account } = await openPage(kind)
+    expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+    const shown = await visit(mock, page)
+    const html = await shown.text()
+    expect(html).toContain('¥25.00')
+    expect(html).toContain('<form method="post" action="/cashier/pay?out_trade_no=T_1001">')
+    expect(await ask('query', byId)).toMatchObject({ trade_status: 'WAIT_BUYER_PAY' })
+
+    const back = await confirm(mock)
+    expect(back.status).toBe(302)
+    const { searchParams, origin } = new URL(back.headers.get('location')!)
+    expect(origin).toBe('https://shop.example')
+    const { trade_no } = await ask('query', byId)
+    const { sign, lang, ...returned } = Object.fromEntries(searchParams)
+    expect(lang).toBe('zh')
+    expect(returned).toEqual({
+      charset: 'utf-8',
+      out_trade_no: 'T_1001',
+      method: `alipay.trade.${kind}.pay.return`,
+      total_amount: '25.00',
+      trade_no,
+      auth_app_id: '2021000122672388',
+      version: '1.0',
+      app_id: '2021000122672388',
+      sign_type: 'RSA2',
+      seller_id: '2088621955702781',
+      timestamp: '2026-03-04 12:00:00',
+    })
+    const signed = new URLSearchParams({ ...returned, sign: sign! })
+    expect(await receiveReturn(account, `?${signed}`)).toMatchObject({ orderId: 'T_1001', paymentId: trade_no })
+    // Confirmed again, by the back button: the same page, and no second payment.
+    expect((await confirm(mock)).status).toBe(302)
+    const reports = await deliverWebhooks(mock, { to: () => new Response('success') })
+    expect(reports).toHaveLength(1)
+  },
+)
+
+it('shows what was ordered, and never as markup', async () => {
+  const { mock, page } = await openPage('page', {}, { subject: '<script>alert(1)<\\script>' })
+  const html = await (await visit(mock, page)).text()
+  expect(html).not.toContain('<script>')
+  expect(html).toContain('&#60;script&#62;')
+  expect(await (await confirm(mock)).text()).toContain('支付成功')
+})
+
+it('shows no cashier for a request that is not rightly signed', async () => {
+  const { mock, page, ask } = await openPage('page')
+  const answer = await (await visit(mock, page.replace('25.00', '00.01'))).json()
+  expect(answer.alipay_trade_page_pay_response.sub_code).toBe('isv.invalid-signature')
+  expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+})
+
+it('takes no confirmation by a mere look, for no order, or too late', async () => {
+  const { mock, page, ask } = await openPage('page')
+  expect((await confirm(mock)).status).toBe(404)
+  await visit(mock, page)
+  expect((await visit(mock, '/cashier/pay?out_trade_no=T_1001')).status).toBe(405)
+  expect((await visit(mock, '/elsewhere')).status).toBe(404)
+  advanceClock(mock, 15 * 24 * 3_600_000 + 1)
+  const late = await confirm(mock)
+  expect([late.status, late.headers.get('location')]).toEqual([410, null])
+  expect(await ask('query', byId)).toMatchObject({ trade_status: 'TRADE_CLOSED' })
+  expect(await deliverWebhooks(mock, { to: () => new Response('success') })).toEqual([])
+})
+
+it('gives an app its result: paid, or failed for an order that is closed', async () => {
+  const { mock, page, ask } = await openPage('app', { notify_url })
+  await visit(mock, page)
+  const result = await (await confirm(mock)).json()
+  expect(result).toMatchObject({ resultStatus: '9000', memo: '' })
+  const { alipay_trade_app_pay_response: content, ...rest } = JSON.parse(result.result)
+  expect(Object.keys(rest)).toEqual(['sign', 'sign_type'])
+  const { trade_no } = await ask('query', byId)
+  expect(content).toMatchObject({ code: '10000', out_trade_no: 'T_1001', trade_no, total_amount: '25.00' })
+  const second = await openPage('app')
+  await visit(second.mock, second.page)
+  await second.ask('close', byId)
+  expect(await (await confirm(second.mock)).json()).toEqual({ memo: '', resultStatus: '4000', result: '' })
+})

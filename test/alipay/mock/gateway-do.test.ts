@@ -1,0 +1,183 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { type Fault, failNext } from 'shroff/mock'
+import { describe, expect, it } from 'vitest'
+import { joined, openAlipayGateway, type Parameters, signText, teaContent } from '../../support/alipay-gateway.js'
+
+const query = 'alipay.trade.query'
+const precreate = 'alipay.trade.precreate'
+
+describe('the checks, in their order', () => {
+  it.each([
+    // Each request lacks what is named and everything after it, and is still told of the first only.
+    [['method', 'app_id', 'sign_type', 'timestamp', 'version', 'sign'], 'isv.missing-method', 'error_response'],
+    [['app_id', 'sign_type', 'timestamp', 'version', 'sign'], 'isv.missing-app-id', 'error_response'],
+    [['sign_type', 'timestamp', 'version', 'sign'], 'isv.missing-signature-type', 'alipay_trade_query_response'],
+    [['timestamp', 'version', 'sign'], 'isv.missing-timestamp', 'alipay_trade_query_response'],
+    [['version', 'sign'], 'isv.missing-version', 'alipay_trade_query_response'],
+    [['sign'], 'isv.missing-signature', 'alipay_trade_query_response'],
+  ])('without %j: %s', async (missing, subCode, node) => {
+    const { common, signed, send } = await openAlipayGateway()
+    const sent = signed(common(query, { out_trade_no: 'T_1' }))
+    for (const name of missing) delete sent[name]
+    const answer = await send(sent)
+    expect(answer).toMatchObject({ status: 200, node, body: { code: '40001', sub_code: subCode } })
+    // What cannot be told whose it is, is not signed.
+    expect(answer.signed).toBe(node !== 'error_response')
+  })
+
+  const wrong: [string, Parameters, string][] = [
+    ['another application', { app_id: '2021000000000001' }, 'isv.invalid-app-id'],
+    ['RSA', { sign_type: 'RSA' }, 'isv.invalid-signature-type'],
+    ['gbk', { charset: 'gbk' }, 'isv.invalid-charset'],
+    ['a time in milliseconds', { timestamp: '1772596800000' }, 'isv.invalid-timestamp'],
+    ['no such method', { method: 'alipay.trade.nothing' }, 'isv.invalid-method'],
+    ['constructor', { method: 'constructor' }, 'isv.invalid-method'],
+    ['content that is no object', { biz_content: '[1]' }, 'isv.invalid-parameter'],
+    ['content that is no JSON', { biz_content: '{' }, 'isv.invalid-parameter'],
+  ]
+  it.each(wrong)('rightly signed with %s', async (_, changes, subCode) => {
+    const { common, signed, send } = await openAlipayGateway()
+    const { body } = await send(signed({ ...common(query, { out_trade_no: 'T_1' }), ...changes }))
+    expect(body).toMatchObject({ code: '40002', msg: 'Invalid Arguments', sub_code: subCode })
+  })
+
+  it('a wrong signature comes before the method and the content, and shows what was verified', async () => {
+    const { common, signed, send } = await openAlipayGateway()
+    const { sign } = signed(common(query))
+    const sent = { ...common('alipay.trade.nothing'), biz_content: '{"subject":"<b>"', sign: sign! }
+    const { body, node, signed: isSigned } = await send(sent)
+    expect([node, isSigned]).toEqual(['alipay_trade_nothing_response', true])
+    expect(body).toMatchObject({ code: '40002', sub_code: 'isv.invalid-signature' })
+    expect(body.sub_msg).toBe(
+      '验签出错，建议检查签名字符串或签名私钥与应用公钥是否匹配，网关生成的验签字符串为：' +
+        'app_id=2021000122672388&amp;biz_content={&quot;subject&quot;:&quot;&lt;b&gt;&quot;&amp;charset=utf-8&amp;format=JSON' +
+        '&amp;method=alipay.trade.nothing&amp;sign_type=RSA2&amp;timestamp=2026-03-04 12:00:00&amp;version=1.0',
+    )
+  })
+
+  it.each(['', 'AAAA', 'not base64!'])('the signature %j is refused', async (sign) => {
+    const { common, send } = await openAlipayGateway()
+    const { body } = await send({ ...common(query), sign })
+    expect(body.sub_code).toBe(sign ? 'isv.invalid-signature' : 'isv.missing-signature')
+  })
+})
+
+describe('parameters', () => {
+  const system = ['app_id', 'method', 'format', 'charset', 'sign_type', 'sign', 'timestamp', 'version']
+  const placements: [string, (name: string) => boolean][] = [
+    ['all in the address', () => true],
+    ['system parameters in the address, content in the body', (name) => system.includes(name)],
+    ['only charset in the address', (name) => name === 'charset'],
+    ['all in the body', () => false],
+  ]
+  it.each(placements)('%s', async (_, inQuery) => {
+    const { common, signed, send } = await openAlipayGateway()
+    const all = Object.entries(signed({ ...common(precreate, teaContent), alipay_sdk: 'x y+z' }))
+    const body = Object.fromEntries(all.filter(([name]) => !inQuery(name)))
+    const answer = await send(body, Object.fromEntries(all.filter(([name]) => inQuery(name))))
+    expect(answer.body).toMatchObject({ code: '10000', msg: 'Success', out_trade_no: 'T_1001' })
+  })
+
+  it.each(['signed', 'left out of what is signed'])('that are empty may be %s', async (how) => {
+    const { common, signed, send } = await openAlipayGateway()
+    const parameters = common(precreate, teaContent)
+    const sent =
+      how === 'signed' ? signed({ ...parameters, return_url: '' }) : { ...signed(parameters), return_url: '' }
+    expect((await send(sent)).body.code).toBe('10000')
+  })
+
+  it('may not be added on the way', async () => {
+    const { common, signed, send } = await openAlipayGateway()
+    const { body } = await send({ ...signed(common(precreate, teaContent)), notify_url: 'https://evil.example' })
+    expect(body.sub_code).toBe('isv.invalid-signature')
+  })
+})
+
+describe('the answer', () => {
+  it('is compact, with its slashes escaped, and its members in the order that clients rely on', async () => {
+    const { common, signed, send } = await openAlipayGateway({ mode: 'certificate' })
+    const refused = await send(signed(common(precreate, teaContent)))
+    expect(refused.body).toMatchObject({ code: '40002', sub_code: 'isv.app-cert-not-exist' })
+    expect(refused.text).toMatch(
+      /^\{"alipay_trade_precreate_response":\{[^}]*\},"alipay_cert_sn":"[0-9a-f]{32}","sign":"[^"]{344}"\}$/,
+    )
+    const plain = await openAlipayGateway()
+    const { text } = await plain.send(plain.signed(plain.common(precreate, teaContent)))
+    expect(text).toMatch(
+      /^\{"alipay_trade_precreate_response":\{"code":"10000","msg":"Success","out_trade_no":"T_1001","qr_code":"https:\\\/\\\/qr\.alipay\.com\\\/bax\w+"\},"sign":"[^"]{344}"\}$/,
+    )
+  })
+
+  const faults: [Fault, string, string][] = [
+    ['system-error-before', '20000', 'isp.unknow-error'],
+    ['system-error-after', '20000', 'isp.unknow-error'],
+    ['unavailable', '20000', 'isp.unknow-error'],
+    ['rate-limited', '40005', 'isv.app-call-limited'],
+    ['nonce-refused', '40002', 'isv.suspected-attack'],
+    [{ status: 400, code: 'ACQ.PARTNER_ERROR' }, '40004', 'ACQ.PARTNER_ERROR'],
+    [{ status: 400, code: 'aop.invalid-auth-token' }, '20001', 'aop.invalid-auth-token'],
+    [{ status: 500, code: 'isp.unknow-error' }, '20000', 'isp.unknow-error'],
+  ]
+  it.each(faults)('with the fault %j is %s %s', async (fault, code, sub_code) => {
+    const { mock, ask } = await openAlipayGateway()
+    failNext(mock, { provider: 'alipay', fault })
+    expect(await ask('create', { ...teaContent, buyer_id: '2088' })).toMatchObject({ code, sub_code })
+    const exists = fault === 'system-error-after'
+    expect((await ask('query', { out_trade_no: 'T_1001' })).code).toBe(exists ? '10000' : '40004')
+  })
+
+  it.each<Fault>(['wrong-signature', 'probe'])('is falsely signed by %s', async (fault) => {
+    const { mock, ask } = await openAlipayGateway()
+    failNext(mock, { provider: 'alipay', fault })
+    await expect(ask('query', { out_trade_no: 'T_1001' })).rejects.toThrow('the signature of the answer is wrong')
+  })
+
+  it('may be unsigned', async () => {
+    const { mock, common, signed, send } = await openAlipayGateway()
+    failNext(mock, { provider: 'alipay', fault: 'unsigned' })
+    expect(await send(signed(common(precreate, teaContent)))).toMatchObject({ signed: false, body: { code: '10000' } })
+  })
+})
+
+describe('encrypted content', () => {
+  const iv = Buffer.alloc(16)
+  const run = (cipher: ReturnType<typeof createCipheriv>, bytes: Buffer) =>
+    Buffer.concat([cipher.update(bytes), cipher.final()])
+
+  it('is decrypted, and answered alike', async () => {
+    const { credentials, common, signed, send } = await openAlipayGateway({ encrypted: true })
+    const key = Buffer.from(credentials.contentKey!, 'base64')
+    const encrypted = run(createCipheriv('aes-128-cbc', key, iv), Buffer.from(JSON.stringify(teaContent)))
+    const parameters = { ...common(precreate), encrypt_type: 'AES', biz_content: encrypted.toString('base64') }
+    const { body, signed: isSigned } = await send(signed(parameters))
+    expect(isSigned).toBe(true)
+    const plain = run(createDecipheriv('aes-128-cbc', key, iv), Buffer.from(String(body), 'base64'))
+    expect(JSON.parse(plain.toString())).toMatchObject({ code: '10000', out_trade_no: 'T_1001' })
+    // What is asked in the clear is answered in the clear.
+    expect((await send(signed(common(precreate, teaContent)))).body).toMatchObject({ code: '10000' })
+  })
+
+  it.each([
+    ['by another key', true, 'c29tZSBiYXNlNjQgdGV4dA=='],
+    ['not at all', true, '{}'],
+    ['for an application without a key', false, 'AAAAAAAAAAAAAAAAAAAAAA=='],
+  ])('%s is refused in the clear', async (_, encrypted, biz_content) => {
+    const { common, signed, send } = await openAlipayGateway({ encrypted })
+    const { body } = await send(signed({ ...common(precreate), encrypt_type: 'AES', biz_content }))
+    expect(body).toMatchObject({ code: '40003', sub_code: 'isv.decryption-error-unknown' })
+  })
+})
+
+it('in certificate mode asks for both serials', async () => {
+  const { common, send, credentials, mock } = await openAlipayGateway({ mode: 'certificate' })
+  const { alipay } = await import('shroff/alipay')
+  const { app, root } = alipay(credentials).certificateSns!
+  const ask = async (beside: Parameters) => {
+    const parameters = { ...common(query, { out_trade_no: 'T_1' }), ...beside }
+    return (await send({ ...parameters, sign: signText(joined(parameters), credentials.privateKey) })).body.sub_code
+  }
+  expect(await ask({ app_cert_sn: app })).toBe('isv.invalid-alipay-root-cert-sn')
+  expect(await ask({ app_cert_sn: root, alipay_root_cert_sn: root })).toBe('isv.app-cert-not-exist')
+  expect(await ask({ app_cert_sn: app, alipay_root_cert_sn: root })).toBe('ACQ.TRADE_NOT_EXIST')
+  expect(mock.journal).toHaveLength(3)
+})

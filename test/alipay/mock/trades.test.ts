@@ -1,0 +1,228 @@
+import { advanceClock, pay, presentCode } from 'shroff/mock'
+import { describe, expect, it } from 'vitest'
+import { openAlipayGateway, payerCode, teaContent } from '../../support/alipay-gateway.js'
+
+const hour = 3_600_000
+const day = 24 * hour
+const tea = { provider: 'alipay', orderId: 'T_1001' } as const
+const byId = { out_trade_no: 'T_1001' }
+const barcode = { ...teaContent, scene: 'bar_code', auth_code: payerCode }
+const created = { ...teaContent, buyer_id: '2088102146225135' }
+
+/** The order in each of its states; `none` is a QR code that nobody has scanned. */
+const states = {
+  none: async ({ ask }) => void (await ask('precreate', teaContent)),
+  waiting: async ({ ask }) => void (await ask('create', created)),
+  paid: async ({ ask }) => void (await ask('pay', barcode)),
+  finished: async ({ ask, mock }) => {
+    await ask('pay', barcode)
+    advanceClock(mock, 366 * day)
+  },
+  closed: async ({ ask }) => {
+    await ask('create', created)
+    await ask('close', byId)
+  },
+  refunded: async ({ ask }) => {
+    await ask('pay', barcode)
+    await ask('refund', { ...byId, refund_amount: '25.00', out_request_no: 'R_1' })
+  },
+} satisfies Record<string, (gateway: Awaited<ReturnType<typeof openAlipayGateway>>) => Promise<void>>
+type State = keyof typeof states
+
+async function inState(state: State) {
+  const gateway = await openAlipayGateway()
+  await states[state](gateway)
+  return gateway
+}
+
+const all: [State, Record<string, string>][] = [
+  ['none', { query: 'ACQ.TRADE_NOT_EXIST', close: 'ACQ.TRADE_NOT_EXIST', refund: 'ACQ.TRADE_NOT_EXIST', pay: '10000' }],
+  ['waiting', { query: 'WAIT_BUYER_PAY', close: '10000', refund: 'ACQ.TRADE_STATUS_ERROR', pay: '10000' }],
+  ['paid', { query: 'TRADE_SUCCESS', close: 'ACQ.TRADE_STATUS_ERROR', refund: '10000', pay: 'ACQ.TRADE_HAS_SUCCESS' }],
+  [
+    'finished',
+    {
+      query: 'TRADE_FINISHED',
+      close: 'ACQ.TRADE_STATUS_ERROR',
+      refund: 'ACQ.TRADE_HAS_FINISHED',
+      pay: 'ACQ.TRADE_HAS_SUCCESS',
+    },
+  ],
+  ['closed', { query: 'TRADE_CLOSED', close: '10000', refund: 'ACQ.TRADE_HAS_CLOSE', pay: 'ACQ.TRADE_HAS_CLOSE' }],
+  [
+    'refunded',
+    {
+      query: 'TRADE_CLOSED',
+      close: 'ACQ.TRADE_STATUS_ERROR',
+      refund: 'ACQ.TRADE_HAS_CLOSE',
+      pay: 'ACQ.TRADE_HAS_SUCCESS',
+    },
+  ],
+]
+const told = (body: Record<string, unknown>) => body.sub_code ?? body.trade_status ?? body.code
+
+describe.each(all)('an order that is %s', (state, expected) => {
+  it.each(Object.entries(expected))('answers %s with %s', async (method, outcome) => {
+    const { ask } = await inState(state)
+    const content = {
+      query: byId,
+      close: byId,
+      refund: { ...byId, refund_amount: '1', out_request_no: 'R_2' },
+      pay: barcode,
+    }
+    expect(told(await ask(method, content[method as keyof typeof content]))).toBe(outcome)
+  })
+})
+
+describe('cancelling', () => {
+  it.each<[State, object]>([
+    ['none', { action: 'close', retry_flag: 'N' }],
+    ['waiting', { action: 'close', trade_no: expect.stringMatching(/^20260304\d{20}$/) }],
+    ['paid', { action: 'refund', trade_no: expect.any(String) }],
+    ['finished', { code: '40004', sub_code: 'ACQ.TRADE_HAS_FINISHED' }],
+    ['closed', { action: 'close' }],
+    ['refunded', { action: 'refund' }],
+  ])('an order that is %s', async (state, answer) => {
+    const { ask } = await inState(state)
+    expect(await ask('cancel', byId)).toMatchObject(answer)
+  })
+
+  it('what is not there succeeds, without a trade number', async () => {
+    const { ask } = await openAlipayGateway()
+    expect(await ask('cancel', byId)).toEqual({
+      code: '10000',
+      msg: 'Success',
+      out_trade_no: 'T_1001',
+      retry_flag: 'N',
+      action: 'close',
+    })
+  })
+
+  it.each<State>(['waiting', 'paid'])('ends a day after the order was made, if it is %s', async (state) => {
+    const { ask, mock } = await inState(state)
+    advanceClock(mock, day)
+    const again = await inState(state)
+    advanceClock(mock, 1)
+    expect(await ask('cancel', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_CANCEL_TIME_OUT' })
+    advanceClock(again.mock, day)
+    expect((await again.ask('cancel', byId)).code).toBe('10000')
+  })
+
+  it('gives back what is left, is repeatable, and kills an unscanned code', async () => {
+    const paid = await inState('paid')
+    await paid.ask('refund', { ...byId, refund_amount: '5.00', out_request_no: 'R_1' })
+    const first = await paid.ask('cancel', byId)
+    expect(await paid.ask('cancel', byId)).toEqual(first)
+    expect(await paid.ask('query', byId)).toMatchObject({ trade_status: 'TRADE_CLOSED' })
+    const found = await paid.ask('fastpay.refund.query', { ...byId, out_request_no: 'T_1001' })
+    expect(found).toMatchObject({ refund_status: 'REFUND_SUCCESS', refund_amount: '20.00' })
+    const { ask, mock } = await inState('none')
+    await ask('cancel', byId)
+    await expect(pay(mock, tea)).rejects.toThrow('closed')
+  })
+})
+
+describe('placing', () => {
+  it.each([
+    ['no number', { out_trade_no: undefined }, 'ACQ.INVALID_PARAMETER'],
+    ['a number with a dash', { out_trade_no: 'T-1' }, 'ACQ.INVALID_PARAMETER'],
+    ['65 characters', { out_trade_no: 'T'.repeat(65) }, 'ACQ.INVALID_PARAMETER'],
+    ['no subject', { subject: '' }, 'ACQ.INVALID_PARAMETER'],
+    ['a subject with &', { subject: 'tea & cake' }, 'ACQ.INVALID_PARAMETER'],
+    ['nothing to pay', { total_amount: '0.00' }, 'ACQ.INVALID_PARAMETER'],
+    ['three decimals', { total_amount: '1.001' }, 'ACQ.INVALID_PARAMETER'],
+    ['too much', { total_amount: '100000000.01' }, 'ACQ.TOTAL_FEE_EXCEED'],
+    ['no duration', { timeout_express: '1.5h' }, 'ACQ.INVALID_PARAMETER'],
+    ['16 days', { timeout_express: '16d' }, 'ACQ.INVALID_PARAMETER'],
+    ['no time', { time_expire: 'tomorrow' }, 'ACQ.INVALID_PARAMETER'],
+    ['a time that has passed', { time_expire: '2026-03-04 12:00:00' }, 'ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR'],
+  ])('with %s', async (_, changes, sub_code) => {
+    const { ask } = await openAlipayGateway()
+    expect(await ask('precreate', { ...teaContent, ...changes })).toMatchObject({ code: '40004', sub_code })
+  })
+
+  it.each([25, '25', '25.0', '25.00'])('takes the amount %j', async (total_amount) => {
+    const { ask } = await openAlipayGateway()
+    await ask('create', { ...created, total_amount })
+    expect(await ask('query', byId)).toMatchObject({ total_amount: '25.00' })
+  })
+
+  it.each([{ total_amount: '25.01' }, { subject: 'Green tea' }])('again with %j is another order', async (changes) => {
+    const { ask } = await inState('waiting')
+    expect(await ask('create', { ...created, ...changes })).toMatchObject({ sub_code: 'ACQ.CONTEXT_INCONSISTENT' })
+    expect((await ask('create', created)).trade_no).toBe((await ask('query', byId)).trade_no)
+  })
+
+  it('charges nothing by what is not a payer’s code, and creates no trade', async () => {
+    const { ask } = await openAlipayGateway()
+    const refused = { sub_code: 'ACQ.PAYMENT_AUTH_CODE_INVALID' }
+    for (const auth_code of [undefined, '1234', '3176344382566439', 'fp1'])
+      expect(await ask('pay', { ...barcode, auth_code })).toMatchObject(refused)
+    expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+    expect((await ask('pay', { ...barcode, scene: 'security_code', auth_code: `fp${'0a'.repeat(17)}1` })).code).toBe(
+      '10000',
+    )
+  })
+
+  it('creates for a payer only', async () => {
+    const { ask } = await openAlipayGateway()
+    expect(await ask('create', teaContent)).toMatchObject({ sub_code: 'ACQ.INVALID_PARAMETER' })
+    expect((await ask('create', { ...teaContent, buyer_open_id: 'o1' })).code).toBe('10000')
+  })
+
+  it('waits for the password where the payer’s code says so', async () => {
+    const { ask, mock } = await openAlipayGateway()
+    const waiting = await ask('pay', { ...barcode, auth_code: '2876344382510003' })
+    expect(waiting).toMatchObject({ code: '10003', msg: 'order success pay inprocess', total_amount: '25.00' })
+    expect(await ask('query', byId)).toMatchObject({ trade_status: 'WAIT_BUYER_PAY', trade_no: waiting.trade_no })
+    await pay(mock, tea)
+    expect(await ask('query', byId)).toMatchObject({ trade_status: 'TRADE_SUCCESS', trade_no: waiting.trade_no })
+  })
+})
+
+it('creates no trade where the payer has too little money', async () => {
+  const { ask, mock } = await openAlipayGateway()
+  const auth_code = presentCode(mock, { provider: 'alipay', payer: 'refuses' })
+  expect(await ask('pay', { ...barcode, auth_code })).toMatchObject({ sub_code: 'ACQ.BUYER_BALANCE_NOT_ENOUGH' })
+  expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+})
+
+describe('time to pay', () => {
+  const noon = Date.parse('2026-03-04T12:00:00+08:00')
+  it.each<[string, object, string, number]>([
+    ['create', {}, '15 days', 15 * day],
+    ['create', { timeout_express: '90m' }, '90 minutes', 90 * 60_000],
+    ['create', { timeout_express: '1c' }, 'the end of the day', 12 * hour],
+    ['create', { timeout_express: '1m', time_expire: '2026-03-05 12:00:00' }, 'the time named', day],
+    ['precreate', {}, 'two hours, for a code', 2 * hour],
+    ['precreate', { qr_code_timeout_express: '5m' }, 'five minutes', 5 * 60_000],
+    ['precreate', { timeout_express: '10m' }, 'ten minutes', 10 * 60_000],
+    ['pay', { auth_code: '2876344382510003' }, 'three hours, face to face', 3 * hour],
+  ])('%s with %j: %s', async (method, changes, _, length) => {
+    const { ask, mock } = await openAlipayGateway()
+    await ask(method, { ...created, ...changes })
+    advanceClock(mock, length + 1)
+    await expect(pay(mock, tea)).rejects.toThrow(/expired/)
+    const second = await openAlipayGateway()
+    await second.ask(method, { ...created, ...changes })
+    advanceClock(second.mock, length)
+    await pay(second.mock, tea)
+    expect(await second.ask('query', byId)).toMatchObject({ trade_status: 'TRADE_SUCCESS' })
+    expect(second.mock.clock.now()).toBe(noon + length)
+  })
+
+  it('over, the trade is closed', async () => {
+    const { ask, mock } = await inState('waiting')
+    advanceClock(mock, 15 * day + 1)
+    expect(await ask('create', created)).toMatchObject({ sub_code: 'ACQ.TRADE_HAS_CLOSE' })
+    expect(await ask('query', byId)).toMatchObject({ trade_status: 'TRADE_CLOSED' })
+  })
+
+  it('over for a code that nobody scanned, a new one can be had', async () => {
+    const { ask, mock } = await inState('none')
+    advanceClock(mock, 2 * hour + 1)
+    expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+    expect((await ask('precreate', teaContent)).code).toBe('10000')
+    await pay(mock, tea)
+  })
+})

@@ -1,0 +1,208 @@
+import { amount, isShroffError } from 'shroff'
+import type { Gateway, GatewayEvent } from 'shroff/gateway'
+import { decline, deliverWebhooks, failNext, forgeWebhook, type MockGateway, pay, settleRefund } from 'shroff/mock'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { codeOf } from '../support/platform.js'
+
+/** What the contract needs of a provider. */
+export type Subject = {
+  provider: string
+  open(): Promise<{ mock: MockGateway; gateway: Gateway }>
+  /** A payer's id in the provider's form. */
+  payerId: string
+  /** Whether a refund that was accepted still has to settle. */
+  refundsSettleLater: boolean
+}
+
+const order = {
+  orderId: 'G_1001',
+  amount: amount('25.00', 'CNY'),
+  description: 'Oolong tea 乌龙茶',
+  notifyUrl: 'https://shop.example/notify',
+}
+const refund = {
+  orderId: order.orderId,
+  refundId: 'G_1001_R1',
+  amount: amount('5.00', 'CNY'),
+  orderAmount: order.amount,
+}
+
+/** What every gateway does alike; a provider's own test file adds nothing but its name. */
+export function keepsTheContract({ provider, open, payerId, refundsSettleLater }: Subject) {
+  describe(`the gateway of ${provider}`, () => {
+    let mock: MockGateway
+    let gateway: Gateway
+
+    beforeEach(async () => {
+      ;({ mock, gateway } = await open())
+    })
+
+    async function events(): Promise<GatewayEvent[]> {
+      const received: GatewayEvent[] = []
+      await deliverWebhooks(mock, {
+        async to(request) {
+          received.push(await gateway.receiveWebhook(request))
+          return gateway.acknowledge('received')
+        },
+      })
+      return received
+    }
+
+    async function paid() {
+      await gateway.createPayment({ channel: 'qr', ...order })
+      await pay(mock, { provider, orderId: order.orderId })
+    }
+
+    it('says who it is, and cannot be changed', () => {
+      expect(gateway.provider).toBe(provider)
+      expect(Object.isFrozen(gateway)).toBe(true)
+    })
+
+    it('shows a QR code', async () => {
+      const { nextAction } = await gateway.createPayment({ channel: 'qr', ...order })
+      expect(nextAction.type).toBe('qr')
+      expect(nextAction.content).toMatch(/^(weixin|https):\/\//)
+    })
+
+    it('sends a mobile browser to the provider, and back', async () => {
+      const returnUrl = 'https://shop.example/back?order=1'
+      const { nextAction } = await gateway.createPayment({
+        channel: 'wap',
+        ...order,
+        payerClientIp: '203.0.113.7',
+        returnUrl,
+      })
+      expect(nextAction.type).toBe('redirect')
+      expect(nextAction.url).toContain(encodeURIComponent(returnUrl))
+    })
+
+    it('prepares a payment in an app and in the wallet', async () => {
+      const app = await gateway.createPayment({ channel: 'app', ...order })
+      const wallet = await gateway.createPayment({ channel: 'jsapi', ...order, orderId: 'G_1002', payerId })
+      expect(Object.values(app.nextAction.payload).every((text) => typeof text === 'string')).toBe(true)
+      expect(Object.values(wallet.nextAction.parameters).join('')).not.toBe('')
+    })
+
+    it('knows an open order once the payer has seen it', async () => {
+      await gateway.createPayment({ channel: 'qr', ...order })
+      await decline(mock, { provider, orderId: order.orderId })
+      expect(await gateway.getPayment({ orderId: order.orderId })).toMatchObject({
+        status: 'pending',
+        amount: order.amount,
+      })
+    })
+
+    it('tells of a payment, by webhook and when asked', async () => {
+      await paid()
+      expect(await events()).toMatchObject([
+        { type: 'payment.paid', orderId: order.orderId, amount: order.amount, provider },
+      ])
+      const payment = await gateway.getPayment({ orderId: order.orderId })
+      expect(payment).toMatchObject({ status: 'paid', orderId: order.orderId, amount: order.amount })
+      expect(payment.paidAt?.getTime()).toBe(mock.clock.now())
+    })
+
+    it('refunds a part, and tells of it', async () => {
+      await paid()
+      await events()
+      await gateway.refundPayment(refund)
+      if (refundsSettleLater) await settleRefund(mock, { provider, refundId: refund.refundId })
+      expect(await gateway.getRefund(refund)).toEqual({
+        orderId: order.orderId,
+        refundId: refund.refundId,
+        status: 'succeeded',
+        amount: refund.amount,
+      })
+    })
+
+    it('does not find a refund under another order', async () => {
+      await paid()
+      await gateway.refundPayment(refund)
+      const elsewhere = gateway.getRefund({ orderId: 'G_9999', refundId: refund.refundId })
+      expect(await codeOf(elsewhere)).toMatch(/^(REPLY_MISMATCH|ORDER_NOT_FOUND)$/)
+    })
+
+    it('gives the same refund for the same number, never a second one', async () => {
+      await paid()
+      await gateway.refundPayment(refund)
+      await gateway.refundPayment(refund)
+      await gateway.refundPayment({ ...refund, refundId: 'G_1001_R2', amount: amount('20.00', 'CNY') })
+      const tooMuch = gateway.refundPayment({ ...refund, refundId: 'G_1001_R3', amount: amount('0.01', 'CNY') })
+      expect(await outcomeOf(tooMuch)).toBe('rejected')
+    })
+
+    it('closes an open order, which can then not be paid', async () => {
+      await gateway.createPayment({ channel: 'jsapi', ...order, payerId })
+      expect(await gateway.closePayment({ orderId: order.orderId })).toEqual({
+        orderId: order.orderId,
+        status: 'closed',
+      })
+      expect((await gateway.getPayment({ orderId: order.orderId })).status).toBe('closed')
+      await expect(pay(mock, { provider, orderId: order.orderId })).rejects.toThrow('closed')
+    })
+
+    it('has the same words for what is not there', async () => {
+      expect(await codeOf(gateway.getPayment({ orderId: 'G_9999' }))).toBe('ORDER_NOT_FOUND')
+      await paid()
+      expect(await codeOf(gateway.getRefund({ orderId: order.orderId, refundId: 'R_9999' }))).toBe('REFUND_NOT_FOUND')
+    })
+
+    it('has the same words for a number used again', async () => {
+      await gateway.createPayment({ channel: 'qr', ...order })
+      const other = gateway.createPayment({ channel: 'qr', ...order, amount: amount('26.00', 'CNY') })
+      expect(await codeOf(other)).toBe('ORDER_ID_USED')
+    })
+
+    it('calls a lost answer to a refund unknown, and finds it by asking', async () => {
+      await paid()
+      failNext(mock, { provider, fault: 'timeout-after' })
+      expect(await outcomeOf(gateway.refundPayment(refund))).toBe('unknown')
+      expect((await gateway.getRefund(refund)).amount).toEqual(refund.amount)
+    })
+
+    it.each(['tampered-body', 'wrong-key', 'unsigned', 'foreign-merchant', 'foreign-app'] as const)(
+      'refuses a webhook: %s',
+      async (forgery) => {
+        await paid()
+        const request = await forgeWebhook(mock, { provider, orderId: order.orderId, forgery })
+        const code = await codeOf(gateway.receiveWebhook(request))
+        expect(code).toMatch(/^(SIGNATURE_INVALID|SIGNATURE_MISSING|WEBHOOK_NOT_OURS)$/)
+      },
+    )
+
+    it('has a webhook that is not acknowledged come again', async () => {
+      await paid()
+      const [first] = await deliverWebhooks(mock, { to: () => gateway.acknowledge('again') })
+      expect(first?.attempt).toBe(1)
+      const reports = await deliverWebhooks(mock, { to: () => gateway.acknowledge('received'), untilSettled: true })
+      expect(reports.map(({ attempt }) => attempt)).toEqual([2])
+    })
+
+    it.each([
+      ['orderId', { orderId: 'G-1001' }],
+      ['orderId', { orderId: 'G_1' }],
+      ['orderId', { orderId: 'G'.repeat(33) }],
+      ['description', { description: 'tea & milk' }],
+      ['description', { description: 'x'.repeat(128) }],
+      ['notifyUrl', { notifyUrl: '/notify' }],
+      ['amount.value', { amount: { currency: 'CNY', value: 0.5 } }],
+    ] as const)('refuses what another provider would not take: %s', async (path, change) => {
+      const before = mock.journal.length
+      const refused = await gateway
+        .createPayment({ channel: 'qr', ...order, ...change })
+        .catch((error: unknown) => error)
+      expect(isShroffError(refused, 'PARAMETERS_INVALID') && refused.fields?.map((field) => field.path)).toEqual([path])
+      expect(mock.journal.length).toBe(before)
+    })
+
+    it('refuses a refund of more than was ordered', async () => {
+      const more = gateway.refundPayment({ ...refund, amount: amount('25.01', 'CNY') })
+      expect(await codeOf(more)).toBe('PARAMETERS_INVALID')
+    })
+  })
+}
+
+async function outcomeOf(call: Promise<unknown>) {
+  const error = await call.catch((failure: unknown) => failure)
+  return isShroffError(error) ? error.outcome : error
+}

@@ -1,0 +1,44 @@
+import { createPayment } from 'shroff/alipay'
+import { failNext, pay, presentCode } from 'shroff/mock'
+import { expect, it } from 'vitest'
+import { awaitPayment } from '../../src/alipay/actions/awaitPayment.js'
+import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
+import { noon } from '../support/shop.js'
+
+const order = { orderId: 'T_1001' }
+const at = { provider: 'alipay', orderId: 'T_1001' }
+
+it('refuses before it waits', async () => {
+  const { mock, client } = await openAlipayShop()
+  await expect(awaitPayment(client, { orderId: '' })).rejects.toMatchObject({ code: 'PARAMETERS_INVALID' })
+  expect(mock.clock.now()).toBe(noon.getTime())
+})
+
+it('waits for a code that nobody opens, for a minute, and then says so', async () => {
+  const { mock, client } = await openAlipayShop()
+  await createPayment(client, { ...alipayTea, channel: 'qr' })
+  await expect(awaitPayment(client, order)).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' })
+  const times = mock.journal.map((entry) => (entry.at - noon.getTime()) / 1000)
+  expect(times).toEqual([0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60])
+})
+
+it('ends with its signal', async () => {
+  const { client } = await openAlipayShop()
+  await expect(awaitPayment(client, order, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' })
+})
+
+it('gives back an order that is still open', async () => {
+  const { mock, client } = await openAlipayShop()
+  const payerCode = presentCode(mock, { provider: 'alipay', payer: 'types-password' })
+  await createPayment(client, { ...alipayTea, channel: 'barcode', payerCode })
+  expect((await awaitPayment(client, order)).status).toBe('pending')
+})
+
+it('is not stopped by a query that fails', async () => {
+  const { mock, client } = await openAlipayShop()
+  await createPayment(client, { ...alipayTea, channel: 'qr' })
+  await pay(mock, at)
+  failNext(mock, { provider: 'alipay', fault: 'wrong-signature', times: 2 })
+  expect((await awaitPayment(client, order)).status).toBe('paid')
+  expect(mock.clock.now() - noon.getTime()).toBe(15_000)
+})

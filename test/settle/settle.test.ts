@@ -1,0 +1,107 @@
+import { pay } from 'shroff/mock'
+import { describe, expect, it } from 'vitest'
+import { tills } from './shops.js'
+
+describe.each(Object.entries(tills))('settlePayment at %s', (name, open) => {
+  const seconds = (till: { requests: () => { at: number }[] }) => {
+    const times = till.requests().map(({ at }) => at)
+    return (times.at(-1)! - times[0]!) / 1000
+  }
+
+  it('throws a refusal: nothing was charged', async () => {
+    const till = await open()
+    const end = till.settle(till.code('refuses'))
+    // Which code APIv3 refuses with is unconfirmed, so there it is not final: the order is looked for, and reversed.
+    if (name === 'WeChat Pay over APIv3') await expect(end).resolves.toMatchObject({ result: 'reversed' })
+    else await expect(end).rejects.toMatchObject({ code: 'PAYER_REFUSED', outcome: 'rejected' })
+    expect(till.book()).toBe('nothing')
+  })
+
+  it('reverses what the payer never confirms, after a minute', async () => {
+    const till = await open()
+    expect(await till.settle(till.code('types-password'))).toMatchObject({ result: 'reversed', orderId: 'T_1001' })
+    expect(till.book()).toBe('closed')
+    expect(seconds(till)).toBe(60)
+  })
+
+  it('is unresolved without an answer, and resolved by the next call', async () => {
+    const till = await open()
+    till.line.cut = true
+    expect(await till.settle(till.code('pays'))).toMatchObject({ result: 'unresolved', error: { code: 'TIMEOUT' } })
+    expect(till.charges()).toHaveLength(0)
+    till.line.cut = false
+    expect(await till.settle()).toMatchObject({ result: 'reversed' })
+  })
+
+  it.each(['timeout-after', 'reset-after', 'proxy-page', 'system-error-after', 'unsigned', 'wrong-signature'] as const)(
+    'finds out by a query what the answer to the charge would have said, after %s',
+    async (fault) => {
+      const till = await open()
+      till.line.script = ['good', fault]
+      expect((await till.settle(till.code('pays'))).result).toBe('paid')
+      expect(till.book()).toBe('paid')
+      expect(till.charges().map((charge) => charge.fault)).toEqual([fault])
+    },
+  )
+
+  it('reverses a charge that never arrived, and does not charge again', async () => {
+    const till = await open()
+    till.line.script = ['good', 'timeout-before']
+    expect((await till.settle(till.code('pays'))).result).toBe('reversed')
+    expect(till.book()).toBe('nothing')
+    expect(till.charges()).toHaveLength(1)
+  })
+
+  it('repeats a reversal whose answer is lost', async () => {
+    const till = await open()
+    // A query, the charge and twelve queries; then the reversal, each call with its three attempts.
+    till.line.script = [
+      ...Array.from({ length: 14 }, () => 'good' as const),
+      'timeout-after',
+      'reset-after',
+      'timeout-after',
+    ]
+    expect((await till.settle(till.code('types-password'))).result).toBe('reversed')
+    expect(till.book()).toBe('closed')
+  })
+
+  it('is paid when the payer pays at once, and when called again does not charge again', async () => {
+    const till = await open()
+    const code = till.code('pays')
+    const end = await till.settle(code)
+    expect(end).toMatchObject({ result: 'paid', payment: { orderId: 'T_1001', status: 'paid' } })
+    expect(end.result === 'paid' && end.payment.paymentId).toMatch(/^\d{28}$/)
+    expect((await till.settle(code)).result).toBe('paid')
+    expect((await till.settle()).result).toBe('paid')
+    expect(till.charges()).toHaveLength(1)
+    expect(till.book()).toBe('paid')
+  })
+
+  it('is paid when the payer types the password in time', async () => {
+    const till = await open()
+    const settling = till.settle(till.code('types-password'))
+    while (till.book() === 'nothing') await new Promise((resolve) => setTimeout(resolve))
+    await pay(till.mock, { provider: till.provider, orderId: 'T_1001' })
+    expect((await settling).result).toBe('paid')
+    expect(till.book()).toBe('paid')
+  })
+
+  it('never finds a sale of another amount to be this one', async () => {
+    const till = await open()
+    await till.settle(till.code('pays'))
+    const other = { orderId: 'T_1001', amount: { currency: 'CNY', value: 1 } as const }
+    await expect(till.settle(till.code('pays'), undefined, other)).rejects.toMatchObject({ code: 'ORDER_ID_USED' })
+    expect(till.charges()).toHaveLength(1)
+  })
+
+  it('ends with its signal, unresolved', async () => {
+    const till = await open()
+    const stop = new AbortController()
+    const settling = till.settle(till.code('types-password'), { signal: stop.signal })
+    while (till.book() === 'nothing') await new Promise((resolve) => setTimeout(resolve))
+    stop.abort()
+    expect(await settling).toMatchObject({ result: 'unresolved', error: { code: 'ABORTED', outcome: 'unknown' } })
+    expect(await till.settle()).toMatchObject({ result: 'reversed' })
+    expect(till.book()).toBe('closed')
+  })
+})

@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type OpenOrder, reconcile } from '../../src/statement/reconcile.js'
+import type { StatementRow } from '../../src/statement/row.js'
+
+const yuan = (value: number) => ({ currency: 'CNY', value }) as const
+
+const row = (orderId: string, value: number, refundId?: string): StatementRow => ({
+  kind: refundId === undefined ? 'payment' : 'refund',
+  orderId,
+  paymentId: `P-${orderId}`,
+  ...(refundId !== undefined && { refundId }),
+  amount: yuan(value),
+  time: new Date(0),
+  raw: {},
+})
+
+async function* later<T>(values: readonly T[]) {
+  for (const value of values) yield await Promise.resolve(value)
+}
+
+describe('reconcile', () => {
+  it('reports what is missing, surplus and different, and counts the rest', async () => {
+    const rows = [row('A', 100), row('A', 30, 'R'), row('B', 200), row('C', 300), row('A', 100)]
+    const orders: OpenOrder[] = [
+      { orderId: 'A', amount: yuan(100) },
+      { orderId: 'A', refundId: 'R', amount: yuan(30) },
+      { orderId: 'B', amount: yuan(201) },
+      { orderId: 'D', amount: yuan(400) },
+      { orderId: 'D', refundId: 'R', amount: yuan(50) },
+    ]
+    const expected = {
+      matched: 2,
+      missing: [
+        { orderId: 'D', amount: yuan(400) },
+        { orderId: 'D', refundId: 'R', amount: yuan(50) },
+      ],
+      surplus: [row('C', 300), row('A', 100)],
+      differing: [{ order: { orderId: 'B', amount: yuan(201) }, row: row('B', 200) }],
+    }
+    expect(await reconcile(rows, orders)).toEqual(expected)
+    expect(await reconcile(later(rows), later(orders))).toEqual(expected)
+  })
+
+  it('takes a map of amounts, and leaves it as it is', async () => {
+    const orders = new Map([
+      ['A', yuan(100)],
+      ['B', yuan(200)],
+    ])
+    expect(await reconcile([row('A', 100)], orders)).toEqual({
+      matched: 1,
+      missing: [{ orderId: 'B', amount: yuan(200) }],
+      surplus: [],
+      differing: [],
+    })
+    expect(orders.size).toBe(2)
+  })
+
+  it('sees a difference of currency', async () => {
+    const orders = [{ orderId: 'A', amount: { currency: 'HKD', value: 100 } as const }]
+    expect((await reconcile([row('A', 100)], orders)).differing).toHaveLength(1)
+  })
+
+  it('does not take a refund for a payment of the same number', async () => {
+    const { surplus, missing } = await reconcile([row('A', 100, 'A')], [{ orderId: 'A', amount: yuan(100) }])
+    expect([surplus.length, missing.length]).toEqual([1, 1])
+  })
+
+  it('skips a refund that came to nothing', async () => {
+    const rows: StatementRow[] = [{ ...row('A', 30, 'R'), refundStatus: 'closed' }]
+    expect(await reconcile(rows, [])).toMatchObject({ matched: 0, surplus: [] })
+  })
+
+  it('refuses an order that is given twice', async () => {
+    const order = { orderId: 'A', amount: yuan(1) }
+    await expect(reconcile([], [order, order])).rejects.toMatchObject({
+      code: 'PARAMETERS_INVALID',
+      fields: [{ path: 'orders', problem: 'A is given twice' }],
+    })
+  })
+
+  it('throws what the statement throws, and reports nothing', async () => {
+    async function* broken() {
+      yield row('A', 100)
+      throw new Error('cut short')
+    }
+    await expect(reconcile(broken(), [])).rejects.toThrow('cut short')
+  })
+
+  it('finds what a comparison of each with each finds', async () => {
+    const entry = fc.record({
+      orderId: fc.constantFrom('A', 'B', 'C', 'D'),
+      refundId: fc.option(fc.constantFrom('A', 'R', 'S'), { nil: undefined }),
+      value: fc.integer({ min: 1, max: 3 }),
+    })
+    const sameNumbers = (a: { orderId: string; refundId?: string | undefined }, b: typeof a) =>
+      a.orderId === b.orderId && a.refundId === b.refundId
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(entry, { maxLength: 20 }),
+        fc.uniqueArray(entry, { comparator: sameNumbers, maxLength: 12 }),
+        async (statement, books) => {
+          const rows = statement.map(({ orderId, refundId, value }) => row(orderId, value, refundId))
+          const orders = books.map(({ orderId, refundId, value }) => ({
+            orderId,
+            ...(refundId !== undefined && { refundId }),
+            amount: yuan(value),
+          }))
+          const first = (order: OpenOrder) => rows.find((candidate) => sameNumbers(candidate, order))
+          const found = orders.filter((order) => first(order))
+          const { matched, missing, surplus, differing } = await reconcile(later(rows), orders)
+          expect(matched).toBe(found.filter((order) => first(order)!.amount.value === order.amount.value).length)
+          expect(new Set(missing)).toEqual(new Set(orders.filter((order) => !first(order))))
+          expect(new Set(differing.map(({ row: theirs }) => theirs))).toEqual(
+            new Set(found.filter((order) => first(order)!.amount.value !== order.amount.value).map(first)),
+          )
+          expect(surplus).toEqual(rows.filter((theirs) => !orders.some((order) => first(order) === theirs)))
+        },
+      ),
+    )
+  })
+})

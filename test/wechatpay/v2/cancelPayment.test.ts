@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { cancelPayment } from '../../../src/wechatpay/actions/cancelPayment.js'
+import { openAnswering } from '../../support/answering.js'
+import { options as merchant, now } from '../../support/platform.js'
+import { answer, apiV2Key, fieldsOf } from './seal.js'
+
+const account = { apiV2Key }
+const order = { orderId: 'T-1001' }
+const done = answer({ result_code: 'SUCCESS', recall: 'N' })
+
+describe('cancelPayment over APIv2', () => {
+  it('refuses what is no order number', async () => {
+    const { client, requests } = openAnswering(done, { account })
+    await expect(cancelPayment(client, { orderId: '' })).rejects.toMatchObject({ code: 'PARAMETERS_INVALID' })
+    expect(requests).toHaveLength(0)
+  })
+
+  it('is unknown, and asked again, while WeChat Pay says recall', async () => {
+    const again = answer({ result_code: 'FAIL', err_code: 'SYSTEMERROR', recall: 'Y' })
+    const { client, requests } = openAnswering([again, done], { account, client: { retry: { attempts: 2 } } })
+    await expect(cancelPayment(client, order)).resolves.toEqual(order)
+    expect(requests).toHaveLength(2)
+    const once = openAnswering(again, { account })
+    await expect(cancelPayment(once.client, order)).rejects.toMatchObject({
+      code: 'PROVIDER_UNAVAILABLE',
+      outcome: 'unknown',
+      authentic: true,
+    })
+  })
+
+  it.each([
+    ['ORDERNOTEXIST', { code: 'ORDER_NOT_FOUND', outcome: 'rejected' }],
+    ['CERT_ERROR', { code: 'NOT_PERMITTED', outcome: 'rejected' }],
+    ['SYSTEMERROR', { code: 'PROVIDER_UNAVAILABLE', outcome: 'unknown' }],
+    ['TRADE_ERROR', { code: 'PROVIDER_ERROR', outcome: 'unknown' }],
+  ])('%s', async (err_code, expected) => {
+    const { client } = openAnswering(answer({ result_code: 'FAIL', err_code, recall: 'N' }), { account })
+    await expect(cancelPayment(client, order)).rejects.toMatchObject(expected)
+  })
+
+  it('waits until 15 s have passed since the charge, and not at all after them', async () => {
+    const { client, waits } = openAnswering(done, { account })
+    await cancelPayment(client, { ...order, chargedAt: new Date(now - 4_000) })
+    expect(waits).toEqual([11_000])
+    await cancelPayment(client, { ...order, chargedAt: new Date(now - 15_000) })
+    await cancelPayment(client, order)
+    expect(waits).toEqual([11_000])
+  })
+
+  it('sends the order number to the address that wants the client certificate', async () => {
+    const { client, requests } = openAnswering(done, { account })
+    await cancelPayment(client, order)
+    expect(requests[0]!.url).toBe('https://api.mch.weixin.qq.com/secapi/pay/reverse')
+    expect(fieldsOf(requests[0]!.body)).toMatchObject({
+      appid: merchant.appId,
+      mch_id: merchant.merchantId,
+      out_trade_no: 'T-1001',
+    })
+  })
+})
+
+describe('cancelPayment over APIv3', () => {
+  it('refuses an answer about another order', async () => {
+    const { client } = openAnswering({ body: { out_trade_no: 'T-1002' } }, { account: { codePay: 'v3' } })
+    await expect(cancelPayment(client, order)).rejects.toMatchObject({ code: 'REPLY_MISMATCH', outcome: 'unknown' })
+  })
+
+  it('sends merchant and app', async () => {
+    const { client, requests, sentBody } = openAnswering(
+      { body: { out_trade_no: 'T-1001' } },
+      { account: { codePay: 'v3' } },
+    )
+    await expect(cancelPayment(client, order)).resolves.toEqual(order)
+    expect(requests[0]!.url).toBe('https://api.mch.weixin.qq.com/v3/pay/transactions/out-trade-no/T-1001/reverse')
+    expect(sentBody()).toEqual({ appid: merchant.appId, mchid: merchant.merchantId })
+  })
+})
