@@ -94,6 +94,7 @@ export type AlipaySecrets = {
 export function alipay(options: AlipayOptions): AlipayAccount
 export function alipay(options: AlipayReceivingOptions): AlipayReceivingAccount
 export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayReceivingAccount {
+  if (!options) throw configError('alipay was given no options.')
   const { appId, sellerId, alipayPublicKey, certificates, privateKey } = options
   if (typeof appId !== 'string' || !/^\d{1,32}$/.test(appId))
     throw configError('alipay: appId must be the application’s number (APPID), digits as a string.')

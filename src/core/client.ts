@@ -37,7 +37,7 @@ export type CallOptions = {
  * const client = createClient({ account: wechatpay(credentials), transport: http() })
  */
 export function createClient<A extends Account>(parameters: CreateClientParameters<A>): Client<A> {
-  const { account, transport, retry, timeout, observe } = parameters
+  const { account, transport, retry, timeout, observe } = parameters ?? {}
   if (!secretsOf(account)) {
     throw configError(
       'createClient was given something that is not an account.',

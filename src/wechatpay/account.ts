@@ -103,6 +103,7 @@ export type WechatpaySecrets = {
 export function wechatpay(options: WechatpayOptions): WechatpayAccount
 export function wechatpay(options: WechatpayReceivingOptions): WechatpayReceivingAccount
 export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions): WechatpayReceivingAccount {
+  if (!options) throw configError('wechatpay was given no options.')
   const { merchantId, appId, apiV3Key, privateKey, serial, platformKeys = {}, clock = systemClock } = options
   const check = (fits: boolean, name: string, wanted: string, given?: string) => {
     if (!fits) throw configError(`wechatpay: ${name} must be ${wanted}${given ? `; ${given}` : ''}.`)

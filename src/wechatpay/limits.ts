@@ -65,3 +65,9 @@ export const moment = () =>
       error: 'must be a Date between 1970 and 9999',
     }),
   )
+
+/** A bare number: of fen inside details of goods, and of goods. */
+export const fen = () =>
+  z
+    .number()
+    .check(z.refine((value) => Number.isSafeInteger(value) && value >= 0, { error: 'must be a non-negative integer' }))

@@ -4,8 +4,9 @@ import { toChinaTime } from '../core/time.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { WechatpayAccount } from './account.js'
 import type { CreatePaymentParameters, PrepayChannel } from './actions/createPayment.js'
-import { moment, notifyUrl, orderId, textUpTo, yuan } from './limits.js'
+import { fen, moment, notifyUrl, orderId, textUpTo, yuan } from './limits.js'
 import { appFields, merchantFields } from './parties.js'
+import { toSnakeCase } from './snake-case.js'
 
 /** The last part of the prepay path. */
 export const product = { qr: 'native', jsapi: 'jsapi', miniprogram: 'jsapi', wap: 'h5', app: 'app' } as const
@@ -35,12 +36,12 @@ export function toWire(
     support_fapiao: parameters.supportFapiao,
     amount: { total: amount.value, currency: amount.currency },
     payer: openId === undefined && subOpenId === undefined ? undefined : payer,
-    detail: parameters.detail,
+    detail: toSnakeCase(parameters.detail),
     scene_info: payerClientIp && {
       payer_client_ip: payerClientIp,
       device_id: deviceId,
-      store_info: store,
-      h5_info: h5,
+      store_info: toSnakeCase(store),
+      h5_info: toSnakeCase(h5),
     },
     settle_info: parameters.profitSharing === undefined ? undefined : { profit_sharing: parameters.profitSharing },
   }
@@ -60,14 +61,14 @@ export const createPaymentSchema = once(() => {
     supportFapiao: optional(z.boolean()),
     profitSharing: optional(z.boolean()),
     limitPay: optional(z.array(textUpTo(32))),
-    detail: optional(z.looseObject({}).check(z.refine(fitsDetail, { error: 'must be at most 6144 bytes as JSON' }))),
+    detail: optional(detail().check(z.refine(fitsDetail, { error: 'must be at most 6144 bytes as JSON' }))),
     payerClientIp: optional(textUpTo(45)),
     deviceId: optional(textUpTo(32)),
     store: optional(
       z.strictObject({
         id: textUpTo(32),
         name: optional(textUpTo(256)),
-        area_code: optional(textUpTo(32)),
+        areaCode: optional(textUpTo(32)),
         address: optional(textUpTo(512)),
       }),
     ),
@@ -105,10 +106,10 @@ export const createPaymentSchema = once(() => {
   const payer = { openId: optional(textUpTo(128)), subOpenId: optional(textUpTo(128)) }
   const h5 = z.strictObject({
     type: z.enum(['Wap', 'iOS', 'Android']),
-    app_name: optional(textUpTo(64)),
-    app_url: optional(textUpTo(128)),
-    bundle_id: optional(textUpTo(128)),
-    package_name: optional(textUpTo(128)),
+    appName: optional(textUpTo(64)),
+    appUrl: optional(textUpTo(128)),
+    bundleId: optional(textUpTo(128)),
+    packageName: optional(textUpTo(128)),
   })
   return z.discriminatedUnion('channel', [
     z.strictObject({ ...common, channel: z.literal('qr') }).check(scene),
@@ -120,4 +121,21 @@ export const createPaymentSchema = once(() => {
   ])
 })
 
-const fitsDetail = (detail: object) => utf8(JSON.stringify(detail)).length <= 6144
+const detail = () =>
+  z.strictObject({
+    costPrice: z.optional(fen()),
+    invoiceId: z.optional(textUpTo(32)),
+    goodsDetail: z.optional(
+      z.array(
+        z.strictObject({
+          merchantGoodsId: textUpTo(32),
+          wechatpayGoodsId: z.optional(textUpTo(32)),
+          goodsName: z.optional(textUpTo(256)),
+          quantity: fen(),
+          unitPrice: fen(),
+        }),
+      ),
+    ),
+  })
+
+const fitsDetail = (given: object) => utf8(JSON.stringify(toSnakeCase(given))).length <= 6144

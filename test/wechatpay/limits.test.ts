@@ -16,6 +16,26 @@ const x = (length: number) => 'x'.repeat(length)
 const wide = (length: number) => '茶'.repeat(length)
 const astral = (length: number) => '🍵'.repeat(length)
 const urlOf = (length: number) => `https://shop.example/${x(length - 21)}`
+const goods = { merchantGoodsId: '1', quantity: 1, unitPrice: 1 }
+const refundGoods = { merchantGoodsId: '1', unitPrice: 1, refundAmount: 1, refundQuantity: 1 }
+
+/** Details of exactly so many bytes on the wire, in goods whose names are of this character. */
+function detailOf(bytes: number, fill: (length: number) => string) {
+  const width = new TextEncoder().encode(fill(1)).length
+  const entry = '{"merchant_goods_id":"1","quantity":1,"unit_price":1,"goods_name":""}'.length
+  const names: string[] = []
+  let left = bytes - '{"goods_detail":[]}'.length
+  while (left > 0) {
+    const room = left - entry - (names.length > 0 ? 1 : 0)
+    // The last one takes what is left; nothing may be left that is too short for another.
+    const most = 200 * width
+    const take = room <= most ? room : Math.min(most, room - entry - 1)
+    names.push(fill(Math.floor(take / width)) + x(take % width))
+    left = room - take
+  }
+  return { goodsDetail: names.map((goodsName) => ({ ...goods, goodsName })) }
+}
+
 const qr = { ...tea, channel: 'qr' }
 const jsapi = { ...tea, channel: 'jsapi', openId: 'oUpF8' }
 const wap = { ...tea, channel: 'wap', payerClientIp: '14.23.150.211', h5: { type: 'Wap' } }
@@ -103,8 +123,16 @@ const refused: [action: string, path: string, parameters: unknown][] = [
   ['createPayment', 'profitSharing', { ...qr, profitSharing: 1 }],
   ['createPayment', 'limitPay', { ...qr, limitPay: 'no_credit' }],
   ['createPayment', 'limitPay.1', { ...qr, limitPay: ['no_credit', 5] }],
-  ['createPayment', 'detail', { ...qr, detail: { invoice_id: x(6144 - 16) } }],
-  ['createPayment', 'detail', { ...qr, detail: { invoice_id: wide(2043) } }],
+  ['createPayment', 'detail', { ...qr, detail: detailOf(6145, x) }],
+  ['createPayment', 'detail', { ...qr, detail: detailOf(6146, wide) }],
+  ['createPayment', 'detail.invoiceId', { ...qr, detail: { invoiceId: x(33) } }],
+  ['createPayment', 'detail.invoice_id', { ...qr, detail: { invoice_id: '1' } }],
+  [
+    'createPayment',
+    'detail.goodsDetail.0.unitPrice',
+    { ...qr, detail: { goodsDetail: [{ ...goods, unitPrice: 0.5 }] } },
+  ],
+  ['refundPayment', 'from.0.amount', { ...refund, from: [{ account: 'AVAILABLE', amount: 5 }] }],
   ['createPayment', 'payerClientIp', { ...qr, payerClientIp: x(46) }],
   ['createPayment', 'payerClientIp', { ...qr, deviceId: 'till-1' }],
   ['createPayment', 'payerClientIp', { ...jsapi, store: { id: '1' } }],
@@ -112,7 +140,7 @@ const refused: [action: string, path: string, parameters: unknown][] = [
   ['createPayment', 'store.id', { ...qr, payerClientIp: '1.2.3.4', store: { id: x(33) } }],
   ['createPayment', 'store.id', { ...qr, payerClientIp: '1.2.3.4', store: {} }],
   ['createPayment', 'store.name', { ...qr, payerClientIp: '1.2.3.4', store: { id: '1', name: x(257) } }],
-  ['createPayment', 'store.area_code', { ...qr, payerClientIp: '1.2.3.4', store: { id: '1', area_code: x(33) } }],
+  ['createPayment', 'store.areaCode', { ...qr, payerClientIp: '1.2.3.4', store: { id: '1', areaCode: x(33) } }],
   ['createPayment', 'store.address', { ...qr, payerClientIp: '1.2.3.4', store: { id: '1', address: x(513) } }],
   ['createPayment', 'store.phone', { ...qr, payerClientIp: '1.2.3.4', store: { id: '1', phone: '1' } }],
   ['createPayment', 'appId', { ...qr, appId: x(33) }],
@@ -124,10 +152,10 @@ const refused: [action: string, path: string, parameters: unknown][] = [
   ['createPayment', 'payerClientIp', { ...wap, payerClientIp: undefined }],
   ['createPayment', 'h5', { ...wap, h5: undefined }],
   ['createPayment', 'h5.type', { ...wap, h5: { type: 'wap' } }],
-  ['createPayment', 'h5.app_name', { ...wap, h5: { type: 'iOS', app_name: x(65) } }],
-  ['createPayment', 'h5.app_url', { ...wap, h5: { type: 'iOS', app_url: x(129) } }],
-  ['createPayment', 'h5.bundle_id', { ...wap, h5: { type: 'iOS', bundle_id: x(129) } }],
-  ['createPayment', 'h5.package_name', { ...wap, h5: { type: 'Android', package_name: x(129) } }],
+  ['createPayment', 'h5.appName', { ...wap, h5: { type: 'iOS', appName: x(65) } }],
+  ['createPayment', 'h5.appUrl', { ...wap, h5: { type: 'iOS', appUrl: x(129) } }],
+  ['createPayment', 'h5.bundleId', { ...wap, h5: { type: 'iOS', bundleId: x(129) } }],
+  ['createPayment', 'h5.packageName', { ...wap, h5: { type: 'Android', packageName: x(129) } }],
   // Fields of another channel, misspelt ones, and those that would become a prototype.
   ['createPayment', 'openId', { ...qr, openId: 'oUpF8' }],
   ['createPayment', 'h5', { ...qr, h5: { type: 'Wap' } }],
@@ -196,11 +224,13 @@ describe('refused here, with the path, before anything is sent', () => {
   it('a detail with a cycle', async () => {
     const detail: { self?: unknown } = {}
     detail.self = detail
-    expect(await refusedAt('createPayment', { ...qr, detail })).toEqual(['parameters'])
+    expect(await refusedAt('createPayment', { ...qr, detail })).toEqual(['detail.self'])
   })
 
   it('a bigint among the goods', async () => {
-    expect(await refusedAt('refundPayment', { ...refund, goodsDetail: [{ unit_price: 1n }] })).toEqual(['parameters'])
+    expect(await refusedAt('refundPayment', { ...refund, goodsDetail: [{ ...refundGoods, unitPrice: 1n }] })).toEqual([
+      'goodsDetail.0.unitPrice',
+    ])
   })
 
   it('a bigint for an amount', async () => {
@@ -249,14 +279,14 @@ describe('passes: at the limit, or doubtful', () => {
     ...[new Date('2020-01-01'), new Date('2099-01-01')].map((expiresAt) => ['createPayment', { ...qr, expiresAt }]),
     ['createPayment', { ...qr, attach: x(128), goodsTag: x(32) }],
     ['createPayment', { ...qr, limitPay: ['a_new_one'] }],
-    ['createPayment', { ...qr, detail: { invoice_id: x(6144 - 17) } }],
+    ['createPayment', { ...qr, detail: detailOf(6144, x) }],
     ['createPayment', { ...qr, payerClientIp: x(45), deviceId: x(32), store: { id: x(32) } }],
     [
       'createPayment',
-      { ...qr, payerClientIp: '1', store: { id: '1', name: wide(256), area_code: x(32), address: wide(512) } },
+      { ...qr, payerClientIp: '1', store: { id: '1', name: wide(256), areaCode: x(32), address: wide(512) } },
     ],
     ['createPayment', { ...jsapi, openId: x(128) }],
-    ['createPayment', { ...wap, h5: { type: 'iOS', app_name: x(64), app_url: x(128), bundle_id: x(128) } }],
+    ['createPayment', { ...wap, h5: { type: 'iOS', appName: x(64), appUrl: x(128), bundleId: x(128) } }],
     ['createPayment', { ...qr, attach: undefined, expiresAt: undefined, store: undefined }],
     ['getPayment', { paymentId: x(32) }],
     ['getPayment', { orderId: 'T-1001', paymentId: undefined }],

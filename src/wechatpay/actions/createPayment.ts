@@ -45,14 +45,14 @@ type Common = {
   profitSharing?: boolean
   /** Payment means not allowed, such as `no_credit`. Named only by the official SDKs' models. */
   limitPay?: readonly string[]
-  /** 优惠功能 `detail`, in the provider's own spelling. */
+  /** 优惠功能 `detail`, at most 6144 bytes as JSON; prices in fen. */
   detail?: WechatpayDetail
   /** IP address of the payer's device, at most 45 characters. */
   payerClientIp?: string
   /** Number of the shop's device, at most 32 characters. */
   deviceId?: string
-  /** The shop, in the provider's own spelling. */
-  store?: { id: string; name?: string; area_code?: string; address?: string }
+  /** The shop. */
+  store?: { id: string; name?: string; areaCode?: string; address?: string }
   /** One of the account's app ids. Default: the account's `appId`. */
   appId?: string
 }
@@ -67,14 +67,14 @@ type Barcode = Pick<Common, 'orderId' | 'amount' | 'description' | 'attach' | 'g
 }
 
 export type WechatpayDetail = {
-  cost_price?: number
-  invoice_id?: string
-  goods_detail?: readonly {
-    merchant_goods_id: string
-    wechatpay_goods_id?: string
-    goods_name?: string
+  costPrice?: number
+  invoiceId?: string
+  goodsDetail?: readonly {
+    merchantGoodsId: string
+    wechatpayGoodsId?: string
+    goodsName?: string
     quantity: number
-    unit_price: number
+    unitPrice: number
   }[]
 }
 
@@ -91,10 +91,10 @@ type ByChannel = {
 
 export type WechatpayH5 = {
   type: 'Wap' | 'iOS' | 'Android'
-  app_name?: string
-  app_url?: string
-  bundle_id?: string
-  package_name?: string
+  appName?: string
+  appUrl?: string
+  bundleId?: string
+  packageName?: string
 }
 
 type NextActions = {

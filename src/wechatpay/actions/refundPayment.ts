@@ -6,9 +6,10 @@ import { checkParameters, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { notifyUrl, orderId, paymentId, refundId, textUpTo, yuan } from '../limits.js'
+import { fen, notifyUrl, orderId, paymentId, refundId, textUpTo, yuan } from '../limits.js'
 import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
+import { toSnakeCase } from '../snake-case.js'
 import { refundShape } from '../wire.js'
 
 type Common = {
@@ -24,16 +25,16 @@ type Common = {
   notifyUrl?: string
   /** Take the money from the available balance, or (old fund flow) from unsettled money. */
   fundsAccount?: 'AVAILABLE' | 'UNSETTLED'
-  /** Which balances pay how much, in fen. */
-  from?: readonly { account: 'AVAILABLE' | 'UNAVAILABLE'; amount: number }[]
-  /** 退款商品, in the provider's own spelling. */
+  /** Which balances pay how much. */
+  from?: readonly { account: 'AVAILABLE' | 'UNAVAILABLE'; amount: Amount }[]
+  /** 退款商品; prices in fen. */
   goodsDetail?: readonly {
-    merchant_goods_id: string
-    wechatpay_goods_id?: string
-    goods_name?: string
-    unit_price: number
-    refund_amount: number
-    refund_quantity: number
+    merchantGoodsId: string
+    wechatpayGoodsId?: string
+    goodsName?: string
+    unitPrice: number
+    refundAmount: number
+    refundQuantity: number
   }[]
 }
 
@@ -76,8 +77,13 @@ export async function refundPayment(
         reason: parameters.reason,
         notify_url: parameters.notifyUrl,
         funds_account: parameters.fundsAccount,
-        amount: { refund: amount.value, from: parameters.from, total: orderAmount.value, currency: amount.currency },
-        goods_detail: parameters.goodsDetail,
+        amount: {
+          refund: amount.value,
+          from: parameters.from?.map((balance) => ({ account: balance.account, amount: balance.amount.value })),
+          total: orderAmount.value,
+          currency: amount.currency,
+        },
+        goods_detail: toSnakeCase(parameters.goodsDetail),
       },
       query: false,
       repeat: 'after-probe',
@@ -110,8 +116,19 @@ const schema = once(() =>
       reason: z.optional(textUpTo(80)),
       notifyUrl: z.optional(notifyUrl(256)),
       fundsAccount: z.optional(z.enum(['AVAILABLE', 'UNSETTLED'])),
-      from: z.optional(z.array(z.looseObject({}))),
-      goodsDetail: z.optional(z.array(z.looseObject({}))),
+      from: z.optional(z.array(z.strictObject({ account: z.enum(['AVAILABLE', 'UNAVAILABLE']), amount: yuan() }))),
+      goodsDetail: z.optional(
+        z.array(
+          z.strictObject({
+            merchantGoodsId: textUpTo(32),
+            wechatpayGoodsId: z.optional(textUpTo(32)),
+            goodsName: z.optional(textUpTo(256)),
+            unitPrice: fen(),
+            refundAmount: fen(),
+            refundQuantity: fen(),
+          }),
+        ),
+      ),
     })
     .check(
       z.refine((given) => (given.orderId === undefined) !== (given.paymentId === undefined), {

@@ -24,13 +24,13 @@ const everything = {
   profitSharing: false,
   limitPay: ['no_credit'],
   detail: {
-    cost_price: 2600,
-    invoice_id: 'wx123',
-    goods_detail: [{ merchant_goods_id: '1246', goods_name: 'Oolong', quantity: 1, unit_price: 2500 }],
+    costPrice: 2600,
+    invoiceId: 'wx123',
+    goodsDetail: [{ merchantGoodsId: '1246', goodsName: 'Oolong', quantity: 1, unitPrice: 2500 }],
   },
   payerClientIp: '14.23.150.211',
   deviceId: '013467007045764',
-  store: { id: '0001', name: '腾讯大厦分店', area_code: '440305', address: '深圳市南山区' },
+  store: { id: '0001', name: '腾讯大厦分店', areaCode: '440305', address: '深圳市南山区' },
 } as const
 const everythingOnTheWire = {
   time_expire: '2026-03-04T13:00:00+08:00',
@@ -39,11 +39,15 @@ const everythingOnTheWire = {
   support_fapiao: true,
   settle_info: { profit_sharing: false },
   limit_pay: ['no_credit'],
-  detail: everything.detail,
+  detail: {
+    cost_price: 2600,
+    invoice_id: 'wx123',
+    goods_detail: [{ merchant_goods_id: '1246', goods_name: 'Oolong', quantity: 1, unit_price: 2500 }],
+  },
   scene_info: {
     payer_client_ip: '14.23.150.211',
     device_id: '013467007045764',
-    store_info: everything.store,
+    store_info: { id: '0001', name: '腾讯大厦分店', area_code: '440305', address: '深圳市南山区' },
   },
 }
 
@@ -183,11 +187,12 @@ describe.each(['merchant', 'partner'] as const)('createPayment as %s, judged by 
 
   it('sends wap with everything and gives the address', async () => {
     const { client, last } = await open()
-    const h5 = { type: 'iOS', app_name: 'Tea', app_url: 'https://tea.example', bundle_id: 'example.tea' } as const
+    const h5 = { type: 'iOS', appName: 'Tea', appUrl: 'https://tea.example', bundleId: 'example.tea' } as const
+    const h5_info = { type: 'iOS', app_name: 'Tea', app_url: 'https://tea.example', bundle_id: 'example.tea' }
     const { nextAction } = await createPayment(client, { ...tea, ...everything, channel: 'wap', h5 })
     expect(last()).toMatchObject({
       route: `POST ${folder}/h5`,
-      body: { ...order, ...everythingOnTheWire, scene_info: { ...everythingOnTheWire.scene_info, h5_info: h5 } },
+      body: { ...order, ...everythingOnTheWire, scene_info: { ...everythingOnTheWire.scene_info, h5_info } },
     })
     expect(nextAction).toEqual({ type: 'redirect', url: expect.stringMatching(/^https:\/\/wx\.tenpay\.com\//) })
   })

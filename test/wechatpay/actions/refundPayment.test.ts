@@ -151,8 +151,8 @@ describe.each([
 
   it('sends everything', async () => {
     const { client, last } = await open()
-    const goodsDetail = [{ merchant_goods_id: '1246', unit_price: 2500, refund_amount: 500, refund_quantity: 1 }]
-    const from = [{ account: 'AVAILABLE', amount: 500 }] as const
+    const goodsDetail = [{ merchantGoodsId: '1246', unitPrice: 2500, refundAmount: 500, refundQuantity: 1 }]
+    const from = [{ account: 'AVAILABLE', amount: refund.amount }] as const
     const more = { reason: '商品已售完', notifyUrl: 'https://shop.example/refunds', fundsAccount: 'AVAILABLE' } as const
     await refundPayment(client, { ...refund, ...more, from, goodsDetail })
     expect(last().body).toEqual({
@@ -161,8 +161,8 @@ describe.each([
       reason: '商品已售完',
       notify_url: 'https://shop.example/refunds',
       funds_account: 'AVAILABLE',
-      amount: { ...least.amount, from },
-      goods_detail: goodsDetail,
+      amount: { ...least.amount, from: [{ account: 'AVAILABLE', amount: 500 }] },
+      goods_detail: [{ merchant_goods_id: '1246', unit_price: 2500, refund_amount: 500, refund_quantity: 1 }],
     })
   })
 })
