@@ -1,8 +1,9 @@
-import { encryptAesCbc, importPrivateKey, signRsaSha256, toBase64 } from '#crypto'
+import { encryptAesCbc, toBase64 } from '#crypto'
+import { toSigner } from '../core/signer.js'
 import type { WireRequest } from '../core/transport.js'
 import { version } from '../core/version.js'
 import { toHex, utf8 } from '../crypto/bytes.js'
-import type { KeyInput, Signer } from '../crypto/contract.js'
+import type { Signer } from '../crypto/contract.js'
 import { type AlipayAccount, type AlipayReceivingAccount, alipaySecrets } from './account.js'
 import { requestText, restRequestText } from './canonical.js'
 import { restScheme, signType } from './wire.js'
@@ -104,17 +105,9 @@ export async function sign(account: AlipayReceivingAccount, text: string): Promi
 /** The application's signer; a key is imported once and kept. */
 export function signerOf(account: AlipayReceivingAccount): Promise<Signer> {
   const held = alipaySecrets(account)
-  held.signer ??= loadSigner(held.privateKey)
+  held.signer ??= toSigner(held.privateKey, 'privateKey: the application’s private key (应用私钥)')
   return held.signer
 }
-
-async function loadSigner(privateKey: KeyInput | Signer | undefined): Promise<Signer> {
-  if (isSigner(privateKey)) return privateKey
-  const key = await importPrivateKey(privateKey as KeyInput, 'privateKey: the application’s private key (应用私钥)')
-  return { sign: (message) => signRsaSha256(key, message) }
-}
-
-const isSigner = (value: unknown): value is Signer => typeof (value as Partial<Signer> | undefined)?.sign === 'function'
 
 const nonceOf = (account: AlipayReceivingAccount) => toHex(account.randomBytes(16)).toLowerCase()
 

@@ -1,8 +1,9 @@
-import { importPrivateKey, signRsaSha256, toBase64 } from '#crypto'
+import { toBase64 } from '#crypto'
+import { toSigner } from '../core/signer.js'
 import type { WireRequest } from '../core/transport.js'
 import { version } from '../core/version.js'
 import { fromUtf8, toHex, utf8 } from '../crypto/bytes.js'
-import type { KeyInput, Signer } from '../crypto/contract.js'
+import type { Signer } from '../crypto/contract.js'
 import { preferredSerial, type WechatpayAccount, type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { requestMessage } from './canonical.js'
 import { scheme } from './wire.js'
@@ -63,20 +64,9 @@ export async function sign(account: WechatpayReceivingAccount, message: string):
 /** The merchant's signer; a key is imported once and kept. */
 export function signerOf(account: WechatpayReceivingAccount): Promise<Signer> {
   const held = wechatpaySecrets(account)
-  held.signer ??= loadSigner(held.privateKey)
+  held.signer ??= toSigner(held.privateKey, 'privateKey: the merchant API private key (apiclient_key.pem)')
   return held.signer
 }
-
-async function loadSigner(privateKey: KeyInput | Signer | undefined): Promise<Signer> {
-  if (isSigner(privateKey)) return privateKey
-  const key = await importPrivateKey(
-    privateKey as KeyInput,
-    'privateKey: the merchant API private key (apiclient_key.pem)',
-  )
-  return { sign: (message) => signRsaSha256(key, message) }
-}
-
-const isSigner = (value: unknown): value is Signer => typeof (value as Partial<Signer> | undefined)?.sign === 'function'
 
 /** Seconds since 1970, as text. */
 export const timestampOf = (account: WechatpayReceivingAccount): string =>

@@ -7,7 +7,7 @@ import type { WechatpayReceivingAccount } from './account.js'
 import { type OpenedWebhook, openWebhook } from './open.js'
 import { foreignParty } from './parties.js'
 import { toPayment, toRefund, type WechatpayPayment, type WechatpayRefund } from './payment.js'
-import { refundNoticeShape, transactionShape } from './wire.js'
+import { partiesShape, refundNoticeShape, transactionShape } from './wire.js'
 
 type Common = EventCommon & {
   readonly provider: 'wechatpay'
@@ -73,19 +73,7 @@ function decode(
   account: WechatpayReceivingAccount,
   { value: { envelope, resource: raw } }: Verified<OpenedWebhook>,
 ): WechatpayEvent {
-  const parties = inShape(
-    {
-      'mchid?': 'string',
-      'mch_id?': 'string',
-      'sp_mchid?': 'string',
-      'combine_mchid?': 'string',
-      'appid?': 'string',
-      'sp_appid?': 'string',
-      'sub_mchid?': 'string',
-    },
-    raw,
-    'not-sent',
-  )
+  const parties = inShape(partiesShape, raw, 'not-sent')
   // Both fields: a notice to a profit-sharing account has the same event_type as a payment.
   const kind = `${envelope.event_type} ${envelope.resource.original_type ?? ''}`
   const combined = parties.combine_mchid !== undefined

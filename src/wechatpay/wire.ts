@@ -99,6 +99,17 @@ export const envelopeShape = {
   },
 } as const
 
+/** How the resources of notifications name whom they are about; which of these are there depends on the product. */
+export const partiesShape = {
+  'mchid?': 'string',
+  'mch_id?': 'string',
+  'sp_mchid?': 'string',
+  'combine_mchid?': 'string',
+  'appid?': 'string',
+  'sp_appid?': 'string',
+  'sub_mchid?': 'string',
+} as const
+
 /** `GET /v3/certificates` (doc 4012551764). */
 export const certificatesShape = {
   data: [

@@ -38,7 +38,16 @@ it('is not stopped by a query that fails', async () => {
   const { mock, client } = await openAlipayShop()
   await createPayment(client, { ...alipayTea, channel: 'qr' })
   await pay(mock, at)
-  failNext(mock, { provider: 'alipay', fault: 'wrong-signature', times: 2 })
+  failNext(mock, { provider: 'alipay', fault: 'unsigned', times: 2 })
   expect((await awaitPayment(client, order)).status).toBe('paid')
   expect(mock.clock.now() - noon.getTime()).toBe(15_000)
+})
+
+it('does not go on asking where the key is wrong', async () => {
+  const { mock, client } = await openAlipayShop()
+  await createPayment(client, { ...alipayTea, channel: 'qr' })
+  await pay(mock, at)
+  failNext(mock, { provider: 'alipay', fault: 'wrong-signature' })
+  await expect(awaitPayment(client, order)).rejects.toMatchObject({ code: 'SIGNATURE_INVALID' })
+  expect(mock.clock.now() - noon.getTime()).toBe(5_000)
 })

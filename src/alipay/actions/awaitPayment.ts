@@ -1,18 +1,13 @@
-import * as z from 'zod/mini'
+import { awaitFinal } from '../../core/await.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { type ErrorCode, isShroffError, type ShroffError, withFacts } from '../../core/errors.js'
-import { nameFailure } from '../../core/failure.js'
-import { checkParameters, once } from '../../core/parameters.js'
 import type { AlipayAccount } from '../account.js'
-import { number64, paymentId } from '../limits.js'
-import { type GetPaymentParameters, type GetPaymentResult, getPayment } from './getPayment.js'
+import { checkGetPayment, type GetPaymentParameters, type GetPaymentResult, getPayment } from './getPayment.js'
 
 export type AwaitPaymentParameters = GetPaymentParameters
 export type AwaitPaymentResult = GetPaymentResult
 
 // Alipay recommends a query every 3 to 6 s for about a minute, then cancelling.
-const interval = 5_000
-const queries = 12
+const rhythm = [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5]
 
 /**
  * Polls until the payment is final: every 5 s for a minute, as Alipay recommends. If it is still open after that, the last
@@ -31,33 +26,8 @@ export async function awaitPayment(
   options: CallOptions = {},
 ): Promise<AwaitPaymentResult> {
   // Here too, because it must not wait before it refuses.
-  checkParameters('awaitPayment', schema(), parameters)
-  const { clock, provider } = client.account
-  for (let query = 1; ; query += 1) {
-    await clock.sleep(interval, options.signal).catch((reason: unknown) => {
-      const failure = nameFailure(reason, 'sealing', options.signal?.aborted === true)
-      throw withFacts(failure, { action: 'awaitPayment', provider })
-    })
-    try {
-      const payment = await getPayment(client, parameters, options)
-      const open = payment.status === 'pending' || payment.status === 'processing'
-      if (!open || query === queries) return payment
-    } catch (error) {
-      if (!isShroffError(error) || !isPassing(error) || query === queries) throw error
-    }
-  }
+  checkGetPayment('awaitPayment', parameters)
+  const query = () => getPayment(client, parameters, options)
+  // Alipay does not know an order that nobody has opened yet.
+  return awaitFinal({ account: client.account, rhythm, query, notYet: 'ORDER_NOT_FOUND', signal: options.signal })
 }
-
-const passingCodes: readonly ErrorCode[] = [
-  'ORDER_NOT_FOUND',
-  'TRANSPORT_FAILED',
-  'TIMEOUT',
-  'SIGNING_FAILED',
-  'RATE_LIMITED',
-]
-const isPassing = ({ code, outcome }: ShroffError) =>
-  code !== 'ABORTED' && (outcome === 'unknown' || passingCodes.includes(code))
-
-const schema = once(() =>
-  z.union([z.strictObject({ orderId: number64() }), z.strictObject({ paymentId: paymentId() })]),
-)

@@ -26,7 +26,7 @@ export async function getPayment(
   parameters: GetPaymentParameters,
   options?: CallOptions,
 ): Promise<GetPaymentResult> {
-  checkParameters('getPayment', schema(), parameters)
+  checkGetPayment('getPayment', parameters)
   return call(
     client,
     {
@@ -46,6 +46,15 @@ export async function getPayment(
   )
 }
 
+/** @throws `PARAMETERS_INVALID` naming the field; also for awaitPayment, which must refuse before it waits. */
+export const checkGetPayment = (action: string, parameters: GetPaymentParameters): void =>
+  checkParameters(action, schema(), parameters)
+
 const schema = once(() =>
-  z.union([z.strictObject({ orderId: number64() }), z.strictObject({ paymentId: paymentId() })]),
+  z.strictObject({ orderId: z.optional(number64()), paymentId: z.optional(paymentId()) }).check(
+    z.refine((given) => (given.orderId === undefined) !== (given.paymentId === undefined), {
+      error: 'must be given, or paymentId in its place',
+      path: ['orderId'],
+    }),
+  ),
 )

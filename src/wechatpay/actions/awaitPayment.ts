@@ -1,6 +1,5 @@
+import { awaitFinal } from '../../core/await.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { type ErrorCode, isShroffError, withFacts } from '../../core/errors.js'
-import { nameFailure } from '../../core/failure.js'
 import type { WechatpayAccount } from '../account.js'
 import { checkGetPayment, type GetPaymentParameters, type GetPaymentResult, getPayment } from './getPayment.js'
 
@@ -26,33 +25,8 @@ export async function awaitPayment(
   parameters: AwaitPaymentParameters,
   options: CallOptions = {},
 ): Promise<AwaitPaymentResult> {
+  // Here too, because it must not wait before it refuses.
   checkGetPayment('awaitPayment', parameters)
-  const { clock, provider } = client.account
-  for (const [index, seconds] of rhythm.entries()) {
-    await clock.sleep(seconds * 1000, options.signal).catch((reason: unknown) => {
-      const failure = nameFailure(reason, 'sealing', options.signal?.aborted === true)
-      throw withFacts(failure, { action: 'awaitPayment', provider })
-    })
-    try {
-      const payment = await getPayment(client, parameters, options)
-      const open = payment.status === 'pending' || payment.status === 'processing'
-      if (!open || index === rhythm.length - 1) return payment
-    } catch (error) {
-      if (!isShroffError(error) || !passing.includes(error.code) || index === rhythm.length - 1) throw error
-    }
-  }
-  throw new RangeError('unreachable: the last query of the rhythm returns or throws')
+  const query = () => getPayment(client, parameters, options)
+  return awaitFinal({ account: client.account, rhythm, query, signal: options.signal })
 }
-
-// What may have passed by the next query. A wrong key or a foreign answer will not.
-const passing: readonly ErrorCode[] = [
-  'TRANSPORT_FAILED',
-  'TIMEOUT',
-  'SIGNING_FAILED',
-  // A proxy's page, say; a wrong signature is no such thing.
-  'SIGNATURE_MISSING',
-  'SIGNATURE_PROBE',
-  'RATE_LIMITED',
-  'PROVIDER_UNAVAILABLE',
-  'PROVIDER_ERROR',
-]
