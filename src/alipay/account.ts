@@ -100,6 +100,12 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
     throw configError('alipay: appId must be the application’s number (APPID), digits as a string.')
   if (sellerId !== undefined && !/^2088\d{12}$/.test(sellerId))
     throw configError('alipay: sellerId must be a user id of 16 digits, 2088….')
+  if (options.appAuthToken !== undefined && sellerId === undefined) {
+    throw configError(
+      'alipay: appAuthToken needs sellerId.',
+      'All merchants of an application share its appId, so only the seller tells their webhooks apart.',
+    )
+  }
   if ((alipayPublicKey === undefined) === (certificates === undefined)) {
     throw configError(
       'alipay: give either alipayPublicKey (public-key mode) or certificates (certificate mode).',

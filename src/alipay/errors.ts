@@ -160,6 +160,13 @@ const byAction: Record<string, readonly Row[]> = {
   getRefund: [['TRADE_NOT_EXIST', 'ORDER_NOT_FOUND', 'rejected', 'The order is unknown.']],
 }
 
+/** What an opener knows besides: the action's own refusals, and what must not be repeated in an error. */
+type Told = { refusals?: readonly Row[] | undefined; secret?: string | undefined; authentic?: boolean }
+
+/** Alipay repeats the text that was signed, with the merchant's token in it. */
+const masked = (words: string | undefined, secret: string | undefined) =>
+  secret ? words?.replaceAll(secret, '…') : words
+
 /**
  * A V2 refusal. `authentic`: its signature was verified. One that is not says what may be wrong with the call, but never
  * where an order or a refund stands, nor that nothing was done.
@@ -169,12 +176,12 @@ export function gatewayError(
   value: unknown,
   authentic: boolean,
   requestId: string | undefined,
-  refusals = byAction[action],
+  { refusals = byAction[action], secret }: Told = {},
 ): ShroffError {
   const { code, msg, sub_code, sub_msg } = (value ?? {}) as Record<string, unknown>
   const text = (part: unknown) => (typeof part === 'string' ? part : undefined)
   const said = text(sub_code) ?? text(code) ?? ''
-  return refusal(action, refusals, said, text(sub_msg) ?? text(msg), {
+  return refusal(action, refusals, said, masked(text(sub_msg) ?? text(msg), secret), {
     authentic,
     proves: authentic,
     requestId,
@@ -182,12 +189,12 @@ export function gatewayError(
   })
 }
 
-/** A V3 refusal; these are not verified. */
+/** A V3 refusal, verified by its headers or not. */
 export function restError(
   action: string,
   reply: WireReply,
   requestId: string | undefined,
-  refusals = byAction[action],
+  { refusals = byAction[action], secret, authentic = false }: Told = {},
 ): ShroffError {
   const { status } = reply
   let said: { code?: unknown; message?: unknown } = {}
@@ -197,8 +204,8 @@ export function restError(
     // Not Alipay's form: told below.
   }
   const code = typeof said.code === 'string' ? said.code : ''
-  return refusal(action, refusals, code, typeof said.message === 'string' ? said.message : undefined, {
-    authentic: false,
+  return refusal(action, refusals, code, masked(typeof said.message === 'string' ? said.message : undefined, secret), {
+    authentic,
     proves: true,
     requestId,
     status,

@@ -53,11 +53,11 @@ export const webUrl = (maximum: number) =>
 
 /** 付款码: 16 to 24 digits beginning 25 to 30. */
 export const payerCode = () =>
-  z
-    .string()
-    .check(
-      z.regex(/^(2[5-9]|30)\d{14,22}$/, { error: 'must be a payment code: 16 to 24 digits that begin with 25 to 30' }),
-    )
+  z.string().check(
+    z.regex(/^\s*(2[5-9]|30)\d{14,22}\s*$/, {
+      error: 'must be a payment code: 16 to 24 digits that begin with 25 to 30',
+    }),
+  )
 
 /** The caller's own members below ours; one that we leave out does not wipe out the caller's. */
 export const withMore = (more: object | undefined, ours: object): object => ({

@@ -24,6 +24,7 @@ export async function openGatewayReply(
   reply: WireReply,
   refusals?: readonly Row[],
 ): Promise<Verified> {
+  const secret = alipaySecrets(account).appAuthToken
   const requestId = traceId(reply.headers.trace_id)
   const fail = failing('unknown', requestId)
   // The gateway answers 200 to everything, so any other status is somebody else's.
@@ -41,7 +42,8 @@ export async function openGatewayReply(
   const signature = stringMember(members, 'sign', fail)
   if (signature === undefined) {
     // Only a refusal from before the key was known may come unsigned; it proves nothing.
-    if (name === 'error_response') throw gatewayError(action, readJson(raw, fail), false, requestId, refusals)
+    if (name === 'error_response')
+      throw gatewayError(action, readJson(raw, fail), false, requestId, { refusals, secret })
     throw fail('SIGNATURE_MISSING', 'The answer has no signature.')
   }
   mustBeKnown(account, stringMember(members, 'alipay_cert_sn', fail), fail)
@@ -49,12 +51,18 @@ export async function openGatewayReply(
   const content = raw.startsWith('"') ? await decrypted(account, readJson(raw, fail) as string, fail) : raw
   const value = readJson(content, fail)
   const code = (value as { code?: unknown } | null)?.code
-  if (name === 'error_response' || (code !== '10000' && code !== '10003'))
-    throw gatewayError(action, value, true, requestId, refusals)
+  if (name === 'error_response' || !(code === '10000' || (code === '10003' && mayBeInProcess.test(method))))
+    throw gatewayError(action, value, true, requestId, { refusals, secret })
   return markVerified(value)
 }
 
-/** Opens a V3 answer: the signature in its headers covers the raw body. Refusals are not verified, so prove nothing. */
+// What waits for the payer's password.
+const mayBeInProcess = /\.(pay|freeze)$/
+
+/**
+ * Opens a V3 answer: the signature in its headers covers the raw body. A refusal without a signature is passed on as what
+ * it is, not authentic.
+ */
 export async function openRestReply(
   account: AlipayReceivingAccount,
   action: string,
@@ -64,18 +72,24 @@ export async function openRestReply(
   const { headers, status } = reply
   const requestId = traceId(headers['alipay-trace-id'])
   const fail = failing('unknown', requestId)
-  if (status < 200 || status > 299) throw restError(action, reply, requestId, refusals)
-  const text = readText(reply.body, fail)
+  const refused = status < 200 || status > 299
   const timestamp = headers['alipay-timestamp']
   const nonce = headers['alipay-nonce']
   const signature = headers['alipay-signature']
+  const secret = alipaySecrets(account).appAuthToken
+  if (refused && !signature) throw restError(action, reply, requestId, { refusals, secret })
+  const text = readText(reply.body, fail)
   if (!timestamp || !nonce || !signature)
     throw fail('SIGNATURE_MISSING', 'The answer lacks one of the headers alipay-timestamp, -nonce, -signature.')
   mustBeKnown(account, headers['alipay-sn'], fail)
   await mustVerify(account, signature, restReplyText(timestamp, nonce, text), fail)
-  return markVerified(
-    readJson(account.encrypts && !text.startsWith('{') ? await decrypted(account, text, fail) : text, fail),
-  )
+  if (refused) throw restError(action, reply, requestId, { refusals, secret, authentic: true })
+  const value = readJson(account.encrypts && !text.startsWith('{') ? await decrypted(account, text, fail) : text, fail)
+  // A success has no code; an answer with one is a refusal whatever its status says.
+  const { code, message } = (value ?? {}) as { code?: unknown; message?: unknown }
+  if (typeof code === 'string' && typeof message === 'string')
+    throw gatewayError(action, { sub_code: code, sub_msg: message }, true, requestId, { refusals, secret })
+  return markVerified(value)
 }
 
 /**

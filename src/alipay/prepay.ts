@@ -47,9 +47,9 @@ const productCodes = {
 function byChannel(parameters: CreatePaymentParameters): object {
   switch (parameters.channel) {
     case 'barcode':
-      return { scene: 'bar_code', auth_code: parameters.payerCode }
+      return { scene: 'bar_code', auth_code: parameters.payerCode.trim() }
     case 'face':
-      return { scene: 'security_code', auth_code: parameters.payerCode }
+      return { scene: 'security_code', auth_code: parameters.payerCode.trim() }
     case 'jsapi':
       return { buyer_id: parameters.buyerId, buyer_open_id: parameters.buyerOpenId }
     case 'miniprogram':

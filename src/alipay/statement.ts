@@ -71,7 +71,10 @@ function cellsOf(line: string, columns: Columns): string[] {
   const cells = line.split(',')
   const name = columns.indexOf('商品名称')
   if (cells.length > columns.length && columns[name + 1] === '创建时间' && columns.at(-1) === '备注') {
-    const times = cells.findIndex((cell, at) => at > name && isTime(cell) && isTime(cells[at + 1] ?? ''))
+    const pairs = cells.flatMap((cell, at) => (at > name && isTime(cell) && isTime(cells[at + 1] ?? '') ? [at] : []))
+    // Whoever names the goods could write a whole row into the name; which pair is the real one would be a guess.
+    if (pairs.length > 1) throw damaged('a row can be read in two ways')
+    const times = pairs[0] ?? -1
     if (times > name) cells.splice(name, times - name, cells.slice(name, times).join(','))
     cells.push(cells.splice(columns.length - 1).join(','))
   }
@@ -94,7 +97,7 @@ function toRow(raw: Record<string, string>): StatementRow {
     paymentId: raw.支付宝交易号!,
     ...(refund && refundId && { refundId }),
     amount: amountOf(Math.abs(units)),
-    ...(fee && { fee: feeOf(unitsOf(fee), refund) }),
+    ...(fee && /\.\d{3}/.test(fee) === false && { fee: feeOf(unitsOf(fee), refund) }),
     time: timeOf(raw.完成时间!),
     raw,
   }

@@ -141,7 +141,8 @@ function decode(account: AlipayReceivingAccount, { value: raw }: Verified<Record
   } as const
   const amount = yuan(total_amount)
   // A closed trade with a refund in it is a refund in full; without one it was never paid. Some notifications say 0.00.
-  const refundedAmount = yuan(refund_fee || '0')
+  const inFull = trade_status === 'TRADE_CLOSED' && gmt_refund && !refund_fee
+  const refundedAmount = inFull ? amount : yuan(refund_fee || '0')
   if (refundedAmount.value > 0 && !finished) {
     return {
       ...common,
@@ -155,6 +156,8 @@ function decode(account: AlipayReceivingAccount, { value: raw }: Verified<Record
   if (status === 'paid') {
     return {
       ...common,
+      // The end of the time for refunds is told as the payment was, months later: it must not be delivered again.
+      id: `paid/${paymentId}`,
       type: 'payment.paid',
       amount,
       finished,

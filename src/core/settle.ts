@@ -10,8 +10,11 @@ export type SettleResult<P> =
   | { readonly result: 'paid'; readonly orderId: string; readonly payment: P }
   /** There is no payment: it never was, or it was closed or refunded. Take a new `orderId` for the next try. */
   | { readonly result: 'reversed'; readonly orderId: string; readonly payment?: P }
-  /** The provider gave no answer that could be relied on. Call again with the same `orderId`. */
-  | { readonly result: 'unresolved'; readonly orderId: string; readonly error: ShroffError }
+  /**
+   * The provider gave no answer that could be relied on. Call again with the same `orderId`, and with `undoing` as it is
+   * here: where an undoing may be under way, a payment that looks paid may be given back a moment later.
+   */
+  | { readonly result: 'unresolved'; readonly orderId: string; readonly undoing: boolean; readonly error: ShroffError }
 
 /** Where a payment stands, as the dance needs it: a payment whose money went back counts as `closed`. */
 export type Told<P> = { readonly status: PaymentStatus; readonly payment: P }
@@ -29,6 +32,8 @@ export type SettleSteps<P> = {
   interval: number
   /** Milliseconds that the payer has to type a password. */
   patience: number
+  /** Whether an earlier call ended while it was undoing. */
+  undoing?: boolean | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -58,10 +63,11 @@ export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>>
   if (standing.at === 'unclear') throw standing.error
 
   const chargedAt = clock.now()
-  const charges = standing.at === 'missing' && charge !== undefined
-  if (charges) standing = await chargeOnce(charge)
-  // Not found: a charge of this call may be on its way still. One of an earlier call had its minute.
-  while (standing.at === 'open' || standing.at === 'unclear' || (standing.at === 'missing' && charges)) {
+  if (steps.undoing && standing.at !== 'closed') return undo(steps, new Date(chargedAt), true)
+  if (standing.at === 'missing' && charge) standing = await chargeOnce(steps, charge)
+  // Not found: a charge may be on its way still, this call's or that of an earlier one which ended right after it.
+  while (standing.at === 'open' || standing.at === 'unclear' || standing.at === 'missing') {
+    mustNotBeAnother(standing)
     if (clock.now() - chargedAt >= patience) break
     const stopped = await pause(steps, interval)
     if (stopped) return unresolved(steps, stopped)
@@ -70,23 +76,32 @@ export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>>
   return final(steps, standing) ?? undo(steps, new Date(chargedAt))
 }
 
+/** @throws `ORDER_ID_USED` where the number belongs to another sale, which must never be undone from here. */
+function mustNotBeAnother<P>(standing: Standing<P>): void {
+  if (standing.at === 'unclear' && isShroffError(standing.error, 'ORDER_ID_USED')) throw standing.error
+}
+
 /** A lost answer is not the end; a refusal is, since nothing was charged. */
-async function chargeOnce<P>(charge: () => Promise<Told<P>>): Promise<Standing<P>> {
+async function chargeOnce<P>(steps: SettleSteps<P>, charge: () => Promise<Told<P>>): Promise<Standing<P>> {
   try {
     return standingOf(await charge())
   } catch (error) {
     if (!isShroffError(error)) throw error
     // "Charged before": by another call of the same order, so where it stands is for a query.
     const before = isShroffError(error, 'ORDER_PAID') || isShroffError(error, 'ORDER_ID_USED')
-    if (error.outcome === 'unknown' || before) return { at: 'unclear', error }
+    if (before) return ask(steps)
+    if (error.outcome === 'unknown') return { at: 'unclear', error }
+    // A code that an earlier call has charged is refused here, and that charge may have landed just now.
+    const standing = await ask(steps)
+    if (standing.at === 'paid') return standing
     throw error
   }
 }
 
-async function undo<P>(steps: SettleSteps<P>, chargedAt: Date): Promise<SettleResult<P>> {
+async function undo<P>(steps: SettleSteps<P>, chargedAt: Date, undoing = false): Promise<SettleResult<P>> {
   const { orderId, interval } = steps
   // Whether an undoing may still be under way: what a query calls paid may be given back a moment later.
-  let underWay = false
+  let underWay = undoing
   for (let tried = 1; ; tried += 1) {
     try {
       await steps.undo(chargedAt)
@@ -96,9 +111,10 @@ async function undo<P>(steps: SettleSteps<P>, chargedAt: Date): Promise<SettleRe
       if (isShroffError(error, 'ORDER_NOT_FOUND')) return { result: 'reversed', orderId }
       underWay ||= error.outcome === 'unknown'
       const standing = await ask(steps)
+      mustNotBeAnother(standing)
       if (standing.at === 'closed' || (standing.at === 'paid' && !underWay)) return final(steps, standing)!
       const stopped = tried === undoings ? error : await pause(steps, interval)
-      if (stopped) return unresolved(steps, stopped)
+      if (stopped) return unresolved(steps, stopped, underWay)
     }
   }
 }
@@ -123,9 +139,14 @@ function final<P>({ orderId }: SettleSteps<P>, standing: Standing<P>): SettleRes
   return undefined
 }
 
-const unresolved = <P>({ orderId }: SettleSteps<P>, error: ShroffError): SettleResult<P> => ({
+const unresolved = <P>(
+  { orderId, undoing }: SettleSteps<P>,
+  error: ShroffError,
+  underWay = false,
+): SettleResult<P> => ({
   result: 'unresolved',
   orderId,
+  undoing: underWay || undoing === true,
   error,
 })
 

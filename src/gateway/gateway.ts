@@ -48,6 +48,7 @@ export type GatewayCreateResult<C extends GatewayChannel = GatewayChannel> = C e
   ? { readonly channel: C; readonly orderId: string; readonly nextAction: NextActions[C] }
   : never
 
+/** At Alipay a payment refunded in full is `closed`; at WeChat Pay it stays `paid`. */
 export type GatewayPayment = {
   readonly orderId: string
   readonly paymentId?: string

@@ -65,7 +65,9 @@ export async function* receiveFile(file: FileRequest): AsyncGenerator<Uint8Array
     phase = 'sent'
     const reply = await withDeadline(timeout, signal, () => download(request, { signal: ending.signal }))
     const { status, headers, body } = reply
-    if (status !== 200) throw refused({ status, headers, body: await readLimited(body) })
+    if (status !== 200) {
+      throw refused({ status, headers, body: await withDeadline(timeout, signal, () => readLimited(body)) })
+    }
     const open = body.getReader()
     reader = open
     for (;;) {

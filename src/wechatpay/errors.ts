@@ -51,7 +51,7 @@ const rateLimits = (outcome: Outcome): Record<string, Meaning> =>
 // (doc 4014959631), and so may whatever has no action here.
 const harmless = /^(createPayment|closePayment|getPayment|getRefund|fetchCertificates)$/
 
-const orderPaid: Meaning = ['ORDER_PAID', 'rejected', 'The order is paid; query it with getPayment.']
+const paidAlready = 'The order is paid; query it with getPayment.'
 
 const refundCall: Record<string, Meaning> = {
   RESOURCE_NOT_EXISTS: ['ORDER_NOT_FOUND', 'rejected', 'The order is unknown or not paid; query it with getPayment.'],
@@ -81,7 +81,8 @@ const byAction: Record<string, Record<string, Meaning>> = {
       'rejected',
       'This orderId was used with other parameters or another channel; repeat them exactly, or use a new orderId.',
     ],
-    ORDERPAID: orderPaid,
+    // It says that the order has its money, not that nothing happened.
+    ORDERPAID: ['ORDER_PAID', 'unknown', paidAlready],
     OPENID_MISMATCH: ['PAYER_REFUSED', 'rejected', 'The openId must have been obtained for this very appId.'],
   },
   getPayment: {
@@ -93,7 +94,7 @@ const byAction: Record<string, Record<string, Meaning>> = {
     TRADE_ERROR: ['REQUEST_REFUSED', 'rejected', fixRequest],
   },
   closePayment: {
-    ORDERPAID: orderPaid,
+    ORDERPAID: ['ORDER_PAID', 'rejected', paidAlready],
     // Which code a paid order gets here is unconfirmed; the documentation lists this one.
     TRADE_ERROR: ['REQUEST_REFUSED', 'rejected', 'The order is probably paid; query it with getPayment.'],
   },

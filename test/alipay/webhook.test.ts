@@ -148,7 +148,8 @@ describe('a notification is', () => {
     const { headers, body } = notification()
     const event = {
       ...common,
-      id: `${base}/TRADE_SUCCESS`,
+      // The same for TRADE_FINISHED, months later, so that nothing is delivered twice.
+      id: `paid/${paidFields.trade_no}`,
       type: 'payment.paid',
       amount: yuan(2500),
       finished: false,

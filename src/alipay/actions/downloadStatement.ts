@@ -32,7 +32,7 @@ export type DownloadStatementOptions = Common & {
  * and the file's totals are known at its end only: book nothing before the loop is over. Asked by V2 in both generations.
  *
  * @throws (from the iterator) `PARAMETERS_INVALID`; `BODY_INVALID` for a file that is not what its checksum, its format or
- *   its totals say; `PROVIDER_ERROR` where there is none yet; the codes of the pipeline.
+ *   its totals say; `STATEMENT_NOT_READY` where there is none yet; the codes of the pipeline.
  * @example
  * for await (const row of downloadStatement(client, { date: '2026-03-03' })) console.log(row.kind, row.orderId)
  */

@@ -148,7 +148,7 @@ export async function freezeFunds(
       endpoint: methods.freeze,
       content: {
         ...content,
-        auth_code: parameters.payerCode,
+        auth_code: parameters.payerCode.trim(),
         auth_code_type: channel === 'face' ? 'security_code' : 'bar_code',
       },
       decode({ value }) {

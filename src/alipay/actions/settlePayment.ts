@@ -13,7 +13,12 @@ import { type GetPaymentResult, getPayment } from './getPayment.js'
 export type SettlePaymentParameters =
   | (Omit<CreatePaymentParameters<'barcode'>, 'channel'> & { channel?: 'barcode' })
   | (Omit<CreatePaymentParameters<'face'>, 'channel'> & { channel: 'face' })
-  | { orderId: string; payerCode?: undefined }
+  | {
+      orderId: string
+      payerCode?: undefined
+      /** As the `unresolved` result of the earlier call has it. */
+      undoing?: boolean
+    }
 
 export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>
 
@@ -21,8 +26,8 @@ export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentR
  * Charges the code that the payer shows and brings it to an end: queries every 5 s until the payment is final, cancels
  * after a minute, and survives a lost answer at any step.
  *
- * After `unresolved` call again with the same `orderId`, with or without the payer's code: it asks first, and never
- * charges twice. Cancelling ends 24 hours after the charge.
+ * After `unresolved` store its `orderId` and `undoing`, and call again with both: it asks first, and never charges
+ * twice. Cancelling ends 24 hours after the charge.
  *
  * @throws `PAYER_REFUSED` and whatever else the charge is finally refused with: nothing was charged then;
  * `PARAMETERS_INVALID`, `CONFIG_INVALID`.
@@ -54,6 +59,7 @@ export async function settlePayment(
     undo: () => cancelPayment(client, { orderId }, options),
     interval: 5_000,
     patience: 60_000,
+    undoing: 'undoing' in parameters ? parameters.undoing : undefined,
     signal: options.signal,
   })
 }
@@ -63,4 +69,6 @@ const told = <P extends GetPaymentResult | CreatePaymentResult<'barcode' | 'face
   payment,
 })
 
-const schema = once(() => z.strictObject({ orderId: number64(), payerCode: z.optional(z.undefined()) }))
+const schema = once(() =>
+  z.strictObject({ orderId: number64(), payerCode: z.optional(z.undefined()), undoing: z.optional(z.boolean()) }),
+)

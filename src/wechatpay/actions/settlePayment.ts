@@ -10,7 +10,12 @@ import { checkGetPayment, type GetPaymentResult, getPayment } from './getPayment
 /** All that a charge needs; to resolve an unresolved one, the same again or the `orderId` alone. */
 export type SettlePaymentParameters =
   | Omit<CreatePaymentParameters<'barcode'>, 'channel'>
-  | { orderId: string; payerCode?: undefined }
+  | {
+      orderId: string
+      payerCode?: undefined
+      /** As the `unresolved` result of the earlier call has it. */
+      undoing?: boolean
+    }
 
 export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode'>>
 
@@ -18,8 +23,8 @@ export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentR
  * Charges the code that the payer shows and brings it to an end: queries every 5 s until the payment is final, reverses
  * after a minute, and survives a lost answer at any step. No webhook tells of such payments.
  *
- * After `unresolved` call again with the same `orderId`, with or without the payer's code: it asks first, and never
- * charges twice. A payment of which a refund was accepted counts as `reversed`: its goods are not to be handed out.
+ * After `unresolved` store its `orderId` and `undoing`, and call again with both: it asks first, and never charges
+ * twice. A payment of which a refund was accepted counts as `reversed`: its goods are not to be handed out.
  *
  * @throws `PAYER_REFUSED` and whatever else the charge is finally refused with: nothing was charged then;
  * `PARAMETERS_INVALID`, `CONFIG_INVALID`.
@@ -53,6 +58,7 @@ export async function settlePayment(
     undo: (chargedAt) => cancelPayment(client, { orderId, chargedAt }, options),
     interval: 5_000,
     patience: 60_000,
+    undoing: 'undoing' in parameters ? parameters.undoing : undefined,
     signal: options.signal,
   })
 }

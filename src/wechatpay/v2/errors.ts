@@ -33,10 +33,11 @@ const byAction: Record<string, Record<string, Meaning>> = {
     AUTH_CODE_INVALID: ['PAYER_REFUSED', 'rejected', newCode],
     BUYER_MISMATCH: ['PAYER_REFUSED', 'rejected', 'Two payers’ codes met one orderId; use a new one.'],
     TRADE_ERROR: ['PAYER_REFUSED', 'rejected', 'See the provider’s words; charge under a new orderId.'],
-    ORDERPAID: ['ORDER_PAID', 'rejected', 'The order is paid; query it with getPayment.'],
+    // Of the money these say that an earlier charge has it, not that nothing happened.
+    ORDERPAID: ['ORDER_PAID', 'unknown', 'The order is paid; query it with getPayment.'],
     ORDERCLOSED: ['ORDER_CLOSED', 'rejected', 'A closed order cannot be paid; use a new orderId.'],
     ORDERREVERSED: ['ORDER_CLOSED', 'rejected', 'A reversed order cannot be paid; use a new orderId.'],
-    OUT_TRADE_NO_USED: ['ORDER_ID_USED', 'rejected', 'This orderId was charged before; query it with getPayment.'],
+    OUT_TRADE_NO_USED: ['ORDER_ID_USED', 'unknown', 'This orderId was charged before; query it with getPayment.'],
   },
   cancelPayment: {
     ORDERNOTEXIST: ['ORDER_NOT_FOUND', 'rejected', 'WeChat Pay has no such order.'],

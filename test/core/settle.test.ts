@@ -1,0 +1,85 @@
+import { describe, expect, it, vi } from 'vitest'
+import { type ErrorCode, type Outcome, ShroffError } from '../../src/core/errors.js'
+import { type SettleSteps, settle, type Told } from '../../src/core/settle.js'
+
+const error = (code: ErrorCode, outcome: Outcome = 'rejected') => new ShroffError(code, { problem: code, outcome })
+const told = (status: Told<string>['status']): Told<string> => ({ status, payment: status })
+
+/** The dance with a provider of our own: each step answers what stands next in its list, the last one for ever. */
+function openDance(script: {
+  query: (Told<string> | Error)[]
+  charge?: (Told<string> | Error)[]
+  undo?: (true | Error)[]
+  undoing?: boolean
+}) {
+  let now = 0
+  const play = <T>(list: readonly (T | Error)[]) => {
+    let next = 0
+    return vi.fn(async () => {
+      const step = list[Math.min(next, list.length - 1)]!
+      next += 1
+      if (step instanceof Error) throw step
+      return step as T
+    })
+  }
+  const steps = {
+    orderId: 'T_1',
+    clock: {
+      now: () => now,
+      async sleep(milliseconds: number) {
+        now += milliseconds
+      },
+    },
+    charge: script.charge && play(script.charge),
+    query: play(script.query),
+    undo: play<unknown>(script.undo ?? [true]),
+    interval: 5_000,
+    patience: 60_000,
+    undoing: script.undoing,
+  } satisfies SettleSteps<string>
+  return { steps, run: () => settle(steps), elapsed: () => now }
+}
+
+describe('settle', () => {
+  it('never undoes another sale under the same number', async () => {
+    // Another till has charged this number over another amount in the meantime.
+    const missing = error('ORDER_NOT_FOUND')
+    const another = error('ORDER_ID_USED')
+    const { steps, run } = openDance({ query: [missing, another], charge: [error('ORDER_ID_USED')] })
+    await expect(run()).rejects.toMatchObject({ code: 'ORDER_ID_USED' })
+    expect(steps.undo).not.toHaveBeenCalled()
+  })
+
+  it('does not call a charge refused that an earlier one has landed', async () => {
+    const script = { query: [error('ORDER_NOT_FOUND'), told('paid')], charge: [error('PAYER_REFUSED')] }
+    expect(await openDance(script).run()).toMatchObject({ result: 'paid' })
+  })
+
+  it('throws what the charge was refused with, if nothing is there', async () => {
+    const { steps, run } = openDance({ query: [error('ORDER_NOT_FOUND')], charge: [error('PAYER_REFUSED')] })
+    await expect(run()).rejects.toMatchObject({ code: 'PAYER_REFUSED' })
+    expect(steps.undo).not.toHaveBeenCalled()
+  })
+
+  it('waits for a charge of an earlier call that may be on its way', async () => {
+    const missing = error('ORDER_NOT_FOUND')
+    expect(await openDance({ query: [missing, missing, told('paid')] }).run()).toMatchObject({ result: 'paid' })
+    const late = openDance({ query: [missing] })
+    expect(await late.run()).toMatchObject({ result: 'reversed' })
+    expect(late.elapsed()).toBe(60_000)
+  })
+
+  it('does not take for paid what an earlier call may be giving back', async () => {
+    const lost = error('TIMEOUT', 'unknown')
+    const first = await openDance({ query: [told('pending')], undo: [lost] }).run()
+    expect(first).toMatchObject({ result: 'unresolved', undoing: true })
+    const second = openDance({ query: [told('paid')], undoing: true })
+    expect(await second.run()).toMatchObject({ result: 'reversed' })
+    expect(second.steps.undo).toHaveBeenCalledOnce()
+  })
+
+  it('says that nothing is being undone where it never came to that', async () => {
+    const lost = error('TRANSPORT_FAILED', 'unknown')
+    expect(await openDance({ query: [lost] }).run()).toMatchObject({ result: 'unresolved', undoing: false })
+  })
+})
