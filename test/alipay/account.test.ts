@@ -31,6 +31,7 @@ describe('alipay({...}) refuses', () => {
     ['appId', { appId: '2'.repeat(33) }],
     ['sellerId', { sellerId: '2088' }],
     ['sellerId', { sellerId: 'tea@shop.example' }],
+    ['appAuthToken needs sellerId', { appAuthToken: 't', sellerId: undefined }],
     ['alipayPublicKey', { alipayPublicKey: undefined }],
     ['alipayPublicKey', { certificates: certificateFiles }],
     ['contentKey', { contentKey: '' }],

@@ -98,6 +98,7 @@ describe.each(modes)(
       'signature refused, raw': {
         refused: ['40002', 'isv.invalid-signature', `{"auth_code":"${payerCode}"}&app_auth_token=${appAuthToken}`],
       },
+      'signature refused, the token alone': { refused: ['40002', 'isv.invalid-signature', `text: ${appAuthToken}`] },
       'another order': {
         content: {
           out_trade_no: 'T_2',

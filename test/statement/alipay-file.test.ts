@@ -186,6 +186,10 @@ describe('the list in an Alipay statement', () => {
 
   it.each([
     ['an injected amount', file.replace(',tea,', ',tea,2026-03-03 10:20:00,2026-03-03 10:20:30,1.00,1.00,')],
+    [
+      'a row in a name, of the same sums',
+      file.replace(',tea,', ',tea,2026-03-03 10:20:00,2026-03-02 10:20:30,25.00,25.00,,-0.15,'),
+    ],
     ['a comma in another place', file.replace('T_1\t', 'T_1,2\t')],
     ['a count that is wrong', file.replace('#交易合计：1笔', '#交易合计：2笔')],
     ['a sum that is wrong', file.replace('共25.00元', '共25.01元')],

@@ -7,7 +7,7 @@ const refused = ({ status }: { status: number }) =>
   new ShroffError('PROVIDER_ERROR', { problem: `status ${status}`, outcome: 'unknown' })
 
 /** A file that stays silent after its first piece; tells whether it was given up. */
-function silent() {
+function silent(status = 200) {
   const state = { cancelled: false, aborted: false }
   const download: Download = async (_, { signal }) => {
     signal.addEventListener('abort', () => {
@@ -22,7 +22,7 @@ function silent() {
       },
       { highWaterMark: 0 },
     )
-    return { status: 200, headers: {}, body }
+    return { status, headers: {}, body }
   }
   return { download, state }
 }
@@ -75,6 +75,15 @@ describe('the download of a file', () => {
       outcome: 'unknown',
     })
     expect(state).toEqual({ cancelled: true, aborted: true })
+  })
+
+  it('ends when no piece of a refusal comes in time', async () => {
+    const { download, state } = silent(500)
+    await expect(read(request(download, { timeout: 20 }))).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      outcome: 'unknown',
+    })
+    expect(state.aborted).toBe(true)
   })
 
   it('ends when the caller gives up', async () => {
