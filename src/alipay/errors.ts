@@ -163,10 +163,6 @@ const byAction: Record<string, readonly Row[]> = {
 /** What an opener knows besides: the action's own refusals, and what must not be repeated in an error. */
 type Told = { refusals?: readonly Row[] | undefined; secret?: string | undefined; authentic?: boolean }
 
-/** Alipay repeats the text that was signed, with the merchant's token in it. */
-const masked = (words: string | undefined, secret: string | undefined) =>
-  secret ? words?.replaceAll(secret, '…') : words
-
 /**
  * A V2 refusal. `authentic`: its signature was verified. One that is not says what may be wrong with the call, but never
  * where an order or a refund stands, nor that nothing was done.
@@ -181,7 +177,8 @@ export function gatewayError(
   const { code, msg, sub_code, sub_msg } = (value ?? {}) as Record<string, unknown>
   const text = (part: unknown) => (typeof part === 'string' ? part : undefined)
   const said = text(sub_code) ?? text(code) ?? ''
-  return refusal(action, refusals, said, masked(text(sub_msg) ?? text(msg), secret), {
+  return refusal(action, refusals, said, text(sub_msg) ?? text(msg), {
+    secret,
     authentic,
     proves: authentic,
     requestId,
@@ -204,7 +201,8 @@ export function restError(
     // Not Alipay's form: told below.
   }
   const code = typeof said.code === 'string' ? said.code : ''
-  return refusal(action, refusals, code, masked(typeof said.message === 'string' ? said.message : undefined, secret), {
+  return refusal(action, refusals, code, typeof said.message === 'string' ? said.message : undefined, {
+    secret,
     authentic,
     proves: true,
     requestId,
@@ -229,6 +227,7 @@ function refusal(
   said: string,
   words: string | undefined,
   facts: {
+    secret: string | undefined
     authentic: boolean
     proves: boolean
     requestId: string | undefined
@@ -236,7 +235,7 @@ function refusal(
     unavailable?: boolean
   },
 ): ShroffError {
-  const { authentic, proves, requestId, status, unavailable } = facts
+  const { secret, authentic, proves, requestId, status, unavailable } = facts
   // `ACQ.TRADE_NOT_EXIST`, `isv.invalid-signature` and `invalid-signature` alike.
   const name = said.replace(/^((ACQ|AQC|isv|isp|aop)\.)+/, '')
   if (!said) return strangeReply(status, requestId, authentic)
@@ -248,7 +247,7 @@ function refusal(
     outcome: unavailable || !proves ? 'unknown' : outcome,
     next: next || undefined,
     providerCode: said.slice(0, 80),
-    providerMessage: words && plain(withoutTokens(words), 500),
+    providerMessage: words && plain(withoutTokens(words, secret), 500),
     status,
     requestId,
     authentic,
@@ -256,7 +255,11 @@ function refusal(
 }
 
 /** A refused signature comes with the whole text that was signed (escaped for HTML), the merchant's token and the payer's code in it. */
-const withoutTokens = (words: string) => words.replace(/(auth_token=|auth_code(?:"|&quot;):(?:"|&quot;))[^&"]+/g, '$1…')
+const withoutTokens = (words: string, secret: string | undefined) =>
+  (secret ? words.replaceAll(secret, '…') : words).replace(
+    /(auth_token=|auth_code(?:"|&quot;):(?:"|&quot;))[^&"]+/g,
+    '$1…',
+  )
 
 const find = (rows: readonly Row[] | undefined, name: string) =>
   rows?.find(([codes]) => codes.split(' ').includes(name))

@@ -2,10 +2,10 @@ import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, once } from '../../core/parameters.js'
 import type { AlipayAccount } from '../account.js'
-import { type AgreementReference, toWire } from '../agreement.js'
+import { type AgreementReference, agreementReference, toWire } from '../agreement.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
-import { paymentId, textUpTo, webUrl } from '../limits.js'
+import { webUrl } from '../limits.js'
 import { methods } from '../wire.js'
 
 export type EndAgreementParameters = AgreementReference & { notifyUrl?: string }
@@ -40,23 +40,4 @@ export async function endAgreement(
   )
 }
 
-const schema = once(() =>
-  z
-    .strictObject({
-      providerAgreementId: z.optional(paymentId()),
-      agreementId: z.optional(textUpTo(32)),
-      kind: z.optional(z.enum(['periodic', 'general'])),
-      signScene: z.optional(textUpTo(64)),
-      notifyUrl: z.optional(webUrl(256)),
-    })
-    .check(
-      z.refine((given) => (given.providerAgreementId === undefined) !== (given.agreementId === undefined), {
-        error: 'must be given, or agreementId in its place',
-        path: ['providerAgreementId'],
-      }),
-      z.refine(({ agreementId, kind, signScene }) => agreementId === undefined || (kind && signScene) !== undefined, {
-        error: 'must be given with kind and signScene',
-        path: ['agreementId'],
-      }),
-    ),
-)
+const schema = once(() => agreementReference({ notifyUrl: z.optional(webUrl(256)) }))

@@ -1,13 +1,11 @@
-import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, once } from '../../core/parameters.js'
 import { type FromShape, inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
-import { type AgreementReference, toWire } from '../agreement.js'
+import { type AgreementReference, agreementReference, toWire } from '../agreement.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
-import { paymentId, textUpTo } from '../limits.js'
 import { toDate } from '../payment.js'
 import { withQuery } from '../query.js'
 import { stateOf } from '../states.js'
@@ -67,22 +65,4 @@ export async function getAgreement(
   )
 }
 
-const schema = once(() =>
-  z
-    .strictObject({
-      providerAgreementId: z.optional(paymentId()),
-      agreementId: z.optional(textUpTo(32)),
-      kind: z.optional(z.enum(['periodic', 'general'])),
-      signScene: z.optional(textUpTo(64)),
-    })
-    .check(
-      z.refine((given) => (given.providerAgreementId === undefined) !== (given.agreementId === undefined), {
-        error: 'must be given, or agreementId in its place',
-        path: ['providerAgreementId'],
-      }),
-      z.refine(({ agreementId, kind, signScene }) => agreementId === undefined || (kind && signScene) !== undefined, {
-        error: 'must be given with kind and signScene',
-        path: ['agreementId'],
-      }),
-    ),
-)
+const schema = once(() => agreementReference())
