@@ -1,6 +1,3 @@
-import * as z from 'zod/mini'
-import { paymentId, textUpTo } from './limits.js'
-
 /** Two products: deductions on a rhythm (周期扣款), and deductions when something is owed (商家扣款). */
 export type AgreementKind = 'periodic' | 'general'
 
@@ -21,24 +18,3 @@ export const toWire = ({ providerAgreementId, agreementId, kind, signScene }: Ag
   personal_product_code: kind && agreementProducts[kind].personal_product_code,
   sign_scene: signScene,
 })
-
-/** The schema of a reference, with what an action takes besides. */
-export const agreementReference = (more: z.core.$ZodLooseShape = {}) =>
-  z
-    .strictObject({
-      providerAgreementId: z.optional(paymentId()),
-      agreementId: z.optional(textUpTo(32)),
-      kind: z.optional(z.enum(['periodic', 'general'])),
-      signScene: z.optional(textUpTo(64)),
-      ...more,
-    })
-    .check(
-      z.refine((given) => (given.providerAgreementId === undefined) !== (given.agreementId === undefined), {
-        error: 'must be given, or agreementId in its place',
-        path: ['providerAgreementId'],
-      }),
-      z.refine(({ agreementId, kind, signScene }) => agreementId === undefined || (kind && signScene) !== undefined, {
-        error: 'must be given with kind and signScene',
-        path: ['agreementId'],
-      }),
-    )

@@ -59,6 +59,27 @@ export const payerCode = () =>
     }),
   )
 
+/** What names an agreement, with what an action takes besides. */
+export const agreementReference = (more: z.core.$ZodLooseShape = {}) =>
+  z
+    .strictObject({
+      providerAgreementId: z.optional(paymentId()),
+      agreementId: z.optional(textUpTo(32)),
+      kind: z.optional(z.enum(['periodic', 'general'])),
+      signScene: z.optional(textUpTo(64)),
+      ...more,
+    })
+    .check(
+      z.refine((given) => (given.providerAgreementId === undefined) !== (given.agreementId === undefined), {
+        error: 'must be given, or agreementId in its place',
+        path: ['providerAgreementId'],
+      }),
+      z.refine(({ agreementId, kind, signScene }) => agreementId === undefined || (kind && signScene) !== undefined, {
+        error: 'must be given with kind and signScene',
+        path: ['agreementId'],
+      }),
+    )
+
 /** The caller's own members below ours; one that we leave out does not wipe out the caller's. */
 export const withMore = (more: object | undefined, ours: object): object => ({
   ...more,

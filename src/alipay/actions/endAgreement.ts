@@ -2,10 +2,10 @@ import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, once } from '../../core/parameters.js'
 import type { AlipayAccount } from '../account.js'
-import { type AgreementReference, agreementReference, toWire } from '../agreement.js'
+import { type AgreementReference, toWire } from '../agreement.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
-import { webUrl } from '../limits.js'
+import { agreementReference, webUrl } from '../limits.js'
 import { methods } from '../wire.js'
 
 export type EndAgreementParameters = AgreementReference & { notifyUrl?: string }
