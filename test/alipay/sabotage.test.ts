@@ -10,6 +10,7 @@ import {
 } from '../oracle/alipay.js'
 import { accountOf, alipayKey, notification } from '../support/alipay-platform.js'
 import { alipayTea as tea } from '../support/alipay-shop.js'
+import { whichFail } from '../support/sabotage.js'
 import { noon } from '../support/shop.js'
 import { vectors } from '../vectors/alipay.js'
 
@@ -156,23 +157,14 @@ async function openPublished(shroff: Package) {
   }
 }
 
-const fails = (work: Promise<unknown>) =>
-  work.then(
-    () => false,
-    () => true,
-  )
-
 /** Which parts of the suite notice. */
-async function noticed(shroff: Package): Promise<string[]> {
-  const parts = {
+const noticed = (shroff: Package) =>
+  whichFail({
     'round trip': roundTrip(shroff),
     'judged by the oracle': roundTrip(shroff, 'by the oracle'),
     'sealed by the oracle': openForeign(shroff),
     'published samples': openPublished(shroff),
-  }
-  const ends = await Promise.all(Object.entries(parts).map(async ([name, work]) => ((await fails(work)) ? [name] : [])))
-  return ends.flat()
-}
+  })
 
 beforeEach(() => {
   vi.resetModules()

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { advanceClock, decline, type Fault, failNext, pay, settleRefund } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { internalsOf } from '../../src/mock/gateway.js'
+import { namedFaults } from '../support/faults.js'
 import { type Merchant, openMerchant, type Told } from '../support/merchant.js'
 
 // SHROFF_SEED=… repeats a run.
@@ -9,24 +10,7 @@ const seed = Number(process.env.SHROFF_SEED ?? Date.now() % 2 ** 31)
 const provider = 'wechatpay'
 const week = 7 * 24 * 3_600_000
 
-const faults: Fault[] = [
-  'timeout-before',
-  'timeout-after',
-  'reset-before',
-  'reset-after',
-  'proxy-page',
-  'system-error-before',
-  'system-error-after',
-  'unavailable',
-  'rate-limited',
-  'unsigned',
-  'wrong-signature',
-  'stale-timestamp',
-  'unknown-serial',
-  'probe',
-  'nonce-refused',
-  { status: 400, code: 'PARAM_ERROR' },
-]
+const faults: Fault[] = [...namedFaults, { status: 400, code: 'PARAM_ERROR' }]
 
 // Few numbers and small amounts, so that steps meet.
 const orderId = fc.constantFrom('T-0001', 'T-0001', 'T-0002')

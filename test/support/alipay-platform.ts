@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { type CreateClientParameters, createClient, type Transport } from 'shroff'
+import { type Client, type CreateClientParameters, createClient, type Transport } from 'shroff'
 import { type AlipayAccount, type AlipayOptions, alipay } from 'shroff/alipay'
 import {
   type GatewaySeal,
@@ -17,6 +17,7 @@ import {
 import { rsa2048 } from '../vectors/crypto.js'
 import { requestSignature } from '../vectors/wechatpay.js'
 import { certificateFiles, serials } from './alipay-certificates.js'
+import { failure } from './platform.js'
 import { noon } from './shop.js'
 
 // Alipay's side of the wire made by the oracle, so that nothing here shares a line with src. All keys are published test keys.
@@ -91,6 +92,16 @@ export function openAlipay(
   const account = accountOf(mode, options.account)
   const client = createClient<AlipayAccount>({ account, transport, retry: { attempts: 1 }, ...options.client })
   return { account, client, requests, judged, last: () => judged.at(-1)! }
+}
+
+/** What a caller is told when Alipay does not know itself, and how often it was asked, though three attempts were allowed. */
+export async function withoutAnOutcome(act: (client: Client<AlipayAccount>) => Promise<unknown>, mode: Mode) {
+  const { client, judged } = openAlipay({ refused: ['20000', 'aop.unknow-error'], status: 500 }, mode, {
+    facts: { knownMethod: false },
+    client: { retry: { attempts: 3 } },
+  })
+  const { outcome, next } = await failure(act(client))
+  return { outcome, next, sent: judged.length }
 }
 
 const messages: Record<string, string> = { '10000': 'Success', '10003': 'order success pay inprocess' }

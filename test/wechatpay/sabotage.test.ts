@@ -3,6 +3,7 @@ import type { Transport } from 'shroff'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { judgeReply, judgeRequest, judgeWebhook, signatureOf } from '../oracle/wechatpay.js'
 import { clockAt, now, options, reply, webhook } from '../support/platform.js'
+import { fails, whichFail } from '../support/sabotage.js'
 import { noon, tea } from '../support/shop.js'
 import { notification, replySignature, requestSignature } from '../vectors/wechatpay.js'
 
@@ -126,23 +127,14 @@ async function openPublished(shroff: Package) {
   }
 }
 
-const fails = (work: Promise<unknown>) =>
-  work.then(
-    () => false,
-    () => true,
-  )
-
 /** Which parts of the suite notice. */
-async function noticed(shroff: Package): Promise<string[]> {
-  const parts = {
+const noticed = (shroff: Package) =>
+  whichFail({
     'round trip': roundTrip(shroff),
     'judged by the oracle': roundTrip(shroff, 'by the oracle'),
     'sealed by the oracle': openForeign(shroff),
     'published samples': openPublished(shroff),
-  }
-  const ends = await Promise.all(Object.entries(parts).map(async ([name, work]) => ((await fails(work)) ? [name] : [])))
-  return ends.flat()
-}
+  })
 
 beforeEach(() => {
   vi.resetModules()

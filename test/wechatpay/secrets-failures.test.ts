@@ -20,6 +20,7 @@ import {
 } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { wechatpaySecrets } from '../../src/wechatpay/account.js'
+import { namedFaults } from '../support/faults.js'
 import {
   accountWith,
   apiV3Key,
@@ -127,24 +128,7 @@ describe('nothing shows in a failure', () => {
     }
   })
 
-  const faults: Fault[] = [
-    'timeout-before',
-    'timeout-after',
-    'reset-before',
-    'reset-after',
-    'proxy-page',
-    'system-error-before',
-    'system-error-after',
-    'unavailable',
-    'rate-limited',
-    'unsigned',
-    'wrong-signature',
-    'stale-timestamp',
-    'unknown-serial',
-    'probe',
-    'nonce-refused',
-    { status: 403, code: 'RULE_LIMIT' },
-  ]
+  const faults: Fault[] = [...namedFaults, { status: 403, code: 'RULE_LIMIT' }]
   it.each(faults)('of the gateway: %j', async (fault) => {
     const events: ObserveEvent[] = []
     const { mock, client } = await openShop({

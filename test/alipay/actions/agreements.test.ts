@@ -8,7 +8,15 @@ import { getAgreement } from '../../../src/alipay/actions/getAgreement.js'
 import { signAgreement } from '../../../src/alipay/actions/signAgreement.js'
 import { confirmAgreement } from '../../../src/alipay/mock/agreements.js'
 import { judgeOrderString, judgePage } from '../../oracle/alipay.js'
-import { type Answer, accountOf, factsOf, type Mode, notification, openAlipay } from '../../support/alipay-platform.js'
+import {
+  type Answer,
+  accountOf,
+  factsOf,
+  type Mode,
+  notification,
+  openAlipay,
+  withoutAnOutcome,
+} from '../../support/alipay-platform.js'
 import { openAlipayShop } from '../../support/alipay-shop.js'
 import { failure } from '../../support/platform.js'
 
@@ -193,12 +201,7 @@ describe.each([{ generation: 'v2' }, { generation: 'v3' }] as const)('$generatio
     ['endAgreement', 'getAgreement', (client: Client) => endAgreement(client, reference)],
     ['chargeAgreement', 'getPayment', (client: Client) => chargeAgreement(client, charge)],
   ])('%s is sent once, and names %s where its outcome is unknown', async (_, query, act) => {
-    const { client, judged } = openAlipay({ refused: ['20000', 'aop.unknow-error'], status: 500 }, mode, {
-      facts: { knownMethod: false },
-      client: { retry: { attempts: 3 } },
-    })
-    const { outcome, next } = await failure(act(client))
-    expect({ outcome, next, sent: judged.length }).toEqual({
+    expect(await withoutAnOutcome(act, mode)).toEqual({
       ...unknown,
       next: expect.stringContaining(query),
       sent: 1,

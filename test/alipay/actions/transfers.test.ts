@@ -3,7 +3,7 @@ import { failNext } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { getTransfer } from '../../../src/alipay/actions/getTransfer.js'
 import { transferFunds } from '../../../src/alipay/actions/transferFunds.js'
-import { type Answer, type Mode, openAlipay } from '../../support/alipay-platform.js'
+import { type Answer, type Mode, openAlipay, withoutAnOutcome } from '../../support/alipay-platform.js'
 import { openAlipayShop } from '../../support/alipay-shop.js'
 import { failure } from '../../support/platform.js'
 
@@ -89,17 +89,11 @@ describe.each([
   })
 
   it('is sent once, and names the query where its outcome is unknown', async () => {
-    const { client, judged } = openAlipay(
-      { refused: ['20000', 'aop.unknow-error'], status: 500 },
-      { certificate: true, ...mode },
-      {
-        facts: { knownMethod: false },
-        client: { retry: { attempts: 3 } },
-      },
-    )
-    const { outcome, next } = await failure(transferFunds(client, wages))
-    expect({ outcome, next }).toEqual({ ...unknown, next: expect.stringMatching(/getTransfer.*Never under another/) })
-    expect(judged).toHaveLength(1)
+    expect(await withoutAnOutcome((client) => transferFunds(client, wages), { certificate: true, ...mode })).toEqual({
+      ...unknown,
+      next: expect.stringMatching(/getTransfer.*Never under another/),
+      sent: 1,
+    })
   })
 })
 
