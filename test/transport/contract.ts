@@ -154,6 +154,15 @@ export function transportContract(name: string, { transport: make, ours, tls }: 
         expect(server.arrived[0]?.method).toBe(method)
       })
 
+      it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+        'has its body with the method %s, and nothing after it',
+        async (method) => {
+          await call('/echo', { method, body: new TextEncoder().encode('{"a":1}') })
+          await call('/echo')
+          expect(server.arrived.map(({ body }) => text(body))).toEqual(['{"a":1}', ''])
+        },
+      )
+
       it('has the headers as given', async () => {
         const Authorization = 'WECHATPAY2-SHA256-RSA2048 mchid="1900000001",nonce_str="59",signature="a+b/c=="'
         await call('/echo', {
