@@ -4,6 +4,7 @@ import { inShape } from '../core/shape.js'
 import type { WechatpayAccount } from './account.js'
 import type { CreatePaymentParameters, CreatePaymentResult } from './actions/createPayment.js'
 import { call } from './call.js'
+import { openReply } from './open.js'
 import { appFields, merchantFields, mustBeOurs, transactions } from './parties.js'
 import { toPayment } from './payment.js'
 import { callV2 } from './v2/call.js'
@@ -82,6 +83,8 @@ function chargeV3(
       method: 'POST',
       path: `${transactions(account)}/codepay`,
       query: false,
+      // Its refusals mean other things than those of placing an order.
+      open: (reply) => openReply(account, 'codepay', reply),
       body: {
         ...appFields(account, appId),
         ...merchantFields(account),

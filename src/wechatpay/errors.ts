@@ -85,6 +85,12 @@ const byAction: Record<string, Record<string, Meaning>> = {
     ORDERPAID: ['ORDER_PAID', 'unknown', paidAlready],
     OPENID_MISMATCH: ['PAYER_REFUSED', 'rejected', 'The openId must have been obtained for this very appId.'],
   },
+  // createPayment of a payer's code: it charges at once, so what refuses a second charge says that the first has the money.
+  codepay: {
+    ORDER_CLOSED: ['ORDER_CLOSED', 'rejected', 'A closed order cannot be paid; use a new orderId.'],
+    OUT_TRADE_NO_USED: ['ORDER_ID_USED', 'unknown', 'This orderId was charged before.'],
+    ORDERPAID: ['ORDER_PAID', 'unknown', paidAlready],
+  },
   getPayment: {
     ORDER_NOT_EXIST: [
       'ORDER_NOT_FOUND',

@@ -150,6 +150,31 @@ describe('charging a payer’s code over APIv3', () => {
     expect(await failure(createPayment(client, sale))).toMatchObject({ code, outcome: 'unknown' })
   })
 
+  it.each([
+    [429, 'FREQUENCY_LIMITED', 'RATE_LIMITED'],
+    [429, 'RATELIMIT_EXCEEDED', 'RATE_LIMITED'],
+    [403, 'OUT_TRADE_NO_USED', 'ORDER_ID_USED'],
+    [400, 'ORDERPAID', 'ORDER_PAID'],
+    [400, 'USERPAYING', 'PROVIDER_ERROR'],
+    [400, 'BANK_ERROR', 'PROVIDER_ERROR'],
+  ])('%d %s leaves it unknown, and is not asked again', async (status, said, code) => {
+    const answers = { status, body: { code: said, message: '原因' } }
+    const { client, requests } = openAnswering(answers, { account: v3, client: { retry: { attempts: 3 } } })
+    const error = await failure(createPayment(client, sale))
+    expect(error).toMatchObject({ code, outcome: 'unknown', action: 'createPayment', providerCode: said })
+    expect(error.next).toMatch(/^Call getPayment with this orderId/)
+    expect(error.next).not.toContain('new orderId')
+    expect(requests).toHaveLength(1)
+  })
+
+  it.each([
+    ['PARAM_ERROR', 'REQUEST_REFUSED'],
+    ['ORDER_CLOSED', 'ORDER_CLOSED'],
+  ])('%s is final', async (said, code) => {
+    const { client } = openAnswering({ status: 400, body: { code: said, message: '原因' } }, { account: v3 })
+    expect(await failure(createPayment(client, sale))).toMatchObject({ code, outcome: 'rejected' })
+  })
+
   it('sends the documented body', async () => {
     const { client, requests, sentBody } = openAnswering({ body: order }, { account: v3 })
     expect(await createPayment(client, sale)).toMatchObject({ status: 'paid', paymentId: order.transaction_id })
