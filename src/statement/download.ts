@@ -43,7 +43,7 @@ export function fetchDownload(options: FetchDownloadOptions = {}): Download {
 export type FileRequest = {
   download: Download
   seal: () => Promise<WireRequest>
-  /** Milliseconds within which the answer, and then each further piece of it, has to come. */
+  /** Milliseconds within which the signature, the answer, and then each further piece of it, has to come. */
   timeout: number
   signal: AbortSignal | undefined
   /** The error for any status but 200. */
@@ -61,7 +61,7 @@ export async function* receiveFile(file: FileRequest): AsyncGenerator<Uint8Array
   let phase: Phase = 'sealing'
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   try {
-    const request = await seal()
+    const request = await withDeadline(timeout, signal, seal)
     phase = 'sent'
     const reply = await withDeadline(timeout, signal, () => download(request, { signal: ending.signal }))
     const { status, headers, body } = reply

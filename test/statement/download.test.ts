@@ -95,6 +95,19 @@ describe('the download of a file', () => {
     expect(state).toEqual({ cancelled: true, aborted: true })
   })
 
+  it('ends when the signer does not answer: in time, or when the caller gives up', async () => {
+    const { download } = silent()
+    const seal = () => new Promise<never>(() => {})
+    await expect(read(request(download, { seal, timeout: 20 }))).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      outcome: 'not-sent',
+    })
+    const giveUp = new AbortController()
+    const reading = read(request(download, { seal, signal: giveUp.signal }))
+    setTimeout(() => giveUp.abort(), 0)
+    await expect(reading).rejects.toMatchObject({ code: 'ABORTED', outcome: 'not-sent' })
+  })
+
   it('is given up when the reader stops', async () => {
     const { download, state } = silent()
     for await (const _ of receiveFile(request(download))) break
