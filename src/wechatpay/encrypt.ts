@@ -1,5 +1,5 @@
 import { encryptRsaOaep, toBase64 } from '#crypto'
-import { configError } from '../core/errors.js'
+import { configError, ShroffError } from '../core/errors.js'
 import { utf8 } from '../crypto/bytes.js'
 import { preferredSerial, type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 
@@ -9,7 +9,7 @@ export async function encryptFields<F extends Record<string, string>>(
   fields: F,
 ): Promise<{ serial: string; fields: F }> {
   const { keyring } = wechatpaySecrets(account)
-  if (keyring.serials().length === 0) await keyring.refresh()
+  if (keyring.serials().length === 0) await keyring.refresh().catch(notFetched)
   const serial = preferredSerial(account)
   const key = serial && (await keyring.find(serial))
   if (!key)
@@ -20,4 +20,14 @@ export async function encryptFields<F extends Record<string, string>>(
   const encrypted: Record<string, string> = {}
   for (const [name, value] of Object.entries(fields)) encrypted[name] = toBase64(await encryptRsaOaep(key, utf8(value)))
   return { serial, fields: encrypted as F }
+}
+
+/** What failed is the way to the key: that call's own outcome must not speak for a request which was never sent. */
+function notFetched(cause: unknown): never {
+  throw new ShroffError('KEY_UNKNOWN', {
+    problem: 'There is no platform key to encrypt for: asking for one failed.',
+    outcome: 'not-sent',
+    next: 'See the cause, then call again; `await ready(account)` at boot finds it before money moves.',
+    cause,
+  })
 }

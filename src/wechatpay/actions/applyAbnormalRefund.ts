@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
+import { withDeadline } from '../../core/deadline.js'
+import { isShroffError, withFacts } from '../../core/errors.js'
+import { nameFailure } from '../../core/failure.js'
 import { checkParameters, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
@@ -43,14 +46,14 @@ export type ApplyAbnormalRefundResult = WechatpayRefund
 export async function applyAbnormalRefund(
   client: Client<WechatpayAccount>,
   parameters: ApplyAbnormalRefundParameters,
-  options?: CallOptions,
+  options: CallOptions = {},
 ): Promise<ApplyAbnormalRefundResult> {
   checkParameters('applyAbnormalRefund', schema(), parameters)
   const { account } = client
   const card =
     parameters.to === 'merchant-card'
       ? undefined
-      : await encryptFields(account, { bank_account: parameters.bankAccount, real_name: parameters.realName })
+      : await encryptInTime(client, options, { bank_account: parameters.bankAccount, real_name: parameters.realName })
   return call(
     client,
     {
@@ -78,6 +81,19 @@ export async function applyAbnormalRefund(
     },
     options,
   )
+}
+
+/** Keys may have to be fetched first, so it can take as long as a call. */
+function encryptInTime<F extends Record<string, string>>(
+  { account, timeout }: Client<WechatpayAccount>,
+  { signal }: CallOptions,
+  fields: F,
+) {
+  return withDeadline(timeout.total, signal, () => encryptFields(account, fields)).catch((error: unknown) => {
+    const aborted = signal?.aborted === true
+    const failure = !aborted && isShroffError(error) ? error : nameFailure(error, 'sealing', aborted)
+    throw withFacts(failure, { action: 'applyAbnormalRefund', provider: account.provider })
+  })
 }
 
 const schema = once(() => {

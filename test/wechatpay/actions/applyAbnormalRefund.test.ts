@@ -55,6 +55,26 @@ describe('applyAbnormalRefund', () => {
     expect(requests).toHaveLength(0)
   })
 
+  it('has sent nothing where the keys cannot be fetched', async () => {
+    const refreshPlatformKeys = () => Promise.reject(new Error('no line'))
+    const { client, requests } = openAnswering({}, { account: { platformKeys: {}, refreshPlatformKeys } })
+    const error = await failure(applyAbnormalRefund(client, toPayer))
+    expect(error).toEqual(code('KEY_UNKNOWN', { outcome: 'not-sent', action: 'applyAbnormalRefund' }))
+    expect(error.cause).toHaveProperty('message', 'no line')
+    expect(requests).toHaveLength(0)
+  })
+
+  it('ends while it waits for keys: in time, or when the caller gives up', async () => {
+    const account = { platformKeys: {}, refreshPlatformKeys: () => new Promise<never>(() => {}) }
+    const { client } = openAnswering({}, { account, client: { timeout: { total: 20 } } })
+    expect(await failure(applyAbnormalRefund(client, toPayer))).toEqual(code('TIMEOUT', { outcome: 'not-sent' }))
+    const giveUp = new AbortController()
+    const patient = openAnswering({}, { account })
+    const waiting = failure(applyAbnormalRefund(patient.client, toPayer, { signal: giveUp.signal }))
+    setTimeout(() => giveUp.abort(), 0)
+    expect(await waiting).toEqual(code('ABORTED', { outcome: 'not-sent' }))
+  })
+
   it('encrypts account and name for WeChat Pay alone', async () => {
     const { client, sentBody } = openAnswering({ body: acceptedRefund })
     await applyAbnormalRefund(client, toPayer)
