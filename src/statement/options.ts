@@ -9,3 +9,7 @@ export type DownloadStatementOptions = CallOptions & {
 }
 
 export const defaultMaximumBytes = 2 * 1024 ** 3
+
+/** A day of the calendar, `yyyy-MM-dd`. Written back: `Date.parse` takes the 30th of February for the 2nd of March. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(Date.parse(text) || 0).toISOString().startsWith(text)

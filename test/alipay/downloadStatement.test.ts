@@ -171,7 +171,7 @@ describe('an Alipay statement', () => {
     })
   })
 
-  it.each(['2026-3-4', '', '2026-02-31x'])('refuses the date %j', async (date) => {
+  it.each(['2026-3-4', '', '2026-02-31x', '2026-02-29'])('refuses the date %j', async (date) => {
     const { client } = await openAlipayShop()
     await expect(gather(downloadStatement(client, { date }))).rejects.toMatchObject({ code: 'PARAMETERS_INVALID' })
   })

@@ -5,7 +5,7 @@ import { checkParameters, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import { version } from '../../core/version.js'
 import { fetchDownload, receiveFile } from '../../statement/download.js'
-import { type DownloadStatementOptions as Common, defaultMaximumBytes } from '../../statement/options.js'
+import { type DownloadStatementOptions as Common, defaultMaximumBytes, isDay } from '../../statement/options.js'
 import type { StatementRow } from '../../statement/row.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -107,10 +107,6 @@ const refused = ({ status }: { status: number }) =>
 
 const schema = once(() =>
   z.strictObject({
-    date: z.string().check(
-      z.refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)), {
-        error: "must be a day, such as '2026-03-03'",
-      }),
-    ),
+    date: z.string().check(z.refine(isDay, { error: "must be a day, such as '2026-03-03'" })),
   }),
 )

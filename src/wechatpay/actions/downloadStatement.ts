@@ -4,7 +4,7 @@ import { configError, isShroffError, ShroffError, withFacts } from '../../core/e
 import { checkParameters, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import { type FileRequest, fetchDownload, receiveFile } from '../../statement/download.js'
-import { type DownloadStatementOptions as Common, defaultMaximumBytes } from '../../statement/options.js'
+import { type DownloadStatementOptions as Common, defaultMaximumBytes, isDay } from '../../statement/options.js'
 import type { StatementRow } from '../../statement/row.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -107,10 +107,6 @@ const officialHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin
 
 const schema = once(() =>
   z.strictObject({
-    date: z.string().check(
-      z.refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)), {
-        error: "must be a day, such as '2026-03-03'",
-      }),
-    ),
+    date: z.string().check(z.refine(isDay, { error: "must be a day, such as '2026-03-03'" })),
   }),
 )

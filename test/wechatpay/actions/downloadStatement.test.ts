@@ -165,7 +165,7 @@ describe('a WeChat Pay statement', () => {
     })
   })
 
-  it.each(['2026-3-4', '20260304', '2026-13-01', '', undefined])(
+  it.each(['2026-3-4', '20260304', '2026-13-01', '2026-02-29', '2026-04-31', '', undefined])(
     'refuses the date %j before anything is sent',
     async (date) => {
       const { client, requests } = openAnswering([])
