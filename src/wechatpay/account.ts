@@ -127,7 +127,8 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
   check(codePay === 'v2' || codePay === 'v3', 'codePay', "'v2' or 'v3'")
   for (const host of options.hosts ?? [])
     check(
-      matches(host, /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(?=:|$))[^/?#@\s]*$/),
+      matches(host, /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(?=:|$))[^/\\?#@\s]*$/) &&
+        URL.canParse(host),
       'hosts',
       '`https://host` without a path; plain http only on this machine',
     )

@@ -60,6 +60,11 @@ describe('wechatpay({...}) refuses', () => {
     ['a host with a slash', { hosts: ['https://a.example/'] }, 'hosts must be'],
     ['a host with a query', { hosts: ['https://a.example?x'] }, 'hosts must be'],
     ['a host with a user', { hosts: ['https://api.mch.weixin.qq.com@evil.example'] }, 'hosts must be'],
+    // The URL parser takes the first folder of the path for the host then: signed requests would go to `v3`.
+    ['no host', { hosts: ['https://'] }, 'hosts must be'],
+    ['a port without a host', { hosts: ['https://:8443'] }, 'hosts must be'],
+    ['a host with a back-slash', { hosts: ['https://a.example\\v3'] }, 'hosts must be'],
+    ['a host that is no host', { hosts: ['https://[::1'] }, 'hosts must be'],
     ['a host without its protocol', { hosts: ['api.mch.weixin.qq.com'] }, 'hosts must be'],
     ['a second host that is none', { hosts: ['https://a.example', 5] }, 'hosts must be'],
     ['a sub-merchant that is no number', { subMerchantId: 'x' }, 'subMerchantId must be'],
