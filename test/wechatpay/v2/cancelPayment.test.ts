@@ -47,6 +47,12 @@ describe('cancelPayment over APIv2', () => {
     expect(waits).toEqual([11_000])
   })
 
+  it('waits 15 s at most, though the till’s clock was set back since the charge', async () => {
+    const { client, waits } = openAnswering(done, { account })
+    await cancelPayment(client, { ...order, chargedAt: new Date(now + 3_600_000) })
+    expect(waits).toEqual([15_000])
+  })
+
   it('sends the order number to the address that wants the client certificate', async () => {
     const { client, requests } = openAnswering(done, { account })
     await cancelPayment(client, order)
