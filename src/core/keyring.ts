@@ -53,7 +53,8 @@ export function createKeyring(options: {
 
   const refresh = async () => {
     if (!options.refresh) return
-    if (!refreshing && options.clock.now() - refreshedAt >= minimumMillisecondsBetweenRefreshes) {
+    // In both directions: a clock that is set back must not lock new keys out until it has caught up.
+    if (!refreshing && Math.abs(options.clock.now() - refreshedAt) >= minimumMillisecondsBetweenRefreshes) {
       refreshedAt = options.clock.now()
       refreshing = renew().finally(() => {
         refreshing = undefined

@@ -111,6 +111,17 @@ describe('refreshing', () => {
     expect(refresh).toHaveBeenCalledTimes(2)
   })
 
+  it('is not locked by a clock that was set back', async () => {
+    const refresh = vi.fn<() => Promise<KeysBySerial>>()
+    refresh.mockResolvedValueOnce({}).mockResolvedValueOnce({ B2: 'new' })
+    const { found, time } = keyringWith({}, refresh)
+    await found('B2')
+    time.now -= 59_999
+    expect(await found('B2')).toBeUndefined()
+    time.now -= 1
+    expect(await found('B2')).toBe('new')
+  })
+
   it('counts from its beginning, and is not begun twice when it takes longer', async () => {
     const answer = deferred<KeysBySerial>()
     const refresh = vi.fn(() => answer.promise)
