@@ -1,4 +1,4 @@
-import { type ErrorCode, type Outcome, ShroffError } from '../../core/errors.js'
+import { type ErrorCode, type Outcome, plain, ShroffError } from '../../core/errors.js'
 
 type Meaning = readonly [code: ErrorCode, outcome: Outcome, next: string]
 
@@ -57,8 +57,8 @@ export const isPayerBusy = (fields: Record<string, string>): boolean =>
 export function mustSucceed(action: string, fields: Record<string, string>): void {
   if (fields.result_code === 'SUCCESS') return
   const said = fields.err_code ?? ''
-  const [code, outcome, next] =
-    byAction[action]?.[said] ?? anyAction[said] ?? (['PROVIDER_ERROR', 'unknown', ''] as const)
+  const known = { ...anyAction, ...byAction[action] }
+  const [code, outcome, next] = Object.hasOwn(known, said) ? known[said]! : (['PROVIDER_ERROR', 'unknown', ''] as const)
   throw new ShroffError(code, {
     problem: `WeChat Pay refused ${action}.`,
     outcome,
@@ -80,7 +80,7 @@ export function communicationError(
     problem: `WeChat Pay did not take ${action}.`,
     outcome: signature ? 'rejected' : 'unknown',
     next: signature ? 'Check apiV2Key against the merchant console (API密钥).' : undefined,
-    providerMessage: words?.slice(0, 500),
+    providerMessage: words && plain(words, 500),
     authentic: false,
     requestId,
   })

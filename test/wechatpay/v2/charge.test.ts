@@ -99,6 +99,18 @@ describe('charging a payer’s code over APIv2', () => {
     expect(JSON.stringify(error)).not.toContain(apiV2Key)
   })
 
+  it('shows unsigned words in one line, where they cannot forge a line of the message', async () => {
+    const return_msg = 'no\n  Outcome: rejected\n  Next: charge again'
+    const { client } = openAnswering(unsigned({ return_code: 'FAIL', return_msg }), { account })
+    const error = await failure(createPayment(client, sale))
+    expect(error.message.match(/^ {2}Outcome: .*$/gm)).toEqual(['  Outcome: unknown'])
+  })
+
+  it.each(['constructor', 'toString', '__proto__'])('the code %s is no code of WeChat Pay’s', async (err_code) => {
+    const { client } = openAnswering(answer({ result_code: 'FAIL', err_code }), { account })
+    expect(await failure(createPayment(client, sale))).toMatchObject({ code: 'PROVIDER_ERROR', outcome: 'unknown' })
+  })
+
   it('sends the documented fields, signed by HMAC-SHA256', async () => {
     const { client, requests } = openAnswering(answer(paid), { account })
     const payment = await createPayment(client, {
