@@ -9,7 +9,7 @@ import { fromUtf8 } from '../crypto/bytes.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { providerError } from './errors.js'
 import { openBytes, openResource } from './open.js'
-import { certificateOf, loadPlatformKey, validityOf } from './platform-key.js'
+import { certificateOf, loadPlatformKey, validityOf, withoutZeros } from './platform-key.js'
 import { certificatesShape } from './wire.js'
 
 /**
@@ -31,9 +31,10 @@ export async function openCertificates(
   const { clock } = account
   const { keyring } = wechatpaySecrets(account)
   await openBytes(account, reply.headers, reply.body, 'unknown', async (serial) => {
-    if (Object.hasOwn(certificates, serial)) {
-      mustBeValid(validityOf(serial, certificates[serial]!), clock.now())
-      return loadPlatformKey(serial, certificates[serial]!)
+    const name = Object.keys(certificates).find((own) => withoutZeros(own) === withoutZeros(serial))
+    if (name !== undefined) {
+      mustBeValid(validityOf(name, certificates[name]!), clock.now())
+      return loadPlatformKey(name, certificates[name]!)
     }
     // Only a key that is there: an unknown serial must not ask for the certificates that are just being fetched.
     return keyring.input(serial) === undefined ? undefined : keyring.find(serial)

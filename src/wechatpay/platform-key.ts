@@ -57,4 +57,5 @@ export function validityOf(name: string, input: KeyInput): Validity | undefined 
 export const loadPlatformKey = (name: string, input: KeyInput): Promise<PublicKey> =>
   importPublicKey(input, `platformKeys["${name}"]: the WeChat Pay public key (pub_key.pem) or a platform certificate`)
 
-const withoutZeros = (serial: string) => serial.toUpperCase().replace(/^0+/, '')
+/** Tools write one and the same serial with and without leading zeros, in either case. */
+export const withoutZeros = (serial: string): string => serial.toUpperCase().replace(/^0+/, '')

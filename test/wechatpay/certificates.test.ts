@@ -137,6 +137,8 @@ describe('fetching certificates fails', () => {
     // The name beside the certificate says nothing, its own serial does.
     const renamed = listed(platformCertificate.certificate, rsa2048.serial)
     expect(await codeOf(fetchCertificates(renamed)(account))).toBe('KEY_UNKNOWN')
+    const written = listed(rsa2048.certificate, `00${rsa2048.serial.toLowerCase()}`)
+    expect(await fetchCertificates(written)(account)).toEqual({ [rsa2048.serial]: rsa2048.certificate })
     const right = listed(rsa2048.certificate, rsa2048.serial)
     expect(await fetchCertificates(right)(account)).toEqual({ [rsa2048.serial]: rsa2048.certificate })
   })
