@@ -31,11 +31,11 @@ function subMerchant(account: WechatpayReceivingAccount): string {
 }
 
 type Parties = {
-  appid?: string
-  mchid?: string
-  sp_appid?: string
-  sp_mchid?: string
-  sub_mchid?: string
+  appid?: string | undefined
+  mchid?: string | undefined
+  sp_appid?: string | undefined
+  sp_mchid?: string | undefined
+  sub_mchid?: string | undefined
 }
 
 /** The first party in a message that is not of this account, as a sentence, or undefined if all are. */

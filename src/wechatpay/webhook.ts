@@ -1,4 +1,4 @@
-import { ShroffError } from '../core/errors.js'
+import { isShroffError, ShroffError, withFacts } from '../core/errors.js'
 import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { inShape } from '../core/shape.js'
@@ -54,7 +54,13 @@ export type WechatpayEvent = WechatpayPaymentEvent | WechatpayRefundEvent | Wech
  */
 export async function receiveWebhook(account: WechatpayReceivingAccount, incoming: Incoming): Promise<WechatpayEvent> {
   const { headers, body } = await readIncoming(incoming)
-  return decode(account, await openWebhook(account, headers, body))
+  const opened = await openWebhook(account, headers, body)
+  try {
+    return decode(account, opened)
+  } catch (error) {
+    // What reads answers as well calls what is undocumented `unknown`; receiving sends nothing.
+    throw isShroffError(error) ? withFacts(error, { outcome: 'not-sent' }) : error
+  }
 }
 
 /**
@@ -82,16 +88,22 @@ function decode(
     // Taken for another product's event it would be acknowledged unseen, and never come again.
     throw contradiction(`a ${envelope.event_type} event that does not say what it is about (original_type)`)
   }
-  // Merchant transfers spell it mch_id, combined orders combine_mchid. Each number that is there must be ours.
-  const numbers = [parties.mchid, parties.mch_id, parties.combine_mchid].filter((number) => number !== undefined)
-  const nameless = numbers.length === 0 && parties.sp_mchid === undefined
+  const { mchid, mch_id, sp_mchid, combine_mchid, sub_mchid: subMerchantId } = parties
+  // Merchant transfers spell it mch_id, combined orders combine_mchid, and what a partner is called differs from product to
+  // product: each number that is there must be ours. Only payments and refunds keep partners and direct merchants apart.
+  const numbers = [mchid, mch_id, sp_mchid, combine_mchid].filter((number) => number !== undefined)
+  const app = parties.appid ?? parties.sp_appid
+  const named = numbers.map((number) => ({
+    mchid: number,
+    sp_mchid: number,
+    appid: app,
+    sp_appid: app,
+    sub_mchid: subMerchantId,
+  }))
   // Some products' events name no merchant; that our APIv3 key decrypts them is what makes them ours.
-  const foreign =
-    nameless && !typed
-      ? undefined
-      : (numbers.length > 0 ? numbers : [undefined])
-          .map((mchid) => foreignParty(account, mchid === undefined ? parties : { ...parties, mchid }))
-          .find((found) => found !== undefined)
+  const foreign = (typed ? [parties] : named)
+    .map((message) => foreignParty(account, message))
+    .find((found) => found !== undefined)
   if (foreign) {
     throw new ShroffError('WEBHOOK_NOT_OURS', {
       problem: `The webhook is signed, but is not about this account: ${foreign}.`,
@@ -100,7 +112,6 @@ function decode(
       next: 'Check that this address serves this account only, or choose the account before receiving.',
     })
   }
-  const { sub_mchid: subMerchantId } = parties
   const common = { id: envelope.id, provider: 'wechatpay', raw, ...(subMerchantId && { subMerchantId }) } as const
   if (!typed) return { ...common, type: 'other', name: envelope.event_type }
 

@@ -127,7 +127,7 @@ describe('a message that is signed, but contradicts itself, is refused', () => {
   ]
   it.each(cases)('%s', async (_name, sealed, words) => {
     const error = await failure(receive(sealed))
-    expect(error).toMatchObject({ code: 'BODY_INVALID', authentic: true })
+    expect(error).toMatchObject({ code: 'BODY_INVALID', authentic: true, outcome: 'not-sent' })
     expect(error.message).toContain(words)
   })
 })
@@ -203,6 +203,29 @@ describe('events', () => {
     const event = await receive({ eventType, originalType, resource })
     const raw = JSON.parse(JSON.stringify(resource))
     expect(event).toEqual({ type: 'other', name: eventType, id: 'EV-2026030412000000001', provider: 'wechatpay', raw })
+  })
+
+  it.each([
+    // A partner orders these by its own number, and is named by it as a direct merchant is.
+    ['TRANSACTION.SUCCESS', 'transaction', { combine_mchid: options.merchantId, combine_out_trade_no: 'C-1' }],
+    ['PAYSCORE.USER_PAID', 'payscore', { mchid: options.merchantId, sub_mchid: '1900000109', out_order_no: '1' }],
+    ['TRANSACTION.SUCCESS', 'profitsharing', { sp_mchid: options.merchantId, sub_mchid: '1900000109' }],
+    ['MCHTRANSFER.BILL.FINISHED', 'mch_payment', transfer],
+  ])('%s about %s is another event of a partner', async (eventType, originalType, resource) => {
+    const event = await receive({ eventType, originalType, resource }, { partner: true })
+    expect(event).toMatchObject({ type: 'other', name: eventType })
+  })
+
+  it.each([
+    { mchid: '1900000001' },
+    { sp_mchid: '1900000001' },
+    { combine_mchid: '1900000001' },
+    { mchid: options.merchantId, sp_mchid: '1900000001' },
+    { mchid: options.merchantId, sp_appid: 'wx1' },
+    { mchid: options.merchantId, sub_mchid: '1900000110' },
+  ])('of another product at a partner that name another are refused: %j', async (resource) => {
+    const sealed = { eventType: 'PAYSCORE.USER_PAID', originalType: 'payscore', resource }
+    expect(await codeOf(receive(sealed, { subMerchantId: '1900000109' }))).toBe('WEBHOOK_NOT_OURS')
   })
 
   it('of another app of the same merchant', async () => {
