@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { utf8 } from '../crypto/bytes.js'
 
 // Only limits that the documentation states without doubt stand here; a doubtful value passes, and WeChat Pay's own
 // refusal is explained. Lengths are counted in characters, the widest reading of "长度".
@@ -12,6 +13,10 @@ export const textUpTo = (maximum: number) =>
     .check(
       z.refine((text) => text !== '' && characters(text) <= maximum, { error: `must be 1 to ${maximum} characters` }),
     )
+
+/** As {@link textUpTo}, of a field that is encrypted: RSA-OAEP holds 214 bytes (doc 4013053257). */
+export const sensitive = (maximum: number) =>
+  textUpTo(maximum).check(z.refine((text) => utf8(text).length <= 214, { error: 'must be at most 214 bytes as UTF-8' }))
 
 /** `out_trade_no` (doc 4012791877). */
 export const orderId = () =>

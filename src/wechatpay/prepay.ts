@@ -99,6 +99,9 @@ export const createPaymentSchema = once(() => {
       payerClientIp !== undefined || (deviceId === undefined && store === undefined),
     { error: 'must be given with deviceId or store', path: ['payerClientIp'] },
   )
+  const remote = z.refine<string>((ip) => ip !== '127.0.0.1', {
+    error: 'must be the payer’s address, as your server sees it; WeChat Pay refuses 127.0.0.1',
+  })
   const onePayer = z.refine<{ openId?: string | undefined; subOpenId?: string | undefined }>(
     ({ openId, subOpenId }) => (openId === undefined) !== (subOpenId === undefined),
     { error: 'must be given, or subOpenId in its place', path: ['openId'] },
@@ -115,7 +118,7 @@ export const createPaymentSchema = once(() => {
     z.strictObject({ ...common, channel: z.literal('qr') }).check(scene),
     z.strictObject({ ...common, channel: z.literal('app') }).check(scene),
     z.strictObject({ ...barcode, channel: z.literal('barcode') }),
-    z.strictObject({ ...common, channel: z.literal('wap'), payerClientIp: textUpTo(45), h5 }),
+    z.strictObject({ ...common, channel: z.literal('wap'), payerClientIp: textUpTo(45).check(remote), h5 }),
     z.strictObject({ ...common, channel: z.literal('jsapi'), ...payer }).check(scene, onePayer),
     z.strictObject({ ...common, channel: z.literal('miniprogram'), ...payer }).check(scene, onePayer),
   ])

@@ -150,6 +150,8 @@ const refused: [action: string, path: string, parameters: unknown][] = [
   ['createPayment', 'openId', { ...jsapi, openId: x(129) }],
   ['createPayment', 'subOpenId', { ...tea, channel: 'jsapi', subOpenId: x(129) }],
   ['createPayment', 'payerClientIp', { ...wap, payerClientIp: undefined }],
+  // H5 refuses it by name (doc 4012791834): the address must be the payer's.
+  ['createPayment', 'payerClientIp', { ...wap, payerClientIp: '127.0.0.1' }],
   ['createPayment', 'h5', { ...wap, h5: undefined }],
   ['createPayment', 'h5.type', { ...wap, h5: { type: 'wap' } }],
   ['createPayment', 'h5.appName', { ...wap, h5: { type: 'iOS', appName: x(65) } }],
@@ -201,6 +203,8 @@ const refused: [action: string, path: string, parameters: unknown][] = [
   ['applyAbnormalRefund', 'bankType', { ...card, bankType: x(17) }],
   ['applyAbnormalRefund', 'bankAccount', { ...card, bankAccount: '' }],
   ['applyAbnormalRefund', 'realName', { ...card, realName: undefined }],
+  // RSA-OAEP holds 214 bytes.
+  ['applyAbnormalRefund', 'realName', { ...card, realName: astral(54) }],
   ['applyAbnormalRefund', 'to', { ...card, to: 'shop' }],
   ['applyAbnormalRefund', 'bankType', { refundId: 'R', providerRefundId: '5', to: 'merchant-card', bankType: 'I' }],
   ...Object.keys(actions).flatMap((action) =>
@@ -295,6 +299,9 @@ describe('passes: at the limit, or doubtful', () => {
     ['refundPayment', { ...refund, amount: yuan(2500) }],
     ['refundPayment', { ...refund, reason: wide(80), notifyUrl: urlOf(256) }],
     ['applyAbnormalRefund', { ...card, bankType: x(16), providerRefundId: x(32) }],
+    ['applyAbnormalRefund', { ...card, bankAccount: x(64), realName: wide(64) }],
+    ['applyAbnormalRefund', { ...card, realName: astral(53) }],
+    ['createPayment', { ...qr, payerClientIp: '127.0.0.1' }],
   ] as [string, unknown][])('%s %j', async (action, parameters) => {
     expect(await refusedAt(action, parameters)).toEqual([])
   })

@@ -9,7 +9,7 @@ import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 import { encryptFields } from '../encrypt.js'
-import { refundId, textUpTo } from '../limits.js'
+import { refundId, sensitive, textUpTo } from '../limits.js'
 import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
 import { refundShape } from '../wire.js'
@@ -104,8 +104,8 @@ const schema = once(() => {
       ...common,
       to: z.literal('payer-card'),
       bankType: textUpTo(16),
-      bankAccount: textUpTo(64),
-      realName: textUpTo(64),
+      bankAccount: sensitive(64),
+      realName: sensitive(64),
     }),
   ])
 })
