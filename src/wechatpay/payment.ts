@@ -63,7 +63,8 @@ const refundStatus: Record<string, RefundStatus> = {
 /** Reads a transaction object whose shape has been checked. */
 export function toPayment(raw: FromShape<typeof transactionShape>): WechatpayPayment {
   const { amount, payer } = raw
-  const payerId = payer?.sub_openid ?? payer?.sp_openid ?? payer?.openid
+  // Not `??`: what is not there may also be empty.
+  const payerId = payer?.sub_openid || payer?.sp_openid || payer?.openid
   const status = known(paymentStatus, raw.trade_state)
   // Who compares the amount before delivering must not find it missing.
   if (status === 'paid' && !(raw.transaction_id && typeof amount?.total === 'number')) {

@@ -145,6 +145,7 @@ describe('getPayment, what it makes of a good answer', () => {
   it.each([
     [{ sub_openid: 'sub', sp_openid: 'sp' }, 'sub'],
     [{ sp_openid: 'sp' }, 'sp'],
+    [{ sub_openid: '', sp_openid: 'sp' }, 'sp'],
   ])('knows a partner’s payer %j as %s', async (payer, payerId) => {
     const { appid: sp_appid, mchid: sp_mchid, ...rest } = paidOrder
     const body = { ...rest, sp_appid, sp_mchid, sub_mchid: '1900000109', payer }
