@@ -11,7 +11,7 @@ import { configError } from '../core/errors.js'
 import { createKeyring, type Keyring, type KeysBySerial } from '../core/keyring.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { KeyInput, Signer } from '../crypto/contract.js'
-import { loadPlatformKey, refuseMerchantCertificate, validityOf } from './platform-key.js'
+import { certificateOf, loadPlatformKey, refuseMerchantCertificate, validityOf } from './platform-key.js'
 import { publicKeyIdPrefix } from './wire.js'
 
 type Options = {
@@ -110,7 +110,7 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
   }
   check(matches(merchantId, /^\d{1,32}$/), 'merchantId', 'the merchant number (商户号 mchid), digits as a string')
   for (const id of [appId, ...(options.otherAppIds ?? [])])
-    check(matches(id, /^[\w-]{1,32}$/), 'appId', 'an app id such as wxd678efh567hg6787')
+    check(isAppId(id), 'appId', 'an app id such as wxd678efh567hg6787')
   const keyLength = typeof apiV3Key === 'string' ? utf8(apiV3Key).length : 0
   check(
     matches(apiV3Key, /^[\x21-\x7e]{32}$/),
@@ -134,11 +134,7 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
     )
   const { subMerchantId, subAppId } = options
   check(subMerchantId === undefined || matches(subMerchantId, /^\d{1,32}$/), 'subMerchantId', 'digits as a string')
-  check(
-    subAppId === undefined || matches(subAppId, /^[\w-]{1,32}$/),
-    'subAppId',
-    'an app id such as wxd678efh567hg6787',
-  )
+  check(subAppId === undefined || isAppId(subAppId), 'subAppId', 'an app id such as wxd678efh567hg6787')
   check(options.hosts?.length !== 0, 'hosts', 'one or more addresses')
   if (privateKey !== undefined)
     check(
@@ -158,14 +154,15 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
       'Give the WeChat Pay public key under its PUB_KEY_ID_…, or platform certificates under their serials.',
     )
   }
-  const checkKeys = (keys: KeysBySerial) => {
-    for (const [name, key] of Object.entries(keys)) {
+  const checkKeys = (keys: KeysBySerial): KeysBySerial => {
+    const named = Object.entries(keys).map(([name, key]) => {
       check(matches(name, /^[0-9A-Za-z_]{1,64}$/), 'platformKeys', 'named by PUB_KEY_ID_… or a hexadecimal serial')
       refuseMerchantCertificate(name, key, serial)
-    }
-    return keys
+      // WeChat Pay compares the serial that encrypted fields are for letter by letter; the certificate has it so.
+      return [certificateOf(key)?.serial ?? name, key] as const
+    })
+    return Object.fromEntries(named)
   }
-  checkKeys(platformKeys)
 
   const account: WechatpayReceivingAccount = {
     provider: 'wechatpay',
@@ -185,7 +182,7 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
   }
   const { refreshPlatformKeys } = options
   const keyring = createKeyring({
-    keys: platformKeys,
+    keys: checkKeys(platformKeys),
     clock,
     load: loadPlatformKey,
     validity: validityOf,
@@ -208,6 +205,8 @@ export function forSubMerchant<A extends WechatpayReceivingAccount>(
   if (!account.partner) throw configError('forSubMerchant needs an account made with `partner: true`.')
   if (!matches(sub.subMerchantId, /^\d{1,32}$/))
     throw configError('forSubMerchant: subMerchantId must be digits as a string.')
+  if (sub.subAppId !== undefined && !isAppId(sub.subAppId))
+    throw configError('forSubMerchant: subAppId must be an app id such as wxd678efh567hg6787.')
   return withSecrets(
     { ...account, subMerchantId: sub.subMerchantId, subAppId: sub.subAppId },
     wechatpaySecrets(account),
@@ -234,5 +233,7 @@ export function preferredSerial(account: WechatpayReceivingAccount): string | un
   const current = serials.filter((name) => since(name) <= now)
   return current.sort((a, b) => since(b) - since(a))[0] ?? serials[0]
 }
+
+const isAppId = (value: unknown) => matches(value, /^[\w-]{1,32}$/)
 
 const matches = (value: unknown, pattern: RegExp) => typeof value === 'string' && pattern.test(value)

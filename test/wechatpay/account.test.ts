@@ -168,6 +168,8 @@ describe('an account', () => {
     expect(refusal(() => forSubMerchant(accountWith(), { subMerchantId: '1' })).message).toContain('partner: true')
     for (const subMerchantId of ['', 'x', '1\n', 5 as unknown as string])
       expect(refusal(() => forSubMerchant(partner, { subMerchantId })).message).toContain('digits')
+    for (const subAppId of ['', 'wx 1'])
+      expect(refusal(() => forSubMerchant(partner, { subMerchantId: '1', subAppId })).message).toContain('app id')
   })
 })
 
@@ -196,6 +198,15 @@ describe('fields are encrypted', () => {
     const reversed = Object.fromEntries(Object.entries(both).reverse())
     for (const platformKeys of [both, reversed])
       expect(preferredSerial(accountWith({ platformKeys, clock: at(time) }))).toBe(serial)
+  })
+
+  it('under the serial of the certificate, however it was written: WeChat Pay compares its letters', async () => {
+    const { serial, certificate } = shortSerialCertificate
+    const clock = at('2022-01-01T00:00:00Z')
+    for (const name of [serial.toLowerCase(), `00${serial}`]) {
+      const account = accountWith({ platformKeys: { [name]: certificate }, clock })
+      expect((await encryptFields(account, { name: 'x' })).serial).toBe(serial)
+    }
   })
 
   it('for nobody while there is no key', async () => {
