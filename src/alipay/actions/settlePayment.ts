@@ -9,7 +9,7 @@ import { cancelPayment } from './cancelPayment.js'
 import { type CreatePaymentParameters, type CreatePaymentResult, createPayment } from './createPayment.js'
 import { type GetPaymentResult, getPayment } from './getPayment.js'
 
-/** All that a charge needs; to resolve an unresolved one, the same again or the `orderId` alone. */
+/** All that a charge needs; to resolve an unresolved one, its `orderId` and `undoing`. */
 export type SettlePaymentParameters =
   | (Omit<CreatePaymentParameters<'barcode'>, 'channel'> & { channel?: 'barcode' })
   | (Omit<CreatePaymentParameters<'face'>, 'channel'> & { channel: 'face' })
