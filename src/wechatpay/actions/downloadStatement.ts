@@ -43,7 +43,8 @@ export async function* downloadStatement(
   checkParameters('downloadStatement', schema(), parameters)
   const { account } = client
   try {
-    const link = await requestLink(client, parameters.date, options)
+    const link = await requestLink(client, parameters.date, options).catch(noneThatDay)
+    if (!link) return
     const address = checkAddress(account, link.download_url)
     const file: FileRequest = {
       download: options.download ?? fetchDownload(),
@@ -59,8 +60,6 @@ export async function* downloadStatement(
     yield* readStatement(() => receiveFile(file), { sha1: link.hash_value, provisional, maximumBytes })
   } catch (error) {
     if (!isShroffError(error)) throw error
-    // Documented as a normal result: nothing happened on that day.
-    if (error.providerCode === 'NO_STATEMENT_EXIST') return
     throw withFacts(error, { provider: 'wechatpay', action: 'downloadStatement' })
   }
 }
@@ -89,6 +88,12 @@ function requestLink(client: Client<WechatpayAccount>, date: string, { signal }:
     },
     signal && { signal },
   )
+}
+
+/** Documented as a normal result: nothing happened on that day. Only here: a file that was named does exist. */
+function noneThatDay(error: unknown): undefined {
+  if (isShroffError(error) && error.providerCode === 'NO_STATEMENT_EXIST' && error.outcome === 'rejected') return
+  throw error
 }
 
 const linkShape = { hash_type: 'string', hash_value: 'string', download_url: 'string' } as const

@@ -155,6 +155,14 @@ describe('a WeChat Pay statement', () => {
     expect(await gather(downloadStatement(client, { date: '2026-03-01' }, { download }))).toEqual([])
   })
 
+  it('does not take a server’s trouble for a day without any', async () => {
+    const body = { code: 'NO_STATEMENT_EXIST', message: '账单不存在' }
+    const { client } = openAnswering({ status: 502, body })
+    await expect(gather(downloadStatement(client, { date: '2026-03-03' }))).rejects.toMatchObject({
+      outcome: 'unknown',
+    })
+  })
+
   it('says when to ask again while the file is being made', async () => {
     const { client, mock, download } = await openDay('later')
     advanceClock(mock, 14 * hours)
@@ -229,6 +237,18 @@ describe('the address of a WeChat Pay statement', () => {
       next: expect.stringContaining('5 minutes'),
     })
   })
+
+  it.each([{}, { provisional: true }])(
+    'that says there is no statement contradicts the answer that named it: %j',
+    async (options) => {
+      const body = JSON.stringify({ code: 'NO_STATEMENT_EXIST', message: '账单不存在' })
+      const { rows } = openBill(body, { status: 400, options })
+      await expect(gather(rows)).rejects.toMatchObject({
+        providerCode: 'NO_STATEMENT_EXIST',
+        action: 'downloadStatement',
+      })
+    },
+  )
 
   it.each([{ hash_type: 'MD5' }, { hash_value: 'abc' }, { hash_value: undefined }, { download_url: 5 }])(
     'comes with a hash that can be checked, or not at all: %j',
