@@ -58,7 +58,8 @@ export async function request<T>(
     // A broken log must not break a payment, whether it throws or rejects.
     try {
       const told: unknown = client.observe?.({ provider, action, attempt, ...event } as ObserveEvent)
-      if (told instanceof Promise) told.catch(() => {})
+      // Not instanceof: it may be a promise of another realm, as a test runner's own fetch gives.
+      if (typeof (told as PromiseLike<unknown> | undefined)?.then === 'function') Promise.resolve(told).catch(() => {})
     } catch {}
   }
 

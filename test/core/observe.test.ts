@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it, vi } from 'vitest'
 import { coded, openPipeline } from '../support/exchange.js'
 import { failure } from '../support/platform.js'
@@ -51,6 +52,16 @@ describe('observe', () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     const observe = async () => Promise.reject(new Error('the log is full'))
+    expect(await openPipeline([200], { client: { observe } }).run()).toBe('done')
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+
+  it('nor when what rejects is a promise of another realm, as a test runner’s fetch gives', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const observe = () => runInNewContext(`Promise.reject(new Error('the log is full'))`)
     expect(await openPipeline([200], { client: { observe } }).run()).toBe('done')
     await new Promise((resolve) => setImmediate(resolve))
     process.off('unhandledRejection', unhandled)
