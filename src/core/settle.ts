@@ -37,10 +37,7 @@ export type SettleSteps<P> = {
   signal?: AbortSignal | undefined
 }
 
-type Standing<P> =
-  | { at: 'paid' | 'closed' | 'open' | 'failed'; payment: P }
-  | { at: 'missing' }
-  | { at: 'unclear'; error: ShroffError }
+type Standing<P> = { at: PaymentStatus; payment: P } | { at: 'missing' } | { at: 'unclear'; error: ShroffError }
 
 // How often an unreachable provider is asked where a payment stands, and is told to undo it, before giving up for now.
 const firstQueries = 3
@@ -66,9 +63,10 @@ export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>>
   if (steps.undoing && standing.at !== 'closed') return undo(steps, new Date(chargedAt), true)
   if (standing.at === 'missing' && charge) standing = await chargeOnce(steps, charge)
   // Not found: a charge may be on its way still, this call's or that of an earlier one which ended right after it.
-  while (standing.at === 'open' || standing.at === 'unclear' || standing.at === 'missing') {
+  while (!isFinal(standing)) {
     mustNotBeAnother(standing)
-    if (clock.now() - chargedAt >= patience) break
+    // In both directions: a clock that is set back must not hold up the end for as long.
+    if (Math.abs(clock.now() - chargedAt) >= patience) break
     const stopped = await pause(steps, interval)
     if (stopped) return unresolved(steps, stopped)
     standing = await ask(steps)
@@ -91,9 +89,10 @@ async function chargeOnce<P>(steps: SettleSteps<P>, charge: () => Promise<Told<P
     const before = isShroffError(error, 'ORDER_PAID') || isShroffError(error, 'ORDER_ID_USED')
     if (before) return ask(steps)
     if (error.outcome === 'unknown') return { at: 'unclear', error }
-    // A code that an earlier call has charged is refused here, and that charge may have landed just now.
+    // A code that an earlier call has charged is refused here, and that charge may have landed just now, or wait for the
+    // payer's password. `pending` is no sign of it: that is how some providers call an order whose charge was refused.
     const standing = await ask(steps)
-    if (standing.at === 'paid') return standing
+    if (standing.at === 'paid' || standing.at === 'processing') return standing
     throw error
   }
 }
@@ -128,10 +127,9 @@ async function ask<P>({ query }: SettleSteps<P>): Promise<Standing<P>> {
   }
 }
 
-const standingOf = <P>({ status, payment }: Told<P>): Standing<P> => ({
-  at: status === 'pending' || status === 'processing' ? 'open' : status,
-  payment,
-})
+const standingOf = <P>({ status, payment }: Told<P>): Standing<P> => ({ at: status, payment })
+
+const isFinal = ({ at }: Standing<unknown>) => at === 'paid' || at === 'closed' || at === 'failed'
 
 function final<P>({ orderId }: SettleSteps<P>, standing: Standing<P>): SettleResult<P> | undefined {
   if (standing.at === 'paid') return { result: 'paid', orderId, payment: standing.payment }

@@ -55,6 +55,25 @@ describe('settle', () => {
     expect(await openDance(script).run()).toMatchObject({ result: 'paid' })
   })
 
+  it('does not call a charge refused while the payer types the password of an earlier one', async () => {
+    const query = [error('ORDER_NOT_FOUND'), told('processing'), told('paid')]
+    expect(await openDance({ query, charge: [error('PAYER_REFUSED')] }).run()).toMatchObject({ result: 'paid' })
+  })
+
+  it('keeps to its minute when the clock is set back', async () => {
+    const { steps, run } = openDance({
+      query: [error('ORDER_NOT_FOUND'), told('pending')],
+      charge: [told('processing')],
+    })
+    const { now, sleep } = steps.clock
+    steps.clock.now = () => now() - (steps.query.mock.calls.length > 2 ? 3_600_000 : 0)
+    steps.clock.sleep = async (milliseconds) => {
+      if (steps.query.mock.calls.length > 20) throw new Error('it goes on for an hour')
+      await sleep(milliseconds)
+    }
+    expect(await run()).toMatchObject({ result: 'reversed' })
+  })
+
   it('throws what the charge was refused with, if nothing is there', async () => {
     const { steps, run } = openDance({ query: [error('ORDER_NOT_FOUND')], charge: [error('PAYER_REFUSED')] })
     await expect(run()).rejects.toMatchObject({ code: 'PAYER_REFUSED' })
