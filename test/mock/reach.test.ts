@@ -1,5 +1,7 @@
 import { setupServer } from 'msw/node'
 import { amount, createClient, fetchTransport, type Transport } from 'shroff'
+import { alipay, createPayment as createAlipayPayment } from 'shroff/alipay'
+import { mockAlipay } from 'shroff/alipay/mock'
 import { http } from 'shroff/http'
 import { advanceClock, createMockGateway, type Fault, failNext, type MockGateway, pay } from 'shroff/mock'
 import { mswHandlers } from 'shroff/mock/msw'
@@ -142,6 +144,29 @@ describe('the port', () => {
     if (answer) expect(answer.status).toBe(413)
     expect((await fetch(`${url}/v3/unknown`)).status).toBe(404)
   })
+
+  it.each(['v2', 'v3'] as const)(
+    'is shared by all providers, in whatever order they were given: %s',
+    async (generation) => {
+      for (const providers of [
+        [mockWechatpay(), mockAlipay()],
+        [mockAlipay(), mockWechatpay()],
+      ] as const) {
+        const mock = await createMockGateway({ providers })
+        const { url } = await port(mock)
+        const account = alipay({ ...mock.credentials('alipay'), host: url, generation })
+        const order = { orderId: 'T_1001', amount: tea.amount, description: 'Oolong tea' }
+        const answer = createAlipayPayment(createClient({ account, transport: nodeTransport() }), {
+          channel: 'qr',
+          ...order,
+        })
+        expect(await answer).toMatchObject({ status: 'pending' })
+        const merchant = wechatpay({ ...mock.credentials('wechatpay'), hosts: [url] })
+        const client = createClient({ account: merchant, transport: nodeTransport() })
+        expect(await createPayment(client, { ...tea, channel: 'qr' })).toMatchObject({ status: 'pending' })
+      }
+    },
+  )
 
   it('closes although a caller is still kept waiting', async () => {
     const mock = await createMockGateway({ providers: [mockWechatpay()] })

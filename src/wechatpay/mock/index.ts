@@ -14,7 +14,7 @@ import { addCertificate, createIdentity, isCertificate, type Mode } from './iden
 import { newPaymentId, randomHex } from './numbers.js'
 import { closeWhenForgotten } from './orders.js'
 import { isRefusal } from './refusal.js'
-import { matchRoute } from './routes.js'
+import { isKnown, matchRoute } from './routes.js'
 import { handleV2, isV2 } from './v2/handle.js'
 import { codePay } from './v2/payer-codes.js'
 import { sealWebhook } from './webhook.js'
@@ -85,7 +85,8 @@ async function start(
     },
     owns: ({ hostname, pathname }) =>
       /^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/.test(hostname) ||
-      (hostname === '127.0.0.1' && (pathname.startsWith('/v3/') || isV2(pathname))),
+      // On a port that it shares, others may have paths under /v3/ as well.
+      (hostname === '127.0.0.1' && (isKnown(pathname) || isV2(pathname))),
     async handle(given, fault) {
       const headers = Object.fromEntries(
         Object.entries(given.headers).map(([name, value]) => [name.toLowerCase(), value]),

@@ -71,6 +71,9 @@ function decoded(part: string): string {
   }
 }
 
+/** Whether there is anything at this path, whatever the method. */
+export const isKnown = (pathname: string): boolean => routes().some(({ pattern }) => pattern.test(pathname))
+
 /** The handler for this request; an unknown path is a bare 404, a wrong method a bare 405. */
 export function matchRoute(method: string, path: string): Handler {
   const [pathname = '', search = ''] = path.split('?')
