@@ -1,6 +1,9 @@
 import type { Clock } from '../core/account.js'
 
-/** The mock's time. Waiting on it costs nothing: `sleep` moves it forward and returns. */
+/**
+ * The mock's time. Waiting on it costs nothing: `sleep` moves it forward and returns. Those who wait at the same time wait
+ * together, and wake in the order of their times.
+ */
 export type MockClock = Clock & {
   /** Moves the time forward. */
   advance(milliseconds: number): void
@@ -14,15 +17,25 @@ export function createMockClock(start?: Date): MockClock {
     if (!(milliseconds >= 0)) throw new RangeError('The mock clock only moves forward.')
     offset += milliseconds
   }
+  const waiting = new Set<{ readonly until: number }>()
+  const isFirst = (one: { until: number }) => [...waiting].every(({ until }) => one.until <= until)
   return {
     now,
     advance,
     async sleep(milliseconds, signal) {
       signal?.throwIfAborted()
-      advance(milliseconds)
-      // Let others take their turn, as during a real wait.
-      await new Promise((resolve) => setTimeout(resolve, 0))
-      signal?.throwIfAborted()
+      const one = { until: now() + milliseconds }
+      waiting.add(one)
+      try {
+        do {
+          // Let others take their turn, as during a real wait.
+          await new Promise((resolve) => setTimeout(resolve, 0))
+          signal?.throwIfAborted()
+        } while (now() < one.until && !isFirst(one))
+        advance(Math.max(0, one.until - now()))
+      } finally {
+        waiting.delete(one)
+      }
     },
   }
 }

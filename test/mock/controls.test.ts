@@ -109,6 +109,26 @@ describe('the clock', () => {
     await expect(mock.clock.sleep(1, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop')
   })
 
+  it('is moved once by those who wait together, and wakes them in the order of their times', async () => {
+    const { mock } = await openOrder()
+    const woken: [string, number][] = []
+    const wait = async (name: string, milliseconds: number) => {
+      await mock.clock.sleep(milliseconds)
+      woken.push([name, mock.clock.now() - noon.getTime()])
+    }
+    const stop = new AbortController()
+    const stopped = mock.clock.sleep(500, stop.signal).catch((error: Error) => error.message)
+    const all = Promise.all([wait('late', 5000), wait('early', 250), wait('late', 5000)])
+    stop.abort(new Error('stop'))
+    expect(await stopped).toBe('stop')
+    await all
+    expect(woken).toEqual([
+      ['early', 250],
+      ['late', 5000],
+      ['late', 5000],
+    ])
+  })
+
   it('runs otherwise', async () => {
     const mock = await createMockGateway({ providers: [mockWechatpay()] })
     const before = Date.now()

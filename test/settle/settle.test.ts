@@ -86,6 +86,20 @@ describe.each(Object.entries(tills))('settlePayment at %s', (name, open) => {
     expect(till.book()).toBe('paid')
   })
 
+  it('gives each of many payers at once the time to type', async () => {
+    const till = await open()
+    const start = till.mock.clock.now()
+    const one = async (orderId: string) => {
+      const settling = till.settle(till.code('types-password'), undefined, { orderId })
+      while (till.mock.clock.now() < start + 10_000) await new Promise((resolve) => setTimeout(resolve))
+      await pay(till.mock, { provider: till.provider, orderId })
+      return (await settling).result
+    }
+    const ends = await Promise.all(Array.from({ length: 20 }, (_, place) => one(`T_20${place + 10}`)))
+    expect(new Set(ends)).toEqual(new Set(['paid']))
+    expect(till.mock.clock.now() - start).toBeLessThan(60_000)
+  })
+
   it('never finds a sale of another amount to be this one', async () => {
     const till = await open()
     await till.settle(till.code('pays'))
