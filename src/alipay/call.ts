@@ -29,7 +29,8 @@ export function call<T>(client: Client<AlipayAccount>, given: Call<T>, options?:
   const [method, path] = endpoint
   const rest = account.generation === 'v3' && path !== undefined
   // V3 takes the address as a member of the body, V2 beside it.
-  const content = JSON.stringify(rest ? { ...given.content, notify_url: notifyUrl } : given.content)
+  const address = rest && notifyUrl !== undefined ? { notify_url: notifyUrl } : undefined
+  const content = JSON.stringify({ ...given.content, ...address })
   const unsealed = { method, path, httpMethod, content, beside: { notify_url: notifyUrl } }
   return request(
     client,

@@ -37,6 +37,14 @@ describe.each(modes)('callProvider, $generation, certificate $certificate, encry
 })
 
 describe('callProvider', () => {
+  it('leaves an address that stands in the content where it is', async () => {
+    const content = { out_biz_no: 'B1', notify_url: 'https://shop.example/n' }
+    const shop = openAlipay({ content: {} }, { generation: 'v3' }, unlisted)
+    const path = '/v3/alipay/fund/trans/uni/transfer'
+    await callProvider(shop.client, { method: 'alipay.fund.trans.uni.transfer', path, content })
+    expect(JSON.parse(Buffer.from(shop.requests[0]!.body!).toString())).toEqual(content)
+  })
+
   it('goes by V2 where a method has no path, in both generations', async () => {
     const shop = openAlipay({ content: {} }, { generation: 'v2' }, unlisted)
     await callProvider(shop.client, { method: 'alipay.fund.account.query', content: {} })
