@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { manifest, root } from './folder.js'
+import type { Result, Table } from './result.js'
+
+const table = ({ columns, rows }: Table): string =>
+  [columns, columns.map((_, place) => (place === 0 ? '---' : '---:')), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+
+const verdict = (met: boolean, goal: string) => (goal === 'shown' ? '–' : met ? 'yes' : '**no**')
+
+/** One job: its goals, its measurements, and what bounds a figure that falls short. */
+export const section = ({ title, text, tables, goals }: Result): string =>
+  [
+    `## ${title}`,
+    text,
+    ...tables.map(table),
+    ...goals
+      .filter(({ met, bound }) => !met && bound)
+      .map(({ job, goal, figure, bound }) => `Short: ${job} is at ${figure}, the goal ${goal}. ${bound}`),
+  ].join('\n\n')
+
+export const summary = (results: readonly Result[]): string =>
+  table({
+    columns: ['job', 'goal', 'figure', 'met'],
+    rows: results
+      .flatMap(({ goals }) => goals)
+      .map(({ job, goal, figure, met }) => [job, goal, figure, verdict(met, goal)]),
+  })
+
+/** docs/benchmarks.md, but for what a person writes into it: nothing. */
+export function page(results: readonly Result[], folder: string): string {
+  const [cpu] = cpus()
+  const versions = Object.keys(manifest(join(root, 'test/bench')).dependencies ?? {})
+    .map((name) => `${name} ${manifest(join(folder, 'node_modules', name)).version}`)
+    .join(', ')
+  const commit = execFileSync('git', ['log', '-1', '--format=%cs'], { cwd: root, encoding: 'utf8' }).trim()
+  return [
+    '# Benchmarks',
+    '`npm run bench` measures all of this anew and writes this page, in about four minutes; `npm run bench -- sign` measures ' +
+      'one job and prints it. It builds the package, installs the peers in a folder of their own outside of the project, and ' +
+      'imports all of them there as an application would.',
+    [
+      '- All cases of a table take turns in one process, in hundreds of rounds of a few milliseconds, so that whatever else ' +
+        'the machine does falls on all alike. Figures are medians; a ratio is the median of the ratios within a round, and so ' +
+        'need not be the quotient of two figures beside it.',
+      '- *By hand* is the same job with the same checks in the fewest lines, for one merchant, with kept keys and nothing but ' +
+        'Node: `test/bench/floors`. *Alone* is the bare primitive.',
+      '- Before a case is timed, the good input must pass and a tampered one must not.',
+      '- A goal that is not met stays here, with what bounds it.',
+    ].join('\n'),
+    `Measured on Node ${process.versions.node} (OpenSSL ${process.versions.openssl}), ${process.platform} ${process.arch}, ` +
+      `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, with shroff of ${commit} beside ${versions}.`,
+    '## Goals',
+    summary(results),
+    ...results.map(section),
+    'The memory that statements need is in [statements](statements.md), from `npx tsx test/bench/statement-memory.ts`.',
+    '',
+  ].join('\n\n')
+}
