@@ -1,3 +1,4 @@
+import { toHex } from '../crypto/bytes.js'
 import type { Account } from './account.js'
 import type { CallOptions, Client } from './client.js'
 import { withDeadline } from './deadline.js'
@@ -54,10 +55,12 @@ export async function request<T>(
   // Whether an earlier attempt may have reached the provider: a clear refusal of the second says nothing of the first.
   let unclear = false
 
+  let { observe } = client
+  const call = observe && { id: toHex(randomBytes(8)) }
   const tell = (event: StageOf<ObserveEvent>) => {
     // A broken log must not break a payment, whether it throws or rejects.
     try {
-      const told: unknown = client.observe?.({ provider, action, attempt, ...event } as ObserveEvent)
+      const told: unknown = observe?.({ call, provider, action, attempt, ...event } as ObserveEvent)
       // Not instanceof: it may be a promise of another realm, as a test runner's own fetch gives.
       if (typeof (told as PromiseLike<unknown> | undefined)?.then === 'function') Promise.resolve(told).catch(() => {})
     } catch {}
@@ -65,8 +68,8 @@ export async function request<T>(
 
   const attemptOnce = async (host: string, total: AbortSignal): Promise<T> => {
     const sealed = await exchange.seal(host)
-    const url = new URL(sealed.url)
-    tell({ stage: 'sealed', method: sealed.method, host: url.host, path: url.pathname })
+    const { origin, pathname } = new URL(sealed.url)
+    tell({ stage: 'sealed', method: sealed.method, url: origin + pathname })
     total.throwIfAborted()
     const sentAt = clock.now()
     phase = 'sent'
@@ -117,6 +120,7 @@ export async function request<T>(
     }
   }
 
+  tell({ stage: 'started' })
   try {
     const result = await withDeadline(client.timeout.total, options.signal, loop)
     tell({ stage: 'succeeded', milliseconds: clock.now() - startedAt })
@@ -127,9 +131,11 @@ export async function request<T>(
     const next = outcome === 'unknown' ? [exchange.resolve, failure.next].filter(Boolean).join(' ') : failure.next
     const { code, requestId } = failure
     tell({ stage: 'failed', code, outcome, milliseconds: clock.now() - startedAt, ...(requestId && { requestId }) })
+    // What still runs of a call that was given up tells nothing more.
+    observe = undefined
     throw withFacts(failure, { action, provider, outcome, next })
   }
 }
 
 /** An event without what `tell` adds, for each member of the union. */
-type StageOf<E> = E extends unknown ? Omit<E, 'provider' | 'action' | 'attempt'> : never
+type StageOf<E> = E extends unknown ? Omit<E, 'call' | 'provider' | 'action' | 'attempt'> : never
