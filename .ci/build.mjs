@@ -19,6 +19,7 @@ const entry = {
   gateway: 'src/gateway/index.ts',
   statement: 'src/statement/index.ts',
   qr: 'src/qr/index.ts',
+  otel: 'src/otel/index.ts',
   mock: 'src/mock/index.ts',
   'mock/msw': 'src/mock/msw.ts',
   'mock/server': 'src/mock/server/index.ts',

@@ -17,6 +17,7 @@ export const entries: Record<string, string> = {
   'shroff/gateway': 'gateway/index.ts',
   'shroff/statement': 'statement/index.ts',
   'shroff/qr': 'qr/index.ts',
+  'shroff/otel': 'otel/index.ts',
   'shroff/mock': 'mock/index.ts',
   'shroff/mock/msw': 'mock/msw.ts',
   'shroff/mock/server': 'mock/server/index.ts',
@@ -136,6 +137,7 @@ export const rules: Record<string, Rule> = {
     /^(core|transport)\/|^(ky|https-proxy-agent)$|^node:/,
   ),
   'qr imports core and qr only': never(/^qr\//, /./, /^(core|qr)\/|^qr$/),
+  'otel imports core and otel only': never(/^otel\//, /./, /^(core|otel)\/|^@opentelemetry\/api$/),
   'shroff itself imports core, transport and the key types only': never(
     /^index\.ts$/,
     /./,
@@ -172,6 +174,7 @@ export const rules: Record<string, Rule> = {
   'only transport/http.ts imports ky': onlyIn(/transport\/http\.ts/, /^ky$/),
   'only transport/node.ts imports https-proxy-agent': onlyIn(/transport\/node\.ts/, /^https-proxy-agent$/),
   'only mock/msw.ts imports msw': onlyIn(/mock\/msw\.ts/, /^msw$/),
+  'only otel imports @opentelemetry/api, or itself': onlyIn(/otel\//, /^(@opentelemetry|otel)\//),
   'only qr/matrix.ts imports qr': onlyIn(/qr\/matrix\.ts/, /^qr$/),
   'node: is imported only where Node is meant': onlyIn(
     /(crypto\/node|transport\/node|webhook\/node)\.ts|mock\/server\/|cli\//,
@@ -185,7 +188,7 @@ export const rules: Record<string, Rule> = {
   'no other package is imported': never(
     /./,
     /^[^./]+$|^@/,
-    /^(ky|qr|msw|https-proxy-agent|#crypto|[\w-]+\.ts)$|^node:|^@noble\/hashes\/legacy\.js$/,
+    /^(ky|qr|msw|https-proxy-agent|#crypto|[\w-]+\.ts)$|^node:|^@noble\/hashes\/legacy\.js$|^@opentelemetry\/api$/,
   ),
   'an import is never computed': never(/./, /^\(computed\)$/),
   'a relative import ends in .js and finds its file': all(({ path, imports }, modules) =>

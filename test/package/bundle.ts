@@ -14,6 +14,8 @@ export async function bundle(consumer: string, contents: string, options: BuildO
     platform: 'browser',
     target: 'es2022',
     logLevel: 'silent',
+    // An application that wants traces has it, and its SDK, in any case.
+    external: ['@opentelemetry/api'],
     // Or a tsconfig.json above the folder would have its say.
     tsconfigRaw: {},
     ...options,
@@ -58,6 +60,7 @@ export const sizes = {
     limit: 20_500,
   },
   'amounts and errors': { contents: "export { amount, formatAmount, isShroffError } from 'shroff'", limit: 1_500 },
+  OpenTelemetry: { contents: "export { openTelemetry } from 'shroff/otel'", limit: 1_200 },
   'QR as SVG': { contents: "export { qrSvg } from 'shroff/qr'", limit: 8_500 },
   'mock gateway': {
     contents:

@@ -49,6 +49,7 @@ describe('a front-end bundle', () => {
     'shroff/http',
     'shroff/qr',
     'shroff/statement',
+    'shroff/otel',
     'shroff/mock',
     'shroff/wechatpay/mock',
     'shroff/alipay/mock',
@@ -114,6 +115,7 @@ describe('what comes along', () => {
     ['Alipay webhook', ['Alipay']],
     ['Alipay client', ['zod', 'a signature', 'the import of private keys', 'the pipeline', 'Alipay']],
     ['amounts and errors', []],
+    ['OpenTelemetry', []],
     ['QR as SVG', ['QR codes']],
   ])('with %s', async (name, expected) => {
     const { text } = await bundle(consumer, sizes[name].contents, worker)

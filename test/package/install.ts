@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -25,8 +25,10 @@ export default function install(project: TestProject) {
   cpSync(join(import.meta.dirname, 'consumer'), consumer, { recursive: true })
   writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'shop', private: true }))
   run('npm', ['install', tarball, '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'], consumer)
-  // The optional peer dependency, without a second download.
-  symlinkSync(join(root, 'node_modules/msw'), join(consumer, 'node_modules/msw'), 'junction')
+  // The optional peer dependencies, without a second download.
+  mkdirSync(join(consumer, 'node_modules/@opentelemetry'))
+  for (const name of ['msw', '@opentelemetry/api'])
+    symlinkSync(join(root, 'node_modules', name), join(consumer, 'node_modules', name), 'junction')
 
   project.provide('consumer', consumer)
   project.provide('tarball', tarball)

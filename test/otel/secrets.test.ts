@@ -1,0 +1,165 @@
+import { inspect } from 'node:util'
+import { amount, createClient, type Transport } from 'shroff'
+import * as alipay from 'shroff/alipay'
+import { type Fault, failNext, type MockGateway, pay, presentCode } from 'shroff/mock'
+import { openTelemetry } from 'shroff/otel'
+import * as wechatpay from 'shroff/wechatpay'
+import { describe, expect, it } from 'vitest'
+import { contentKey, openAlipay } from '../support/alipay-platform.js'
+import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
+import { failure } from '../support/platform.js'
+import { openShop, tea } from '../support/shop.js'
+import { registerSdk } from '../support/telemetry.js'
+
+/** A payer at WeChat Pay, and one at Alipay. */
+const openId = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o'
+const buyerId = '2088102534368455'
+const appAuthToken = '202212BB_D64b2be8afd4b6c8468cf585bd05E50'
+const cent = amount('0.01', 'CNY')
+const reason = 'the customer changed her mind'
+const faults: Fault[] = [
+  'timeout-after',
+  'reset-before',
+  'proxy-page',
+  'system-error-after',
+  'rate-limited',
+  'unsigned',
+  'wrong-signature',
+  'probe',
+  { status: 401, code: 'SIGN_ERROR', message: `not so: ${appAuthToken}` },
+]
+
+/** Each text in a body that is JSON or a form, and the body itself. */
+function textsOf(body: Uint8Array | undefined): string[] {
+  const text = new TextDecoder().decode(body)
+  const leaves = (value: unknown): string[] =>
+    typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [String(value)]
+  const parsed = (given: string): string[] => {
+    try {
+      return leaves(JSON.parse(given))
+    } catch {
+      return [given]
+    }
+  }
+  return [text, ...parsed(text), ...(/^\w+=/.test(text) ? [...new URLSearchParams(text).values()].flatMap(parsed) : [])]
+}
+
+/** Hears what goes over the wire; its errors carry the whole request, as those of HTTP clients do. */
+function tap(transport: Transport) {
+  const heard: string[] = []
+  const traceIds: string[] = []
+  const tapped: Transport = async (request, options) => {
+    const { searchParams } = new URL(request.url)
+    heard.push(...Object.values(request.headers), ...searchParams.values(), ...textsOf(request.body))
+    try {
+      const reply = await transport(request, options)
+      const { 'request-id': id, 'alipay-trace-id': traceId, trace_id, ...headers } = reply.headers
+      heard.push(...Object.values(headers), ...textsOf(reply.body))
+      traceIds.push(...[id, traceId, trace_id].filter((text) => text !== undefined))
+      return reply
+    } catch (error) {
+      const message = JSON.stringify(request.headers)
+      throw Object.assign(new Error(message, { cause: error }), { code: 'ECONNRESET', request, config: request })
+    }
+  }
+  return { tapped, heard, traceIds }
+}
+
+async function exportedBy(sdk: ReturnType<typeof registerSdk>) {
+  const wide = { showHidden: true, depth: Number.POSITIVE_INFINITY, maxArrayLength: null, maxStringLength: null }
+  const metrics = await sdk.collect()
+  const spans = sdk.spans()
+  expect(spans).toHaveLength(sdk.begun.length)
+  return `${inspect(spans, wide)}\n${JSON.stringify(metrics)}`
+}
+
+/** Long enough that no word of ours contains one. */
+const piecesOf = (credentials: object) =>
+  Object.values(credentials).flatMap((value) => (typeof value === 'string' ? (value.match(/.{8,32}/g) ?? []) : []))
+
+async function openWechatpay() {
+  const { mock, account, credentials } = await openShop()
+  const { tapped, ...wire } = tap(mock.transport)
+  const client = createClient({ account, transport: tapped, observe: openTelemetry() })
+  const { amount, description } = tea
+  const payerCode = presentCode(mock, { provider: 'wechatpay' })
+  const sale = { amount, description, payerCode, payerClientIp: '203.0.113.7' }
+  return {
+    provider: 'wechatpay',
+    mock,
+    ...wire,
+    planted: [...piecesOf(credentials), openId, payerCode, reason],
+    byPayer: () => wechatpay.createPayment(client, { channel: 'jsapi', ...tea, openId }),
+    byCode: () => wechatpay.createPayment(client, { channel: 'barcode', orderId: 'T_1002', ...sale }),
+    byQr: (orderId: string) => wechatpay.createPayment(client, { channel: 'qr', ...tea, orderId }),
+    query: (orderId: string) => wechatpay.getPayment(client, { orderId }),
+    refund: (orderId: string, refundId: string) =>
+      wechatpay.refundPayment(client, { orderId, refundId, amount: cent, orderAmount: amount, reason }),
+  }
+}
+
+async function openAlipayOf(generation: 'v2' | 'v3') {
+  const { mock, account, credentials } = await openAlipayShop({ generation })
+  const { tapped, ...wire } = tap(mock.transport)
+  const client = createClient({ account, transport: tapped, observe: openTelemetry() })
+  const payerCode = presentCode(mock, { provider: 'alipay' })
+  return {
+    provider: 'alipay',
+    mock,
+    ...wire,
+    planted: [...piecesOf(credentials), buyerId, payerCode, reason],
+    byPayer: () => alipay.createPayment(client, { channel: 'jsapi', ...alipayTea, buyerId }),
+    byCode: () => alipay.createPayment(client, { channel: 'barcode', ...alipayTea, orderId: 'T_1002', payerCode }),
+    byQr: (orderId: string) => alipay.createPayment(client, { channel: 'qr', ...alipayTea, orderId }),
+    query: (orderId: string) => alipay.getPayment(client, { orderId }),
+    refund: (orderId: string, refundId: string) =>
+      alipay.refundPayment(client, { orderId, refundId, amount: cent, reason }),
+  }
+}
+
+describe('of what goes over the wire, spans and metrics hold method, address, status and trace id only:', () => {
+  it.each([
+    ['WeChat Pay', openWechatpay],
+    ['Alipay V2', () => openAlipayOf('v2')],
+    ['Alipay V3', () => openAlipayOf('v3')],
+  ])('%s', async (_, open) => {
+    const sdk = registerSdk()
+    const { provider, mock, heard, traceIds, planted, byPayer, byCode, byQr, query, refund } = await open()
+    await byPayer()
+    await byCode()
+    await byQr('T_1003')
+    await pay(mock as MockGateway, { provider, orderId: 'T_1003' })
+    await query('T_1003')
+    for (const [index, fault] of faults.entries()) {
+      failNext(mock as MockGateway, { provider, fault })
+      // A probe is asked again, and so succeeds.
+      await refund('T_1003', `R_${index}`).catch(() => {})
+    }
+
+    const exported = await exportedBy(sdk)
+    const searched = [...heard, ...planted].filter(
+      // Shorter texts are words such as CNY; those of capitals alone are codes, of which some are in ours.
+      (text) => text.length >= 8 && !/^[A-Z_]+$/.test(text) && !traceIds.includes(text),
+    )
+    expect(searched.length).toBeGreaterThan(100)
+    expect(new Set(exported.match(/(?<='error.type': ')\w+/g)).size).toBeGreaterThan(5)
+    expect(exported).toContain(traceIds[0])
+    expect(searched.filter((text) => exported.includes(text))).toEqual([])
+  })
+})
+
+it('nothing that Alipay echoes of a request whose signature it refuses', async () => {
+  const sdk = registerSdk()
+  const payerCode = '281234567890123456'
+  const echo = `验签出错，网关生成的验签字符串为：app_auth_token=${appAuthToken}&biz_content={"auth_code":"${payerCode}"}`
+  const { client } = openAlipay(
+    { refused: ['40002', 'isv.invalid-signature', echo] },
+    { encrypted: true, certificate: true },
+    { account: { appAuthToken }, facts: { appAuthToken, knownMethod: false }, client: { observe: openTelemetry() } },
+  )
+  const error = await failure(alipay.createPayment(client, { ...alipayTea, channel: 'barcode', payerCode }))
+  expect(error).toMatchObject({ code: 'SIGNATURE_REFUSED' })
+  const exported = await exportedBy(sdk)
+  expect(exported).toContain('SIGNATURE_REFUSED')
+  expect([appAuthToken, contentKey, payerCode, '验签'].filter((text) => exported.includes(text))).toEqual([])
+})

@@ -1,0 +1,49 @@
+import type { Observe } from 'shroff'
+import * as alipay from 'shroff/alipay'
+import * as wechatpay from 'shroff/wechatpay'
+import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
+import { openShop, tea } from '../support/shop.js'
+
+/** A shop of each provider, and what its requests look like from outside. */
+export const shops = {
+  async wechatpay(observe: Observe) {
+    const { mock, client } = await openShop({ client: { observe } })
+    const { orderId, amount } = tea
+    return {
+      mock,
+      orderId,
+      createPayment: () => wechatpay.createPayment(client, { channel: 'qr', ...tea }),
+      getPayment: (orderId: string) => wechatpay.getPayment(client, { orderId }),
+      refundPayment: () => wechatpay.refundPayment(client, { orderId, refundId: 'R-1', amount, orderAmount: amount }),
+      // The second one takes its turn after a failure.
+      hosts: ['api.mch.weixin.qq.com', 'api2.mch.weixin.qq.com', 'api.mch.weixin.qq.com'] as const,
+      created: ['POST', '/v3/pay/transactions/native'] as const,
+      queried: (orderId: string) => ['GET', `/v3/pay/transactions/out-trade-no/${orderId}`] as const,
+      refunded: ['POST', '/v3/refund/domestic/refunds'] as const,
+      // HTTP status of an order that is not there, and of a refusal to answer.
+      missing: 404,
+      unavailable: 503,
+    }
+  },
+  async alipay(observe: Observe) {
+    const { mock, client } = await openAlipayShop({ client: { observe } })
+    const { orderId, amount } = alipayTea
+    const gateway = ['POST', '/gateway.do'] as const
+    const host = 'openapi.alipay.com'
+    return {
+      mock,
+      orderId,
+      createPayment: () => alipay.createPayment(client, { channel: 'qr', ...alipayTea }),
+      getPayment: (orderId: string) => alipay.getPayment(client, { orderId }),
+      refundPayment: () => alipay.refundPayment(client, { orderId, refundId: 'R_1', amount }),
+      hosts: [host, host, host] as const,
+      created: gateway,
+      queried: () => gateway,
+      refunded: gateway,
+      missing: 200,
+      unavailable: 200,
+    }
+  },
+}
+
+export const providers = ['wechatpay', 'alipay'] as const
