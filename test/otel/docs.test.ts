@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { openTelemetry } from 'shroff/otel'
+import { expect, it } from 'vitest'
+import { coded, openPipeline } from '../support/exchange.js'
+import { failure } from '../support/platform.js'
+import { registerSdk } from '../support/telemetry.js'
+
+const page = readFileSync(new URL('../../docs/observability.md', import.meta.url), 'utf8')
+const rowsOf = (section: string) =>
+  section.split('\n').flatMap((line) => (/^\| `(?!stage)/.test(line) ? [line.split(' | ')] : []))
+const [, onEvents, onTelemetry] = /^## Events\n(.*)^## OpenTelemetry\n(.*)/ms.exec(page) as unknown as string[]
+const quoted = (text: string) => [...text.matchAll(/`([\w.]+)`/g)].map(([, name]) => name!)
+
+it('docs/observability.md names each stage and what comes with it', async () => {
+  const { run, events } = openPipeline([coded('ECONNRESET'), 200, 400])
+  await run()
+  await failure(run())
+  const common = ['call', 'provider', 'action', 'attempt', 'stage']
+  const told = events.map((event) => [event.stage, Object.keys(event).filter((name) => !common.includes(name))])
+  const documented = rowsOf(onEvents!).map(([stage, , facts]) => [...quoted(stage!), quoted(facts!)])
+  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(told))
+})
+
+it('docs/observability.md names each attribute and each metric that is exported, and no other', async () => {
+  const { spans, collect } = registerSdk()
+  const { run } = openPipeline([coded('ECONNRESET'), 200, 400], { client: { observe: openTelemetry() } })
+  await run()
+  await failure(run())
+  const exported = [
+    ...spans().flatMap(({ attributes }) => Object.keys(attributes)),
+    ...(await collect()).scopeMetrics.flatMap(({ metrics }) => metrics.map(({ descriptor }) => descriptor.name)),
+  ]
+  const documented = rowsOf(onTelemetry!).flat().flatMap(quoted)
+  expect(new Set(documented.filter((name) => name.includes('.')))).toEqual(new Set(exported))
+})
