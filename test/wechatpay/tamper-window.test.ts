@@ -29,6 +29,11 @@ describe('the window of five minutes', () => {
   })
 })
 
+it('a clock that tells no time lets nothing in', async () => {
+  const account = accountWith({ clock: { now: () => Number.NaN, sleep: async () => {} } })
+  expect(await codeOf(receiveWebhook(account, notified))).toBe('TIMESTAMP_OUT_OF_WINDOW')
+})
+
 describe('what a refusal says about the money', () => {
   it.each(['wechatpay-signature', 'wechatpay-serial', 'wechatpay-nonce', 'wechatpay-timestamp'])(
     'a damaged %s in an answer leaves it unknown',
