@@ -25,12 +25,14 @@ export async function closePayment(
 ): Promise<ClosePaymentResult> {
   checkParameters('closePayment', schema(), parameters)
   const { account } = client
+  // Read now: the caller may use the object again before the answer comes.
+  const { orderId } = parameters
   return call(
     client,
     {
       action: 'closePayment',
       method: 'POST',
-      path: `${transactions(account)}/out-trade-no/${encodeURIComponent(parameters.orderId)}/close`,
+      path: `${transactions(account)}/out-trade-no/${encodeURIComponent(orderId)}/close`,
       body: merchantFields(account),
       query: false,
       repeat: 'always',
@@ -40,7 +42,7 @@ export async function closePayment(
         // 204 is to another order's closing cannot be told, since it says nothing.
         const surplus = Object.keys(value as object)[0]
         mustAnswer({ body: ['', surplus ?? ''] })
-        return { orderId: parameters.orderId, status: 'closed' as const }
+        return { orderId, status: 'closed' as const }
       },
     },
     options,

@@ -166,8 +166,10 @@ export async function createPayment(
   if (!account.appIds.includes(appId))
     throw configError(`createPayment: the account has no app ${appId}.`, 'Name it in otherAppIds.')
   if (parameters.channel === 'barcode') return chargePayerCode(client, parameters, appId, options)
-  const { channel } = parameters
-  if (isKnownBySubApp(parameters) && !(account.partner && account.subAppId)) {
+  // Read now: the caller may use the object again before the answer comes.
+  const { channel, orderId } = parameters
+  const bySubApp = (parameters as Partial<Payer>).subOpenId !== undefined
+  if (bySubApp && !(account.partner && account.subAppId)) {
     throw configError('createPayment: subOpenId needs a partner account with subAppId.')
   }
   return call<CreatePaymentResult<PrepayChannel>>(
@@ -182,7 +184,7 @@ export async function createPayment(
       resolve:
         'Call getPayment with this orderId; if it is not found, call createPayment again with the same parameters.',
       async decode({ value: raw }) {
-        const result = { orderId: parameters.orderId, status: 'pending', raw } as const
+        const result = { orderId, status: 'pending', raw } as const
         const answer = inShape(prepayShape[channel], raw, 'unknown') as {
           code_url: string
           h5_url: string
@@ -201,7 +203,7 @@ export async function createPayment(
             }
         }
         // The wallet must be told the app by which the payer is known.
-        const payerApp = isKnownBySubApp(parameters) ? account.subAppId! : appId
+        const payerApp = bySubApp ? account.subAppId! : appId
         return channel === 'jsapi'
           ? {
               ...result,
@@ -218,5 +220,3 @@ export async function createPayment(
     options,
   )
 }
-
-const isKnownBySubApp = (parameters: object) => (parameters as Partial<Payer>).subOpenId !== undefined

@@ -42,6 +42,14 @@ describe('closePayment', () => {
     expect(requests).toHaveLength(2)
   })
 
+  it('is about the order that was sent, whatever becomes of the parameters meanwhile', async () => {
+    const { client } = openAnswering({ status: 204 })
+    const parameters = { ...order }
+    const closing = closePayment(client, parameters)
+    parameters.orderId = 'T-1002'
+    expect(await closing).toHaveProperty('orderId', 'T-1001')
+  })
+
   it('tolerates a 200 with a body', async () => {
     const { client } = openAnswering({ body: {} })
     expect(await closePayment(client, order)).toEqual({ orderId: 'T-1001', status: 'closed' })

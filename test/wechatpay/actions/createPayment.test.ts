@@ -87,6 +87,14 @@ describe('createPayment, answers that are not ours to use', () => {
     expect(error).toEqual(code('PROVIDER_UNAVAILABLE', { status: 202, outcome: 'unknown', authentic: true }))
   })
 
+  it('is about the order that was sent, whatever becomes of the parameters meanwhile', async () => {
+    const { client } = openAnswering({ body: { code_url: codeUrl } })
+    const parameters = { ...tea, channel: 'qr' as const }
+    const placing = createPayment(client, parameters)
+    parameters.orderId = 'T-1002'
+    expect(await placing).toHaveProperty('orderId', 'T-1001')
+  })
+
   it('asks again after a 202', async () => {
     const { client, requests } = openAnswering([{ status: 202, body: {} }, { body: { code_url: codeUrl } }], {
       client: { retry: { attempts: 2 } },
