@@ -14,6 +14,16 @@ it('refuses before it waits', async () => {
   expect(mock.clock.now()).toBe(noon.getTime())
 })
 
+it('waits for the order it was given, whatever becomes of the parameters meanwhile', async () => {
+  const { mock, client } = await openAlipayShop()
+  await createPayment(client, { ...alipayTea, channel: 'qr' })
+  await pay(mock, at)
+  const parameters = { ...order }
+  const waiting = awaitPayment(client, parameters)
+  parameters.orderId = 'T_1002'
+  expect(await waiting).toMatchObject({ orderId: 'T_1001', status: 'paid' })
+})
+
 it('waits for a code that nobody opens, for a minute, and then says so', async () => {
   const { mock, client } = await openAlipayShop()
   await createPayment(client, { ...alipayTea, channel: 'qr' })

@@ -28,6 +28,15 @@ describe('awaitPayment, unhappy ends', () => {
     expect(requests).toHaveLength(1)
   })
 
+  it('waits for the order it was given, whatever becomes of the parameters meanwhile', async () => {
+    const { client, requests } = openAnswering([{ body: open }, { body: paidOrder }])
+    const parameters = { ...order }
+    const waiting = awaitPayment(client, parameters)
+    parameters.orderId = 'T-1002'
+    await waiting.catch(() => {})
+    expect(requests.map(({ url }) => url).join()).not.toContain('T-1002')
+  })
+
   it('throws the error of the last query in the rhythm', async () => {
     const { client, requests } = openAnswering(serverError)
     expect(await failure(awaitPayment(client, order))).toEqual(code('PROVIDER_UNAVAILABLE'))
