@@ -50,21 +50,23 @@ export async function applyAbnormalRefund(
 ): Promise<ApplyAbnormalRefundResult> {
   checkParameters('applyAbnormalRefund', schema(), parameters)
   const { account } = client
+  // A copy: the caller may use the object again while a card is encrypted, and it must not travel with another refund.
+  const given = { ...parameters }
   const card =
-    parameters.to === 'merchant-card'
+    given.to === 'merchant-card'
       ? undefined
-      : await encryptInTime(client, options, { bank_account: parameters.bankAccount, real_name: parameters.realName })
+      : await encryptInTime(client, options, { bank_account: given.bankAccount, real_name: given.realName })
   return call(
     client,
     {
       action: 'applyAbnormalRefund',
       method: 'POST',
-      path: `/v3/refund/domestic/refunds/${encodeURIComponent(parameters.providerRefundId)}/apply-abnormal-refund`,
+      path: `/v3/refund/domestic/refunds/${encodeURIComponent(given.providerRefundId)}/apply-abnormal-refund`,
       body: {
         ...refundFields(account),
-        out_refund_no: parameters.refundId,
-        type: parameters.to === 'payer-card' ? 'USER_BANK_CARD' : 'MERCHANT_BANK_CARD',
-        ...(parameters.to === 'payer-card' && { bank_type: parameters.bankType, ...card?.fields }),
+        out_refund_no: given.refundId,
+        type: given.to === 'payer-card' ? 'USER_BANK_CARD' : 'MERCHANT_BANK_CARD',
+        ...(given.to === 'payer-card' && { bank_type: given.bankType, ...card?.fields }),
       },
       encryptedFor: card?.serial,
       query: false,
@@ -73,8 +75,8 @@ export async function applyAbnormalRefund(
       decode({ value }) {
         const raw = inShape(refundShape, value, 'unknown')
         mustAnswer({
-          refundId: [parameters.refundId, raw.out_refund_no],
-          providerRefundId: [parameters.providerRefundId, raw.refund_id],
+          refundId: [given.refundId, raw.out_refund_no],
+          providerRefundId: [given.providerRefundId, raw.refund_id],
         })
         return toRefund(raw, raw.status)
       },

@@ -89,6 +89,16 @@ describe('applyAbnormalRefund', () => {
     expect(requests[0]?.headers).toHaveProperty('wechatpay-serial', publicKeyId)
   })
 
+  it('sends a card with the refund it was given for, whatever becomes of the parameters meanwhile', async () => {
+    const { client, requests, sentBody } = openAnswering({ body: acceptedRefund })
+    const parameters = { ...toPayer }
+    const applying = applyAbnormalRefund(client, parameters)
+    Object.assign(parameters, { refundId: 'T-1002-R1', providerRefundId: '5001', bankType: 'CMB_DEBIT' })
+    expect(await applying).toHaveProperty('refundId', 'T-1001-R1')
+    expect(requests[0]?.url).toContain(acceptedRefund.refund_id)
+    expect(sentBody()).toMatchObject({ out_refund_no: 'T-1001-R1', bank_type: 'ICBC_DEBIT' })
+  })
+
   it('encrypts one and the same text differently each time', async () => {
     const { client, sentBody } = openAnswering({ body: acceptedRefund })
     await applyAbnormalRefund(client, toPayer)
