@@ -40,7 +40,10 @@ export async function awaitFinal<P extends { readonly status: PaymentStatus }>(s
       const payment = await query()
       if (last || (payment.status !== 'pending' && payment.status !== 'processing')) return payment
     } catch (error) {
-      if (last || !isShroffError(error) || !(passing.includes(error.code) || error.code === notYet)) throw error
+      if (last || !isShroffError(error)) throw error
+      // What is not even in the provider's form is a proxy's page; what is, and verified, stays as strange as it is.
+      const unreadable = error.code === 'BODY_INVALID' && error.authentic === false
+      if (!unreadable && !passing.includes(error.code) && error.code !== notYet) throw error
     }
   }
   throw new RangeError('the rhythm must have at least one query')

@@ -44,11 +44,16 @@ it('gives back an order that is still open', async () => {
   expect((await awaitPayment(client, order)).status).toBe('pending')
 })
 
-it('is not stopped by a query that fails', async () => {
-  const { mock, client } = await openAlipayShop()
+it.each([
+  ['v2', 'unsigned'],
+  ['v2', 'proxy-page'],
+  ['v3', 'unsigned'],
+  ['v3', 'proxy-page'],
+] as const)('over %s is not stopped by a query that fails: %s', async (generation, fault) => {
+  const { mock, client } = await openAlipayShop({ generation })
   await createPayment(client, { ...alipayTea, channel: 'qr' })
   await pay(mock, at)
-  failNext(mock, { provider: 'alipay', fault: 'unsigned', times: 2 })
+  failNext(mock, { provider: 'alipay', fault, times: 2 })
   expect((await awaitPayment(client, order)).status).toBe('paid')
   expect(mock.clock.now() - noon.getTime()).toBe(15_000)
 })
