@@ -10,11 +10,11 @@ export type GatewayChannel = 'qr' | 'wap' | 'app' | 'jsapi'
 type Common = {
   /** 6 to 32 letters, digits and underscores: what all providers accept. The idempotency key. */
   orderId: string
-  /** Currency CNY, value in fen. */
+  /** Currency CNY, value in fen, at most 100 million yuan. */
   amount: Amount
   /** What the payer reads: 1 to 127 characters without `/ = &`. */
   description: string
-  /** Where webhooks go: absolute public address without a query string. */
+  /** Where webhooks go: absolute public address without a query string, at most 255 ASCII characters. */
   notifyUrl: string
   /** Last moment to pay. */
   expiresAt?: Date
@@ -25,7 +25,7 @@ type ByChannel = {
   wap: {
     /** IP address of the payer's device; some providers ask for it. */
     payerClientIp: string
-    /** Where the browser comes back to. */
+    /** Where the browser comes back to: absolute address of at most 256 ASCII characters. */
     returnUrl?: string
   }
   app: unknown
@@ -64,6 +64,7 @@ export type GatewayRefundParameters = {
   amount: Amount
   /** What was ordered. */
   orderAmount: Amount
+  /** 1 to 80 characters. */
   reason?: string
 }
 

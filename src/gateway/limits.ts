@@ -1,29 +1,42 @@
 import type { Amount } from '../core/amount.js'
 import { type FieldProblem, parametersError } from '../core/errors.js'
+import { isPublicUrl } from '../core/public-url.js'
 
-type Checked = {
-  orderId?: string
-  refundId?: string
-  description?: string
-  amount?: Amount
-  orderAmount?: Amount
-}
+const ascii = /^[\x21-\x7e]+$/
+
+/** By name: whether a text is what all providers take, and what to say if it is not. */
+const texts = {
+  orderId: [(text) => /^[0-9A-Za-z_]{6,32}$/.test(text), 'must be 6 to 32 letters, digits and underscores'],
+  refundId: [(text) => /^[0-9A-Za-z_]{1,64}$/.test(text), 'must be 1 to 64 letters, digits and underscores'],
+  description: [(text) => /^[^/=&]{1,127}$/u.test(text), 'must be 1 to 127 characters, without / = &'],
+  reason: [(text) => /^.{1,80}$/su.test(text), 'must be 1 to 80 characters'],
+  payerClientIp: [(text) => /^.{1,45}$/su.test(text), 'must be 1 to 45 characters'],
+  notifyUrl: [
+    (text) => ascii.test(text) && isPublicUrl(text, 255),
+    'must be an absolute public http(s) URL of at most 255 ASCII characters without a query string',
+  ],
+  returnUrl: [
+    (text) => text.length <= 256 && ascii.test(text) && /^https?:\/\//.test(text) && URL.canParse(text),
+    'must be an absolute http(s) URL of at most 256 ASCII characters',
+  ],
+} satisfies Record<string, readonly [fits: (text: string) => boolean, problem: string]>
+
+type Checked = { [N in keyof typeof texts]?: string } & { amount?: Amount; orderAmount?: Amount }
 
 /**
  * Refuses what one provider would take and another would not, so that a shop finds out before it changes providers.
  * The provider's own limits are checked after.
  */
 export function mustBePortable(action: string, given: Checked): void {
+  const { amount, orderAmount } = given
   const fields: FieldProblem[] = []
-  const check = (name: 'orderId' | 'refundId' | 'description', pattern: RegExp, problem: string) => {
-    const value = given[name]
-    if (value !== undefined && !pattern.test(value)) fields.push({ path: name, problem })
+  for (const [path, [fits, problem]] of Object.entries(texts)) {
+    const value = given[path as keyof typeof texts]
+    if (value !== undefined && !fits(value)) fields.push({ path, problem })
   }
-  check('orderId', /^[0-9A-Za-z_]{6,32}$/, 'must be 6 to 32 letters, digits and underscores')
-  check('refundId', /^[0-9A-Za-z_]{1,64}$/, 'must be 1 to 64 letters, digits and underscores')
-  check('description', /^[^/=&]{1,127}$/u, 'must be 1 to 127 characters, without / = &')
-  if (given.amount && given.orderAmount && given.amount.value > given.orderAmount.value) {
+  if (amount && amount.value > 10_000_000_000)
+    fields.push({ path: 'amount.value', problem: 'must be at most 10000000000 fen' })
+  if (amount && orderAmount && amount.value > orderAmount.value)
     fields.push({ path: 'amount.value', problem: 'must not be more than orderAmount' })
-  }
   if (fields.length > 0) throw parametersError(action, fields)
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isPublicUrl } from '../core/public-url.js'
 import { utf8 } from '../crypto/bytes.js'
 
 // Only limits that the documentation states without doubt stand here; a doubtful value passes, and WeChat Pay's own
@@ -46,22 +47,10 @@ export const yuan = () =>
 /** `notify_url` (doc 4012791877): absolute, public, no query string. */
 export const notifyUrl = (maximum = 255) =>
   z.string().check(
-    z.refine((text) => publicUrl(text, maximum), {
+    z.refine((text) => isPublicUrl(text, maximum), {
       error: `must be an absolute public http(s) URL of at most ${maximum} characters without a query string; no localhost, no private address`,
     }),
   )
-
-// Whole addresses: a name may begin with `10.`, and a public IPv6 address is not forbidden.
-const notPublic =
-  /^(localhost|.*\.localhost|(0|10|127)(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|169\.254(\.\d+){2}|\[(::1?|f[cd].*|fe[89ab].*)\])$/
-
-function publicUrl(text: string, maximum: number): boolean {
-  // The parser would drop blanks that travel all the same.
-  if (text.length > maximum || /\s/.test(text) || !URL.canParse(text)) return false
-  const { protocol, hostname, search, hash, username } = new URL(text)
-  if (!/^https?:$/.test(protocol) || search || hash || username || text.includes('?')) return false
-  return !notPublic.test(hostname)
-}
 
 /** A moment, from 1970 to 9999; it is written in China time, with a year of four digits. */
 export const moment = () =>

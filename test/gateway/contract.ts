@@ -185,6 +185,10 @@ export function keepsTheContract({ provider, open, payerId, refundsSettleLater }
       ['description', { description: 'tea & milk' }],
       ['description', { description: 'x'.repeat(128) }],
       ['notifyUrl', { notifyUrl: '/notify' }],
+      ['notifyUrl', { notifyUrl: `${order.notifyUrl}?shop=1` }],
+      ['notifyUrl', { notifyUrl: 'http://localhost:3000/notify' }],
+      ['notifyUrl', { notifyUrl: 'https://shop.example/支付' }],
+      ['amount.value', { amount: { currency: 'CNY', value: 10_000_000_001 } }],
       ['amount.value', { amount: { currency: 'CNY', value: 0.5 } }],
     ] as const)('refuses what another provider would not take: %s', async (path, change) => {
       const before = mock.journal.length
@@ -195,9 +199,21 @@ export function keepsTheContract({ provider, open, payerId, refundsSettleLater }
       expect(mock.journal.length).toBe(before)
     })
 
-    it('refuses a refund of more than was ordered', async () => {
-      const more = gateway.refundPayment({ ...refund, amount: amount('25.01', 'CNY') })
-      expect(await codeOf(more)).toBe('PARAMETERS_INVALID')
+    it.each([
+      ['payerClientIp', { payerClientIp: '' }],
+      ['returnUrl', { returnUrl: '/back' }],
+      ['returnUrl', { returnUrl: 'https://shop.example/返回' }],
+    ])('refuses for a browser what another provider would not take: %s', async (path, change) => {
+      const wap = { channel: 'wap', ...order, payerClientIp: '203.0.113.7', ...change } as const
+      const refused = await gateway.createPayment(wap).catch((error: unknown) => error)
+      expect(isShroffError(refused, 'PARAMETERS_INVALID') && refused.fields?.map((field) => field.path)).toEqual([path])
+    })
+
+    it.each([
+      ['more than was ordered', { amount: amount('25.01', 'CNY') }],
+      ['a long reason', { reason: '茶'.repeat(81) }],
+    ])('refuses a refund with %s', async (_, change) => {
+      expect(await codeOf(gateway.refundPayment({ ...refund, ...change }))).toBe('PARAMETERS_INVALID')
     })
   })
 }
