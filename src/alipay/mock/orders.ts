@@ -25,9 +25,13 @@ export function place({ ledger, clock }: Platform, content: Json, beside: Beside
   if (known?.status === 'paid') throw refuseBusiness('ACQ.TRADE_HAS_SUCCESS', '交易已被支付')
   if (known && (known.amount.value !== value || memoryOf(known).subject !== subject))
     throw refuseBusiness('ACQ.CONTEXT_INCONSISTENT', '交易信息被篡改')
+  const passbackParams = typeof passback === 'string' ? passback : undefined
   if (known) {
-    // A new code or page for an order that nobody has opened lives as long as a first one.
-    if (!known.opened) known.expiresAt = expiresAt
+    // Nobody has opened the order yet, so there is none: the new code or page is like a first one.
+    if (!known.opened) {
+      known.expiresAt = expiresAt
+      known.wire = { ...memoryOf(known), passbackParams, beside }
+    }
     known.opened ||= opened
     return known
   }
@@ -39,7 +43,7 @@ export function place({ ledger, clock }: Platform, content: Json, beside: Beside
     opened,
     wire: {
       subject,
-      passbackParams: typeof passback === 'string' ? passback : undefined,
+      passbackParams,
       beside,
       tradeNo: newTradeNo(clock),
     },

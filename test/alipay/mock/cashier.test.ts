@@ -104,3 +104,23 @@ it('gives an app its result: paid, or failed for an order that is closed', async
   await second.ask('close', byId)
   expect(await (await confirm(second.mock)).json()).toEqual({ memo: '', resultStatus: '4000', result: '' })
 })
+
+it.each(['page', 'app'] as const)(
+  '%s: leads where it says, though a code was shown before that nobody scanned',
+  async (kind) => {
+    const { mock, page, ask } = await openPage(kind)
+    await ask('precreate', { ...teaContent, passback_params: 'shelf3' })
+    await visit(mock, page)
+    const end = await confirm(mock)
+    if (kind === 'page') expect(end.headers.get('location')).toMatch(/^https:\/\/shop\.example\/return\?/)
+    else expect(await end.json()).toMatchObject({ resultStatus: '9000' })
+    const told: URLSearchParams[] = []
+    await deliverWebhooks(mock, {
+      async to(request) {
+        told.push(new URLSearchParams(await request.text()))
+        return new Response('success')
+      },
+    })
+    expect(told.map((fields) => fields.get('passback_params'))).toEqual([null])
+  },
+)
