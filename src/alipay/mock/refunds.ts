@@ -19,8 +19,8 @@ export const refund: Handler = (platform, content) => {
   if (value === undefined || value < 1) throw invalid('refund_amount')
   // Left out of a refund in full, the number is the order's own.
   const number = content.out_request_no ?? (value === order.amount.value ? order.orderId : undefined)
-  if (typeof number !== 'string' || !/^[0-9A-Za-z_]{1,64}$/.test(number))
-    throw invalid('out_request_no，部分退款时必填')
+  // Only its length is documented.
+  if (typeof number !== 'string' || !/^[\x21-\x7e]{1,64}$/.test(number)) throw invalid('out_request_no，部分退款时必填')
   const same = refundOf(order, number)
   if (same) {
     if (same.value !== value) throw refuseBusiness('ACQ.DISCORDANT_REPEAT_REQUEST', '同一笔退款号退款金额不一致')

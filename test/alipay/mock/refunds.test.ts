@@ -65,7 +65,8 @@ describe('the same number', () => {
 
 it.each([
   ['a part without a number', { refund_amount: '5.00' }, 'ACQ.INVALID_PARAMETER'],
-  ['a number with a dash', { refund_amount: '5.00', out_request_no: 'R-1' }, 'ACQ.INVALID_PARAMETER'],
+  ['a number with a blank', { refund_amount: '5.00', out_request_no: 'R 1' }, 'ACQ.INVALID_PARAMETER'],
+  ['65 characters', { refund_amount: '5.00', out_request_no: 'R'.repeat(65) }, 'ACQ.INVALID_PARAMETER'],
   ['nothing', { refund_amount: '0', out_request_no: 'R_1' }, 'ACQ.INVALID_PARAMETER'],
   ['three decimals', { refund_amount: '0.001', out_request_no: 'R_1' }, 'ACQ.INVALID_PARAMETER'],
   ['a cent too much', { refund_amount: '25.01', out_request_no: 'R_1' }, 'ACQ.REASON_TRADE_REFUND_FEE_ERR'],
@@ -80,6 +81,15 @@ it.each([
   const { ask } = await paidOrder()
   expect(await ask('refund', { ...byId, ...content })).toMatchObject({ code: '40004', sub_code })
 })
+
+it.each(['R-1', 'R/1@2026', 'R'.repeat(64)])(
+  'takes the number %s, of which only the length is documented',
+  async (number) => {
+    const { refund, find } = await paidOrder()
+    expect(await refund('5.00', number)).toMatchObject({ code: '10000', fund_change: 'Y' })
+    expect(await find(number)).toMatchObject({ out_request_no: number, refund_status: 'REFUND_SUCCESS' })
+  },
+)
 
 describe('a refund’s query', () => {
   it('finds it, by either number of the trade', async () => {
