@@ -91,7 +91,9 @@ export const cancel: Handler = (platform, content) => {
   const left = refundable(order)
   if (order.status === 'paid' && left === 0) return { ...numbers, action: 'refund' }
   if (order.status === 'paid' && isFinished(order, now)) throw refuseBusiness('ACQ.TRADE_HAS_FINISHED', '交易已完结')
-  if (now > order.createdAt + 24 * 3_600_000) throw refuseBusiness('ACQ.TRADE_CANCEL_TIME_OUT', '超过撤销时间范围')
+  // A code that nobody scanned is no trade, so it has no age.
+  if (order.opened && now > order.createdAt + 24 * 3_600_000)
+    throw refuseBusiness('ACQ.TRADE_CANCEL_TIME_OUT', '超过撤销时间范围')
   if (order.status === 'paid') {
     giveBack(platform, order, { number: order.orderId, value: left, reason: '撤销' })
     return { ...numbers, action: 'refund' }

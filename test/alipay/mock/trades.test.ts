@@ -108,6 +108,12 @@ describe('cancelling', () => {
     expect((await again.ask('cancel', byId)).code).toBe('10000')
   })
 
+  it('closes a code that nobody scanned, however old', async () => {
+    const { ask, mock } = await inState('none')
+    advanceClock(mock, 2 * day)
+    expect(await ask('cancel', byId)).toMatchObject({ code: '10000', action: 'close', retry_flag: 'N' })
+  })
+
   it('gives back what is left, is repeatable, and kills an unscanned code', async () => {
     const paid = await inState('paid')
     await paid.ask('refund', { ...byId, refund_amount: '5.00', out_request_no: 'R_1' })
