@@ -2,6 +2,7 @@ import { fromBase64, importPublicKey } from '#crypto'
 import {
   type Account,
   type Clock,
+  isHost,
   type ReceivingAccount,
   secretsOf,
   systemClock,
@@ -26,7 +27,7 @@ type Options = {
   generation?: 'v2' | 'v3'
   /** Alipay's sandbox (沙箱) in place of production. */
   sandbox?: boolean
-  /** `https://host` to call in their place. */
+  /** `https://host` to call in their place; plain http only on this machine. */
   host?: string
   clock?: Clock
   randomBytes?: (length: number) => Uint8Array
@@ -116,7 +117,8 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
   if (options.contentKey !== undefined && contentKey?.length !== 16)
     throw configError('alipay: contentKey must be Base64 of 16 bytes.')
   const host = options.host ?? hosts[options.sandbox ? 'sandbox' : 'production']
-  if (!/^https?:\/\/[^/]+$/.test(host)) throw configError('alipay: host must be `https://host` without a path.')
+  if (!isHost(host))
+    throw configError('alipay: host must be `https://host` without a path; plain http only on this machine.')
 
   const clock = options.clock ?? systemClock
   let imported: Promise<PublicKey> | undefined

@@ -31,6 +31,12 @@ export function secretsOf<S>(account: ReceivingAccount): S | undefined {
   return (account as unknown as { [secrets]?: () => S })?.[secrets]?.()
 }
 
+/** Whether it is `https://host` and nothing more, a port aside. Plain http only on this machine, for a mock. */
+export const isHost = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^(https:\/\/[^/\\?#@\s]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)$/.test(value) &&
+  URL.canParse(value)
+
 export const systemRandomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 export const systemClock: Clock = {

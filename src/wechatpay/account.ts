@@ -1,6 +1,7 @@
 import {
   type Account,
   type Clock,
+  isHost,
   type ReceivingAccount,
   secretsOf,
   systemClock,
@@ -41,7 +42,7 @@ type Options = {
   subMerchantId?: string
   /** The sub-merchant's own app (`sub_appid`), if its payers are known by that app. */
   subAppId?: string
-  /** `https://host` to call, the primary first. Default: api.mch.weixin.qq.com, then api2.mch.weixin.qq.com. */
+  /** `https://host` to call, the primary first; plain http only on this machine. Default: api.mch.weixin.qq.com, then api2.mch.weixin.qq.com. */
   hosts?: readonly [string, ...string[]]
   /** Language of WeChat Pay's error texts. Default: `zh-CN`, chosen by WeChat Pay. */
   language?: 'zh-CN' | 'en' | 'zh-HK' | 'zh-TW'
@@ -108,15 +109,14 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
   const check = (fits: boolean, name: string, wanted: string, given?: string) => {
     if (!fits) throw configError(`wechatpay: ${name} must be ${wanted}${given ? `; ${given}` : ''}.`)
   }
-  check(matches(merchantId, /^\d{1,32}$/), 'merchantId', 'the merchant number (商户号 mchid), digits as a string')
+  check(isNumber(merchantId), 'merchantId', 'the merchant number (商户号 mchid), digits as a string')
   for (const id of [appId, ...(options.otherAppIds ?? [])])
     check(isAppId(id), 'appId', 'an app id such as wxd678efh567hg6787')
-  const keyLength = typeof apiV3Key === 'string' ? utf8(apiV3Key).length : 0
   check(
     matches(apiV3Key, /^[\x21-\x7e]{32}$/),
     'apiV3Key',
     'exactly 32 ASCII characters (APIv3密钥, set in the merchant console)',
-    keyLength === 32 ? 'this one has others' : `this one has ${keyLength} bytes`,
+    otherwise(apiV3Key),
   )
   const { apiV2Key, codePay = 'v2' } = options
   check(
@@ -126,14 +126,9 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
   )
   check(codePay === 'v2' || codePay === 'v3', 'codePay', "'v2' or 'v3'")
   for (const host of options.hosts ?? [])
-    check(
-      matches(host, /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(?=:|$))[^/\\?#@\s]*$/) &&
-        URL.canParse(host),
-      'hosts',
-      '`https://host` without a path; plain http only on this machine',
-    )
+    check(isHost(host), 'hosts', '`https://host` without a path; plain http only on this machine')
   const { subMerchantId, subAppId } = options
-  check(subMerchantId === undefined || matches(subMerchantId, /^\d{1,32}$/), 'subMerchantId', 'digits as a string')
+  check(subMerchantId === undefined || isNumber(subMerchantId), 'subMerchantId', 'digits as a string')
   check(subAppId === undefined || isAppId(subAppId), 'subAppId', 'an app id such as wxd678efh567hg6787')
   check(options.hosts?.length !== 0, 'hosts', 'one or more addresses')
   if (privateKey !== undefined)
@@ -203,8 +198,7 @@ export function forSubMerchant<A extends WechatpayReceivingAccount>(
   sub: { subMerchantId: string; subAppId?: string },
 ): A {
   if (!account.partner) throw configError('forSubMerchant needs an account made with `partner: true`.')
-  if (!matches(sub.subMerchantId, /^\d{1,32}$/))
-    throw configError('forSubMerchant: subMerchantId must be digits as a string.')
+  if (!isNumber(sub.subMerchantId)) throw configError('forSubMerchant: subMerchantId must be digits as a string.')
   if (sub.subAppId !== undefined && !isAppId(sub.subAppId))
     throw configError('forSubMerchant: subAppId must be an app id such as wxd678efh567hg6787.')
   return withSecrets(
@@ -226,7 +220,7 @@ export function preferredSerial(account: WechatpayReceivingAccount): string | un
   const { keyring } = wechatpaySecrets(account)
   const serials = keyring.serials()
   const publicKeyId = serials.find((name) => name.startsWith(publicKeyIdPrefix))
-  if (publicKeyId !== undefined || serials.length < 2) return publicKeyId ?? serials[0]
+  if (publicKeyId !== undefined) return publicKeyId
   // During a rotation two certificates are valid; fields are encrypted for the one that came into effect last.
   const since = (name: string) => keyring.validFrom(name) ?? 0
   const now = account.clock.now()
@@ -234,6 +228,13 @@ export function preferredSerial(account: WechatpayReceivingAccount): string | un
   return current.sort((a, b) => since(b) - since(a))[0] ?? serials[0]
 }
 
+const isNumber = (value: unknown) => matches(value, /^\d{1,32}$/)
 const isAppId = (value: unknown) => matches(value, /^[\w-]{1,32}$/)
 
 const matches = (value: unknown, pattern: RegExp) => typeof value === 'string' && pattern.test(value)
+
+const otherwise = (key: unknown) => {
+  if (typeof key !== 'string') return `its type is ${typeof key}`
+  const { length } = utf8(key)
+  return length === 32 ? 'this one has others' : `this one has ${length} bytes`
+}

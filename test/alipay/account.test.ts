@@ -15,6 +15,7 @@ import {
   optionsOf,
 } from '../support/alipay-platform.js'
 import { alipayTea as tea } from '../support/alipay-shop.js'
+import { badHosts, goodHosts } from '../support/hosts.js'
 import { failure } from '../support/platform.js'
 import { rsa2048, rsa4096 } from '../vectors/crypto.js'
 
@@ -37,9 +38,9 @@ describe('alipay({...}) refuses', () => {
     ['contentKey', { contentKey: '' }],
     ['contentKey', { contentKey: 'aYA0GP8JEW+D7/UFaskCWA' }],
     ['contentKey', { contentKey: Buffer.alloc(32).toString('base64') }],
-    ['host', { host: 'openapi.alipay.com' }],
-    ['host', { host: 'https://openapi.alipay.com/gateway.do' }],
   ])('%s: %j', (name, more) => expect(made(more)).toThrow(name))
+
+  it.each(badHosts)('a host with %s', (_name, host) => expect(made({ host })).toThrow('host must be'))
 
   const files = (more: object) => made({ alipayPublicKey: undefined, certificates: { ...certificateFiles, ...more } })
   it.each([
@@ -59,6 +60,7 @@ describe('alipay({...})', () => {
     expect(accountOf({ certificate: true }).certificateSns).toEqual(serials))
 
   it('knows the hosts', async () => {
+    for (const host of goodHosts) expect(accountOf({}, { host }).host).toBe(host)
     expect(accountOf().host).toBe('https://openapi.alipay.com')
     expect(accountOf({}, { sandbox: true }).host).toBe('https://openapi-sandbox.dl.alipaydev.com')
     const shop = openAlipay(

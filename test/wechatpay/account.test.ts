@@ -11,6 +11,8 @@ import { describe, expect, it } from 'vitest'
 import { preferredSerial } from '../../src/wechatpay/account.js'
 import { encryptFields } from '../../src/wechatpay/encrypt.js'
 import { openSensitive } from '../oracle/wechatpay.js'
+import { accountOf as alipayAccount } from '../support/alipay-platform.js'
+import { badHosts, goodHosts } from '../support/hosts.js'
 import {
   accountWith,
   clockAt,
@@ -45,29 +47,27 @@ describe('wechatpay({...}) refuses', () => {
     ['no merchant number', { merchantId: undefined }, 'merchantId must be'],
     ['a merchant number that is a number', { merchantId: 1900007291 }, 'merchantId must be'],
     ['a merchant number with a line feed', { merchantId: '1900007291\n' }, 'merchantId must be'],
+    ['a merchant number with a letter before it', { merchantId: 'x1900007291' }, 'merchantId must be'],
+    ['a merchant number of 33 digits', { merchantId: '1'.repeat(33) }, 'merchantId must be'],
     ['a merchant number with quotes', { merchantId: '1"' }, 'merchantId must be'],
     ['no app', { appId: '' }, 'appId must be'],
     ['an app with blanks', { appId: 'wx 1' }, 'appId must be'],
     ['another app with blanks', { otherAppIds: ['wx1', 'wx 2'] }, 'appId must be'],
-    ['no APIv3 key', { apiV3Key: undefined }, 'this one has 0 bytes'],
+    ['no APIv3 key', { apiV3Key: undefined }, 'its type is undefined'],
     ['an APIv3 key of 31', { apiV3Key: 'a'.repeat(31) }, 'this one has 31 bytes'],
     ['an APIv3 key of 33', { apiV3Key: 'a'.repeat(33) }, 'this one has 33 bytes'],
     ['an APIv3 key with its line end', { apiV3Key: `${'a'.repeat(32)}\n` }, 'this one has 33 bytes'],
     ['an APIv3 key of 31 and a line end', { apiV3Key: `${'a'.repeat(31)}\n` }, 'this one has others'],
     ['an APIv3 key of 32 bytes that is not ASCII', { apiV3Key: 'é'.repeat(16) }, 'this one has others'],
-    ['an APIv3 key as bytes', { apiV3Key: new Uint8Array(32) }, 'apiV3Key must be'],
-    ['a host with a path', { hosts: ['https://a.example/v3'] }, 'hosts must be'],
-    ['a host with a slash', { hosts: ['https://a.example/'] }, 'hosts must be'],
-    ['a host with a query', { hosts: ['https://a.example?x'] }, 'hosts must be'],
-    ['a host with a user', { hosts: ['https://api.mch.weixin.qq.com@evil.example'] }, 'hosts must be'],
-    // The URL parser takes the first folder of the path for the host then: signed requests would go to `v3`.
-    ['no host', { hosts: ['https://'] }, 'hosts must be'],
-    ['a port without a host', { hosts: ['https://:8443'] }, 'hosts must be'],
-    ['a host with a back-slash', { hosts: ['https://a.example\\v3'] }, 'hosts must be'],
-    ['a host that is no host', { hosts: ['https://[::1'] }, 'hosts must be'],
-    ['a host without its protocol', { hosts: ['api.mch.weixin.qq.com'] }, 'hosts must be'],
+    ['an APIv3 key as bytes', { apiV3Key: new Uint8Array(32) }, 'its type is object'],
+    ['no host', { hosts: [] }, 'hosts must be one or more'],
     ['a second host that is none', { hosts: ['https://a.example', 5] }, 'hosts must be'],
     ['a sub-merchant that is no number', { subMerchantId: 'x' }, 'subMerchantId must be'],
+    ['a sub-merchant with a letter before it', { subMerchantId: 'x1' }, 'subMerchantId must be'],
+    ['a sub-merchant with a line feed', { subMerchantId: '1\n' }, 'subMerchantId must be'],
+    ['a sub-merchant’s app that is empty', { subAppId: '' }, 'subAppId must be'],
+    ['a sub-merchant’s app with a blank', { subAppId: 'wx 1' }, 'subAppId must be'],
+    ['a sub-merchant’s app of 33 letters', { subAppId: 'w'.repeat(33) }, 'subAppId must be'],
     ['no serial', { serial: undefined }, 'serial must be'],
     ['a serial that is a key id', { serial: publicKeyId }, 'serial must be'],
     ['a serial with colons', { serial: '40:8B' }, 'serial must be'],
@@ -112,6 +112,14 @@ describe('wechatpay({...}) refuses', () => {
     expect(error.code).toBe('CONFIG_INVALID')
     expect(error.message).toContain(words)
   })
+
+  it.each(badHosts)('a host with %s', (_name, host) => {
+    const error = refusal(() => wechatpay({ ...options, hosts: ['https://a.example', host as string] }))
+    expect(error.code).toBe('CONFIG_INVALID')
+    expect(error.message).toContain('hosts must be')
+  })
+
+  it('no options', () => expect(refusal(() => wechatpay(undefined as never)).code).toBe('CONFIG_INVALID'))
 })
 
 /** The certificate with the first time in it (notBefore) made 99 99 99, so that its outer form stays right. */
@@ -128,6 +136,12 @@ describe('something that is no account', () => {
     expect(await codeOf(receiveWebhook(account, webhook()))).toBe('CONFIG_INVALID')
     expect(await codeOf(ready(account))).toBe('CONFIG_INVALID')
     expect(refusal(() => createClient({ account, transport })).code).toBe('CONFIG_INVALID')
+  })
+
+  it('nor is an account at another provider', async () => {
+    const other = alipayAccount() as never
+    expect(await codeOf(receiveWebhook(other, webhook()))).toBe('CONFIG_INVALID')
+    expect(await codeOf(ready(other))).toBe('CONFIG_INVALID')
   })
 
   it('nor is an account without a private key one to send with', () => {
@@ -150,6 +164,16 @@ describe('an account', () => {
     })
   })
 
+  it('has what was given, and no more', () => {
+    expect(accountWith()).toMatchObject({ appIds: ['wxd678efh567hg6787'], partner: false, language: undefined })
+    expect(accountWith({ hosts: goodHosts as [string] }).hosts).toEqual(goodHosts)
+    expect(accountWith({ partner: true, subMerchantId: '1900000109', subAppId: 'wx_sub-1' })).toMatchObject({
+      partner: true,
+      subMerchantId: '1900000109',
+      subAppId: 'wx_sub-1',
+    })
+  })
+
   it('does not change with the options it was made from', async () => {
     const platformKeys: Record<string, string> = { [publicKeyId]: platformPem }
     const otherAppIds = ['wx2']
@@ -166,10 +190,16 @@ describe('an account', () => {
     const client = createClient({ account: partner, transport })
     expect(await codeOf(createPayment(client, { channel: 'qr', ...tea }))).toBe('CONFIG_INVALID')
     expect(refusal(() => forSubMerchant(accountWith(), { subMerchantId: '1' })).message).toContain('partner: true')
-    for (const subMerchantId of ['', 'x', '1\n', 5 as unknown as string])
+    for (const subMerchantId of ['', 'x', 'x1', '1\n', 5 as unknown as string])
       expect(refusal(() => forSubMerchant(partner, { subMerchantId })).message).toContain('digits')
-    for (const subAppId of ['', 'wx 1'])
-      expect(refusal(() => forSubMerchant(partner, { subMerchantId: '1', subAppId })).message).toContain('app id')
+    for (const subAppId of ['', 'wx 1', 'wx1\n', 5 as unknown as string])
+      expect(refusal(() => forSubMerchant(partner, { subMerchantId: '1', subAppId })).message).toContain(
+        'subAppId must be an app id',
+      )
+    expect(forSubMerchant(partner, { subMerchantId: '1', subAppId: 'wx1' })).toMatchObject({
+      subMerchantId: '1',
+      subAppId: 'wx1',
+    })
   })
 })
 
@@ -194,6 +224,7 @@ describe('fields are encrypted', () => {
     // Before its first second a certificate is not used, however new.
     ['2023-01-01T00:00:00Z', certificateWithPublicKey.serial],
     ['2022-01-01T00:00:00Z', shortSerialCertificate.serial],
+    [platformCertificate.notBefore, platformCertificate.serial],
   ])('at %s for the certificate that came into effect last: %s', (time, serial) => {
     const reversed = Object.fromEntries(Object.entries(both).reverse())
     for (const platformKeys of [both, reversed])

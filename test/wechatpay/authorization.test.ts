@@ -1,6 +1,7 @@
 import { createClient } from 'shroff'
-import { createPayment, wechatpay } from 'shroff/wechatpay'
+import { createPayment, getPayment, wechatpay } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
+import { openAnswering, paidOrder } from '../support/answering.js'
 import { failure, options as merchant } from '../support/platform.js'
 import { requestSignature } from '../vectors/wechatpay.js'
 
@@ -66,5 +67,18 @@ describe('the Authorization header of WeChat Pay', () => {
     const [first, second] = await send()
     expect(second?.headers.authorization).toContain(`nonce_str="${'FF'.repeat(16)}",timestamp="1554208521"`)
     expect(second?.body).toEqual(first?.body)
+  })
+})
+
+describe('the language of error texts', () => {
+  const languageOf = async (more: { language?: 'en' }) => {
+    const { client, requests } = openAnswering({ body: paidOrder }, { account: more })
+    await getPayment(client, { orderId: 'T-1001' })
+    return requests[0]!.headers['accept-language']
+  }
+
+  it('is asked for, or left to WeChat Pay', async () => {
+    expect(await languageOf({ language: 'en' })).toBe('en')
+    expect(await languageOf({})).toBeUndefined()
   })
 })

@@ -1,10 +1,23 @@
 import { createClient, type Transport, type WireReply } from 'shroff'
-import { callProvider, closePayment, getPayment } from 'shroff/wechatpay'
+import { callProvider, closePayment, getPayment, receiveWebhook } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { openReply } from '../../src/wechatpay/open.js'
-import { sealReply, signatureOf } from '../oracle/wechatpay.js'
-import { accountWith, codeOf, failure, platformKey, reply, seal, transaction } from '../support/platform.js'
+import { openBytes, openReply } from '../../src/wechatpay/open.js'
+import { sealAead, sealReply, signatureOf } from '../oracle/wechatpay.js'
+import {
+  accountWith,
+  apiV3Key,
+  codeOf,
+  failure,
+  platformKey,
+  platformPem,
+  reply,
+  seal,
+  transaction,
+  webhook,
+} from '../support/platform.js'
 
+/** No UTF-8. */
+const latin = Buffer.from('"caf\u00e9"', 'latin1')
 const bytes = (text: string) => new Uint8Array(Buffer.from(text))
 const account = accountWith()
 const clientFor = (answer: unknown) =>
@@ -57,6 +70,82 @@ describe('an answer that is signed and still hostile', () => {
   it('of another content type, which is not signed', async () => {
     const { status, headers, body } = reply()
     expect((await ask({ status, headers: { ...headers, 'content-type': 'text/html' }, body })).status).toBe('paid')
+  })
+})
+
+describe('a notification that is signed and still hostile', () => {
+  const receive = (body: string) => receiveWebhook(account, reply(body))
+  /** Rightly signed and encrypted, then changed and signed again. */
+  const resealed = (change: Record<string, unknown>) => {
+    const event = JSON.parse(Buffer.from(webhook().body).toString())
+    return JSON.stringify({ ...event, resource: { ...event.resource, ...change } })
+  }
+  const sealed = (plaintext: string, associated = 'transaction') =>
+    sealAead(apiV3Key, '61f9c719728a', associated, plaintext)
+
+  it.each([
+    ['not JSON', '<html>', 'BODY_INVALID'],
+    ['without a resource', '{"id":"1"}', 'BODY_INVALID'],
+    ['without its ciphertext', resealed({ ciphertext: undefined }), 'BODY_INVALID'],
+    ['with something other than JSON inside', resealed({ ciphertext: sealed('tea') }), 'BODY_INVALID'],
+  ])('%s', async (_name, body, code) => {
+    expect(await failure(receive(body))).toMatchObject({ code, outcome: 'not-sent', authentic: true })
+  })
+
+  it.each([
+    // What it says of its own encryption decides nothing, and least of all that another one is tried.
+    ['that names another algorithm', resealed({ algorithm: 'AEAD_SM4_GCM' })],
+    ['that names no algorithm', resealed({ algorithm: '' })],
+    ['whose ciphertext is not Base64', resealed({ ciphertext: 'not base64!' })],
+    ['whose ciphertext is empty', resealed({ ciphertext: '' })],
+    ['whose associated data is missing', resealed({ associated_data: undefined })],
+    ['whose associated data is another', resealed({ associated_data: 'refund' })],
+    [
+      'whose plaintext is not UTF-8',
+      resealed({ ciphertext: sealAead(apiV3Key, '61f9c719728a', 'transaction', latin) }),
+    ],
+  ])('%s', async (_name, body) => {
+    expect(await failure(receive(body))).toMatchObject({
+      code: 'DECRYPTION_FAILED',
+      outcome: 'not-sent',
+      docs: expect.stringContaining('https://pay.weixin.qq.com/doc/v3/'),
+    })
+  })
+
+  it('and one that was encrypted without associated data is read', async () => {
+    const body = resealed({ ciphertext: sealed(JSON.stringify(transaction), ''), associated_data: undefined })
+    expect(await receive(body)).toMatchObject({ type: 'payment.paid' })
+  })
+
+  it('or not signed rightly: nothing was sent', async () => {
+    const { headers, body } = webhook()
+    expect(await failure(receiveWebhook(account, { headers, body: bytes(' ') }))).toMatchObject({
+      code: 'SIGNATURE_INVALID',
+      outcome: 'not-sent',
+      docs: expect.stringContaining('https://pay.weixin.qq.com/doc/v3/'),
+    })
+    expect(await codeOf(receiveWebhook(account, { headers: {}, body }))).toBe('SIGNATURE_MISSING')
+  })
+})
+
+describe('the size of a message', () => {
+  const opened = ({ headers, body }: WireReply) => openBytes(account, headers, body, 'unknown')
+  it('is at most 1 MiB, signed or not', async () => {
+    const body = new Uint8Array(1_048_576).fill(0x20)
+    expect((await opened(signed(body))).value).toHaveLength(1_048_576)
+    expect(await failure(opened(signed(new Uint8Array(1_048_577).fill(0x20))))).toMatchObject({ code: 'BODY_INVALID' })
+  })
+})
+
+describe('an unknown serial', () => {
+  const asked = (platformKeys: Record<string, string>, more: object = {}) =>
+    failure(receiveWebhook(accountWith({ platformKeys, ...more }), webhook({ serial: 'PUB_KEY_ID_9' })))
+
+  it('is told beside those that are known', async () => {
+    const error = await asked({ PUB_KEY_ID_1: platformPem, PUB_KEY_ID_2: platformPem })
+    expect(error).toMatchObject({ code: 'KEY_UNKNOWN', outcome: 'not-sent' })
+    expect(error.message).toMatch(/PUB_KEY_ID_9.*PUB_KEY_ID_1, PUB_KEY_ID_2\.$/m)
+    expect((await asked({}, { refreshPlatformKeys: async () => ({}) })).message).toMatch(/PUB_KEY_ID_9.*none\.$/m)
   })
 })
 

@@ -1,6 +1,5 @@
 import { constantTimeEqual } from '#crypto'
 import { type ErrorCode, ShroffError, traceId } from '../../core/errors.js'
-import { maximumBodyBytes } from '../../core/limits.js'
 import type { WireReply } from '../../core/transport.js'
 import { markVerified, type Verified } from '../../core/verified.js'
 import { parseXml } from '../../core/xml.js'
@@ -51,7 +50,6 @@ export async function openV2Reply(
 }
 
 function readXml(body: Uint8Array, fail: (why: string) => ShroffError): Record<string, string> {
-  if (body.length > maximumBodyBytes) throw fail(`over ${maximumBodyBytes} bytes`)
   try {
     return parseXml(fromUtf8(body))
   } catch (error) {

@@ -69,7 +69,12 @@ export function openAead(apiV3Key: string, nonce: string, associatedData: string
 }
 
 /** §6.2, the other direction. */
-export function sealAead(apiV3Key: string, nonce: string, associatedData: string, plaintext: string): string {
+export function sealAead(
+  apiV3Key: string,
+  nonce: string,
+  associatedData: string,
+  plaintext: string | Uint8Array,
+): string {
   const cipher = createCipheriv('aes-256-gcm', aeadKey(apiV3Key), Buffer.from(nonce), { authTagLength: 16 })
   cipher.setAAD(Buffer.from(associatedData))
   return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]).toString('base64')

@@ -1,10 +1,12 @@
 import { createClient } from 'shroff'
 import { closePayment, createPayment, fetchCertificates, wechatpay } from 'shroff/wechatpay'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { openCertificates } from '../../../src/wechatpay/open-certificates.js'
 import { sealAead, sealReply } from '../../oracle/wechatpay.js'
 import { judgedTransport, openJudgedShop } from '../../support/judged.js'
-import { failure, now } from '../../support/platform.js'
+import { accountWith, apiV3Key, clockAt, failure, now, platformPem, publicKeyId, seal } from '../../support/platform.js'
 import { openShop, tea } from '../../support/shop.js'
+import { platformCertificate, rsa2048 } from '../../vectors/crypto.js'
 
 const code = (wanted: string, more: object = {}) => expect.objectContaining({ code: wanted, ...more })
 const openCertificateShop = () => openShop({ mock: { mode: 'certificate' } })
@@ -57,6 +59,62 @@ describe('fetchCertificates, unhappy', () => {
     const seal = { privateKey: credentials.privateKey, serial: 'ABCDEF', now, nonce: 'n' }
     const fetching = fetchCertificates(async () => sealReply({ ...seal, body: '{"data":[]}' }))
     expect(await failure(fetching(account))).toEqual(code('KEY_UNKNOWN'))
+  })
+})
+
+describe('a list of certificates', () => {
+  const inItsTime = Date.parse('2024-06-01T00:00:00Z')
+  const entry = (pem: string) => ({
+    serial_no: 'of no account',
+    encrypt_certificate: {
+      algorithm: 'AEAD_AES_256_GCM',
+      nonce: '61f9c719728a',
+      associated_data: 'certificate',
+      ciphertext: sealAead(apiV3Key, '61f9c719728a', 'certificate', pem),
+    },
+  })
+  const list = (...pems: string[]) => JSON.stringify({ data: pems.map(entry) })
+  const foreign = list('x').replace('"ciphertext":"', '"ciphertext":"AAAA')
+  const open = (body: string, serial: string, more: Parameters<typeof accountWith>[0] = {}) =>
+    openCertificates(
+      accountWith({ clock: clockAt(inItsTime), ...more }),
+      sealReply({ ...seal, now: inItsTime, serial, body }),
+    )
+
+  it('may hold other things, which are passed over', async () => {
+    const { value } = await open(list('tea', platformPem, rsa2048.certificate), rsa2048.serial)
+    expect(value).toEqual({ [rsa2048.serial]: rsa2048.certificate })
+  })
+
+  it('may be signed by a key that was known before', async () => {
+    const { value } = await open(list(platformCertificate.certificate), publicKeyId)
+    expect(value).toEqual({ [platformCertificate.serial]: platformCertificate.certificate })
+  })
+
+  it('asks nobody about the serial it is signed under', async () => {
+    const refreshPlatformKeys = vi.fn(async () => ({ [publicKeyId]: platformPem }))
+    const opening = open(list(platformCertificate.certificate), publicKeyId, { platformKeys: {}, refreshPlatformKeys })
+    expect(await failure(opening)).toMatchObject({ code: 'KEY_UNKNOWN', outcome: 'unknown' })
+    expect(refreshPlatformKeys).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    ['signed by another key', list(platformCertificate.certificate), platformCertificate.serial, 'SIGNATURE_INVALID'],
+    ['encrypted with another key', foreign.padEnd(1_048_576), publicKeyId, 'DECRYPTION_FAILED'],
+    ['no list', '{}', publicKeyId, 'BODY_INVALID'],
+    // Not even decrypted, or it would be another error.
+    ['over 1 MiB', foreign.padEnd(1_048_577), publicKeyId, 'BODY_INVALID'],
+  ])('that is %s says nothing of what was asked before', async (_name, body, serial, code) => {
+    expect(await failure(open(body, serial))).toMatchObject({ code, outcome: 'unknown' })
+  })
+
+  it('of an expired certificate is not verified by it', async () => {
+    const late = clockAt(Date.parse('2025-05-09T01:57:11Z'))
+    const reply = sealReply({ ...seal, now: late.now(), serial: rsa2048.serial, body: list(rsa2048.certificate) })
+    expect(await failure(openCertificates(accountWith({ clock: late }), reply))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      outcome: 'unknown',
+    })
   })
 })
 
