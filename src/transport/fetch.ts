@@ -1,6 +1,7 @@
 import { configError } from '../core/errors.js'
 import { readLimited } from '../core/limits.js'
 import type { Transport } from '../core/transport.js'
+import { deno } from './deno.js'
 
 export type FetchTransportOptions = {
   /** Default: `globalThis.fetch`, looked up at each call, so that a later replacement of it is seen. */
@@ -11,7 +12,7 @@ export type FetchTransportOptions = {
  * A transport on the runtime's own `fetch`: Node, Deno, Bun, Workers and browsers, without a dependency.
  *
  * Redirects are not followed: a 3xx is handed up as it is. Bodies over 1 MiB are refused. It has no timeout of its own;
- * the client's `signal` ends it.
+ * the client's `signal` ends it. On Deno each request has a connection of its own, because Deno would repeat it on another.
  *
  * @throws (on a call) what `fetch` throws; `ShroffError` `CONFIG_INVALID` for a URL that `fetch` would rewrite;
  *   `RangeError` for a body over the limit; `TypeError` for a redirect that a browser hides.
@@ -22,18 +23,24 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
     exactUrl(url)
     // A variable of its own: as `options.fetch(…)` it would get `options` for `this`, which Workers and browsers refuse.
     const fetch = options.fetch ?? globalThis.fetch
-    // `cache` and `credentials` are left out: Workers refuse them.
-    const reply = await fetch(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      signal,
-      ...(body && { body: body as Uint8Array<ArrayBuffer> }),
-    })
-    if (reply.status === 0) {
-      throw new TypeError('the answer is a redirect, which is not followed and which browsers hide')
+    const client = deno()?.createHttpClient?.({ poolMaxIdlePerHost: 0 })
+    try {
+      // `cache` and `credentials` are left out: Workers refuse them.
+      const reply = await fetch(url, {
+        method,
+        headers,
+        redirect: 'manual',
+        signal,
+        ...(body && { body: body as Uint8Array<ArrayBuffer> }),
+        ...(client && { client }),
+      })
+      if (reply.status === 0) {
+        throw new TypeError('the answer is a redirect, which is not followed and which browsers hide')
+      }
+      return { status: reply.status, headers: joined(reply.headers), body: await readLimited(reply.body) }
+    } finally {
+      client?.close()
     }
-    return { status: reply.status, headers: joined(reply.headers), body: await readLimited(reply.body) }
   }
 }
 

@@ -10,6 +10,7 @@ import tls from 'node:tls'
 import { configError } from '../core/errors.js'
 import { readLimited } from '../core/limits.js'
 import type { Transport, WireReply, WireRequest } from '../core/transport.js'
+import { deno } from './deno.js'
 import { exactUrl } from './fetch.js'
 
 /** As PKCS#12 bytes (`.p12`, `.pfx`), or as certificate and key in PEM. */
@@ -38,7 +39,7 @@ export type NodeTransportOptions = {
  *
  * No redirect is followed and no request is repeated, not even when a kept connection turns out to be closed. Bodies
  * over 1 MiB are refused, compression is not asked for, server certificates are checked whatever the environment says.
- * Make it once: each one has its own connections. Idle ones do not keep the process alive. It has no timeout of its
+ * Make it once: each one has its own connections. Idle ones do not keep the process alive. On Deno none is kept. It has no timeout of its
  * own; the client's `signal` ends it.
  *
  * @throws ShroffError `CONFIG_INVALID` for options that cannot work; on a call, for a URL that would be rewritten.
@@ -47,7 +48,7 @@ export type NodeTransportOptions = {
  */
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
   const pool = {
-    keepAlive: true,
+    keepAlive: deno() === undefined,
     timeout: wholeNumber('idleTimeout', options.idleTimeout ?? 7_000),
     maxSockets: wholeNumber('maxSockets', options.maxSockets ?? 64),
   }

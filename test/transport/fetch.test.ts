@@ -57,6 +57,21 @@ describe('fetchTransport', () => {
     ])
   })
 
+  it('gives each request a connection of its own on Deno, and closes it, also after a failure', async () => {
+    const client = { close: vi.fn() }
+    vi.stubGlobal('Deno', { createHttpClient: (options: object) => Object.assign(client, { options }) })
+    const fetch = vi.fn(async (_url: unknown, init: unknown) => {
+      expect(init).toMatchObject({ client: { options: { poolMaxIdlePerHost: 0 } } })
+      expect(client.close).toHaveBeenCalledTimes(fetch.mock.calls.length - 1)
+      if (fetch.mock.calls.length === 2) throw new TypeError('fetch failed')
+      return new Response('answer')
+    })
+    const transport = fetchTransport({ fetch })
+    expect((await transport(request, { signal })).status).toBe(200)
+    await expect(transport(request, { signal })).rejects.toThrow('fetch failed')
+    expect(client.close).toHaveBeenCalledTimes(2)
+  })
+
   it('gives up at the limit even if the stream refuses to be cancelled', async () => {
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new Uint8Array(300_000)),

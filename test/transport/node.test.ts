@@ -21,6 +21,7 @@ transportContract('nodeTransport over TLS', {
 const stops: (() => Promise<void>)[] = []
 afterEach(async () => {
   vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
   for (const stop of stops.splice(0)) await stop()
 })
 
@@ -124,6 +125,14 @@ describe('connections', () => {
     const transport = nodeTransport()
     for (let count = 0; count < 3; count++) await get(transport, `${server.url}/echo`)
     expect(server.connections).toHaveLength(1)
+  })
+
+  it('are used once on Deno, which would repeat a request on another', async () => {
+    vi.stubGlobal('Deno', {})
+    const server = await start()
+    const transport = nodeTransport()
+    for (let count = 0; count < 2; count++) await get(transport, `${server.url}/echo`)
+    expect(server.connections).toHaveLength(2)
   })
 
   it('a kept one that the server has reset is an error, and nothing is sent again', async () => {
