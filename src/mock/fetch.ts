@@ -29,9 +29,15 @@ async function toWireRequest(request: Request): Promise<WireRequest> {
   return {
     method: request.method,
     url: request.url,
-    headers: Object.fromEntries(request.headers),
+    headers: { ...unseenHeaders(), ...Object.fromEntries(request.headers) },
     ...(body.length > 0 && { body }),
   }
+}
+
+/** Chromium lets no Request name its User-Agent and adds one on the way out, so in memory there is none to be seen. */
+function unseenHeaders(): Record<string, string> {
+  const probe = new Request('https://shop.example', { headers: { 'user-agent': 'shroff' } })
+  return probe.headers.has('user-agent') ? {} : { 'user-agent': 'browser' }
 }
 
 function toResponse({ status, headers, body }: WireReply): Response {

@@ -14,7 +14,7 @@ export type FetchTransportOptions = {
  * Redirects are not followed: a 3xx is handed up as it is. Bodies over 1 MiB are refused. It has no timeout of its own;
  * the client's `signal` ends it. On Deno each request has a connection of its own, because Deno would repeat it on another.
  *
- * @throws (on a call) what `fetch` throws; `ShroffError` `CONFIG_INVALID` for a URL that `fetch` would rewrite;
+ * @throws (on a call) what `fetch` throws; the reason of `signal`; `ShroffError` `CONFIG_INVALID` for a URL that `fetch` would rewrite;
  *   `RangeError` for a body over the limit; `TypeError` for a redirect that a browser hides.
  */
 export function fetchTransport(options: FetchTransportOptions = {}): Transport {
@@ -38,6 +38,9 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
         throw new TypeError('the answer is a redirect, which is not followed and which browsers hide')
       }
       return { status: reply.status, headers: joined(reply.headers), body: await readLimited(reply.body) }
+    } catch (error) {
+      // Workers throw a copy of the reason.
+      throw signal.aborted ? signal.reason : error
     } finally {
       client?.close()
     }

@@ -9,12 +9,13 @@ import { listen, type MockServer } from 'shroff/mock/server'
 import { nodeTransport } from 'shroff/node'
 import { createPayment, getPayment, getRefund, refundPayment, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { noon, tea } from '../support/shop.js'
 
 const at = { provider: 'wechatpay' } as const
 const closing: (() => unknown)[] = []
 afterEach(async () => {
+  vi.unstubAllGlobals()
   for (const close of closing.splice(0)) await close()
 })
 
@@ -205,4 +206,21 @@ describe('mock.fetch', () => {
     const client = createClient({ account, transport: fetchTransport({ fetch: fetchOf(mock) }) })
     expect(await createPayment(client, { ...tea, channel: 'qr' })).toMatchObject({ status: 'pending' })
   })
+})
+
+it('takes the User-Agent for given where a Request cannot show it, as in Chromium', async () => {
+  const mock = await createMockGateway({ providers: [mockWechatpay()] })
+  const account = wechatpay(mock.credentials('wechatpay'))
+  const client = createClient({ account, transport: fetchTransport({ fetch: fetchOf(mock) }) })
+  await createPayment(client, { ...tea, channel: 'qr' })
+  await pay(mock, { ...at, orderId: tea.orderId })
+  class ChromiumRequest extends Request {
+    constructor(...given: ConstructorParameters<typeof Request>) {
+      super(...given)
+      this.headers.delete('user-agent')
+    }
+  }
+  vi.stubGlobal('Request', ChromiumRequest)
+  const refund = { orderId: tea.orderId, refundId: 'R-1', amount: amount('5.00', 'CNY'), orderAmount: tea.amount }
+  expect((await refundPayment(client, refund)).status).toBe('pending')
 })

@@ -35,6 +35,16 @@ describe('fetchTransport', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
+  it('throws the very reason of the signal, of which Workers throw a copy', async () => {
+    const controller = new AbortController()
+    const reason = new DOMException('no answer in time', 'TimeoutError')
+    const fetch = async () => {
+      controller.abort(reason)
+      throw new Error('The operation was aborted')
+    }
+    await expect(fetchTransport({ fetch })(request, controller)).rejects.toBe(reason)
+  })
+
   it('sees a fetch that was replaced after it was made', async () => {
     const transport = fetchTransport()
     vi.stubGlobal('fetch', async () => new Response('replaced', { status: 201 }))
