@@ -9,10 +9,12 @@ import {
 import type { ObserveEvent } from 'shroff'
 import { failNext, pay } from 'shroff/mock'
 import { openTelemetry } from 'shroff/otel'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { failure } from '../support/platform.js'
 import { registerSdk } from '../support/telemetry.js'
-import { providers, shops } from './shops.js'
+import { makeKeys, providers, shops } from './shops.js'
+
+beforeAll(makeKeys, 60_000)
 
 describe.each(providers)('metrics of %s', (provider) => {
   it('count and time the calls by action and end, the attempts by server and answer', async () => {

@@ -10,11 +10,14 @@ import {
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions'
 import { openTelemetry } from 'shroff/otel'
 import { createPayment } from 'shroff/wechatpay'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { coded, openPipeline } from '../support/exchange.js'
 import { failure } from '../support/platform.js'
 import { openShop, tea } from '../support/shop.js'
 import { registerSdk } from '../support/telemetry.js'
+import { makeKeys } from './shops.js'
+
+beforeAll(makeKeys, 60_000)
 
 const broken = (): never => {
   throw new Error('the collector is down')

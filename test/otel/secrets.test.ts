@@ -4,12 +4,15 @@ import * as alipay from 'shroff/alipay'
 import { type Fault, failNext, type MockGateway, pay, presentCode } from 'shroff/mock'
 import { openTelemetry } from 'shroff/otel'
 import * as wechatpay from 'shroff/wechatpay'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { contentKey, openAlipay } from '../support/alipay-platform.js'
 import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
 import { failure } from '../support/platform.js'
 import { openShop, tea } from '../support/shop.js'
 import { registerSdk } from '../support/telemetry.js'
+import { makeKeys } from './shops.js'
+
+beforeAll(makeKeys, 60_000)
 
 /** A payer at WeChat Pay, and one at Alipay. */
 const openId = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o'

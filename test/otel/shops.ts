@@ -47,3 +47,8 @@ export const shops = {
 }
 
 export const providers = ['wechatpay', 'alipay'] as const
+
+/** Key pairs are made once per process, but on a busy machine that takes longer than a test may. */
+export const makeKeys = async (): Promise<void> => {
+  await Promise.all([openShop(), openAlipayShop()])
+}

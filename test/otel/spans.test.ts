@@ -12,11 +12,13 @@ import { failNext, pay } from 'shroff/mock'
 import { listen } from 'shroff/mock/server'
 import { openTelemetry } from 'shroff/otel'
 import { getPayment } from 'shroff/wechatpay'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { failure } from '../support/platform.js'
 import { openShop } from '../support/shop.js'
 import { facts, registerSdk } from '../support/telemetry.js'
-import { providers, shops } from './shops.js'
+import { makeKeys, providers, shops } from './shops.js'
+
+beforeAll(makeKeys, 60_000)
 
 const requestId = expect.stringMatching(/^[\w-]{20,}$/)
 const statusOf = (attributes: Attributes) => ({
