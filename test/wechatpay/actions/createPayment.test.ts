@@ -91,7 +91,7 @@ describe('createPayment, answers that are not ours to use', () => {
     const { client } = openAnswering({ body: { code_url: codeUrl } })
     const parameters = { ...tea, channel: 'qr' as const }
     const placing = createPayment(client, parameters)
-    parameters.orderId = 'T-1002'
+    Object.assign(parameters, { orderId: 'T-1002' })
     expect(await placing).toHaveProperty('orderId', 'T-1001')
   })
 
