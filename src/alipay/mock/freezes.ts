@@ -24,6 +24,8 @@ type Operation = {
   readonly type: 'FREEZE' | 'UNFREEZE'
   readonly value: number
   readonly at: number
+  /** When the payer agreed; until then, when it was asked for. */
+  doneAt: number
   status: 'INIT' | 'SUCCESS' | 'CLOSED'
 }
 
@@ -46,7 +48,7 @@ export const freezeMethods: Record<string, Handler> = {
     const freeze = place(platform, content)
     // As for payments: this code asks its payer for the password, and `confirmFreeze` completes it.
     const asks = String(content.auth_code).endsWith('10003')
-    if (!asks) authorise(freeze)
+    if (!asks) authorise(freeze, platform.clock.now())
     return {
       ...(asks && { code: '10003', msg: 'order success pay inprocess' }),
       ...operationAnswer(freeze, freeze.operations[0]!),
@@ -151,8 +153,8 @@ export async function confirmFreeze(mock: MockGateway, { freezeId }: { freezeId:
   const freeze = bookOf(ledger).find((one) => one.freezeId === freezeId)
   if (!freeze) throw new Error(`the mock of alipay has no freeze ${freezeId}`)
   if (freeze.status !== 'INIT') throw new Error(`freeze ${freezeId} is ${freeze.status}; only an open one is confirmed`)
-  authorise(freeze)
   const { journal, clock } = internalsOf(mock)
+  authorise(freeze, clock.now())
   journal.write({ kind: 'control', at: clock.now(), provider: 'alipay', control: 'confirmFreeze', about: freezeId })
 }
 
@@ -174,6 +176,7 @@ function place({ ledger, clock }: Platform, content: Json): Freeze {
   // Unconfirmed: that the same call again is refused, and not answered like the first.
   if (same?.status === 'AUTHORIZED') throw refuseBusiness('FREEZE_ALREADY_SUCCESS', '该笔资金授权已成功')
   if (same) return same
+  const now = clock.now()
   const freeze: Freeze = {
     freezeId: String(freezeId),
     authNo: newTradeNo(clock),
@@ -183,25 +186,35 @@ function place({ ledger, clock }: Platform, content: Json): Freeze {
     captured: 0,
     unfrozen: 0,
     operations: [
-      { id: newTradeNo(clock), requestNo: String(requestNo), type: 'FREEZE', value, at: clock.now(), status: 'INIT' },
+      {
+        id: newTradeNo(clock),
+        requestNo: String(requestNo),
+        type: 'FREEZE',
+        value,
+        at: now,
+        doneAt: now,
+        status: 'INIT',
+      },
     ],
   }
   bookOf(ledger).push(freeze)
   return freeze
 }
 
-function authorise(freeze: Freeze): void {
+function authorise(freeze: Freeze, now: number): void {
   freeze.status = 'AUTHORIZED'
-  freeze.operations[0]!.status = 'SUCCESS'
+  Object.assign(freeze.operations[0]!, { status: 'SUCCESS', doneAt: now })
 }
 
 function giveBack({ clock }: Platform, freeze: Freeze, requestNo: string, value: number): Operation {
+  const now = clock.now()
   const operation: Operation = {
     id: newTradeNo(clock),
     requestNo,
     type: 'UNFREEZE',
     value,
-    at: clock.now(),
+    at: now,
+    doneAt: now,
     status: 'SUCCESS',
   }
   freeze.unfrozen += value
@@ -217,12 +230,12 @@ function known({ ledger }: Platform, content: Json): Freeze {
   return freeze
 }
 
-const operationAnswer = ({ authNo, freezeId }: Freeze, { id, requestNo, value, status, at }: Operation): Json => ({
+const operationAnswer = ({ authNo, freezeId }: Freeze, { id, requestNo, value, status, doneAt }: Operation): Json => ({
   auth_no: authNo,
   out_order_no: freezeId,
   operation_id: id,
   out_request_no: requestNo,
   amount: yuanText(value),
   status,
-  gmt_trans: timeText(at),
+  gmt_trans: timeText(doneAt),
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { amount } from 'shroff'
 import { getPayment } from 'shroff/alipay'
-import { failNext } from 'shroff/mock'
+import { advanceClock, failNext } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { cancelFreeze } from '../../../src/alipay/actions/cancelFreeze.js'
 import { captureFunds } from '../../../src/alipay/actions/captureFunds.js'
@@ -330,8 +330,13 @@ describe.each([
       nextAction: { type: 'qr', content: expect.stringMatching(/^https:\/\/qr\.alipay\.com\//) },
     })
     expect(await getFreeze(client, { freezeId: 'F_1' })).toHaveProperty('status', 'pending')
+    advanceClock(mock, 600_000)
     await confirmFreeze(mock, { freezeId: 'F_1' })
-    expect(await getFreeze(client, { freezeId: 'F_1' })).toHaveProperty('status', 'frozen')
+    expect(await getFreeze(client, { freezeId: 'F_1' })).toMatchObject({
+      status: 'frozen',
+      frozenAt: new Date(mock.clock.now()),
+      raw: { gmt_create: '2026-03-04 12:00:00' },
+    })
     expect(await cancelFreeze(client, { freezeId: 'F_1', reason: 'rain' })).toHaveProperty('action', 'unfreeze')
     expect(await getFreeze(client, { freezeId: 'F_1' })).toMatchObject({
       status: 'closed',
