@@ -38,6 +38,10 @@ function bookOf(ledger: Ledger): Freeze[] {
   return book
 }
 
+// Only its length is documented.
+const isRequestNo = (number: unknown): number is string =>
+  typeof number === 'string' && /^[\x21-\x7e]{1,64}$/.test(number)
+
 const remaining = ({ value, captured, unfrozen }: Freeze) => value - captured - unfrozen
 
 /** `alipay.fund.auth.…` */
@@ -71,16 +75,20 @@ export const freezeMethods: Record<string, Handler> = {
     return operationAnswer(freeze, freeze.operations[0]!)
   },
   'alipay.fund.auth.order.unfreeze': (platform, content) => {
+    const { out_request_no: number, remark } = content
+    if (!isRequestNo(number)) throw refuseBusiness('ILLEGAL_ARGUMENT', '参数异常：out_request_no')
+    if (typeof remark !== 'string' || remark === '' || remark.length > 100)
+      throw refuseBusiness('ILLEGAL_ARGUMENT', '参数异常：remark')
     const freeze = known(platform, content)
     const value = moneyOf(content.amount, 'ILLEGAL_ARGUMENT')
-    const same = freeze.operations.find(({ requestNo }) => requestNo === content.out_request_no)
+    const same = freeze.operations.find(({ requestNo }) => requestNo === number)
     if (same) {
       if (same.type !== 'UNFREEZE' || same.value !== value) throw refuseBusiness('UNIQUE_VIOLATION', '商户订单号重复')
       return operationAnswer(freeze, same)
     }
     if (freeze.status !== 'AUTHORIZED') throw refuseBusiness('ILLEGAL_STATUS', '授权状态非法')
     if (value > remaining(freeze)) throw refuseBusiness('REQUEST_AMOUNT_EXCEED', '请求金额超限')
-    return operationAnswer(freeze, giveBack(platform, freeze, String(content.out_request_no), value))
+    return operationAnswer(freeze, giveBack(platform, freeze, number, value))
   },
   'alipay.fund.auth.operation.detail.query': (platform, content) => {
     const freeze = known(platform, content)
@@ -160,9 +168,9 @@ export async function confirmFreeze(mock: MockGateway, { freezeId }: { freezeId:
 
 function place({ ledger, clock }: Platform, content: Json): Freeze {
   const { out_order_no: freezeId, out_request_no: requestNo, order_title: title, product_code: productCode } = content
-  for (const number of [freezeId, requestNo]) {
-    if (typeof number !== 'string' || !/^\w{1,64}$/.test(number)) throw refuseBusiness('ILLEGAL_ARGUMENT', '参数异常')
-  }
+  if (typeof freezeId !== 'string' || !/^\w{1,64}$/.test(freezeId))
+    throw refuseBusiness('ILLEGAL_ARGUMENT', '参数异常：out_order_no')
+  if (!isRequestNo(requestNo)) throw refuseBusiness('ILLEGAL_ARGUMENT', '参数异常：out_request_no')
   if (typeof title !== 'string' || title === '' || title.length > 100)
     throw refuseBusiness('ILLEGAL_ARGUMENT', '参数异常：order_title')
   if (typeof (content.payee_user_id ?? content.payee_logon_id) !== 'string')
@@ -178,7 +186,7 @@ function place({ ledger, clock }: Platform, content: Json): Freeze {
   if (same) return same
   const now = clock.now()
   const freeze: Freeze = {
-    freezeId: String(freezeId),
+    freezeId,
     authNo: newTradeNo(clock),
     value,
     productCode: String(productCode),
@@ -188,7 +196,7 @@ function place({ ledger, clock }: Platform, content: Json): Freeze {
     operations: [
       {
         id: newTradeNo(clock),
-        requestNo: String(requestNo),
+        requestNo,
         type: 'FREEZE',
         value,
         at: now,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { amount } from 'shroff'
-import { getPayment } from 'shroff/alipay'
+import { callProvider, getPayment } from 'shroff/alipay'
 import { advanceClock, failNext } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { cancelFreeze } from '../../../src/alipay/actions/cancelFreeze.js'
@@ -342,6 +342,18 @@ describe.each([
       status: 'closed',
       remainingAmount: { value: 0 },
     })
+  })
+
+  it('gives nothing back without a number of its own and a reason', async () => {
+    const { client } = await openAlipayShop(options)
+    const { authorizationId: auth_no } = await freezeFunds(client, byCode)
+    const method = 'alipay.fund.auth.order.unfreeze'
+    const whole = { auth_no, out_request_no: 'U-1', amount: '20.00', remark: 'rain' }
+    for (const missing of ['out_request_no', 'remark'] as const) {
+      const refused = callProvider(client, { method, content: { ...whole, [missing]: undefined } })
+      expect(await failure(refused)).toHaveProperty('providerCode', 'ILLEGAL_ARGUMENT')
+    }
+    expect(await getFreeze(client, { freezeId: 'F_1' })).toMatchObject({ remainingAmount: { value: 10_000 } })
   })
 
   it('a lost answer is found by the query, and a repeat freezes nothing more', async () => {
