@@ -14,7 +14,7 @@ export type WechatpayPayment = {
   readonly refunds?: 'none'
   /** What was ordered. Before payment it may be absent. */
   readonly amount?: Amount
-  /** What the payer paid, coupons taken off. */
+  /** What the payer paid, coupons taken off. Absent where that was in another currency: `raw` has it. */
   readonly payerAmount?: Amount
   readonly paidAt?: Date
   /** `openid` of the payer; for partners that of the sub-merchant's app if it has one. */
@@ -77,7 +77,9 @@ export function toPayment(raw: FromShape<typeof transactionShape>): WechatpayPay
     ...(raw.trade_state === 'SUCCESS' && { refunds: 'none' }),
     // Not `!== undefined`: a null passes the shape as absent.
     ...(typeof amount?.total === 'number' && { amount: fen(amount.total, amount.currency) }),
-    ...(typeof amount?.payer_total === 'number' && { payerAmount: fen(amount.payer_total, amount.payer_currency) }),
+    // A wallet of another currency is no reason to miss a payment: what the shop is owed stands in `amount`.
+    ...(typeof amount?.payer_total === 'number' &&
+      (amount.payer_currency ?? 'CNY') === 'CNY' && { payerAmount: fen(amount.payer_total, 'CNY') }),
     ...(raw.success_time && { paidAt: toDate(raw.success_time) }),
     ...(payerId && { payerId }),
     ...(raw.attach && { attach: raw.attach }),
