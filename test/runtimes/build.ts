@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { quietly } from './bring.js'
+import type { Kind } from './kinds.js'
+import { loading } from './library.js'
+import type { Place } from './suite/run.js'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Builds and packs the package, and installs it in `folder` as a user would. Declarations are left out: nothing runs them. */
+export function installPackage(folder: string): void {
+  const run = (command: string, parameters: string[], cwd: string) =>
+    execFileSync(command, parameters, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  run('node', ['.ci/build.mjs', '--no-dts'], root)
+  const packed = run(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder],
+    root,
+  )
+  const [{ filename }] = JSON.parse(packed) as [{ filename: string }]
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'shop', private: true }))
+  run('npm', ['install', join(folder, filename), '--prefer-offline', ...quietly], folder)
+}
+
+/**
+ * The suite as one file in `folder`. The package stays outside, so that the runtime finds it by its own conditions; where
+ * there is no node_modules at run time it is bundled by the conditions that a bundler has.
+ */
+export async function buildSuite(folder: string, kind: Kind, format: 'esm' | 'cjs', place: Place): Promise<string> {
+  const outfile = join(folder, format === 'esm' ? 'suite.mjs' : 'suite.cjs')
+  const contents = [
+    loading(format, kind.conditions === undefined),
+    `import { run } from ${JSON.stringify(join(import.meta.dirname, 'suite/run.ts'))}`,
+    `const place = ${JSON.stringify(place)}`,
+    kind.start,
+  ]
+  await build({
+    stdin: { contents: contents.join('\n'), resolveDir: folder },
+    absWorkingDir: folder,
+    outfile,
+    bundle: true,
+    format,
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    target: 'es2022',
+    // Or a tsconfig.json above the folder would have its say.
+    tsconfigRaw: {},
+    logLevel: 'warning',
+    ...(kind.conditions ? { conditions: kind.conditions } : { external: ['shroff', './node_modules/*'] }),
+  })
+  return outfile
+}

@@ -1,0 +1,47 @@
+// The package as a user has it: every subpath but msw's, which needs a peer, and gateway's, which is types only.
+export type Library = {
+  core: typeof import('shroff')
+  http: typeof import('shroff/http')
+  wechatpay: typeof import('shroff/wechatpay')
+  wechatpayMock: typeof import('shroff/wechatpay/mock')
+  alipay: typeof import('shroff/alipay')
+  alipayMock: typeof import('shroff/alipay/mock')
+  statement: typeof import('shroff/statement')
+  qr: typeof import('shroff/qr')
+  mock: typeof import('shroff/mock')
+  /** Both implementations of `#crypto`, by path: the package chooses one, and each must work where it may be chosen. */
+  webCrypto: typeof import('../../src/crypto/web.js')
+  /** Where there is Node's API. */
+  nodeCrypto?: typeof import('../../src/crypto/node.js')
+  node?: typeof import('shroff/node')
+  mockServer?: typeof import('shroff/mock/server')
+}
+
+const everywhere: Record<string, string> = {
+  core: 'shroff',
+  http: 'shroff/http',
+  wechatpay: 'shroff/wechatpay',
+  wechatpayMock: 'shroff/wechatpay/mock',
+  alipay: 'shroff/alipay',
+  alipayMock: 'shroff/alipay/mock',
+  statement: 'shroff/statement',
+  qr: 'shroff/qr',
+  mock: 'shroff/mock',
+  webCrypto: './node_modules/shroff/dist/crypto/web',
+}
+const onServers: Record<string, string> = {
+  nodeCrypto: './node_modules/shroff/dist/crypto/node',
+  node: 'shroff/node',
+  mockServer: 'shroff/mock/server',
+}
+
+/** A program that loads the package and hands it over as `library`. */
+export function loading(format: 'esm' | 'cjs', hasNode: boolean): string {
+  const extension = format === 'esm' ? '.js' : '.cjs'
+  const entries = Object.entries({ ...everywhere, ...(hasNode && onServers) })
+  const lines = entries.map(([name, path]) => {
+    const specifier = path.startsWith('.') ? path + extension : path
+    return format === 'esm' ? `import * as ${name} from '${specifier}'` : `const ${name} = require('${specifier}')`
+  })
+  return `${lines.join('\n')}\nconst library = { ${entries.map(([name]) => name).join(', ')} }\n`
+}

@@ -1,0 +1,181 @@
+// Published samples through the package's own doors: what a shop sends, and what it is sent.
+import type { Transport } from 'shroff'
+import { vectors } from '../../vectors/alipay.js'
+import { notification, replySignature, requestSignature } from '../../vectors/wechatpay.js'
+import { clockAt, equal, refusal, text, thrown, utf8 } from './check.js'
+import type { Context, Test } from './run.js'
+
+const sampleOf = (name: string) => vectors.find((vector) => vector.name === name)!
+const tea = {
+  orderId: 'T_1001',
+  amount: { currency: 'CNY', value: 2500 },
+  description: 'Oolong tea 乌龙茶',
+  notifyUrl: 'https://shop.example/notify',
+} as const
+
+function wechatpayClient({ library }: Context, transport: Transport, time: number, nonce = '00'.repeat(16)) {
+  const { input, keys } = requestSignature
+  const account = library.wechatpay.wechatpay({
+    merchantId: input.mchid,
+    appId: 'wxd678efh567hg6787',
+    serial: input.serialNo,
+    privateKey: keys.merchantPrivateKeyPem,
+    apiV3Key: notification.keys.apiV3Key,
+    platformKeys: { PUB_KEY_ID_1: replySignature.keys.platformPublicKeyPem },
+    clock: clockAt(time * 1000),
+    randomBytes: () => Uint8Array.from(nonce.match(/../g)!, (byte) => Number.parseInt(byte, 16)),
+  })
+  return library.core.createClient({ account, transport, retry: { attempts: 1 } })
+}
+
+const answering =
+  (headers: Record<string, string>, body: string): Transport =>
+  async () => ({ status: 200, headers, body: utf8(body) })
+
+function alipayAccount({ library }: Context, { publicKeyPem, input }: (typeof vectors)[number], more: object = {}) {
+  return library.alipay.alipay({
+    appId: '2014060600164699',
+    privateKey: requestSignature.keys.merchantPrivateKeyPem,
+    alipayPublicKey: publicKeyPem!,
+    ...(input.aesKeyBase64 && { contentKey: input.aesKeyBase64 }),
+    ...more,
+  })
+}
+
+export const publishedTests: Test[] = [
+  {
+    name: 'WeChat Pay: signs the published request',
+    async run(context) {
+      const { input, expected } = requestSignature
+      let sent: Parameters<Transport>[0] | undefined
+      const transport: Transport = async (request) => {
+        sent = request
+        throw new Error('not sent')
+      }
+      const client = wechatpayClient(context, transport, Number(input.timestamp), input.nonceStr)
+      const { callProvider } = context.library.wechatpay
+      await thrown(callProvider(client, { method: 'POST', path: input.url, body: JSON.parse(input.body) }))
+      equal(text(sent!.body!), input.body)
+      const fields = [...sent!.headers.authorization!.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [
+        name,
+        value,
+      ])
+      const { scheme, ...wanted } = expected.authorizationFields
+      equal(sent!.headers.authorization!.split(' ')[0], scheme)
+      equal(fields.sort(), Object.entries(wanted).sort())
+    },
+  },
+  {
+    name: 'WeChat Pay: opens the published answer, and none with a byte more',
+    async run(context) {
+      const { input } = replySignature
+      const headers = Object.fromEntries(
+        Object.entries(input.headers).map(([name, value]) => [name.toLowerCase(), value ?? 'PUB_KEY_ID_1']),
+      )
+      const time = Number(input.headers['Wechatpay-Timestamp'])
+      const order = (body: string) =>
+        context.library.wechatpay.createPayment(wechatpayClient(context, answering(headers, body), time), {
+          channel: 'qr',
+          ...tea,
+        })
+      equal((await order(input.body)).nextAction, { type: 'qr', content: 'weixin://wxpay/bizpayurl?pr=JyC91EIz1' })
+      equal(await refusal(order(`${input.body}\n`)), 'SIGNATURE_INVALID')
+    },
+  },
+  {
+    name: 'WeChat Pay: verifies the published notification, at its time and no later',
+    async run({ library }) {
+      const { keys, input } = notification
+      const receive = (body: string, later = 0) =>
+        library.wechatpay.receiveWebhook(
+          library.wechatpay.wechatpay({
+            merchantId: '1900000001',
+            appId: 'wxd678efh567hg6787',
+            apiV3Key: keys.apiV3Key,
+            platformKeys: { [input.headers['Wechatpay-Serial']]: keys.platformPublicKeyPem },
+            clock: clockAt((Number(input.headers['Wechatpay-Timestamp']) + later) * 1000),
+          }),
+          new Request('https://shop.example/notify', { method: 'POST', headers: input.headers, body }),
+        )
+      // The sample has no envelope: what is verified is then refused for its form, as authentic.
+      const { code, authentic } = await thrown(receive(input.body))
+      equal({ code, authentic }, { code: 'BODY_INVALID', authentic: true })
+      equal(await refusal(receive(JSON.stringify(JSON.parse(input.body)))), 'SIGNATURE_INVALID')
+      equal(await refusal(receive(input.body, 301)), 'TIMESTAMP_OUT_OF_WINDOW')
+    },
+  },
+  {
+    name: 'Alipay V2: opens the published answer, and none with a blank more',
+    async run(context) {
+      const sample = sampleOf('v2-response-trade-precreate')
+      const order = (body: string) =>
+        context.library.alipay.createPayment(
+          context.library.core.createClient({
+            account: alipayAccount(context, sample),
+            transport: answering({}, body),
+            retry: { attempts: 1 },
+          }),
+          { channel: 'qr', ...tea, orderId: '1704093802' },
+        )
+      equal((await order(sample.input.rawBody)).nextAction, {
+        type: 'qr',
+        content: 'https://qr.alipay.com/bax07651xvtprxfkmxyf00a9',
+      })
+      equal(await refusal(order(sample.input.rawBody.replace('"msg"', ' "msg"'))), 'SIGNATURE_INVALID')
+    },
+  },
+  {
+    name: 'Alipay V3: verifies and decrypts the published answer',
+    async run(context) {
+      const sample = sampleOf('v3-post-encrypted-response')
+      const account = alipayAccount(context, sample, { generation: 'v3' })
+      const ask = (body: string) =>
+        context.library.alipay.callProvider(
+          context.library.core.createClient({ account, transport: answering(sample.input.headers, body) }),
+          {
+            method: 'alipay.trade.query',
+            path: '/v3/alipay/trade/query',
+            content: { out_trade_no: '20150320010101001' },
+          },
+        )
+      equal(await ask(sample.input.rawBody), JSON.parse(sample.expected.plainBody))
+      equal(await refusal(ask(`${sample.input.rawBody} `)), 'SIGNATURE_INVALID')
+    },
+  },
+  {
+    name: 'Alipay: receives the published notification, and none with another amount',
+    async run(context) {
+      const sample = sampleOf('v2-notify-trade-success-2019')
+      const account = alipayAccount(context, sample, { appId: '2019073166072302' })
+      const receive = (body: string) => {
+        const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }
+        return context.library.alipay.receiveWebhook(
+          account,
+          new Request('https://shop.example/notify', { method: 'POST', headers, body }),
+        )
+      }
+      const event = await receive(sample.input.formBody)
+      if (event.type !== 'payment.paid') throw new Error(`expected payment.paid, found ${event.type}`)
+      equal([event.orderId, event.amount], ['20190815155618536-564-57', { currency: 'CNY', value: 10 }])
+      equal(
+        await refusal(receive(sample.input.formBody.replace('total_amount=0.10', 'total_amount=9.10'))),
+        'SIGNATURE_INVALID',
+      )
+    },
+  },
+  {
+    name: 'Alipay: computes the published serial numbers of certificates',
+    async run({ library }) {
+      const [app, root] = [sampleOf('cert-sn-app-node'), sampleOf('root-cert-sn-official-bundle')]
+      const { certificateSns } = library.alipay.alipay({
+        appId: '2021001161683774',
+        certificates: {
+          app: app.input.certificatePem,
+          alipay: app.input.certificatePem,
+          root: root.input.certificatesPem,
+        },
+      })
+      equal(certificateSns, { app: app.expected.certSn, alipay: app.expected.certSn, root: root.expected.rootCertSn })
+    },
+  },
+]

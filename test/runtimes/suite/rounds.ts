@@ -1,0 +1,150 @@
+// Whole rounds on the mock gateway in memory: each side signs and verifies with what this runtime has.
+import type { Transport } from 'shroff'
+import type { MockAlipayOptions } from 'shroff/alipay/mock'
+import type { Gateway, GatewayEvent } from 'shroff/gateway'
+import type { MockGateway } from 'shroff/mock'
+import type { MockWechatpayOptions } from 'shroff/wechatpay/mock'
+import { equal, refusal, thrown } from './check.js'
+import type { Context, Test } from './run.js'
+
+type Shop = { gateway: Gateway; mock: MockGateway }
+
+const order = { orderId: 'T_1001', amount: { currency: 'CNY', value: 2500 } } as const
+const tea = { ...order, description: 'Oolong tea 乌龙茶', notifyUrl: 'https://shop.example/notify' } as const
+
+type Reach = (mock: MockGateway) => Transport
+const inMemory: Reach = ({ transport }) => transport
+
+async function openWechatpay(context: Context, options: MockWechatpayOptions = {}, reach = inMemory) {
+  const { core, mock: mocks, wechatpay, wechatpayMock } = context.library
+  const mock = await mocks.createMockGateway({ providers: [wechatpayMock.mockWechatpay(options)] })
+  const account = wechatpay.wechatpay(mock.credentials('wechatpay'))
+  await wechatpay.ready(account)
+  const client = core.createClient({ account, transport: reach(mock) })
+  return { mock, client, gateway: wechatpay.wechatpayGateway(client) }
+}
+
+async function openAlipay(context: Context, options: MockAlipayOptions = {}, reach = inMemory) {
+  const { core, mock: mocks, alipay, alipayMock } = context.library
+  const mock = await mocks.createMockGateway({ providers: [alipayMock.mockAlipay(options)] })
+  // The one by V2, the other by V3.
+  const generation = options.encrypted ? 'v3' : 'v2'
+  const account = alipay.alipay({ ...mock.credentials('alipay'), generation })
+  await alipay.ready(account)
+  const client = core.createClient({ account, transport: reach(mock) })
+  return { mock, client, gateway: alipay.alipayGateway(client) }
+}
+
+/** Through this runtime's Request and Response. */
+const fetchOf =
+  (mock: MockGateway): typeof fetch =>
+  (input, init) =>
+    mock.fetch(new Request(input, init))
+
+/** Order, payment, webhook, refund; then what must be refused, and an answer that gets lost. */
+async function round({ library }: Context, { gateway, mock }: Shop): Promise<void> {
+  const { deliverWebhooks, failNext, forgeWebhook, pay, settleRefund } = library.mock
+  const { provider } = gateway
+  const events: GatewayEvent[] = []
+  const deliver = () =>
+    deliverWebhooks(mock, {
+      to: async (request) => {
+        events.push(await gateway.receiveWebhook(request))
+        return gateway.acknowledge('received')
+      },
+    })
+
+  const { nextAction } = await gateway.createPayment({ channel: 'qr', ...tea })
+  equal(nextAction.type, 'qr')
+  await pay(mock, { provider, orderId: tea.orderId })
+  await deliver()
+  const [paid] = events
+  if (paid?.type !== 'payment.paid') throw new Error(`expected payment.paid, found ${paid?.type}`)
+  equal([paid.orderId, paid.amount], [tea.orderId, tea.amount])
+
+  const refund = {
+    orderId: tea.orderId,
+    refundId: 'T_1001_R1',
+    amount: { currency: 'CNY', value: 500 },
+    orderAmount: tea.amount,
+  } as const
+  const accepted = await gateway.refundPayment(refund)
+  if (accepted.status === 'pending') await settleRefund(mock, { provider, refundId: refund.refundId })
+  await deliver()
+  equal(
+    events.map(({ type }) => type),
+    ['payment.paid', 'refund.succeeded'],
+  )
+  equal((await gateway.getRefund(refund)).amount, refund.amount)
+
+  const forged = async (forgery: 'tampered-body' | 'wrong-key' | 'unsigned' | 'foreign-merchant') =>
+    refusal(gateway.receiveWebhook(await forgeWebhook(mock, { provider, orderId: tea.orderId, forgery })))
+  equal(await forged('tampered-body'), 'SIGNATURE_INVALID')
+  equal(await forged('wrong-key'), 'SIGNATURE_INVALID')
+  equal(await forged('unsigned'), 'SIGNATURE_MISSING')
+  equal(await forged('foreign-merchant'), 'WEBHOOK_NOT_OURS')
+
+  failNext(mock, { provider, fault: 'reset-after' })
+  const second = { ...refund, refundId: 'T_1001_R2' }
+  const { code, outcome } = await thrown(gateway.refundPayment(second))
+  equal([code, outcome], ['TRANSPORT_FAILED', 'unknown'])
+  equal((await gateway.getRefund(second)).amount, second.amount)
+}
+
+export const roundTests: Test[] = [
+  {
+    name: 'WeChat Pay: a round on the mock, with a public key',
+    run: async (context) => round(context, await openWechatpay(context)),
+  },
+  {
+    name: 'WeChat Pay: a round on mock.fetch, with platform certificates',
+    async run(context) {
+      const reach: Reach = (mock) => context.library.core.fetchTransport({ fetch: fetchOf(mock) })
+      await round(context, await openWechatpay(context, { mode: 'certificate' }, reach))
+    },
+  },
+  {
+    name: 'Alipay: a round on the mock by V2, with a public key',
+    run: async (context) => round(context, await openAlipay(context)),
+  },
+  {
+    name: 'Alipay: a round on mock.fetch by V3, with certificates and encrypted content',
+    async run(context) {
+      const reach: Reach = (mock) => context.library.http.http({ fetch: fetchOf(mock) })
+      await round(context, await openAlipay(context, { mode: 'certificate', encrypted: true }, reach))
+    },
+  },
+  {
+    name: 'payment codes are charged at both',
+    async run(context) {
+      const { alipay, mock, wechatpay } = context.library
+      const sale = { orderId: tea.orderId, amount: tea.amount, description: tea.description }
+      const one = await openWechatpay(context)
+      const payerCode = mock.presentCode(one.mock, { provider: 'wechatpay' })
+      const charged = await wechatpay.settlePayment(one.client, { ...sale, payerCode, payerClientIp: '203.0.113.7' })
+      equal(charged.result, 'paid')
+      const other = await openAlipay(context)
+      const typing = mock.presentCode(other.mock, { provider: 'alipay', payer: 'types-password' })
+      equal((await alipay.settlePayment(other.client, { ...sale, payerCode: typing })).result, 'reversed')
+    },
+  },
+  {
+    name: 'statements of both are unpacked and checked',
+    async run(context) {
+      const { alipay, mock, statement, wechatpay } = context.library
+      const shops = [
+        { shop: await openWechatpay(context), rows: wechatpay.downloadStatement },
+        { shop: await openAlipay(context), rows: alipay.downloadStatement },
+      ]
+      for (const { shop, rows } of shops) {
+        await shop.gateway.createPayment({ channel: 'qr', ...tea })
+        await mock.pay(shop.mock, { provider: shop.gateway.provider, orderId: tea.orderId })
+        const date = new Date(shop.mock.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+        mock.advanceClock(shop.mock, 36 * 3_600_000)
+        const download = statement.fetchDownload({ fetch: shop.mock.fetch })
+        const found = await statement.reconcile(rows(shop.client as never, { date }, { download }), [order])
+        equal([found.matched, found.missing.length, found.surplus.length, found.differing.length], [1, 0, 0, 0])
+      }
+    },
+  },
+]
