@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { quietly } from './bring.js'
 import type { Kind } from './kinds.js'
-import { loading } from './library.js'
+import { loading, mustBeComplete } from './library.js'
 import type { Place } from './suite/run.js'
 
 const root = join(import.meta.dirname, '../..')
@@ -22,6 +22,8 @@ export function installPackage(folder: string): void {
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }]
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'shop', private: true }))
   run('npm', ['install', join(folder, filename), '--prefer-offline', ...quietly], folder)
+  const manifest = readFileSync(join(folder, 'node_modules/shroff/package.json'), 'utf8')
+  mustBeComplete((JSON.parse(manifest) as { exports: object }).exports)
 }
 
 /**

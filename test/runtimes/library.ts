@@ -1,4 +1,4 @@
-// The package as a user has it: every subpath but msw's, which needs a peer, and gateway's, which is types only.
+// The package as a user has it: every subpath that exports something and needs no peer.
 export type Library = {
   core: typeof import('shroff')
   http: typeof import('shroff/http')
@@ -33,6 +33,15 @@ const onServers: Record<string, string> = {
   nodeCrypto: './node_modules/shroff/dist/crypto/node',
   node: 'shroff/node',
   mockServer: 'shroff/mock/server',
+}
+
+const leftOut = ['shroff/gateway', 'shroff/mock/msw', 'shroff/otel']
+
+/** @throws `Error` for a subpath of package.json's `exports` that is in none of the lists above. */
+export function mustBeComplete(exports: object): void {
+  const known = [...Object.values(everywhere), ...Object.values(onServers), ...leftOut, 'shroff/package.json']
+  const missing = Object.keys(exports).filter((subpath) => !known.includes(subpath.replace('.', 'shroff')))
+  if (missing.length > 0) throw new Error(`not in test/runtimes/library.ts: ${missing.join(', ')}`)
 }
 
 /** A program that loads the package and hands it over as `library`. */
