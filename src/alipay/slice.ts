@@ -19,8 +19,10 @@ export function rawMembers(text: string): Map<string, string> {
     if (members.has(name)) throw new SyntaxError(`the member ${name.slice(0, 80)} occurs twice`)
     members.set(name, text.slice(at, end))
     at = blanks(text, end)
-    if (text[at] === ',') at = blanks(text, at + 1)
-    else if (text[at] !== '}') throw new SyntaxError('not a JSON object')
+    if (text[at] === ',') {
+      at = blanks(text, at + 1)
+      if (text[at] === '}') throw new SyntaxError('a comma without a member')
+    } else if (text[at] !== '}') throw new SyntaxError('not a JSON object')
   }
   if (blanks(text, at + 1) !== text.length) throw new SyntaxError('something follows the JSON object')
   return members

@@ -104,6 +104,7 @@ describe('V2, refused', () => {
       'BODY_INVALID',
       edited((text) => text.replace(/\}$/, `,"alipay_trade_query_respons\\u0065":${paid}}`)),
     ],
+    ['a comma after the last member', 'BODY_INVALID', edited((text) => text.replace(/\}$/, ',}'))],
     [
       'two responses of two names',
       'BODY_INVALID',
