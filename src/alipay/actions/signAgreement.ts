@@ -3,6 +3,7 @@ import { type Amount, formatAmount } from '../../core/amount.js'
 import type { Client } from '../../core/client.js'
 import { checkParameters, once } from '../../core/parameters.js'
 import type { AppAction, FormAction, RedirectAction } from '../../core/payment.js'
+import { isDay } from '../../statement/options.js'
 import type { AlipayAccount } from '../account.js'
 import { type AgreementKind, agreementProducts } from '../agreement.js'
 import { textUpTo, webUrl, withMore, yuan } from '../limits.js'
@@ -105,7 +106,7 @@ const schema = once(() => {
         z.strictObject({
           unit: z.enum(['day', 'month']),
           every: count(),
-          firstDay: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/, { error: 'must be a day, yyyy-MM-dd' })),
+          firstDay: z.string().check(z.refine(isDay, { error: 'must be a day, yyyy-MM-dd' })),
           singleAmount: yuan(),
           totalAmount: z.optional(yuan()),
           totalPayments: z.optional(count()),

@@ -119,6 +119,7 @@ describe('signAgreement, judged by the oracle', () => {
     ['period', { ...monthly, period: undefined }],
     ['period.every', { ...monthly, period: { ...monthly.period, every: 1.5 } }],
     ['period.firstDay', { ...monthly, period: { ...monthly.period, firstDay: '15.3.2026' } }],
+    ['period.firstDay', { ...monthly, period: { ...monthly.period, firstDay: '2026-02-30' } }],
     [
       'period.singleAmount.value',
       { ...monthly, period: { ...monthly.period, singleAmount: { currency: 'CNY', value: 0 } } },
