@@ -72,8 +72,8 @@ export type PaymentReturn = {
 /**
  * Opens the address at which a page payment came back (同步跳转).
  *
- * @param url The whole address, or its query string.
- * @throws as {@link receiveWebhook}.
+ * @param url The whole address, or its query string, with what Alipay added and nothing else.
+ * @throws as {@link receiveWebhook}; `SIGNATURE_INVALID` where the address has parameters of your own.
  */
 export async function receiveReturn(account: AlipayReceivingAccount, url: string | URL): Promise<PaymentReturn> {
   const text = String(url)

@@ -25,7 +25,10 @@ type ByChannel = {
   wap: {
     /** IP address of the payer's device; some providers ask for it. */
     payerClientIp: string
-    /** Where the browser comes back to: absolute address of at most 256 ASCII characters. */
+    /**
+     * Where the browser comes back to: absolute address of at most 256 ASCII characters. Alipay adds signed parameters,
+     * and forbids those of your own beside them.
+     */
     returnUrl?: string
   }
   app: unknown
@@ -88,7 +91,9 @@ export type GatewayEvent =
  * A provider behind one face, for a shop that chooses it at run time: the honest intersection, nothing that one of them
  * lacks. For more, use the provider's own actions with the same client; numbers and states are the same.
  *
- * Every call throws the same codes with the same outcomes, whoever the provider is.
+ * Errors have the same vocabulary of codes and outcomes, whoever the provider is. Where providers refuse for reasons of
+ * their own the codes differ: a refund of more than is left is `REFUND_REFUSED` at Alipay and `REQUEST_REFUSED` at WeChat
+ * Pay. Rely on `outcome` for the money, and on a code only where it is named here.
  */
 export type Gateway = {
   readonly provider: string
@@ -98,11 +103,13 @@ export type Gateway = {
   ): Promise<C extends GatewayChannel ? GatewayCreateResult<C> : never>
   /** `ORDER_NOT_FOUND` may also mean that nobody has opened the QR code or page yet; it can still be paid. */
   getPayment(parameters: { orderId: string }, options?: CallOptions): Promise<GatewayPayment>
+  /** At Alipay a QR code or page that nobody has opened is `ORDER_NOT_FOUND`, and can still be paid until it expires. */
   closePayment(
     parameters: { orderId: string },
     options?: CallOptions,
   ): Promise<{ readonly orderId: string; readonly status: 'closed' }>
   refundPayment(parameters: GatewayRefundParameters, options?: CallOptions): Promise<GatewayRefund>
+  /** `REFUND_NOT_FOUND`: at WeChat Pay it was not accepted; at Alipay, whose outcome is `unknown`, perhaps not yet. */
   getRefund(parameters: { orderId: string; refundId: string }, options?: CallOptions): Promise<GatewayRefund>
   receiveWebhook(incoming: Incoming): Promise<GatewayEvent>
   acknowledge(answer: 'received' | 'again'): Promise<Response>

@@ -44,7 +44,10 @@ type Common = {
 type Payer = { buyerId: string; buyerOpenId?: undefined } | { buyerOpenId: string; buyerId?: undefined }
 
 type Page = {
-  /** Where the payer's browser returns to. What it brings is for display, never proof of payment. */
+  /**
+   * Where the payer's browser returns to. What it brings is for display, never proof of payment. Without parameters of
+   * your own: Alipay forbids them (return_url 地址后不可带自定义参数), and its signature would not cover them.
+   */
   returnUrl?: string
   /** How the browser is sent: to an address, or by posting a form, for requests too long for one. Default `redirect`. */
   as?: 'redirect' | 'form'

@@ -74,8 +74,8 @@ export type FreezeFundsResult<C extends FreezeChannel = FreezeChannel> = C exten
  * Freezes money of the payer's (资金授权冻结, pre-authorisation), to be captured or given back later. For `app` nothing is
  * sent: the request is signed and handed to the app.
  *
- * @throws `PARAMETERS_INVALID` before anything is sent; `PAYER_REFUSED`, `BALANCE_TOO_LOW`, `ORDER_ID_USED` and the codes of
- * the pipeline. It is never repeated by itself: after `unknown`, ask `getFreeze`.
+ * @throws `PARAMETERS_INVALID` before anything is sent; `PAYER_REFUSED`, `ORDER_ID_USED`, `ORDER_CLOSED`, and `ORDER_PAID`
+ * with outcome `unknown` where it was frozen before; the codes of the pipeline. It is never repeated by itself: after `unknown`, ask `getFreeze`.
  * @example
  * const freeze = await freezeFunds(client, { channel: 'barcode', freezeId: 'F_1', amount, description, payerCode })
  */
