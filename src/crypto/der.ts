@@ -33,11 +33,10 @@ export function readElements(bytes: Uint8Array): Element[] {
     let length = bytes[start + 1] ?? 0x80
     if (length >= 0x80) {
       const count = length & 0x7f
-      // 0x80 alone would be an indefinite length, which DER does not have.
-      if (count === 0 || count > 4) throw damagedDer()
       length = 0
       for (const byte of bytes.subarray(offset, offset + count)) length = length * 256 + byte
       offset += count
+      // DER has one way to write a length, the shortest, and no indefinite one (a count of zero).
       if (length < 0x80 || length < 256 ** (count - 1)) throw damagedDer()
     }
     const end = offset + length

@@ -21,8 +21,8 @@ export function oidText(content: Uint8Array): string {
 
 /** The content of the DER element for an object identifier in dotted form. */
 export function oidBytes(text: string): Bytes {
-  const [first, second, ...rest] = text.split('.').map(BigInt)
-  if (first === undefined || second === undefined) throw new Error(`not an object identifier: ${text}`)
+  if (!/^[0-2](\.\d+)+$/.test(text)) throw new Error(`not an object identifier: ${text}`)
+  const [first, second, ...rest] = text.split('.').map(BigInt) as [bigint, bigint, ...bigint[]]
   return Uint8Array.from([first * 40n + second, ...rest].flatMap(base128))
 }
 

@@ -26,9 +26,9 @@ export function requireRsa(algorithm: Element | undefined, kind: 'private' | 'pu
   throw refuseAlgorithm(wanted, `a ${kind} key of another algorithm${other ? ` (${other[1]})` : ''}`)
 }
 
-/** Throws if the modulus is too short. `modulus` has no leading zero bytes. */
+/** Throws if the modulus is too short. `modulus` has one byte at least, and no leading zero bytes. */
 export function requireStrong(modulus: Uint8Array, wanted: string): void {
-  requireBits(modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24, wanted)
+  requireBits(modulus.length * 8 - Math.clz32(modulus[0]!) + 24, wanted)
 }
 
 function requireBits(bits: number, wanted: string): void {
@@ -38,14 +38,14 @@ function requireBits(bits: number, wanted: string): void {
 
 /** Throws unless a WebCrypto key is one for RSASSA-PKCS1-v1_5 with SHA-256, of this kind and with its usage. */
 export function requireCryptoKey(key: CryptoKey, kind: 'private' | 'public', wanted: string): void {
-  const { name, hash, modulusLength } = key.algorithm as Partial<RsaHashedKeyAlgorithm>
+  const { name, hash } = key.algorithm as Partial<RsaHashedKeyAlgorithm>
   const usage = kind === 'private' ? 'sign' : 'verify'
   const fits = key.type === kind && name === 'RSASSA-PKCS1-v1_5' && hash?.name === 'SHA-256'
   if (!fits || !key.usages.includes(usage)) {
     const facts = [name, hash?.name, `usages: ${key.usages.join(', ') || 'none'}`].filter(Boolean).join(', ')
     throw refuseAlgorithm(wanted, `a ${key.type} CryptoKey (${facts})`)
   }
-  requireBits(modulusLength ?? 0, wanted)
+  requireBits((key.algorithm as RsaHashedKeyAlgorithm).modulusLength, wanted)
 }
 
 export function refuseAlgorithm(wanted: string, given: string) {

@@ -3,8 +3,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { importPrivateKey, importPublicKey } from '#crypto'
 import { isShroffError } from '../../src/core/errors.js'
-import { bitString, readElement, readElements, readSequence, unsigned } from '../../src/crypto/der.js'
-import { oidText } from '../../src/crypto/oid.js'
+import {
+  bitString,
+  readElement,
+  readElements,
+  readSequence,
+  unsigned,
+  writeElement,
+  writeUnsigned,
+} from '../../src/crypto/der.js'
+import { oidBytes, oidText } from '../../src/crypto/oid.js'
 import { readCertificate } from '../../src/crypto/x509.js'
 import { rsa2048, sm2 } from '../vectors/crypto.js'
 
@@ -18,6 +26,8 @@ describe('DER', () => {
     ['four gigabytes', '3084ffffffff'],
     ['a length of five bytes', '30850000000003020100'],
     ['a length of 127 bytes', '30ff'],
+    ['a length of 127 bytes that are there', `30ff${'ff'.repeat(300)}`],
+    ['a length of 127 bytes, most of them zero', `30ff${'00'.repeat(126)}03020100`],
     ['a short length in long form', '308103020100'],
     ['a long length with a leading zero', `30820080${'00'.repeat(128)}`],
     ['a tag of several bytes', '1f8101020100'],
@@ -42,9 +52,12 @@ describe('DER', () => {
     expect(() => readElement(new Uint8Array(), 2)).toThrow('damaged DER')
   })
 
-  test.each(['0200', '0201ff', '02020001', '020200', '040100'])('integer %s is refused', (hex) => {
-    expect(() => unsigned(readElements(bytes(hex))[0])).toThrow('damaged DER')
-  })
+  test.each(['0200', '0201ff', '020180', '02020001', '0202007f', '020200', '040100'])(
+    'integer %s is refused',
+    (hex) => {
+      expect(() => unsigned(readElements(bytes(hex))[0])).toThrow('damaged DER')
+    },
+  )
 
   test.each([
     ['020100', '00'],
@@ -53,6 +66,32 @@ describe('DER', () => {
     ['02020100', '0100'],
   ])('integer %s is %s', (hex, value) => {
     expect(Buffer.from(unsigned(readElements(bytes(hex))[0])).toString('hex')).toBe(value)
+  })
+
+  test.each([
+    [0, '0400'],
+    [1, '0401'],
+    [127, '047f'],
+    [128, '048180'],
+    [255, '0481ff'],
+    [256, '04820100'],
+    [65_536, '0483010000'],
+  ])('the length %i is written as X.690, section 8.1.3, says', (length, hex) => {
+    const written = writeElement(4, new Uint8Array(length))
+    expect(Buffer.from(written).toString('hex')).toBe(hex + '00'.repeat(length))
+    expect(readElement(written, 4).content).toHaveLength(length)
+  })
+
+  test.each([
+    ['', '020100'],
+    ['00', '020100'],
+    ['000001', '020101'],
+    ['7f', '02017f'],
+    ['80', '02020080'],
+    ['000080', '02020080'],
+    ['0100', '02020100'],
+  ])('the number %s is written as %s', (number, hex) => {
+    expect(Buffer.from(writeUnsigned(bytes(number))).toString('hex')).toBe(hex)
   })
 
   test.each(['0300', '03020180', '040100'])('bit string %s is refused', (hex) => {
@@ -65,20 +104,33 @@ describe('DER', () => {
     ['2a864886f70d010101', '1.2.840.113549.1.1.1'],
     ['55 04 03', '2.5.4.3'],
     ['00', '0.0'],
+    ['27', '0.39'],
+    ['28', '1.0'],
     ['4f', '1.39'],
+    ['50', '2.0'],
+    ['2a818001', '1.2.16385'],
+    ['2a7f', '1.2.127'],
+    ['2a8100', '1.2.128'],
+    [`2a${'01'.repeat(63)}`, `1.2${'.1'.repeat(63)}`],
     ['69 83 f8 9e 92 d5 c6 f2 84 97 8d da ca 92 cb 9b ff cd d6 a2 76', undefined],
   ])('object identifier %s', (hex, text) => {
     const read = () => oidText(bytes(hex.replaceAll(' ', '')))
-    if (text) expect(read()).toBe(text)
-    else expect(read()).toMatch(/^2\.25\.\d{30,}$/)
+    if (text) {
+      expect(read()).toBe(text)
+      expect(Buffer.from(oidBytes(text)).toString('hex')).toBe(hex.replaceAll(' ', ''))
+    } else expect(read()).toMatch(/^2\.25\.\d{30,}$/)
   })
 
-  test.each(['', '80', '2a80', '2a8001', `2a${'ff'.repeat(1_000_000)}01`])(
+  test.each(['', '80', '2a80', '2a8001', `2a${'01'.repeat(64)}`, `2a${'ff'.repeat(1_000_000)}01`])(
     'a damaged object identifier (%#)',
     (hex) => {
       expect(() => oidText(bytes(hex))).toThrow('damaged DER')
     },
   )
+
+  test.each(['', '1', 'CN', '1.x', '1.-2', '1..2', '1.2.', '3.1', '1.2\n'])('"%s" is no object identifier', (text) => {
+    expect(() => oidBytes(text)).toThrow()
+  })
 
   test('a million nested or empty elements cost no stack and no hang', () => {
     const nested = new Uint8Array(1_000_000).fill(0x30)

@@ -2,13 +2,18 @@ import * as native from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import {
   constantTimeEqual,
+  decryptAesCbc,
   decryptAesGcm,
   decryptRsaOaep,
+  encryptAesCbc,
   encryptAesGcm,
   encryptRsaOaep,
+  fromBase64,
   generateRsaKeyPair,
+  hmacSha256,
   importPrivateKey,
   importPublicKey,
+  md5,
   sha256,
   signRsaSha256,
   verifyRsaSha256,
@@ -146,6 +151,36 @@ describe('AES-256-GCM', () => {
   })
 })
 
+describe('AES-128-CBC', () => {
+  const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'))
+  const key = bytes('2b7e151628aed2a6abf7158809cf4f3c')
+  const plaintext = bytes('3243f6a8885a308d313198a2e0370734')
+
+  test('begins with the block of FIPS 197, appendix B, since the initial vector is zero', async () => {
+    const ciphertext = await encryptAesCbc(key, plaintext)
+    expect(toHex(ciphertext.subarray(0, 16))).toBe('3925841D02DC09FBDC118597196A0B32')
+    // Whole blocks get a block of padding.
+    expect(ciphertext).toHaveLength(32)
+    expect(await decryptAesCbc(key, ciphertext)).toEqual(plaintext)
+  })
+
+  test.each([0, 1, 15, 17, 31])('%i bytes are not a ciphertext', async (length) => {
+    await expect(decryptAesCbc(key, new Uint8Array(length))).rejects.toThrow(/^AES-128-CBC: the ciphertext/)
+  })
+
+  test('a last block without its padding is refused', async () => {
+    const ciphertext = await encryptAesCbc(key, plaintext)
+    await expect(decryptAesCbc(key, ciphertext.subarray(0, 16))).rejects.toThrow(/^AES-128-CBC: the ciphertext/)
+  })
+
+  test.each([0, 15, 17, 24, 32])('a key of %i bytes is a mistake in the configuration', async (length) => {
+    for (const wrong of [encryptAesCbc, decryptAesCbc]) {
+      const error = await wrong(new Uint8Array(length), new Uint8Array(16)).catch((caught) => caught)
+      expect(isShroffError(error, 'CONFIG_INVALID') && error.message).toContain(`16 bytes; this one has ${length}`)
+    }
+  })
+})
+
 test.each([
   // FIPS 180-4 examples, NIST CSRC: SHA256.pdf; and the empty message, NIST CAVP SHA256ShortMsg.rsp
   ['', 'E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855'],
@@ -171,8 +206,14 @@ test('results are plain Uint8Arrays', async () => {
   const results = [
     await signRsaSha256(key, utf8('x')),
     await sha256(utf8('x')),
+    await hmacSha256(utf8('k'), utf8('x')),
+    md5(utf8('x')),
+    await encryptRsaOaep(await importPublicKey(rsa2048.certificate, 'key'), utf8('x')),
     await decryptRsaOaep(key, base64(oaep.ciphertext)),
-    (await generateRsaKeyPair()).publicKey,
+    await encryptAesGcm(new Uint8Array(32), new Uint8Array(12), new Uint8Array(), utf8('x')),
+    await encryptAesCbc(new Uint8Array(16), utf8('x')),
+    fromBase64('Zg=='),
+    ...Object.values(await generateRsaKeyPair()),
   ]
   for (const result of results) expect(Object.getPrototypeOf(result)).toBe(Uint8Array.prototype)
 })

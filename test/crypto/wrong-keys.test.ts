@@ -48,6 +48,11 @@ const neither: Case[] = [
   ['a file name', './certs/apiclient_key.pem', 'a file name instead of what the file holds'],
   ['other text', 'hello', 'a text that is neither PEM nor base64 of a key'],
   ['URL-safe base64', 'MIIB-_8=', 'a text that is neither PEM nor base64 of a key'],
+  [
+    'another END line',
+    rsa2048.privateKey.replace('END PRIVATE', 'END PUBLIC'),
+    'a truncated PEM text (its END line is missing)',
+  ],
   ['no END line', rsa2048.privateKey.slice(0, 900), 'a truncated PEM text (its END line is missing)'],
   [
     'lines missing',
@@ -99,8 +104,18 @@ const privateCases: Case[] = [
     'a public JWK (it has no "d")',
     'Give the private JWK',
   ],
-  ['a JWK without primes', without(rsa.export({ format: 'jwk' }), 'p'), 'a JWK without its primes (p, q, dp, dq, qi)'],
+  ...['p', 'q', 'dp', 'dq', 'qi'].map(
+    (name): Case => [
+      `a JWK without ${name}`,
+      without(rsa.export({ format: 'jwk' }), name),
+      'a JWK without its primes (p, q, dp, dq, qi)',
+    ],
+  ),
   ['a damaged JWK', { ...rsa.export({ format: 'jwk' }), n: '!' }, 'a damaged key'],
+  ['a JWK with an empty number', { ...rsa.export({ format: 'jwk' }), e: '' }, 'a damaged key'],
+  ['a JWK without its modulus', without(rsa.export({ format: 'jwk' }), 'n'), 'a damaged key'],
+  ['a PKCS#8 key with a negative number', negative('pkcs8'), 'a damaged key'],
+  ['a PKCS#1 key with a negative number', negative('pkcs1'), 'a damaged key'],
   ['a public CryptoKey', verifying, 'a public CryptoKey (RSASSA-PKCS1-v1_5, SHA-256, usages: verify)'],
   ['a CryptoKey with SHA-512', sha512.privateKey, 'a private CryptoKey (RSASSA-PKCS1-v1_5, SHA-512, usages: sign)'],
   ['a CryptoKey for RSA-OAEP', oaep.privateKey, 'a private CryptoKey (RSA-OAEP, SHA-1, usages: decrypt)'],
@@ -120,6 +135,11 @@ const publicCases: Case[] = [
   ['Ed25519', pem(ed25519.publicKey), 'a public key of another algorithm (Ed25519)'],
   ['1024 bits', pem(weak.publicKey), 'a 1024-bit key', 'generate a new pair'],
   ['1024 bits, JWK', weak.publicKey.export({ format: 'jwk' }), 'a 1024-bit key'],
+  ['2047 bits', { kty: 'RSA', e: 'AQAB', n: modulus(0x7f) }, 'a 2047-bit key'],
+  ['2041 bits', { kty: 'RSA', e: 'AQAB', n: modulus(0x01) }, 'a 2041-bit key'],
+  ['no bits', { kty: 'RSA', e: 'AQAB', n: 'AA' }, 'a 0-bit key'],
+  ['a JWK without its exponent', { kty: 'RSA', n: modulus(0xff) }, 'a damaged key'],
+  ['a negative exponent', changed(spki, '0203010001', '0203810001'), 'a damaged key'],
   ['a CryptoKey with SHA-512', sha512.publicKey, 'a public CryptoKey (RSASSA-PKCS1-v1_5, SHA-512, usages: verify)'],
   ['a CryptoKey for RSA-OAEP', oaep.publicKey, 'a public CryptoKey (RSA-OAEP, SHA-1, usages: encrypt)'],
   ['a 1024-bit CryptoKey', weakCryptoKey, 'a 1024-bit key'],
@@ -158,6 +178,26 @@ function expectRefusal(error: unknown, problem: string, next: string): void {
   expect(error.message.split('\n')[0]).toBe(problem)
   expect(error.outcome).toBe('not-sent')
   expect(error.next ?? '').toContain(next)
+}
+
+/** 256 bytes that begin with this one. */
+function modulus(first: number): string {
+  return Buffer.alloc(256, 0xff).fill(first, 0, 1).toString('base64url')
+}
+
+function changed(der: Uint8Array, from: string, to: string): Uint8Array {
+  const hex = Buffer.from(der).toString('hex')
+  if (hex.split(from).length !== 2) throw new Error(`${from} does not stand there once`)
+  return Buffer.from(hex.replace(from, to), 'hex')
+}
+
+/** The key with the first bit of its private exponent set, which makes it a negative INTEGER. */
+function negative(type: 'pkcs1' | 'pkcs8'): Uint8Array {
+  const der = rsa.export({ format: 'der', type })
+  const exponent = Buffer.from(rsa.export({ format: 'jwk' }).d!, 'base64url')
+  const at = der.indexOf(exponent)
+  if (exponent[0]! >= 0x80 || at < 0) throw new Error('another key is needed')
+  return der.fill(exponent[0]! | 0x80, at, at + 1)
 }
 
 function without(jwk: object, name: string): object {

@@ -66,6 +66,7 @@ test.each(['', '1', '0x01', '-1', 'zz', '00'.repeat(21)])('the serial "%s" is re
 test.each([
   ['1950-01-01T00:00:00Z', 'UTCTIME           :500101000000Z'],
   ['1949-12-31T23:59:59Z', 'GENERALIZEDTIME   :19491231235959Z'],
+  ['2049-12-31T23:59:59Z', 'UTCTIME           :491231235959Z'],
   ['2050-01-01T00:00:00Z', 'GENERALIZEDTIME   :20500101000000Z'],
 ])('%s is written as RFC 5280 says', async (time, expected) => {
   const der = await writeCertificate({ ...common, serial: '01', notAfter: new Date(time) })

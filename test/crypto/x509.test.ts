@@ -5,6 +5,7 @@ import { importPrivateKey } from '#crypto'
 import { isShroffError } from '../../src/core/errors.js'
 import { isIssuedBy, readCertificate } from '../../src/crypto/x509.js'
 import { writeCertificate } from '../../src/crypto/x509-write.js'
+import { certificateFiles } from '../support/alipay-certificates.js'
 import {
   certificateWithPublicKey,
   platformCertificate,
@@ -36,6 +37,14 @@ test('a WeChat Pay platform certificate', () => {
   expect(certificate.notBefore).toEqual(new Date(platformCertificate.notBefore))
   expect(certificate.notAfter).toEqual(new Date(platformCertificate.notAfter))
   expect(certificate.signatureAlgorithm).toBe('1.2.840.113549.1.1.11')
+})
+
+test('a version 1 certificate, which has no version', () => {
+  const theirs = new X509Certificate(certificateFiles.app)
+  const ours = readCertificate(theirs.raw)
+  expect(ours.serial).toBe(theirs.serialNumber)
+  expect(ours.notAfter).toEqual(new Date(theirs.validTo))
+  expect(Buffer.from(ours.spki)).toEqual(theirs.publicKey.export({ format: 'der', type: 'spki' }))
 })
 
 test('a serial whose first bit is set loses its sign byte only', () => {
@@ -151,6 +160,12 @@ describe('damaged', () => {
     expect(() => readCertificate(changed(even(from), even(to)))).toThrow('damaged DER')
   })
 
+  test('a date of another type', () => {
+    const from = time('220510015710Z')
+    expect(() => readCertificate(changed(from, from.replace(/^17/, '16')))).toThrow('damaged DER')
+    expect(() => readCertificate(changed(from, from.replace(/^17/, '18')))).toThrow('damaged DER')
+  })
+
   test('trailing bytes, truncation at every byte, and other things', () => {
     expect(() => readCertificate(Buffer.concat([raw, Buffer.alloc(1)]))).toThrow('damaged DER')
     for (let length = 0; length < raw.length; length++) {
@@ -182,6 +197,13 @@ describe('isIssuedBy', async () => {
 
   test('another name', async () => {
     expect(await isIssuedBy(read(platformCertificate.certificate), own)).toBe(false)
+    // The key that signed it is there, but its owner is called otherwise.
+    const { subjectBytes } = read(platformCertificate.certificate)
+    expect(await isIssuedBy(own, { ...own, subjectBytes })).toBe(false)
+  })
+
+  test('another algorithm', async () => {
+    expect(await isIssuedBy({ ...own, signatureAlgorithm: '1.2.840.113549.1.1.5' }, own)).toBe(false)
   })
 
   test('the same name, but another key', async () => {
