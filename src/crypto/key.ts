@@ -82,7 +82,6 @@ function readBase64(text: string, otherwise: string): KeyReading {
 function readDer(der: Bytes): KeyReading {
   try {
     const shape = readSequence(der)
-      .slice(0, 10)
       .map(({ tag }) => tag.toString(16).padStart(2, '0'))
       .join('')
     const known = shapes.find(([pattern]) => pattern.test(shape))

@@ -17,6 +17,7 @@ const rsa = createPrivateKey(rsa2048.privateKey)
 const secret = { cipher: 'aes-256-cbc', passphrase: 'secret' } as const
 const [body] = rsa2048.privateKey.split('-----').filter((part) => part.length > 100)
 
+const block = (label: string) => `-----BEGIN ${label}-----\naGVsbG8=\n-----END ${label}-----`
 const cryptoKey = (name: string, hash: string, usages: [KeyUsage, KeyUsage]) =>
   crypto.subtle.generateKey({ name, hash, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) }, false, usages)
 const sha512 = await cryptoKey('RSASSA-PKCS1-v1_5', 'SHA-512', ['sign', 'verify'])
@@ -43,9 +44,17 @@ const neither: Case[] = [
   ['a number', 5, 'a number'],
   ['an empty text', ' \n', 'an empty text'],
   ['an object', {}, 'an object that is no key'],
+  ['an object that exports nothing', { type: 'private', export: 'x' }, 'an object that is no key'],
+  ['a boolean', true, 'a boolean'],
   ['a secret KeyObject', createSecretKey(Buffer.alloc(32)), 'a secret KeyObject'],
   ['an AES CryptoKey', aes, 'a secret CryptoKey (AES-GCM, usages: encrypt)'],
   ['a file name', './certs/apiclient_key.pem', 'a file name instead of what the file holds'],
+  ['a file name of another system', 'C:\\certs\\APICLIENT_KEY.PEM', 'a file name instead of what the file holds'],
+  ['a sentence that ends like a file', 'see key.pem', 'a text that is neither PEM nor base64 of a key'],
+  ['a file name in a sentence', 'key.pem.', 'a text that is neither PEM nor base64 of a key'],
+  ['a word with such an end inside', 'key.pems', 'a text that is neither PEM nor base64 of a key'],
+  ['an endless file name', `${'x'.repeat(401)}.pem`, 'a text that is neither PEM nor base64 of a key'],
+  ['base64 of something else', 'aGVsbG8=', 'a text that is neither PEM nor base64 of a key'],
   ['other text', 'hello', 'a text that is neither PEM nor base64 of a key'],
   ['URL-safe base64', 'MIIB-_8=', 'a text that is neither PEM nor base64 of a key'],
   [
@@ -65,6 +74,11 @@ const neither: Case[] = [
     '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----',
     'a truncated or damaged PEM text (OPENSSH PRIVATE KEY)',
   ],
+  // What stands after BEGIN is repeated only if it looks like a label: it could be anything that was pasted.
+  ['a label in small letters', block('secret'), 'a truncated or damaged PEM text (PEM)'],
+  ['a label with a sign', block('KEY=7'), 'a truncated or damaged PEM text (PEM)'],
+  ['a label of 30', block('A'.repeat(30)), `a truncated or damaged PEM text (${'A'.repeat(30)})`],
+  ['a label of 31', block('A'.repeat(31)), 'a truncated or damaged PEM text (PEM)'],
   ['truncated DER', Uint8Array.of(0x30, 0x82, 4, 0, 2, 1, 0), 'truncated or damaged DER'],
 ]
 

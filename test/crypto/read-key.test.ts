@@ -1,0 +1,81 @@
+import { createPublicKey, X509Certificate } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { writeElement } from '../../src/crypto/der.js'
+import { readKey, readKeys } from '../../src/crypto/key.js'
+import { rsa2048, rsa4096 } from '../vectors/crypto.js'
+
+describe('the form of a key is told by what stands in its outermost SEQUENCE', () => {
+  const der = (shape: string) =>
+    writeElement(0x30, ...Array.from(shape.matchAll(/../g), ([tag]) => writeElement(Number.parseInt(tag, 16))))
+  const integers = (count: number) => '02'.repeat(count)
+
+  test.each([
+    // RFC 5208 and 5958, RFC 8017 A.1, RFC 5280 4.1, RFC 5915, RFC 7292
+    ['023004', 'pkcs8'],
+    ['023004a0', 'pkcs8'],
+    ['023004a081', 'pkcs8'],
+    [integers(9), 'pkcs1'],
+    ['3003', 'spki'],
+    ['0202', 'pkcs1-public'],
+    ['303003', 'certificate'],
+    ['3004', 'encrypted'],
+    ['0204', 'sec1'],
+    ['0204a0a1', 'sec1'],
+    ['0230', 'unreadable'],
+    ['023030', 'pkcs12'],
+    ['02303030', 'pkcs12'],
+    ['', 'unreadable'],
+    ['02', 'unreadable'],
+    [integers(3), 'unreadable'],
+    [integers(8), 'unreadable'],
+    [integers(10), 'unreadable'],
+    [integers(18), 'unreadable'],
+    ['300303', 'unreadable'],
+    ['023003', 'unreadable'],
+    ['30300304', 'unreadable'],
+    ['30303003', 'unreadable'],
+    ['300404', 'unreadable'],
+    ['30023004', 'unreadable'],
+    ['300204', 'unreadable'],
+    ['30023030', 'unreadable'],
+  ])('%s: %s', (shape, form) => {
+    expect(readKey(der(shape)).form).toBe(form)
+  })
+})
+
+describe('a text with several keys', () => {
+  const raw = (pem: string) => new Uint8Array(new X509Certificate(pem).raw)
+  const certificates = [raw(rsa2048.certificate), raw(rsa4096.certificate)]
+  const found = (input: Parameters<typeof readKeys>[0]) => readKeys(input).map((key) => ('der' in key ? key.der : key))
+  const bundle = `Root R1\n=======\n${rsa2048.certificate}\nRoot R2\n${rsa4096.certificate}`
+
+  test.each([
+    ['as it is', bundle],
+    ['in the lines of Windows', bundle.replaceAll('\n', '\r\n')],
+    ['from an environment variable', bundle.replaceAll('\n', '\\n')],
+    ['with nothing between them', rsa2048.certificate.trim() + rsa4096.certificate.trim()],
+  ])('is read key by key: %s', (_name, text) => {
+    expect(found(text)).toEqual(certificates)
+  })
+
+  test('is told from a text with one, and from bytes', () => {
+    expect(found(rsa2048.certificate)).toEqual([certificates[0]])
+    expect(found(rsa2048.certificate.replaceAll('\n', '\\n'))).toEqual([certificates[0]])
+    expect(found(certificates[1]!)).toEqual([certificates[1]])
+    expect(found(createPublicKey(rsa2048.certificate))).toHaveLength(1)
+    expect(found('tea')).toMatchObject([{ form: 'unreadable' }])
+  })
+
+  test('is damaged where one of them is', () => {
+    const damaged = bundle.replace('MII', 'MIJ')
+    expect(readKeys(damaged).map(({ form }) => form)).toEqual(['unreadable', 'certificate'])
+  })
+
+  test('yields the first whose label ends as wanted, else the first', () => {
+    const both = rsa2048.certificate + rsa2048.privateKey
+    expect(readKey(both, 'PRIVATE KEY').form).toBe('pkcs8')
+    expect(readKey(both).form).toBe('certificate')
+    expect(readKey(both, 'PUBLIC KEY').form).toBe('certificate')
+    expect(readKey(both.replaceAll('PRIVATE KEY', 'PRIVATE KEYS'), 'PRIVATE KEY').form).toBe('certificate')
+  })
+})
