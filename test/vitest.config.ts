@@ -21,12 +21,16 @@ export default defineConfig({
     reporters: ['default', './test/closing-line.ts'],
     restoreMocks: true,
     unstubGlobals: true,
+    // No test waits; a busy machine only makes the RSA keys late.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
+        // Without it a project takes nothing over from above.
+        extends: true,
         resolve: { alias: alias('node') },
         test: {
           name: 'node',
-          root,
           include: ['test/**/*.test.ts'],
           // They need a build: `npm run test:package`.
           exclude: ['test/package/**'],
@@ -34,10 +38,10 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         resolve: { alias: alias('web') },
         test: {
           name: 'web',
-          root,
           include: [
             'test/crypto/*.test.ts',
             'test/wechatpay/**/*.test.ts',
