@@ -11,8 +11,9 @@ export type Call<T> = {
   /** Method and path, of `wire.ts`, or of the caller of `callProvider`. */
   endpoint: readonly [method: string, path?: string]
   httpMethod?: 'GET' | 'POST'
-  /** Members that are undefined are left out. */
-  content: object
+  /** Members that are undefined are left out. Some methods of V2 take none, but parameters beside it. */
+  content: object | undefined
+  beside?: Readonly<Record<string, string>> | undefined
   notifyUrl?: string | undefined
   /** What this action's own refusals mean, where they are not among those in `errors.ts`. */
   refusals?: readonly Row[] | undefined
@@ -30,8 +31,8 @@ export function call<T>(client: Client<AlipayAccount>, given: Call<T>, options?:
   const rest = account.generation === 'v3' && path !== undefined
   // V3 takes the address as a member of the body, V2 beside it.
   const address = rest && notifyUrl !== undefined ? { notify_url: notifyUrl } : undefined
-  const content = JSON.stringify({ ...given.content, ...address })
-  const unsealed = { method, path, httpMethod, content, beside: { notify_url: notifyUrl } }
+  const content = given.content || rest ? JSON.stringify({ ...given.content, ...address }) : ''
+  const unsealed = { method, path, httpMethod, content, beside: { ...given.beside, notify_url: notifyUrl } }
   return request(
     client,
     {

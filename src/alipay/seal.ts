@@ -15,7 +15,7 @@ export type Unsealed = {
   /** V3 path and query; absent for methods that have none. */
   path?: string | undefined
   httpMethod?: 'GET' | 'POST' | undefined
-  /** What goes into `biz_content` (V2) or the body (V3), as JSON text. */
+  /** What goes into `biz_content` (V2) or the body (V3), as JSON text; empty for a V2 method that takes none. */
   content: string
   /** Parameters beside `biz_content`, such as `notify_url`. */
   beside?: Readonly<Record<string, string | undefined>> | undefined
@@ -45,6 +45,7 @@ async function sealGateway(account: AlipayAccount, call: Unsealed): Promise<Wire
 export async function signedParameters(account: AlipayAccount, call: Unsealed): Promise<Record<string, string>> {
   const { contentKey, appAuthToken } = alipaySecrets(account)
   const { certificateSns } = account
+  const key = call.content && contentKey
   const given: Record<string, string | undefined> = {
     app_id: account.appId,
     method: call.method,
@@ -57,8 +58,8 @@ export async function signedParameters(account: AlipayAccount, call: Unsealed): 
     app_cert_sn: certificateSns?.app,
     alipay_root_cert_sn: certificateSns?.root,
     ...call.beside,
-    encrypt_type: contentKey && 'AES',
-    biz_content: contentKey ? toBase64(await encryptAesCbc(contentKey, utf8(call.content))) : call.content,
+    encrypt_type: key && 'AES',
+    biz_content: key ? toBase64(await encryptAesCbc(key, utf8(call.content))) : call.content,
   }
   const parameters: Record<string, string> = {}
   // An empty parameter is signed by some sides and not by others, so none is ever sent.

@@ -1,7 +1,8 @@
 import { callProvider, openProviderPage } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
-import { judgePage } from '../oracle/alipay.js'
-import { factsOf, modes, openAlipay } from '../support/alipay-platform.js'
+import { judgePage, sealGatewayReply } from '../oracle/alipay.js'
+import { serials } from '../support/alipay-certificates.js'
+import { alipayKey, contentKey, factsOf, type Mode, modes, openAlipay } from '../support/alipay-platform.js'
 import { failure } from '../support/platform.js'
 
 const question = {
@@ -83,6 +84,73 @@ describe('callProvider', () => {
       })
       expect(shop.requests).toHaveLength(times)
     }
+  })
+})
+
+describe('callProvider, a method that takes its parameters beside the content', () => {
+  const method = 'alipay.system.oauth.token'
+  const beside = { grant_type: 'authorization_code', code: '4b203fe6c11548bcabd8da5bb087a83b' }
+  const answering = (content: object, mode: Mode = {}) =>
+    openAlipay(
+      () =>
+        sealGatewayReply({
+          method,
+          privateKey: alipayKey,
+          content,
+          ...(mode.certificate && { serial: serials.alipay }),
+        }),
+      { ...mode, encrypted: false },
+      { ...unlisted, ...(mode.encrypted && { account: { contentKey } }) },
+    )
+
+  it.each(modes)('$generation, certificate $certificate, encrypted $encrypted', async (mode) => {
+    const shop = answering({ access_token: 'kuaijieB0', user_id: '2088102150477652' }, mode)
+    expect(await callProvider(shop.client, { method, beside })).toHaveProperty('access_token', 'kuaijieB0')
+    expect(shop.last().parameters).toMatchObject(beside)
+    // Nothing to encrypt, so nothing says that it is encrypted.
+    expect(shop.last().parameters).not.toHaveProperty('biz_content')
+  })
+
+  it.each([
+    {},
+    { code: '40002', sub_code: 'isv.code-invalid' },
+    { access_token: 1 },
+    { code: null, access_token: 'a' },
+  ])('takes %j for a refusal', async (content) => {
+    const shop = answering(content)
+    expect(await failure(callProvider(shop.client, { method, beside }))).toHaveProperty('authentic', true)
+  })
+
+  it('and no other method may answer without a code', async () => {
+    const shop = openAlipay(
+      () => sealGatewayReply({ method: 'alipay.trade.query', privateKey: alipayKey, content: { access_token: 'a' } }),
+      {},
+      unlisted,
+    )
+    expect(await failure(callProvider(shop.client, { method: 'alipay.trade.query', content: {} }))).toHaveProperty(
+      'outcome',
+      'unknown',
+    )
+  })
+
+  it('lets a token stand beside a content', async () => {
+    const shop = openAlipay({ content: {} }, {}, unlisted)
+    await callProvider(shop.client, { method: question.method, content: { a: 1 }, beside: { auth_token: 't' } })
+    expect(shop.last()).toMatchObject({ content: { a: 1 }, parameters: { auth_token: 't' } })
+  })
+
+  it.each([
+    ['what the signing sets', { method, beside: { ...beside, sign: 'x' } }],
+    ['another app', { method, beside: { app_id: '1' } }],
+    ['content as text', { method, beside: { biz_content: '{}' } }],
+    ['V3, which has none', { ...question, beside }],
+  ])('refuses %s', async (_, parameters) => {
+    const shop = openAlipay({}, { generation: 'v3' })
+    expect(await failure(callProvider(shop.client, parameters))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      outcome: 'not-sent',
+    })
+    expect(shop.requests).toEqual([])
   })
 })
 

@@ -13,7 +13,9 @@ export type CallProviderParameters = {
   /** Default `POST`; V3's queries are `GET`. */
   httpMethod?: 'GET' | 'POST'
   /** Business parameters, in the provider's own spelling. With `GET` on V3 they become the query. */
-  content: object
+  content?: object
+  /** V2 parameters beside `biz_content`: `auth_token`, or all that `alipay.system.oauth.token` takes. */
+  beside?: Readonly<Record<string, string>>
   notifyUrl?: string
   /** Whether the provider documents that repeating does no harm. Default `false`. */
   repeatable?: boolean
@@ -24,20 +26,29 @@ export type CallProviderResult = unknown
  * Calls a method that has no action here: signed, and the answer verified, like any other. You decode the answer, and
  * check that it belongs to your question.
  *
+ * @throws `CONFIG_INVALID` for a method or path that is none, and for names in `beside` that the signing sets.
  * @example
  * const reply = await callProvider(client, { method: 'alipay.fund.account.query', content: { alipay_user_id } })
+ * const token = await callProvider(client, {
+ *   method: 'alipay.system.oauth.token', beside: { grant_type: 'authorization_code', code },
+ * })
  */
 export async function callProvider(
   client: Client<AlipayAccount>,
   parameters: CallProviderParameters,
   options?: CallOptions,
 ): Promise<CallProviderResult> {
-  const { method, path, httpMethod = 'POST', content, notifyUrl, repeatable = false } = parameters
+  const { method, path, httpMethod = 'POST', content, beside = {}, notifyUrl, repeatable = false } = parameters
   mustBeMethod(method)
   if (path !== undefined && !/^\/v3\/[\x21-\x7e]+$/.test(path)) {
     throw configError('callProvider: path must begin with /v3/ and be percent-encoded.')
   }
-  const endpoint = path === undefined ? undefined : httpMethod === 'GET' ? withQuery(path, content) : path
+  if (path !== undefined && client.account.generation === 'v3' && Object.keys(beside).length > 0) {
+    throw configError('callProvider: V3 has no parameters beside its content.', 'Leave path out to go by V2.')
+  }
+  const own = Object.keys(beside).find((name) => reserved.includes(name))
+  if (own) throw configError(`callProvider: ${own} cannot be given beside the content; the library sets it.`)
+  const endpoint = path === undefined ? undefined : httpMethod === 'GET' ? withQuery(path, content ?? {}) : path
   return call(
     client,
     {
@@ -45,6 +56,7 @@ export async function callProvider(
       endpoint: endpoint === undefined ? [method] : [method, endpoint],
       httpMethod,
       content,
+      beside,
       notifyUrl,
       query: repeatable,
       repeat: repeatable ? 'always' : 'never',
@@ -66,6 +78,24 @@ export async function openProviderPage(
   mustBeMethod(parameters.method)
   return openPage(client.account, parameters.method, parameters.content, parameters)
 }
+
+/** What a request is signed with, and what has a parameter of its own here. */
+const reserved = [
+  'app_id',
+  'method',
+  'format',
+  'charset',
+  'sign_type',
+  'sign',
+  'timestamp',
+  'version',
+  'app_auth_token',
+  'app_cert_sn',
+  'alipay_root_cert_sn',
+  'encrypt_type',
+  'biz_content',
+  'notify_url',
+]
 
 function withQuery(path: string, content: object): string {
   const pairs = Object.entries(content)
