@@ -31,6 +31,6 @@ export type {
 } from './core/payment.js'
 export type { SettleResult } from './core/settle.js'
 export type { Transport, WireReply, WireRequest } from './core/transport.js'
-export type { KeyInput, KeyObjectLike, Signer } from './crypto/contract.js'
+export type { CryptoKeyLike, JsonWebKeyLike, KeyInput, KeyObjectLike, Signer } from './crypto/contract.js'
 export { type FetchTransportOptions, fetchTransport } from './transport/fetch.js'
 export { type Exchange, type RecordOptions, recordTransport } from './transport/record.js'

@@ -32,8 +32,8 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          // They need a build: `npm run test:package`.
-          exclude: ['test/package/**'],
+          // They need a build: `npm run test:package`, `npm run test:consumers`.
+          exclude: ['test/package/**', 'test/consumers/**'],
           typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './test/tsconfig.json' },
         },
       },

@@ -1,14 +1,14 @@
 import { configError, isShroffError, type ShroffError } from '../core/errors.js'
 import { fromBase64 } from './base64.js'
 import type { Bytes } from './bytes.js'
-import type { KeyInput } from './contract.js'
+import type { JsonWebKeyLike, KeyInput } from './contract.js'
 import { readSequence } from './der.js'
 import { pemBlocks } from './pem.js'
 
 /** What a key was given as. `given` says it for a person. */
 export type KeyReading =
   | { form: DerForm; given: string; der: Bytes }
-  | { form: 'jwk'; given: string; jwk: JsonWebKey }
+  | { form: 'jwk'; given: string; jwk: JsonWebKeyLike }
   | { form: 'cryptoKey'; given: string; key: CryptoKey }
   | { form: 'unreadable'; given: string }
 
@@ -38,7 +38,7 @@ export function readKey(input: KeyInput | undefined, preferred = ''): KeyReading
   if (ArrayBuffer.isView(input)) {
     return input[0] === 0x30 ? readDer(new Uint8Array(input)) : readText(new TextDecoder().decode(input), preferred)
   }
-  if ('kty' in input) return { form: 'jwk', given: `a JWK`, jwk: input as JsonWebKey }
+  if ('kty' in input) return { form: 'jwk', given: `a JWK`, jwk: input }
   if ('usages' in input) return { form: 'cryptoKey', given: 'a CryptoKey', key: input as CryptoKey }
   if ('export' in input && typeof input.export === 'function') {
     const type = ({ private: 'pkcs8', public: 'spki' } as const)[input.type]

@@ -1,4 +1,5 @@
 import type { Bytes } from './bytes.js'
+import type { JsonWebKeyLike } from './contract.js'
 import { expect, readSequence, tags, unsigned, writeElement, writeUnsigned } from './der.js'
 import { type KeyReading, refuse } from './key.js'
 import { jwkNumber, refuseAlgorithm, requireRsa, requireStrong, rsaEncryption } from './rsa.js'
@@ -21,7 +22,7 @@ const hints: { [form in KeyReading['form']]?: string } = {
   pkcs12: 'Take the key out: openssl pkcs12 -in file.p12 -nocerts -nodes -out key.pem (old files need -legacy too).',
 }
 
-function fromJwk(jwk: JsonWebKey, wanted: string): Bytes {
+function fromJwk(jwk: JsonWebKeyLike, wanted: string): Bytes {
   if (jwk.kty !== 'RSA') throw refuseAlgorithm(wanted, 'a JWK that is not RSA')
   if (jwk.d === undefined) throw refuse(wanted, 'a public JWK (it has no "d")', 'Give the private JWK.')
   const { n, e, d, p, q, dp, dq, qi } = jwk

@@ -16,7 +16,9 @@ const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
  *
  * @throws ShroffError `PARAMETERS_INVALID`: an unknown or wrong option, no text or too much of it.
  */
-export function qrPng(text: string, options: QrPngOptions = {}): Uint8Array<ArrayBuffer> {
+// A `Uint8Array<ArrayBuffer>`, which can be a `Response`'s body; written so that TypeScript before 5.7, where the type had
+// no parameter, can read the declaration.
+export function qrPng(text: string, options: QrPngOptions = {}): ReturnType<Uint8ArrayConstructor['of']> {
   const { level = 'M', margin = 4, scale = 8 } = checkOptions(options, checks)
   const modules = qrMatrix(text, level)
   const width = (modules.length + 2 * margin) * scale

@@ -34,10 +34,6 @@ it('exports the same names from require and import', () => {
   ])
 })
 
-it.each(['pay.mjs', 'pay.cjs'])('takes a payment on the mock gateway in %s', (program) => {
-  expect(node(program)).toEqual(['paid'])
-})
-
 it('lets the copies of both formats work on each other’s accounts, mocks and errors', () => {
   // `false`: why errors are recognised by isShroffError and not by instanceof.
   expect(node('mixed.mjs')).toEqual(['two copies', 'paid', 'true false', 'paid', 'true false'])

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { pack, run } from './pack.js'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,9 +17,7 @@ const root = join(import.meta.dirname, '../..')
 /** Builds, packs, and installs the package into a new project outside of this one. */
 export default function install(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'shroff-package-'))
-  run('node', ['.ci/build.mjs'], root)
-  const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root)
-  const tarball = join(folder, (JSON.parse(packed) as [{ filename: string }])[0].filename)
+  const tarball = pack(folder)
 
   const consumer = join(folder, 'consumer')
   cpSync(join(import.meta.dirname, 'consumer'), consumer, { recursive: true })
@@ -33,9 +31,4 @@ export default function install(project: TestProject) {
   project.provide('consumer', consumer)
   project.provide('tarball', tarball)
   return () => rmSync(folder, { recursive: true, force: true })
-}
-
-function run(command: string, parameters: string[], cwd: string): string {
-  const shell = process.platform === 'win32'
-  return execFileSync(command, parameters, { cwd, shell, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 }

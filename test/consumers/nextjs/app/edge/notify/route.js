@@ -1,0 +1,2 @@
+export { POST } from '../../notify/route.js'
+export const runtime = 'edge'

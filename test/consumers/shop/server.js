@@ -1,0 +1,4 @@
+// Runs on Node.
+import { takePayments } from './payment.js'
+
+console.log(await takePayments())
