@@ -1,7 +1,5 @@
 import { defineConfig } from 'vite'
 
 export default defineConfig(({ mode }) =>
-  mode === 'worker'
-    ? { ssr: { target: 'webworker', noExternal: true, resolve: { conditions: ['worker', 'browser'] } } }
-    : {},
+  mode === 'worker' ? { ssr: { target: 'webworker', noExternal: true, resolve: { conditions: ['worker'] } } } : {},
 )
