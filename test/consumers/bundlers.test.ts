@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { install } from './project.js'
@@ -46,5 +46,12 @@ describe(`no bundler, Node ${process.version}`, () => {
 
   it('takes a payment with require', async () => {
     expect(await node.run('require')).toBe('payment.paid 2500\nSIGNATURE_INVALID')
+  })
+
+  it('runs the offline test of the README as it says', async () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+    const [, code] = /^## A first offline test$.*?^```ts\n(.*?)^```$/ms.exec(readme)!
+    writeFileSync(join(node.folder, 'offline.mjs'), code!)
+    expect(await node.run('offline')).toBe('T-1001: payment.paid')
   })
 })
