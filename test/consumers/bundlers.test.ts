@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { install } from './project.js'
+import { project } from './project.js'
 
 // docs/packaging.md has these words, so that a search finds the reason.
 const refusals = {
@@ -18,7 +18,7 @@ alipay: payment.paid T_1001 2500
 alipay: SIGNATURE_INVALID`
 
 for (const [bundler, words] of Object.entries(refusals)) {
-  const shop = await install('shop', bundler)
+  const shop = project('shop', bundler)
 
   describe(`${bundler} ${shop.version(bundler)}`, () => {
     it('builds a server that takes payments', async () => {
@@ -37,7 +37,7 @@ for (const [bundler, words] of Object.entries(refusals)) {
   })
 }
 
-const node = await install('shop', 'node')
+const node = project('shop', 'node')
 
 describe(`no bundler, Node ${process.version}`, () => {
   it('takes payments with import', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { install } from './project.js'
+import { project } from './project.js'
 
-const shop = await install('nextjs')
+const shop = project('nextjs')
 
 describe(`Next.js ${shop.version('next')}`, () => {
   it('builds without keys, and takes a payment over HTTP', async () => {

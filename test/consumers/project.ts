@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process'
 import { cpSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify, stripVTControlCharacters } from 'node:util'
 import { inject } from 'vitest'
 
-/** A project of this folder, installed outside of the repository. */
+/** A project of this folder, copied to outside of the repository. What its package.json names is installed when it is first used. */
 export type Project = {
   readonly folder: string
-  /** The version of a tool that was installed. */
+  /** The version of a tool; they are pinned. */
   version(tool: string): string
   /** Runs one of its scripts. What it printed. Throws if it fails, with what it printed. */
   run(script: string): Promise<string>
@@ -15,25 +15,33 @@ export type Project = {
   refusal(script: string): Promise<string>
 }
 
-/** Copies these folders to one place, the last of them the project, and installs what its package.json names. */
-export async function install(...folders: string[]): Promise<Project> {
+/** Copies these folders to one place; the last of them is the project. */
+export function project(...folders: string[]): Project {
   const folder = join(inject('scratch'), folders.at(-1)!)
   for (const name of folders) cpSync(join(import.meta.dirname, name), folder, { recursive: true })
-  await npm(folder, 'install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund')
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const pinned: Record<string, string> = { ...dependencies, ...devDependencies }
 
+  let installed: Promise<string> | undefined
   const run = (script: string) => npm(folder, 'run', '--silent', script)
+  const install = () => {
+    installed ??= npm(folder, 'install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund')
+    return installed
+  }
   return {
     folder,
-    version(tool) {
-      const manifest = join(folder, 'node_modules', tool, 'package.json')
-      return JSON.parse(readFileSync(manifest, 'utf8')).version
+    version: (tool) => pinned[tool]!.replace(/^npm:.*@/, ''),
+    async run(script) {
+      await install()
+      return run(script)
     },
-    run,
-    refusal: (script) =>
-      run(script).then(
+    async refusal(script) {
+      await install()
+      return run(script).then(
         (said) => Promise.reject(new Error(`${script} should have failed, but said:\n${said}`)),
         (error: Error) => error.message,
-      ),
+      )
+    },
   }
 }
 
@@ -53,6 +61,8 @@ async function npm(cwd: string, ...parameters: string[]): Promise<string> {
     return stripVTControlCharacters(stdout).trim()
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string }
-    throw new Error(stripVTControlCharacters(`npm ${parameters.join(' ')} failed:\n${stdout}${stderr}`))
+    throw new Error(
+      stripVTControlCharacters(`${basename(cwd)}: npm ${parameters.join(' ')} failed:\n${stdout}${stderr}`),
+    )
   }
 }

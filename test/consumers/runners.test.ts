@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { install } from './project.js'
+import { project } from './project.js'
 
-const jest = await install('jest')
+const jest = project('jest')
 
 describe(`Jest ${jest.version('jest')}`, () => {
   it('tests payments', async () => {
@@ -18,7 +18,7 @@ describe(`Jest ${jest.version('jest')}`, () => {
   })
 })
 
-const vitest = await install('vitest')
+const vitest = project('vitest')
 
 describe(`Vitest ${vitest.version('vitest')}`, () => {
   it.each(['test', 'jsdom'])('tests payments: npm run %s', async (script) => {

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { install } from './project.js'
+import { project } from './project.js'
 
-const shop = await install('typescript')
+const shop = project('typescript')
 
 // Every subpath there is, so that each declaration is read. Those of msw are for ES modules.
-const { exports } = JSON.parse(readFileSync(join(shop.folder, 'node_modules/shroff/package.json'), 'utf8'))
+const { exports } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
 for (const [ending, without] of [
   ['mts', ['./package.json']],
   ['cts', ['./package.json', './mock/msw']],
