@@ -6,7 +6,7 @@ type Parameters = Readonly<Record<string, string>>
 const join = (parameters: Parameters, without: readonly string[]): string =>
   Object.keys(parameters)
     .filter((name) => parameters[name] !== '' && !without.includes(name))
-    .sort((a, b) => (a < b ? -1 : 1))
+    .sort()
     .map((name) => `${name}=${parameters[name]}`)
     .join('&')
 

@@ -28,9 +28,11 @@ export function rawMembers(text: string): Map<string, string> {
   return members
 }
 
+const blank: ReadonlySet<string | undefined> = new Set(' \t\r\n')
+
 function blanks(text: string, from: number): number {
   let at = from
-  while (at < text.length && ' \t\r\n'.includes(text[at]!)) at += 1
+  while (blank.has(text[at])) at += 1
   return at
 }
 
@@ -56,7 +58,7 @@ function valueEnd(text: string, from: number): number {
       // A bare number or word ends before the bracket of what holds it.
       if (depth < 0) return at
       if (depth === 0) return at + 1
-    } else if (depth === 0 && (character === ',' || ' \t\r\n'.includes(character))) return at
+    } else if (depth === 0 && (character === ',' || blank.has(character))) return at
   }
   throw new SyntaxError('a value without an end')
 }

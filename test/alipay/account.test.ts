@@ -16,7 +16,7 @@ import {
 } from '../support/alipay-platform.js'
 import { alipayTea as tea } from '../support/alipay-shop.js'
 import { badHosts, goodHosts } from '../support/hosts.js'
-import { failure } from '../support/platform.js'
+import { failure, accountWith as wechatpayAccount } from '../support/platform.js'
 import { rsa2048, rsa4096 } from '../vectors/crypto.js'
 
 const forms = await privateForms(merchantPem)
@@ -32,6 +32,8 @@ describe('alipay({...}) refuses', () => {
     ['appId', { appId: '2'.repeat(33) }],
     ['sellerId', { sellerId: '2088' }],
     ['sellerId', { sellerId: 'tea@shop.example' }],
+    ['sellerId', { sellerId: 'x2088621955702781' }],
+    ['sellerId', { sellerId: '20886219557027810' }],
     ['appAuthToken needs sellerId', { appAuthToken: 't', sellerId: undefined }],
     ['alipayPublicKey', { alipayPublicKey: undefined }],
     ['alipayPublicKey', { certificates: certificateFiles }],
@@ -39,6 +41,8 @@ describe('alipay({...}) refuses', () => {
     ['contentKey', { contentKey: 'aYA0GP8JEW+D7/UFaskCWA' }],
     ['contentKey', { contentKey: Buffer.alloc(32).toString('base64') }],
   ])('%s: %j', (name, more) => expect(made(more)).toThrow(name))
+
+  it('no options', () => expect(() => alipay(undefined as never)).toThrow('no options'))
 
   it.each(badHosts)('a host with %s', (_name, host) => expect(made({ host })).toThrow('host must be'))
 
@@ -58,6 +62,11 @@ describe('alipay({...}) refuses', () => {
 describe('alipay({...})', () => {
   it('computes the serials as Alipay does: the first certificate of a file, the RSA ones of a bundle', () =>
     expect(accountOf({ certificate: true }).certificateSns).toEqual(serials))
+
+  it('speaks V2 unless told otherwise', () => {
+    expect(accountOf({}, { generation: undefined as never }).generation).toBe('v2')
+    expect(accountOf({ generation: 'v3' }).generation).toBe('v3')
+  })
 
   it('knows the hosts', async () => {
     for (const host of goodHosts) expect(accountOf({}, { host }).host).toBe(host)
@@ -144,5 +153,10 @@ describe('ready', () => {
   })
 })
 
-it('an account of somebody else’s making is refused', async () =>
-  expect(await failure(receiveWebhook({ ...accountOf() }, notification()))).toMatchObject({ code: 'CONFIG_INVALID' }))
+it.each([
+  ['a copy', { ...accountOf() }],
+  ['an account at another provider', wechatpayAccount() as never],
+])('%s is no account', async (_name, account) => {
+  expect(await failure(receiveWebhook(account, notification()))).toMatchObject({ code: 'CONFIG_INVALID' })
+  expect(await failure(ready(account))).toMatchObject({ code: 'CONFIG_INVALID' })
+})

@@ -2,7 +2,7 @@ import { callProvider, openProviderPage } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { judgePage, sealGatewayReply } from '../oracle/alipay.js'
 import { serials } from '../support/alipay-certificates.js'
-import { alipayKey, contentKey, factsOf, type Mode, modes, openAlipay } from '../support/alipay-platform.js'
+import { alipayKey, contentKey, factsOf, type Mode, modes, openAlipay, sealed } from '../support/alipay-platform.js'
 import { failure } from '../support/platform.js'
 
 const question = {
@@ -46,10 +46,21 @@ describe('callProvider', () => {
     expect(JSON.parse(Buffer.from(shop.requests[0]!.body!).toString())).toEqual(content)
   })
 
-  it('goes by V2 where a method has no path, in both generations', async () => {
-    const shop = openAlipay({ content: {} }, { generation: 'v2' }, unlisted)
+  it.each(['v2', 'v3'] as const)('goes by V2 where a method has no path: %s', async (generation) => {
+    const shop = openAlipay(() => sealed({ content: {} }, 'alipay.fund.account.query', {}), { generation }, unlisted)
     await callProvider(shop.client, { method: 'alipay.fund.account.query', content: {} })
-    expect(shop.requests[0]!.url).toContain('/gateway.do')
+    expect(shop.requests[0]!.url).toBe('https://openapi.alipay.com/gateway.do?charset=utf-8')
+    expect(shop.last().parameters).toMatchObject({ format: 'JSON', version: '1.0' })
+  })
+
+  it.each(['v2', 'v3'] as const)('wants JSON back and says who it is: %s', async (generation) => {
+    const shop = openAlipay({ content: {} }, { generation }, unlisted)
+    await callProvider(shop.client, question)
+    expect(shop.requests[0]!.headers).toMatchObject({
+      accept: 'application/json',
+      'user-agent': expect.stringMatching(/^shroff\/\d+\.\d+\.\d+/),
+    })
+    expect(shop.requests[0]!.body === undefined).toBe(generation === 'v3')
   })
 
   it.each([

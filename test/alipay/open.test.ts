@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest'
+import { openGatewayReply, openRestReply } from '../../src/alipay/open.js'
+import { type GatewaySeal, type OracleReply, type RestSeal, sealGatewayReply, sealRestReply } from '../oracle/alipay.js'
+import { serials } from '../support/alipay-certificates.js'
+import { accountOf, alipayKey, contentKey, type Mode, now } from '../support/alipay-platform.js'
+import { failure } from '../support/platform.js'
+
+const appAuthToken = '202212BBD64b2be8afd4b6c8468cf585bd05E50'
+const trace = '21bd3b7b16000000000000000e1234'
+const refused = {
+  code: '40004',
+  msg: 'Business Failed',
+  sub_code: 'ACQ.TEA_IS_OUT',
+  sub_msg: `no tea, ${appAuthToken}`,
+}
+/** A row of an action's own table, which no other action knows. */
+const refusals = [['TEA_IS_OUT', 'PAYER_REFUSED', 'rejected', 'Drink water.']] as const
+/** What an error says when both reached it: the table, and what must not be repeated. */
+const told = { code: 'PAYER_REFUSED', outcome: 'rejected', providerMessage: 'no tea, …', requestId: trace }
+const bytes = (text: string) => new Uint8Array(Buffer.from(text))
+const account = (mode: Mode) => accountOf(mode, { appAuthToken })
+
+describe('V2', () => {
+  const method = 'alipay.trade.pay'
+  const success = { code: '10000', msg: 'Success' }
+  const seal = (more: Partial<GatewaySeal> = {}) =>
+    sealGatewayReply({ method, privateKey: alipayKey, content: success, ...more })
+  const open = (reply: OracleReply, mode: Mode = {}, asked = method) =>
+    openGatewayReply(account(mode), 'createPayment', asked, reply, refusals)
+  const body = (text: string) => ({ ...seal(), body: bytes(text) })
+
+  it.each([
+    [199, 'PROVIDER_ERROR'],
+    [201, 'PROVIDER_ERROR'],
+    [302, 'PROVIDER_ERROR'],
+    [404, 'PROVIDER_ERROR'],
+    [500, 'PROVIDER_UNAVAILABLE'],
+    [503, 'PROVIDER_UNAVAILABLE'],
+  ])('answers with 200 or not at all: %i', async (status, code) => {
+    expect(await failure(open({ ...seal(), status }))).toMatchObject({
+      code,
+      status,
+      outcome: 'unknown',
+      requestId: trace,
+    })
+  })
+
+  it.each(['<html>', '[]', '{', ''])('has an object: %j', async (text) => {
+    const facts = { code: 'BODY_INVALID', outcome: 'unknown', authentic: false, requestId: trace }
+    expect(await failure(open(body(text)))).toMatchObject(facts)
+  })
+
+  it('has 1 MiB at most', async () => {
+    const text = Buffer.from(seal().body).toString()
+    expect((await open(body(text.padEnd(1_048_576)))).value).toEqual(success)
+    expect(await failure(open(body(text.padEnd(1_048_577))))).toMatchObject({ code: 'BODY_INVALID' })
+  })
+
+  it('says what is refused, by the action’s own table, and keeps the token to itself', async () => {
+    expect(await failure(open(seal({ content: refused })))).toMatchObject({ ...told, authentic: true })
+  })
+
+  it('says it in error_response too, signed or not', async () => {
+    const node = 'error_response'
+    expect(await failure(open(seal({ node, content: refused })))).toMatchObject({ ...told, authentic: true })
+    // Unsigned it is nobody's word: it cannot say that nothing was done.
+    expect(await failure(open(seal({ node, content: refused, unsigned: true })))).toMatchObject({
+      code: 'PROVIDER_ERROR',
+      outcome: 'unknown',
+      authentic: false,
+      providerMessage: 'no tea, …',
+      requestId: trace,
+    })
+    // There is no success in it, whatever its code.
+    expect(await failure(open(seal({ node, content: success })))).toMatchObject({ outcome: 'unknown', authentic: true })
+  })
+
+  it.each([
+    ['10000', 'alipay.trade.pay', true],
+    ['10000', 'alipay.trade.query', true],
+    ['10003', 'alipay.trade.pay', true],
+    ['10003', 'alipay.fund.auth.order.freeze', true],
+    ['10003', 'alipay.trade.query', false],
+    // Only what itself waits for a password may be in process.
+    ['10003', 'alipay.trade.payment.query', false],
+    ['10003', 'alipay.trade.repay', false],
+    ['10001', 'alipay.trade.pay', false],
+    ['40004', 'alipay.trade.pay', false],
+  ])('%s of %s: %s', async (code, asked, succeeds) => {
+    const opening = open(seal({ method: asked, content: { code, msg: '' } }), {}, asked)
+    if (succeeds) expect((await opening).value).toMatchObject({ code })
+    else expect(await failure(opening)).toMatchObject({ code: 'PROVIDER_ERROR', outcome: 'unknown', authentic: true })
+  })
+
+  it('may name its certificate, and need not', async () => {
+    for (const [mode, serial] of [
+      [{ certificate: true }, undefined],
+      [{ certificate: true }, serials.alipay],
+      [{}, serials.alipay],
+    ] as const)
+      expect((await open(seal(serial ? { serial } : {}), mode)).value).toEqual(success)
+    const error = await failure(open(seal({ serial: serials.app }), { certificate: true }))
+    expect(error).toMatchObject({ code: 'KEY_UNKNOWN', outcome: 'unknown', requestId: trace })
+  })
+
+  it('is encrypted or not, as the answer is', async () => {
+    expect((await open(seal({ aesKey: contentKey }), { encrypted: true })).value).toEqual(success)
+    expect((await open(seal(), { encrypted: true })).value).toEqual(success)
+    const without = await failure(open(seal({ aesKey: contentKey })))
+    expect(without).toMatchObject({ code: 'DECRYPTION_FAILED', message: expect.stringContaining('no contentKey') })
+    const garbled = await failure(open(seal({ text: '"not base64!"' }), { encrypted: true }))
+    expect(garbled).toMatchObject({ code: 'DECRYPTION_FAILED', message: expect.stringContaining('not Base64') })
+  })
+
+  it.each(['true', '1""', '["x"]', 'null'])('has a signature that is a text, not %s', async (sign) => {
+    const text = Buffer.from(seal().body)
+      .toString()
+      .replace(/"sign":"[^"]*"/, `"sign":${sign}`)
+    expect(await failure(open(body(text)))).toMatchObject({ outcome: 'unknown', authentic: false })
+    expect((await failure(open(body(text)))).code).toBe('SIGNATURE_MISSING')
+  })
+})
+
+describe('V3', () => {
+  const mode = { generation: 'v3' } as const
+  const success = { trade_no: '1' }
+  const seal = (more: Partial<RestSeal> = {}) =>
+    sealRestReply({ privateKey: alipayKey, now, content: success, ...more })
+  const open = (reply: OracleReply, more: Mode = {}) =>
+    openRestReply(account({ ...mode, ...more }), 'createPayment', reply, refusals)
+  const refusal = { code: 'TEA_IS_OUT', message: `no tea, ${appAuthToken}`, links: [] }
+
+  it.each([200, 201, 204, 299])('%i is a success that must be signed', async (status) => {
+    expect((await open(seal({ status }))).value).toEqual(success)
+    const facts = { code: 'SIGNATURE_MISSING', outcome: 'unknown', authentic: false, requestId: trace }
+    expect(await failure(open(seal({ status, unsigned: true })))).toMatchObject(facts)
+  })
+
+  it.each([100, 199, 300, 400, 404])('%i is a refusal, whatever it holds', async (status) => {
+    expect(await failure(open(seal({ status, content: refusal })))).toMatchObject({ ...told, status, authentic: true })
+    expect(await failure(open(seal({ status, content: refusal, unsigned: true })))).toMatchObject({
+      ...told,
+      status,
+      authentic: false,
+    })
+    expect(await failure(open(seal({ status })))).toMatchObject({ code: 'PROVIDER_ERROR', outcome: 'unknown' })
+  })
+
+  it('a refusal that is signed must be signed rightly', async () => {
+    const { headers, ...rest } = seal({ status: 400, content: refusal })
+    for (const name of ['alipay-nonce', 'alipay-timestamp']) {
+      const changed = { ...rest, headers: { ...headers, [name]: '1' } }
+      expect(await failure(open(changed))).toMatchObject({ code: 'SIGNATURE_INVALID', outcome: 'unknown' })
+      const missing = { ...rest, headers: { ...headers, [name]: '' } }
+      expect(await failure(open(missing))).toMatchObject({ code: 'SIGNATURE_MISSING', outcome: 'unknown' })
+    }
+  })
+
+  it('200 with a code and a message is a refusal as well', async () => {
+    expect(await failure(open(seal({ content: refusal })))).toMatchObject({ ...told, authentic: true })
+    for (const content of [{ code: '1' }, { message: 'x' }, { code: 1, message: 'x' }, { code: 'x', message: null }])
+      expect((await open(seal({ content }))).value).toEqual(content)
+    for (const text of ['null', '1', '"x"']) expect((await open(seal({ text }))).value).toEqual(JSON.parse(text))
+  })
+
+  it('is encrypted or not, as the answer is', async () => {
+    expect((await open(seal({ aesKey: contentKey }), { encrypted: true })).value).toEqual(success)
+    expect((await open(seal(), { encrypted: true })).value).toEqual(success)
+    expect(await failure(open(seal({ aesKey: contentKey })))).toMatchObject({ code: 'BODY_INVALID' })
+  })
+
+  it('has 1 MiB at most', async () => {
+    const whole = JSON.stringify('x'.repeat(1_048_574))
+    expect((await open(seal({ text: whole }))).value).toHaveLength(1_048_574)
+    expect(await failure(open(seal({ text: `${whole} ` })))).toMatchObject({ code: 'BODY_INVALID', requestId: trace })
+  })
+})
