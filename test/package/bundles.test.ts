@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BuildFailure, BuildOptions, Message } from 'esbuild'
 import { build as viteBuild } from 'vite'
@@ -92,6 +92,25 @@ const words = {
   'QR codes': 'alphanumeric',
 }
 
+const client = ['a signature', 'the import of private keys', 'the pipeline'] as const
+/** All that may be bundled, and what comes along. */
+const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
+  ['shroff', []],
+  ['shroff/http', ['ky']],
+  ['shroff/wechatpay', ['zod', 'seal.ts', ...client, 'WeChat Pay']],
+  ['shroff/alipay', ['zod', ...client, 'Alipay']],
+  // The provider's side signs too, with keys of its own, and knows the merchant's header by its fields.
+  ['shroff/wechatpay/mock', ['seal.ts', 'a signature', 'the import of private keys', 'WeChat Pay']],
+  // Its controls, such as confirmFreeze, look into a gateway.
+  ['shroff/alipay/mock', ['a signature', 'the import of private keys', 'Alipay', 'the mock gateway']],
+  ['shroff/mock', ['the mock gateway']],
+  ['shroff/mock/msw', []],
+  ['shroff/gateway', []],
+  ['shroff/statement', []],
+  ['shroff/qr', ['QR codes']],
+  ['shroff/otel', []],
+]
+
 describe('what comes along', () => {
   const everything = `${Object.values(sizes)
     .map(({ contents }) => contents)
@@ -103,20 +122,38 @@ describe('what comes along', () => {
     for (const [part, word] of Object.entries(words)) expect(text.includes(word), part).toBe(true)
   })
 
-  it.each<[keyof typeof sizes, (keyof typeof words)[]]>([
+  it.each<[keyof typeof sizes, readonly (keyof typeof words)[]]>([
     ['webhook receive', ['WeChat Pay']],
-    ['client', ['zod', 'seal.ts', 'a signature', 'the import of private keys', 'the pipeline', 'WeChat Pay']],
+    ['client', ['zod', 'seal.ts', ...client, 'WeChat Pay']],
     ['Alipay webhook', ['Alipay']],
-    ['Alipay client', ['zod', 'a signature', 'the import of private keys', 'the pipeline', 'Alipay']],
+    ['Alipay client', ['zod', ...client, 'Alipay']],
     ['amounts and errors', []],
     ['OpenTelemetry', []],
     ['QR as SVG', ['QR codes']],
   ])('with %s', async (name, expected) => {
-    const { text } = await bundle(consumer, sizes[name].contents, worker)
-    const found = Object.entries(words).filter(([, word]) => text.includes(word))
-    expect(found.map(([part]) => part)).toEqual(expected)
+    expect(await found(sizes[name].contents)).toEqual(expected)
+  })
+
+  it.each(subpaths)('with all of %s', async (subpath, expected) => {
+    expect(await found(all(subpath))).toEqual(expected)
+  })
+
+  it('is said of each subpath', () => {
+    const { exports } = JSON.parse(readFileSync(join(consumer, 'node_modules/shroff/package.json'), 'utf8'))
+    const nodeOnly = ['shroff/node', 'shroff/mock/server', 'shroff/package.json']
+    const named = [...subpaths.map(([subpath]) => subpath), ...nodeOnly]
+    expect(named.sort()).toEqual(
+      Object.keys(exports)
+        .map((key) => key.replace('.', 'shroff'))
+        .sort(),
+    )
   })
 })
+
+async function found(contents: string): Promise<string[]> {
+  const { text } = await bundle(consumer, contents, { ...worker, external: ['msw', '@opentelemetry/api'] })
+  return Object.keys(words).filter((part) => text.includes(words[part as keyof typeof words]))
+}
 
 describe('size', () => {
   it.each(Object.entries(sizes))('of %s', async (_, { contents, limit }) => {
