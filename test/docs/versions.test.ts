@@ -5,7 +5,9 @@ const root = new URL('../../', import.meta.url)
 const consumers = new URL('test/consumers/', root)
 
 it('docs/packaging.md names every version that the projects in test/consumers pin', () => {
-  const documented = readFileSync(new URL('docs/packaging.md', root), 'utf8').split('## Tools that it is tested with')[1]!
+  const documented = readFileSync(new URL('docs/packaging.md', root), 'utf8').split(
+    '## Tools that it is tested with',
+  )[1]!
   const manifests = readdirSync(consumers, { recursive: true, encoding: 'utf8' }).filter((path) =>
     /^\w+[\\/]package\.json$/.test(path),
   )

@@ -4,6 +4,7 @@ import { http } from 'shroff/http'
 import { createMockGateway, deliverWebhooks, forgeWebhook, type MockGateway, pay } from 'shroff/mock'
 import { listen } from 'shroff/mock/server'
 import { nodeTransport } from 'shroff/node'
+import { openTelemetry } from 'shroff/otel'
 import { qrPng } from 'shroff/qr'
 import { acknowledge, createPayment, receiveWebhook, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
@@ -16,7 +17,7 @@ const account = wechatpay({ ...mock.credentials('wechatpay'), hosts: [url] })
 const transports: Record<string, Transport> = { fetch: fetchTransport(), http: http(), node: nodeTransport() }
 for (const [name, transport] of Object.entries(transports)) {
   const orderId = `order-${name}`
-  const payment = await createPayment(createClient({ account, transport }), {
+  const payment = await createPayment(createClient({ account, transport, observe: openTelemetry() }), {
     channel: 'qr',
     orderId,
     amount: amount('25.00', 'CNY'),
