@@ -36,8 +36,8 @@ export function call<T>(client: Client<AlipayAccount>, given: Call<T>, options?:
   return request(
     client,
     {
-      ...given,
       hosts: [account.host],
+      ...given,
       requestIdHeader: rest ? 'alipay-trace-id' : 'trace_id',
       seal: () => seal(account, unsealed),
       open: (reply) =>

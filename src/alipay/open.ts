@@ -4,7 +4,7 @@ import { parseJson } from '../core/json.js'
 import { maximumBodyBytes } from '../core/limits.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
-import { fromUtf8, utf8 } from '../crypto/bytes.js'
+import { fromUtf8 } from '../crypto/bytes.js'
 import { type AlipayReceivingAccount, alipaySecrets } from './account.js'
 import { notificationText, requestText, restReplyText } from './canonical.js'
 import { gatewayError, type Row, restError, strangeReply } from './errors.js'
@@ -135,7 +135,7 @@ const failing =
 async function mustVerify(account: AlipayReceivingAccount, signature: string, text: string, fail: Fail): Promise<void> {
   const bytes = fromBase64(signature)
   const key = await alipaySecrets(account).alipayKey()
-  if (bytes && (await verifyRsaSha256(key, bytes, utf8(text)))) return
+  if (bytes && (await verifyRsaSha256(key, bytes, text))) return
   throw fail(
     'SIGNATURE_INVALID',
     'The signature does not fit the message under Alipay’s key (验签失败).',

@@ -145,8 +145,8 @@ function decode(account: AlipayReceivingAccount, { value: raw }: Verified<Record
   const refundedAmount = inFull ? amount : yuan(refund_fee || '0')
   if (refundedAmount.value > 0 && !finished) {
     return {
-      ...common,
       type: 'refund.succeeded',
+      ...common,
       refundId: out_biz_no ?? orderId,
       orderAmount: amount,
       refundedAmount,
@@ -155,14 +155,14 @@ function decode(account: AlipayReceivingAccount, { value: raw }: Verified<Record
   }
   if (status === 'paid') {
     return {
+      type: 'payment.paid',
       ...common,
       // The end of the time for refunds is told as the payment was, months later: it must not be delivered again.
       id: `paid/${paymentId}`,
-      type: 'payment.paid',
       amount,
       finished,
       ...(gmt_payment && { paidAt: toDate(gmt_payment) }),
     }
   }
-  return { ...common, type: status === 'closed' ? 'payment.closed' : 'payment.pending', amount }
+  return { type: status === 'closed' ? 'payment.closed' : 'payment.pending', ...common, amount }
 }

@@ -51,21 +51,28 @@ async function readRequest(request: Request): Promise<Uint8Array> {
 }
 
 function lowerCase(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  const names = Object.keys(headers)
+  // As Node's own server hands them over: nothing to do.
+  if (names.every((name) => typeof headers[name] === 'string' && name === name.toLowerCase()))
+    return headers as Record<string, string>
   const lower: Record<string, string> = {}
-  for (const [key, value] of Object.entries(headers)) {
-    const name = key.toLowerCase()
+  for (const key of names) {
+    const value = headers[key]
     if (value === undefined || value === null) continue
-    const texts = [value].flat()
-    if (!texts.every((text) => typeof text === 'string'))
-      throw configError(
-        `The webhook header ${name.slice(0, 40)} is not a text.`,
-        'Pass the headers as the framework has them.',
-      )
+    const name = key.toLowerCase()
+    const text = typeof value === 'string' ? value : joined(name, value)
     // Joined by a comma, a repeated signature header no longer fits its grammar and is refused by the provider's rules.
-    const text = texts.join(', ')
     lower[name] = Object.hasOwn(lower, name) ? `${lower[name]}, ${text}` : text
   }
   return lower
+}
+
+function joined(name: string, value: unknown): string {
+  if (Array.isArray(value) && value.every((text) => typeof text === 'string')) return value.join(', ')
+  throw configError(
+    `The webhook header ${name.slice(0, 40)} is not a text.`,
+    'Pass the headers as the framework has them.',
+  )
 }
 
 const isHeaders = (value: unknown): value is Headers =>

@@ -15,17 +15,19 @@ export function parseJson(text: string): unknown {
     throw new SyntaxError('not JSON')
   }
   let members = 0
-  const measure = (node: unknown, depth: number): void => {
-    if (typeof node !== 'object' || node === null) return
+  const measure = (node: object, depth: number): void => {
     if (depth > maximumDepth) throw new SyntaxError(`nested deeper than ${maximumDepth} levels`)
     // JSON.parse makes plain objects and arrays, so that `in` meets own members only.
     for (const name in node) {
       members += 1
       if (name === '__proto__') throw new SyntaxError('a member is named __proto__')
       if (members > maximumMembers) throw new SyntaxError(`more than ${maximumMembers} members`)
-      measure((node as Record<string, unknown>)[name], depth + 1)
+      const member = (node as Record<string, unknown>)[name]
+      if (isTree(member)) measure(member, depth + 1)
     }
   }
-  measure(value, 1)
+  if (isTree(value)) measure(value, 1)
   return value
 }
+
+const isTree = (node: unknown): node is object => typeof node === 'object' && node !== null

@@ -76,11 +76,14 @@ export function createKeyring(options: {
       if (entry === undefined) return undefined
       // At each use: a process may outlive a certificate.
       mustBeValid(entry.validity, options.clock.now())
-      const known = imported.get(name) ?? options.load(entry.serial, entry.input)
-      imported.set(name, known)
+      const known = imported.get(name)
+      // Awaited here: a promise that an async function returns takes two turns more.
+      if (known) return await known
+      const loading = options.load(entry.serial, entry.input)
+      imported.set(name, loading)
       // Not kept, so that a passing failure may pass.
-      known.catch(() => imported.delete(name))
-      return known
+      loading.catch(() => imported.delete(name))
+      return loading
     },
   }
 }

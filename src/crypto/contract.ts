@@ -1,5 +1,8 @@
 /** What `#crypto` exports, the same from `web.ts` and `node.ts`; one contract suite in test/crypto runs on both. */
 
+/** Bytes, or a text for its UTF-8 bytes: what is only looked at need not be turned into bytes by the caller. */
+export type BinaryLike = string | Uint8Array
+
 /** An imported RSA private key. Opaque; prints nothing. */
 export type PrivateKey = { readonly kind: 'private'; readonly [secret]: unknown }
 /** An imported RSA public key. Opaque. */

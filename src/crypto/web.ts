@@ -2,8 +2,8 @@
 import { md5 as hashMd5 } from '@noble/hashes/legacy.js'
 import { configError } from '../core/errors.js'
 import { blockLength, notDecrypted, requireAesCbcKey, requireAesKey, tagLength } from './aes.js'
-import type { Bytes } from './bytes.js'
-import type { KeyInput, PrivateKey, PublicKey } from './contract.js'
+import { type Bytes, concat, utf8 } from './bytes.js'
+import type { BinaryLike, KeyInput, PrivateKey, PublicKey } from './contract.js'
 import { importing, readKey } from './key.js'
 import { conceal, reveal } from './opaque.js'
 import { toPkcs8 } from './private-key.js'
@@ -52,10 +52,14 @@ export async function signRsaSha256(key: PrivateKey, message: Uint8Array): Promi
   return new Uint8Array(await subtle().sign(rsaSha256, signing, message as Bytes))
 }
 
-/** RSASSA-PKCS1-v1_5 with SHA-256. A malformed signature is `false`, never an error. */
-export async function verifyRsaSha256(key: PublicKey, signature: Uint8Array, message: Uint8Array): Promise<boolean> {
+/** RSASSA-PKCS1-v1_5 with SHA-256 over the parts of a message. A malformed signature is `false`, never an error. */
+export async function verifyRsaSha256(
+  key: PublicKey,
+  signature: Uint8Array,
+  ...message: readonly BinaryLike[]
+): Promise<boolean> {
   const { signing } = reveal<Material>(key)
-  return subtle().verify(rsaSha256, signing, signature as Bytes, message as Bytes)
+  return subtle().verify(rsaSha256, signing, signature as Bytes, concat(...message.map(binary)))
 }
 
 /** RSAES-OAEP with SHA-1 and MGF1-SHA-1: at most 214 bytes for a 2048-bit key. */
@@ -94,8 +98,8 @@ async function importOaep(material: Material, format: 'spki' | 'pkcs8', usage: K
 /** AES-256-GCM; the result is ciphertext and 16-byte tag. */
 export async function encryptAesGcm(
   key: Uint8Array,
-  nonce: Uint8Array,
-  additionalData: Uint8Array,
+  nonce: BinaryLike,
+  additionalData: BinaryLike,
   plaintext: Uint8Array,
 ): Promise<Uint8Array> {
   const aes = await importAes(key, 'encrypt')
@@ -105,8 +109,8 @@ export async function encryptAesGcm(
 /** The opposite of {@link encryptAesGcm}. Throws an `Error` if the tag does not match. */
 export async function decryptAesGcm(
   key: Uint8Array,
-  nonce: Uint8Array,
-  additionalData: Uint8Array,
+  nonce: BinaryLike,
+  additionalData: BinaryLike,
   ciphertext: Uint8Array,
 ): Promise<Uint8Array> {
   const aes = await importAes(key, 'decrypt')
@@ -122,8 +126,12 @@ function importAes(key: Uint8Array, usage: KeyUsage): Promise<CryptoKey> {
   return subtle().importKey('raw', key as Bytes, 'AES-GCM', false, [usage])
 }
 
-function aesGcm(nonce: Uint8Array, additionalData: Uint8Array): AesGcmParams {
-  return { name: 'AES-GCM', iv: nonce as Bytes, additionalData: additionalData as Bytes, tagLength: tagLength * 8 }
+function aesGcm(nonce: BinaryLike, additionalData: BinaryLike): AesGcmParams {
+  return { name: 'AES-GCM', iv: binary(nonce), additionalData: binary(additionalData), tagLength: tagLength * 8 }
+}
+
+function binary(content: BinaryLike): Bytes {
+  return typeof content === 'string' ? utf8(content) : (content as Bytes)
 }
 
 /** AES-128-CBC with PKCS#7 padding and an initial vector of zeros, as Alipay encrypts content. */

@@ -32,8 +32,8 @@ export function call<T>(client: Client<WechatpayAccount>, given: Call<T>, option
   return request(
     client,
     {
-      ...given,
       hosts: account.hosts,
+      ...given,
       requestIdHeader: header.requestId,
       seal: (host) => seal(account, { method, path, body, encryptedFor }, host),
       open: given.open ?? ((reply) => openReply(account, action, reply)),

@@ -5,9 +5,12 @@
 export const requestMessage = (method: string, path: string, timestamp: string, nonce: string, body: string): string =>
   `${method}\n${path}\n${timestamp}\n${nonce}\n${body}\n`
 
-/** The text WeChat Pay signs for an answer and for a notification. */
-export const replyMessage = (timestamp: string, nonce: string, body: string): string =>
-  `${timestamp}\n${nonce}\n${body}\n`
+/** The text WeChat Pay signs for an answer and for a notification, in parts, so that a body can stay the bytes that came. */
+export const replyMessage = <Body extends string | Uint8Array>(
+  timestamp: string,
+  nonce: string,
+  body: Body,
+): (string | Body)[] => [`${timestamp}\n${nonce}\n`, body, '\n']
 
 /** The text a merchant signs for the wallet: `subject` is `prepay_id=…` for pages and mini programs, the bare id for apps. */
 export const invocationMessage = (appId: string, timestamp: string, nonce: string, subject: string): string =>

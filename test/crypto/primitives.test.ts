@@ -44,6 +44,17 @@ describe('signatures', () => {
     expect(await verifyRsaSha256(key, signature.subarray(1), message)).toBe(false)
   })
 
+  test('a message may be text, and in parts, but must be all of it', async () => {
+    const key = await importPublicKey(rsa2048.certificate, 'key')
+    const [head, tail] = [rsa2048.message.slice(0, 5), rsa2048.message.slice(5)]
+    expect(await verifyRsaSha256(key, signature, rsa2048.message)).toBe(true)
+    expect(await verifyRsaSha256(key, signature, head, utf8(tail))).toBe(true)
+    expect(await verifyRsaSha256(key, signature, utf8(head), tail, '')).toBe(true)
+    expect(await verifyRsaSha256(key, signature, tail, head)).toBe(false)
+    expect(await verifyRsaSha256(key, signature, head)).toBe(false)
+    expect(await verifyRsaSha256(key, signature)).toBe(false)
+  })
+
   test('another key is false', async () => {
     const key = await importPublicKey(rsa2048.otherPublicKey, 'key')
     expect(await verifyRsaSha256(key, signature, message)).toBe(false)
@@ -121,6 +132,9 @@ describe('AES-256-GCM', () => {
     const ciphertext = base64(vector.ciphertext)
     expect(await encryptAesGcm(...bytes(vector), utf8(vector.plaintext))).toEqual(ciphertext)
     expect(fromUtf8(await decryptAesGcm(...bytes(vector), ciphertext))).toBe(vector.plaintext)
+    // Nonce and additional data as the texts that they are on the wire.
+    const asText = decryptAesGcm(utf8(vector.key), vector.nonce, vector.additionalData, ciphertext)
+    expect(fromUtf8(await asText)).toBe(vector.plaintext)
   })
 
   test('any flipped bit, in text or tag, is refused', async () => {

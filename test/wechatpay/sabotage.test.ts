@@ -32,9 +32,9 @@ const builder = (parts: (given: Parts) => Partial<Parts>, text = (whole: string)
     const given = { method, path, timestamp, nonce, body }
     return text(right({ ...given, ...parts(given) }))
   },
-  replyMessage: (timestamp: string, nonce: string, body: string) => {
-    const given = { method: '', path: '', timestamp, nonce, body }
-    return text(rightReply({ ...given, ...parts(given) }))
+  replyMessage: <Body extends string | Uint8Array>(timestamp: string, nonce: string, body: Body) => {
+    const given = { method: '', path: '', timestamp, nonce, body: Buffer.from(body).toString() }
+    return [text(rightReply({ ...given, ...parts(given) }))]
   },
 })
 

@@ -70,7 +70,7 @@ const runs: Record<string, (vector: Vector) => Promise<void>> = {
     const { input, expected } = vector
     const headers = { ...lowerCase(input.headers), 'wechatpay-serial': 'PUB_KEY_ID_1' }
     const { 'wechatpay-timestamp': timestamp = '', 'wechatpay-nonce': nonce = '' } = headers as Record<string, string>
-    expect(replyMessage(timestamp, nonce, input.body)).toBe(expected.canonicalMessage)
+    expect(replyMessage(timestamp, nonce, input.body).join('')).toBe(expected.canonicalMessage)
     const opened = await openBytes(accountOf(vector), headers, utf8(input.body), 'unknown')
     expect(opened.value).toBe(input.body)
     const longer = openBytes(accountOf(vector), headers, utf8(`${input.body}\n`), 'unknown')
@@ -81,7 +81,7 @@ const runs: Record<string, (vector: Vector) => Promise<void>> = {
     const headers = lowerCase(input.headers)
     if (keys.apiV3Key!.length !== 32) {
       expect(() => accountOf(vector, { apiV3Key: keys.apiV3Key! })).toThrow('this one has 16 bytes')
-      const message = replyMessage(headers['wechatpay-timestamp']!, headers['wechatpay-nonce']!, input.body)
+      const message = replyMessage(headers['wechatpay-timestamp']!, headers['wechatpay-nonce']!, input.body).join('')
       expect(await verify(message, headers['wechatpay-signature']!, keys.platformCertificatePem!)).toBe(true)
       return
     }

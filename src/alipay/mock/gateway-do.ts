@@ -90,7 +90,7 @@ async function checkParameters({ identity }: Platform, parameters: Record<string
   // Base64 whose plus signs arrived as blanks, as some clients send it, is not repaired.
   const signature = fromBase64(sign)
   const fits = async (text: string) =>
-    signature !== undefined && (await verifyRsaSha256(identity.merchant.publicKey, signature, utf8(text)))
+    signature !== undefined && (await verifyRsaSha256(identity.merchant.publicKey, signature, text))
   const text = requestText(parameters)
   if ((await fits(text)) || (await fits(withEmpty(parameters)))) return
   // The real gateway shows the text that it built, escaped for HTML.

@@ -81,7 +81,7 @@ async function checkAuthorization(
     throw refused('invalid-alipay-root-cert-sn', '支付宝根证书序列号错误')
   const signature = fromBase64(sign)
   const message = restRequestText(text, method, path, body, headers['alipay-app-auth-token'])
-  if (!signature || !(await verifyRsaSha256(identity.merchant.publicKey, signature, utf8(message))))
+  if (!signature || !(await verifyRsaSha256(identity.merchant.publicKey, signature, message)))
     throw refused('invalid-signature', '验签出错')
 }
 

@@ -192,13 +192,13 @@ export async function createPayment(
         }
         switch (channel) {
           case 'qr':
-            return { ...result, channel, nextAction: { type: 'qr', content: answer.code_url } }
+            return { channel, ...result, nextAction: { type: 'qr', content: answer.code_url } }
           case 'wap':
-            return { ...result, channel, nextAction: { type: 'redirect', url: answer.h5_url } }
+            return { channel, ...result, nextAction: { type: 'redirect', url: answer.h5_url } }
           case 'app':
             return {
-              ...result,
               channel,
+              ...result,
               nextAction: { type: 'app', payload: await signApp(account, appId, answer.prepay_id) },
             }
         }
@@ -206,13 +206,13 @@ export async function createPayment(
         const payerApp = bySubApp ? account.subAppId! : appId
         return channel === 'jsapi'
           ? {
-              ...result,
               channel,
+              ...result,
               nextAction: { type: 'jsapi', parameters: await signJsapi(account, payerApp, answer.prepay_id) },
             }
           : {
-              ...result,
               channel,
+              ...result,
               nextAction: { type: 'jsapi', parameters: await signMiniprogram(account, payerApp, answer.prepay_id) },
             }
       },

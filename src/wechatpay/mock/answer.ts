@@ -46,7 +46,7 @@ export async function signatureHeaders(
 ): Promise<Record<string, string>> {
   const timestamp = String(Math.floor(gateway.clock.now() / 1000) - (by.secondsAgo ?? 0))
   const nonce = randomHex(16)
-  const signature = toBase64(await signRsaSha256(by.privateKey, utf8(replyMessage(timestamp, nonce, body))))
+  const signature = toBase64(await signRsaSha256(by.privateKey, utf8(replyMessage(timestamp, nonce, body).join(''))))
   return {
     [header.timestamp]: timestamp,
     [header.nonce]: nonce,

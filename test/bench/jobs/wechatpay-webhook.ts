@@ -41,22 +41,6 @@ const primitive = ({ message, signature }: (typeof signed)[number]) => verify('s
 const nextSigned = inTurn(signed)
 cases.push({ name: 'verify(KeyObject) alone', run: () => primitive(nextSigned()) })
 
-// A framework that hands over a Request has built it already; taking it apart again is the receiver's work.
-const requestOf = ({ headers, body }: Delivery) =>
-  new Request('https://shop.example/notify', { method: 'POST', headers, body: new Uint8Array(body) })
-const nextRequest = inTurn(deliveries)
-let elapsed = 0
-cases.push({
-  name: 'shroff, from a Request',
-  stopwatch: () => elapsed,
-  async run() {
-    const request = requestOf(nextRequest())
-    const start = performance.now()
-    await receiveWebhook(account, request)
-    elapsed += performance.now() - start
-  },
-})
-
 for (const [name, receive] of Object.entries({
   'stripe (HMAC)': stripeWebhook(),
   'standardwebhooks (HMAC)': standardWebhook(),
@@ -70,6 +54,26 @@ for (const [name, receive] of Object.entries({
 }
 
 const measured = await takeTurns(cases)
+
+// A framework that hands over a Request has built it already; taking it apart again is the receiver's work.
+const requestOf = ({ headers, body }: Delivery) =>
+  new Request('https://shop.example/notify', { method: 'POST', headers, body: new Uint8Array(body) })
+const nextRequest = inTurn(deliveries)
+let elapsed = 0
+const fromRequest: Case = {
+  name: 'shroff, from a Request',
+  stopwatch: () => elapsed,
+  async run() {
+    const request = requestOf(nextRequest())
+    const start = performance.now()
+    await receiveWebhook(account, request)
+    elapsed += performance.now() - start
+  },
+}
+
+// By itself: the garbage of Requests would be collected at the others' expense.
+const requests = await takeTurns([fromRequest, cases[1]!])
+
 const [handwritten, peer] = [measured.speed('shroff', 'by hand'), measured.speed('shroff', 'wechatpay-node-v3')]
 report({
   title: 'One WeChat Pay webhook',
@@ -80,12 +84,11 @@ report({
   tables: [
     {
       columns: ['', 'µs', 'middle half', 'by hand = 1'],
-      rows: cases.map(({ name }) => [
-        name,
-        microseconds(measured.wall(name)),
-        measured.spread(name),
-        times(measured.speed(name, 'by hand')),
-      ]),
+      rows: [...cases, fromRequest].map((contender) => {
+        const { wall, spread, speed } = contender === fromRequest ? requests : measured
+        const { name } = contender
+        return [name, microseconds(wall(name)), spread(name), times(speed(name, 'by hand'))]
+      }),
     },
   ],
   goals: [
@@ -104,7 +107,7 @@ report({
     {
       job: 'the same from a `Request`',
       goal: 'shown',
-      figure: `${microseconds(measured.wall('shroff, from a Request'))} µs`,
+      figure: `${microseconds(requests.wall(fromRequest.name))} µs`,
       met: true,
     },
   ],
