@@ -91,7 +91,9 @@ describe.each(Object.entries(tills))('settlePayment at %s', (name, open) => {
     const start = till.mock.clock.now()
     const one = async (orderId: string) => {
       const settling = till.settle(till.code('types-password'), undefined, { orderId })
-      while (till.mock.clock.now() < start + 10_000) await new Promise((resolve) => setTimeout(resolve))
+      const hasCharged = () => till.book(orderId) !== 'nothing'
+      while (!hasCharged() || till.mock.clock.now() < start + 10_000)
+        await new Promise((resolve) => setTimeout(resolve))
       await pay(till.mock, { provider: till.provider, orderId })
       return (await settling).result
     }

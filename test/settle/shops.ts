@@ -85,8 +85,8 @@ function tillOf(provider: string, mock: MockGateway, line: Line) {
         return method === 'alipay.trade.pay' || charges.test(new URL(request.url).pathname)
       }),
     /** What the provider's book says of the money. */
-    book: () => {
-      const order = internalsOf(mock).running.get(provider)!.ledger.orders.get(orderId)
+    book: (of = orderId) => {
+      const order = internalsOf(mock).running.get(provider)!.ledger.orders.get(of)
       if (!order) return 'nothing'
       const back = order.refunds
         .filter(({ status }) => status === 'succeeded')
