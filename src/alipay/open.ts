@@ -122,6 +122,7 @@ export async function openParameters(
     )
   await mustVerify(account, sign, keepsSignType ? requestText(parameters) : notificationText(parameters), fail)
   // The signature leaves empty fields out, so anybody on the way could add one.
+  if (!Object.values(parameters).includes('')) return markVerified(parameters)
   return markVerified(Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== '')))
 }
 

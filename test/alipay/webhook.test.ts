@@ -64,6 +64,9 @@ describe('a notification is refused', () => {
 
   it.each([
     ['a field more', 'SIGNATURE_INVALID', edited((text) => `${text}&colour=red`)],
+    ['a field more that every object has', 'SIGNATURE_INVALID', edited((text) => `${text}&constructor=red`)],
+    ['a field that would be a prototype', 'BODY_INVALID', edited((text) => `${text}&__proto__=red`)],
+    ['that field, escaped', 'BODY_INVALID', edited((text) => `${text}&%5f_proto__=`)],
     ['sign twice', 'BODY_INVALID', edited((text) => `${text}&sign=1`)],
     ['no sign', 'SIGNATURE_MISSING', edited((text) => text.replace(/&sign=[^&]*/, ''))],
     ['an empty sign', 'SIGNATURE_MISSING', edited((text) => text.replace(/&sign=[^&]*/, '&sign='))],
