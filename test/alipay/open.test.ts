@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openGatewayReply, openRestReply } from '../../src/alipay/open.js'
+import { openGatewayReply, openParameters, openRestReply } from '../../src/alipay/open.js'
 import { type GatewaySeal, type OracleReply, type RestSeal, sealGatewayReply, sealRestReply } from '../oracle/alipay.js'
 import { serials } from '../support/alipay-certificates.js'
 import { accountOf, alipayKey, contentKey, type Mode, now } from '../support/alipay-platform.js'
@@ -118,6 +118,42 @@ describe('V2', () => {
       .replace(/"sign":"[^"]*"/, `"sign":${sign}`)
     expect(await failure(open(body(text)))).toMatchObject({ outcome: 'unknown', authentic: false })
     expect((await failure(open(body(text)))).code).toBe('SIGNATURE_MISSING')
+  })
+})
+
+describe('what somebody else wrote is quoted, but not at any length', () => {
+  const x = (length: number) => 'x'.repeat(length)
+  const parameters = (more: Record<string, string>) =>
+    openParameters(accountOf(), { sign: 'AAAA', sign_type: 'RSA2', charset: 'utf-8', ...more }, false)
+  const opened = (reply: OracleReply, mode: Mode = {}) =>
+    openGatewayReply(accountOf(mode), 'getPayment', 'alipay.trade.query', reply)
+  const seal = { method: 'alipay.trade.query', privateKey: alipayKey, content: {} }
+
+  it.each<[string, () => Promise<unknown>, string, number]>([
+    ['sign_type', () => parameters({ sign_type: x(500) }), 'SIGNATURE_INVALID', 20],
+    ['charset', () => parameters({ charset: x(500) }), 'BODY_INVALID', 20],
+    ['a member', () => opened(sealGatewayReply({ ...seal, node: `${x(500)}_response` })), 'REPLY_MISMATCH', 80],
+    [
+      'a member twice',
+      () => opened({ ...sealGatewayReply(seal), body: bytes(`{"${x(500)}":1,"${x(500)}":1}`) }),
+      'BODY_INVALID',
+      80,
+    ],
+    [
+      'a certificate',
+      () => opened(sealGatewayReply({ ...seal, serial: x(500) }), { certificate: true }),
+      'KEY_UNKNOWN',
+      64,
+    ],
+  ])('%s', async (_name, open, code, length) => {
+    const error = await failure(open())
+    expect(error.code).toBe(code)
+    expect(/x+/.exec(error.message.replace('expected', ''))?.[0]).toHaveLength(length)
+  })
+
+  it('nor does a message without a sign_type break', async () => {
+    const { sign_type: _, ...others } = { sign: 'AAAA', sign_type: 'RSA2' }
+    expect(await failure(openParameters(accountOf(), others, false))).toMatchObject({ code: 'SIGNATURE_INVALID' })
   })
 })
 

@@ -73,13 +73,14 @@ describe('an answer that is signed and still hostile', () => {
   })
 })
 
+/** Rightly signed and encrypted, then changed and signed again. */
+const resealed = (change: Record<string, unknown>) => {
+  const event = JSON.parse(Buffer.from(webhook().body).toString())
+  return JSON.stringify({ ...event, resource: { ...event.resource, ...change } })
+}
+
 describe('a notification that is signed and still hostile', () => {
   const receive = (body: string) => receiveWebhook(account, reply(body))
-  /** Rightly signed and encrypted, then changed and signed again. */
-  const resealed = (change: Record<string, unknown>) => {
-    const event = JSON.parse(Buffer.from(webhook().body).toString())
-    return JSON.stringify({ ...event, resource: { ...event.resource, ...change } })
-  }
   const sealed = (plaintext: string, associated = 'transaction') =>
     sealAead(apiV3Key, '61f9c719728a', associated, plaintext)
 
@@ -125,6 +126,20 @@ describe('a notification that is signed and still hostile', () => {
       docs: expect.stringContaining('https://pay.weixin.qq.com/doc/v3/'),
     })
     expect(await codeOf(receiveWebhook(account, { headers: {}, body }))).toBe('SIGNATURE_MISSING')
+  })
+})
+
+describe('what somebody else wrote is quoted, but not at any length', () => {
+  it.each([
+    ['a signature type', { ...webhook().headers, 'wechatpay-signature-type': 'x'.repeat(500) }, webhook().body],
+    [
+      'an algorithm',
+      reply(resealed({ algorithm: 'x'.repeat(500) })).headers,
+      reply(resealed({ algorithm: 'x'.repeat(500) })).body,
+    ],
+  ])('%s', async (_name, headers, body) => {
+    const error = await failure(receiveWebhook(account, { headers, body }))
+    expect(/x+/.exec(error.message)?.[0]).toHaveLength(40)
   })
 })
 
