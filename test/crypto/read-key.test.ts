@@ -1,12 +1,12 @@
 import { createPublicKey, X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { writeElement } from '../../src/crypto/der.js'
 import { readKey, readKeys } from '../../src/crypto/key.js'
+import { element, sequence } from '../support/der.js'
 import { rsa2048, rsa4096 } from '../vectors/crypto.js'
 
 describe('the form of a key is told by what stands in its outermost SEQUENCE', () => {
   const der = (shape: string) =>
-    writeElement(0x30, ...Array.from(shape.matchAll(/../g), ([tag]) => writeElement(Number.parseInt(tag, 16))))
+    sequence(...Array.from(shape.matchAll(/../g), ([tag]) => element(Number.parseInt(tag, 16))))
   const integers = (count: number) => '02'.repeat(count)
 
   test.each([

@@ -3,16 +3,15 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, X509Certificate
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { importPrivateKey } from '#crypto'
 import { toPem } from '../../src/crypto/pem.js'
-import { writeCertificate } from '../../src/crypto/x509-write.js'
+import { type CertificateOptions, writeCertificate } from '../../src/crypto/x509-write.js'
 import { rsa2048 } from '../vectors/crypto.js'
 
 const openssl = (options: string[], input?: Uint8Array | string) =>
   execFileSync('openssl', options, { input, stdio: ['pipe', 'pipe', 'pipe'] }).toString()
 
-const signer = await importPrivateKey(rsa2048.privateKey, 'key')
 const rootKey = createPublicKey(rsa2048.privateKey).export({ format: 'der', type: 'spki' })
 const leafKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'der', type: 'spki' })
 const root = [
@@ -29,11 +28,13 @@ const leaf = [
   { type: '2.25.329800735698586629295641978511506172918', value: 'a type made from a UUID' },
 ]
 const dates = { notBefore: new Date('2024-02-29T12:34:56.789Z'), notAfter: new Date('2049-12-31T23:59:59Z') }
-const common = { subject: leaf, issuer: root, ...dates, subjectPublicKey: leafKey, signer }
+const common = { subject: leaf, issuer: root, ...dates, subjectPublicKey: leafKey }
+const write = async (more: Partial<CertificateOptions> & { serial: string }) =>
+  writeCertificate({ ...common, signer: await importPrivateKey(rsa2048.privateKey, 'key'), ...more })
 
 test('a certificate that Node reads and verifies', async () => {
   const serial = '5F1C72E2A8931B72A2E13AF8DEE92471EB397115'
-  const certificate = new X509Certificate(await writeCertificate({ ...common, serial }))
+  const certificate = new X509Certificate(await write({ serial }))
   expect(certificate.serialNumber).toBe(serial)
   expect(certificate.issuer).toBe('C=CN\nO=Mock Root CA')
   expect(certificate.subject).toContain(
@@ -55,12 +56,12 @@ test.each([
   ['8000000000000000000000000000000000000001', '8000000000000000000000000000000000000001'],
   ['7fffffffffffffffffffffffffffffffffffffff', '7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'],
 ])('serial %s', async (serial, expected) => {
-  const der = await writeCertificate({ ...common, serial })
+  const der = await write({ serial })
   expect(openssl(['x509', '-inform', 'der', '-noout', '-serial'], der)).toBe(`serial=${expected}\n`)
 })
 
 test.each(['', '1', '0x01', '-1', 'zz', '00'.repeat(21)])('the serial "%s" is refused', async (serial) => {
-  await expect(writeCertificate({ ...common, serial })).rejects.toThrow('1 to 20 whole bytes in hexadecimal')
+  await expect(write({ serial })).rejects.toThrow('1 to 20 whole bytes in hexadecimal')
 })
 
 test.each([
@@ -69,15 +70,12 @@ test.each([
   ['2049-12-31T23:59:59Z', 'UTCTIME           :491231235959Z'],
   ['2050-01-01T00:00:00Z', 'GENERALIZEDTIME   :20500101000000Z'],
 ])('%s is written as RFC 5280 says', async (time, expected) => {
-  const der = await writeCertificate({ ...common, serial: '01', notAfter: new Date(time) })
+  const der = await write({ serial: '01', notAfter: new Date(time) })
   expect(openssl(['asn1parse', '-inform', 'der'], der)).toContain(expected)
 })
 
 test('openssl prints it as version 3 with SHA-256', async () => {
-  const text = openssl(
-    ['x509', '-inform', 'der', '-noout', '-text'],
-    await writeCertificate({ ...common, serial: '01' }),
-  )
+  const text = openssl(['x509', '-inform', 'der', '-noout', '-text'], await write({ serial: '01' }))
   expect(text).toContain('Version: 3 (0x2)')
   expect(text.match(/sha256WithRSAEncryption/g)).toHaveLength(2)
   expect(text).toContain('X509v3 Basic Constraints: critical\n                CA:FALSE')
@@ -86,15 +84,15 @@ test('openssl prints it as version 3 with SHA-256', async () => {
 describe('openssl verify', () => {
   let folder: string
   const file = (name: string) => join(folder, name)
-  beforeAll(async () => {
+  beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'shroff-'))
-    const authority = { ...common, subject: root, subjectPublicKey: rootKey }
-    const write = (name: string, der: Uint8Array) => writeFileSync(file(name), toPem('CERTIFICATE', der))
-    write('root.pem', await writeCertificate({ ...authority, serial: '01', authority: true }))
-    write('end.pem', await writeCertificate({ ...authority, serial: '01' }))
-    write('leaf.pem', await writeCertificate({ ...common, serial: '02' }))
+    const authority = { subject: root, subjectPublicKey: rootKey }
+    const save = (name: string, der: Uint8Array) => writeFileSync(file(name), toPem('CERTIFICATE', der))
+    save('root.pem', await write({ ...authority, serial: '01', authority: true }))
+    save('end.pem', await write({ ...authority, serial: '01' }))
+    save('leaf.pem', await write({ serial: '02' }))
   })
-  afterAll(() => rmSync(folder, { recursive: true }))
+  afterEach(() => rmSync(folder, { recursive: true }))
 
   test('accepts the chain', () => {
     expect(openssl(['verify', '-CAfile', file('root.pem'), file('leaf.pem')])).toBe(`${file('leaf.pem')}: OK\n`)

@@ -176,54 +176,47 @@ describe('damaged', () => {
   })
 })
 
-describe('isIssuedBy', async () => {
-  const own = read(rsa2048.certificate)
-  const signer = await importPrivateKey(rsa2048.privateKey, 'key')
+describe('isIssuedBy', () => {
+  const own = () => read(rsa2048.certificate)
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const spki = other.publicKey.export({ format: 'der', type: 'spki' })
-  const common = {
-    serial: '01',
-    notBefore: new Date(0),
-    notAfter: new Date(1e12),
-    issuer: own.subject,
-    subject: own.subject,
+  const write = async (key: Parameters<typeof importPrivateKey>[0]) => {
+    const { subject } = own()
+    const dates = { notBefore: new Date(0), notAfter: new Date(1e12) }
+    const signer = await importPrivateKey(key, 'key')
+    const named = { serial: '01', issuer: subject, subject, ...dates }
+    return readCertificate(await writeCertificate({ ...named, subjectPublicKey: spki, signer }))
   }
 
   test('certificates signed by themselves', async () => {
-    expect(await isIssuedBy(own, own)).toBe(true)
+    expect(await isIssuedBy(own(), own())).toBe(true)
     const larger = read(rsa4096.certificate)
     expect(await isIssuedBy(larger, larger)).toBe(true)
   })
 
   test('another name', async () => {
-    expect(await isIssuedBy(read(platformCertificate.certificate), own)).toBe(false)
+    expect(await isIssuedBy(read(platformCertificate.certificate), own())).toBe(false)
     // The key that signed it is there, but its owner is called otherwise.
     const { subjectBytes } = read(platformCertificate.certificate)
-    expect(await isIssuedBy(own, { ...own, subjectBytes })).toBe(false)
+    expect(await isIssuedBy(own(), { ...own(), subjectBytes })).toBe(false)
   })
 
   test('another algorithm', async () => {
-    expect(await isIssuedBy({ ...own, signatureAlgorithm: '1.2.840.113549.1.1.5' }, own)).toBe(false)
+    expect(await isIssuedBy({ ...own(), signatureAlgorithm: '1.2.840.113549.1.1.5' }, own())).toBe(false)
   })
 
   test('the same name, but another key', async () => {
-    const impostor = readCertificate(await writeCertificate({ ...common, subjectPublicKey: spki, signer }))
-    const victim = readCertificate(
-      await writeCertificate({
-        ...common,
-        subjectPublicKey: spki,
-        signer: await importPrivateKey(other.privateKey, 'key'),
-      }),
-    )
+    const impostor = await write(rsa2048.privateKey)
+    const victim = await write(other.privateKey)
     expect(impostor.subjectBytes).toEqual(victim.issuerBytes)
     expect(await isIssuedBy(impostor, victim)).toBe(false)
     expect(await isIssuedBy(victim, impostor)).toBe(true)
   })
 
   test('one changed bit of what was signed', async () => {
-    const tbs = Uint8Array.from(own.tbs)
+    const tbs = Uint8Array.from(own().tbs)
     tbs[tbs.length - 1]! ^= 1
-    expect(await isIssuedBy({ ...own, tbs }, own)).toBe(false)
+    expect(await isIssuedBy({ ...own(), tbs }, own())).toBe(false)
   })
 
   test('an SM2 signature is not ours to judge', async () => {
@@ -233,8 +226,8 @@ describe('isIssuedBy', async () => {
 
   test('an issuer with a weak key is a mistake in the configuration', async () => {
     const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'der', type: 'spki' })
-    const issuer = { ...own, spki: weak }
-    const error = await isIssuedBy(own, issuer).catch((caught) => caught)
+    const issuer = { ...own(), spki: weak }
+    const error = await isIssuedBy(own(), issuer).catch((caught) => caught)
     expect(isShroffError(error, 'CONFIG_INVALID') && error.message).toMatch(/a 1024-bit key was given/)
   })
 })

@@ -113,6 +113,11 @@ describe('a notification that is signed and still hostile', () => {
     })
   })
 
+  it('which is told from a wrong key', async () => {
+    const error = await failure(receive(resealed({ ciphertext: 'not base64!' })))
+    expect(error.message).toContain('not Base64')
+  })
+
   it('and one that was encrypted without associated data is read', async () => {
     const body = resealed({ ciphertext: sealed(JSON.stringify(transaction), ''), associated_data: undefined })
     expect(await receive(body)).toMatchObject({ type: 'payment.paid' })

@@ -108,6 +108,11 @@ describe('a list of certificates', () => {
     expect(await failure(open(body, serial))).toMatchObject({ code, outcome: 'unknown' })
   })
 
+  it('that is none tells what is wrong with it, and nothing of the money either', async () => {
+    const { cause } = await failure(open('{}', publicKeyId))
+    expect(cause).toMatchObject({ code: 'BODY_INVALID', outcome: 'unknown', message: expect.stringContaining('/data') })
+  })
+
   it('of an expired certificate is not verified by it', async () => {
     const late = clockAt(Date.parse('2025-05-09T01:57:11Z'))
     const reply = sealReply({ ...seal, now: late.now(), serial: rsa2048.serial, body: list(rsa2048.certificate) })

@@ -1,8 +1,4 @@
-import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { importPrivateKey, importPublicKey } from '#crypto'
-import { isShroffError } from '../../src/core/errors.js'
 import {
   bitString,
   readElement,
@@ -14,7 +10,6 @@ import {
 } from '../../src/crypto/der.js'
 import { oidBytes, oidText } from '../../src/crypto/oid.js'
 import { readCertificate } from '../../src/crypto/x509.js'
-import { rsa2048, sm2 } from '../vectors/crypto.js'
 
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'))
 
@@ -139,64 +134,5 @@ describe('DER', () => {
     expect(() => readCertificate(wrongLength)).toThrow('damaged DER')
     const flat = Buffer.concat([bytes('30830f4240'), Buffer.alloc(1_000_000)])
     expect(() => readCertificate(flat)).toThrow('damaged DER')
-  })
-})
-
-describe('whatever the damage, a typed error or a key', () => {
-  const key = createPrivateKey(rsa2048.privateKey)
-  const originals = [
-    new X509Certificate(rsa2048.certificate).raw,
-    new X509Certificate(sm2.certificate).raw,
-    key.export({ format: 'der', type: 'pkcs8' }),
-    key.export({ format: 'der', type: 'pkcs1' }),
-    createPublicKey(key).export({ format: 'der', type: 'spki' }),
-    createPublicKey(key).export({ format: 'der', type: 'pkcs1' }),
-  ].map((der) => Uint8Array.from(der))
-
-  // The first bytes hold most of the structure, so half of the changes go there.
-  const position = fc.oneof(fc.nat(60), fc.nat(1300))
-  const damagedKey = fc
-    .tuple(
-      fc.constantFrom(...originals),
-      fc.array(fc.tuple(position, fc.nat(255)), { maxLength: 4 }),
-      fc.option(position),
-    )
-    .map(([original, changes, end]) => {
-      const copy = Uint8Array.from(original)
-      for (const [index, value] of changes) if (index < copy.length) copy[index] = value
-      return end === null ? copy : copy.slice(0, end)
-    })
-  const input = fc.oneof(damagedKey, fc.uint8Array({ maxLength: 80 }), fc.string({ maxLength: 80 }))
-
-  test('importing', async () => {
-    await fc.assert(
-      fc.asyncProperty(input, async (given) => {
-        const imports = await Promise.allSettled([importPrivateKey(given, 'a'), importPublicKey(given, 'b')])
-        for (const result of imports) {
-          expect(result.status === 'fulfilled' || isShroffError(result.reason, 'CONFIG_INVALID')).toBe(true)
-        }
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  test('reading certificates', () => {
-    fc.assert(
-      fc.property(fc.oneof(damagedKey, fc.uint8Array()), (given) => {
-        try {
-          expect(readCertificate(given).notAfter.getTime()).not.toBeNaN()
-        } catch (error) {
-          expect((error as Error).message).toBe('damaged DER')
-        }
-      }),
-      { numRuns: 2000 },
-    )
-  })
-
-  test('PEM text with a megabyte of markers is refused at once', async () => {
-    for (const part of ['-----BEGIN ', '-----BEGIN A-----', '-', '\\n', ' ', 'A']) {
-      const error = await importPublicKey(part.repeat(1_000_000 / part.length), 'key').catch((caught) => caught)
-      expect(isShroffError(error, 'CONFIG_INVALID')).toBe(true)
-    }
   })
 })
