@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 
 // Tests import the package by its public names; without the #crypto alias Vitest would silently test a stale dist.
-const alias = (crypto: 'node' | 'web') => [
+export const alias = (crypto: 'node' | 'web') => [
   { find: '#crypto', replacement: source(`crypto/${crypto}.ts`) },
   { find: /^shroff$/, replacement: source('index.ts') },
   { find: /^shroff\/(http|node)$/, replacement: source('transport/$1.ts') },
@@ -13,7 +13,7 @@ const alias = (crypto: 'node' | 'web') => [
 ]
 
 // Not '..', which would be taken from the current folder.
-const root = fileURLToPath(new URL('..', import.meta.url))
+export const root = fileURLToPath(new URL('..', import.meta.url))
 
 export default defineConfig({
   test: {
