@@ -1,3 +1,4 @@
+import { toHex } from './bytes.js'
 import { bitString, damagedDer, type Element, expect, readElements, readSequence, tags, unsigned } from './der.js'
 
 /** The parts of an X.509 certificate (RFC 5280, section 4.1), as the bytes that stand there. */
@@ -13,7 +14,7 @@ export type CertificateParts = {
   signature: Uint8Array
 }
 
-/** Apart from x509.ts, so that importing a key from a certificate does not bring names and dates along. */
+/** Apart from x509.ts, so that who needs a certificate's key, serial or dates alone does not bring names along. */
 export function certificateParts(der: Uint8Array): CertificateParts {
   const [tbs, algorithm, signature, ...trailing] = readSequence(der)
   const fields = readElements(expect(tbs, tags.sequence).content)
@@ -33,6 +34,30 @@ export function certificateParts(der: Uint8Array): CertificateParts {
     signatureAlgorithm: expect(readElements(outer.content)[0], tags.oid).content,
     signature: bitString(signature),
   }
+}
+
+/** Upper-case hexadecimal, whole bytes: as WeChat Pay writes it. */
+export function serialOf({ serial }: CertificateParts): string {
+  // RFC 5280 allows 20 bytes; some authorities use more, none this many.
+  if (serial.length > 64) throw damagedDer()
+  return toHex(serial)
+}
+
+export const datesOf = ({ validity }: CertificateParts): { notBefore: Date; notAfter: Date } => ({
+  notBefore: readTime(validity[0]),
+  notAfter: readTime(validity[1]),
+})
+
+/** UTCTime has two digits of the year, 1950 to 2049 (RFC 5280, section 4.1.2.5). Both must be in UTC with seconds. */
+function readTime(element: Element | undefined): Date {
+  const text = String.fromCharCode(...(element?.content.subarray(0, 20) ?? []))
+  const full = element?.tag === tags.utcTime ? (text < '5' ? '20' : '19') + text : text
+  const iso = full.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6.000Z')
+  const time = new Date(iso)
+  const known = element?.tag === tags.utcTime || element?.tag === tags.generalizedTime
+  // The way back catches what Date forgives, such as 30 February.
+  if (!known || Number.isNaN(time.getTime()) || time.toISOString() !== iso) throw damagedDer()
+  return time
 }
 
 /** Whether two public byte strings are equal; takes less time when they are not. */

@@ -1,7 +1,5 @@
 import { importPublicKey, verifyRsaSha256 } from '#crypto'
-import { toHex } from './bytes.js'
-import { certificateParts, same } from './certificate.js'
-import { damagedDer, type Element, tags } from './der.js'
+import { certificateParts, datesOf, same, serialOf } from './certificate.js'
 import { type Name, readName } from './name.js'
 import { oidText } from './oid.js'
 
@@ -34,23 +32,21 @@ export const sha256WithRsa = '1.2.840.113549.1.1.11'
  * @throws Error if it is damaged.
  */
 export function readCertificate(der: Uint8Array): Certificate {
-  const { serial, issuer, subject, validity, signatureAlgorithm, ...parts } = certificateParts(der)
-  // RFC 5280 allows 20 bytes; some authorities use more, none this many.
-  if (serial.length > 64) throw damagedDer()
-  const hex = toHex(serial)
+  const parts = certificateParts(der)
+  const { issuer, subject } = parts
+  const serial = serialOf(parts)
   return {
-    serial: hex,
-    serialDecimal: BigInt(`0x${hex}`).toString(),
+    serial,
+    serialDecimal: BigInt(`0x${serial}`).toString(),
     issuer: readName(issuer),
     subject: readName(subject),
-    notBefore: readTime(validity[0]),
-    notAfter: readTime(validity[1]),
+    ...datesOf(parts),
     spki: parts.spki,
     issuerBytes: issuer,
     subjectBytes: subject,
     tbs: parts.tbs,
     signature: parts.signature,
-    signatureAlgorithm: oidText(signatureAlgorithm),
+    signatureAlgorithm: oidText(parts.signatureAlgorithm),
   }
 }
 
@@ -65,16 +61,4 @@ export async function isIssuedBy(certificate: Certificate, issuer: Certificate):
   if (!same(certificate.issuerBytes, issuer.subjectBytes)) return false
   const key = await importPublicKey(issuer.spki, 'the key of the issuing certificate')
   return verifyRsaSha256(key, certificate.signature, certificate.tbs)
-}
-
-/** UTCTime has two digits of the year, 1950 to 2049 (RFC 5280, section 4.1.2.5). Both must be in UTC with seconds. */
-function readTime(element: Element | undefined): Date {
-  const text = String.fromCharCode(...(element?.content.subarray(0, 20) ?? []))
-  const full = element?.tag === tags.utcTime ? (text < '5' ? '20' : '19') + text : text
-  const iso = full.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6.000Z')
-  const time = new Date(iso)
-  const known = element?.tag === tags.utcTime || element?.tag === tags.generalizedTime
-  // The way back catches what Date forgives, such as 30 February.
-  if (!known || Number.isNaN(time.getTime()) || time.toISOString() !== iso) throw damagedDer()
-  return time
 }

@@ -1,20 +1,21 @@
 import { importPublicKey } from '#crypto'
 import { configError } from '../core/errors.js'
 import type { Validity } from '../core/keyring.js'
+import { certificateParts, datesOf, serialOf } from '../crypto/certificate.js'
 import type { KeyInput, PublicKey } from '../crypto/contract.js'
 import { readKey } from '../crypto/key.js'
-import { type Certificate, readCertificate } from '../crypto/x509.js'
 
 /**
- * The certificate, if this input is one.
+ * What matters of the certificate, if this input is one.
  *
  * @throws `CONFIG_INVALID` for a damaged one.
  */
-export function certificateOf(input: KeyInput): Certificate | undefined {
+export function certificateOf(input: KeyInput): { serial: string; notBefore: Date; notAfter: Date } | undefined {
   const key = readKey(input)
   if (key.form !== 'certificate') return undefined
   try {
-    return readCertificate(key.der)
+    const parts = certificateParts(key.der)
+    return { serial: serialOf(parts), ...datesOf(parts) }
   } catch {
     throw configError('wechatpay: a platform certificate is damaged.', 'Copy the whole file again.')
   }
