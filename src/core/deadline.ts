@@ -10,17 +10,25 @@ export async function withDeadline<T>(
   outer?.throwIfAborted()
   const controller = new AbortController()
   const { signal } = controller
-  const expire = () => controller.abort(new DOMException(`no answer within ${milliseconds} ms`, 'TimeoutError'))
-  const follow = () => controller.abort(outer?.reason)
-  const timer = setTimeout(expire, milliseconds)
-  outer?.addEventListener('abort', follow, { once: true })
+  let leave = () => {}
   try {
     return await new Promise<T>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+      // Not by a listener of our own on the signal, which would cost as much as all the rest here.
+      const end = (reason: unknown) => {
+        controller.abort(reason)
+        reject(signal.reason)
+      }
+      const expire = () => end(new DOMException(`no answer within ${milliseconds} ms`, 'TimeoutError'))
+      const follow = () => end(outer?.reason)
+      const timer = setTimeout(expire, milliseconds)
+      outer?.addEventListener('abort', follow, { once: true })
+      leave = () => {
+        clearTimeout(timer)
+        outer?.removeEventListener('abort', follow)
+      }
       work(signal).then(resolve, reject)
     })
   } finally {
-    clearTimeout(timer)
-    outer?.removeEventListener('abort', follow)
+    leave()
   }
 }

@@ -68,8 +68,10 @@ export async function request<T>(
 
   const attemptOnce = async (host: string, total: AbortSignal): Promise<T> => {
     const sealed = await exchange.seal(host)
-    const { origin, pathname } = new URL(sealed.url)
-    tell({ stage: 'sealed', method: sealed.method, url: origin + pathname })
+    if (observe) {
+      const { origin, pathname } = new URL(sealed.url)
+      tell({ stage: 'sealed', method: sealed.method, url: origin + pathname })
+    }
     total.throwIfAborted()
     const sentAt = clock.now()
     phase = 'sent'

@@ -24,9 +24,9 @@ export function concat(...parts: Uint8Array[]): Bytes {
 
 /** Upper case, two digits to the byte. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-    .toUpperCase()
+  let hex = ''
+  for (const byte of bytes) hex += (byte < 16 ? '0' : '') + byte.toString(16)
+  return hex.toUpperCase()
 }
 
 /** `undefined` unless `text` is whole bytes in hexadecimal. */

@@ -3,7 +3,6 @@ import { parametersError } from '../core/errors.js'
 import { request } from '../core/request.js'
 import type { WireReply } from '../core/transport.js'
 import type { Verified } from '../core/verified.js'
-import { utf8 } from '../crypto/bytes.js'
 import type { WechatpayAccount } from './account.js'
 import { openReply } from './open.js'
 import { seal } from './seal.js'
@@ -24,7 +23,7 @@ export type Call<T> = {
   decode: (verified: Verified) => T | Promise<T>
 }
 
-/** Sends one call through the pipeline. The body is written once; each attempt signs the same bytes afresh. */
+/** Sends one call through the pipeline. The body is written once; each attempt signs the same text afresh. */
 export function call<T>(client: Client<WechatpayAccount>, given: Call<T>, options?: CallOptions): Promise<T> {
   const { account } = client
   const { action, method, path, encryptedFor } = given
@@ -43,9 +42,9 @@ export function call<T>(client: Client<WechatpayAccount>, given: Call<T>, option
 }
 
 /** @throws `PARAMETERS_INVALID` for what JSON cannot hold: a cycle, a bigint, a `toJSON` that fails. */
-function writeBody(action: string, body: object): Uint8Array {
+function writeBody(action: string, body: object): string {
   try {
-    return utf8(JSON.stringify(body))
+    return JSON.stringify(body)
   } catch (error) {
     const problem = (error as Error | undefined)?.message ?? 'cannot be written as JSON'
     throw parametersError(action, [{ path: 'parameters', problem }], error)

@@ -2,7 +2,7 @@ import { toBase64 } from '#crypto'
 import { toSigner } from '../core/signer.js'
 import type { WireRequest } from '../core/transport.js'
 import { version } from '../core/version.js'
-import { fromUtf8, toHex, utf8 } from '../crypto/bytes.js'
+import { toHex, utf8 } from '../crypto/bytes.js'
 import type { Signer } from '../crypto/contract.js'
 import { preferredSerial, type WechatpayAccount, type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { requestMessage } from './canonical.js'
@@ -12,7 +12,8 @@ export type Unsealed = {
   method: string
   /** Path and query, already percent-encoded. */
   path: string
-  body?: Uint8Array | undefined
+  /** The JSON; its UTF-8 bytes are what travels. */
+  body?: string | undefined
   /** Serial of the platform key that fields in the body are encrypted for. */
   encryptedFor?: string | undefined
 }
@@ -27,31 +28,22 @@ export async function seal(
   const url = new URL(host + path)
   const timestamp = timestampOf(account)
   const nonce = nonceOf(account)
-  const signed = requestMessage(method, url.pathname + url.search, timestamp, nonce, body ? fromUtf8(body) : '')
+  const signed = requestMessage(method, url.pathname + url.search, timestamp, nonce, body ?? '')
   const signature = await sign(account, signed)
   const platformSerial = encryptedFor ?? preferredSerial(account)
-  const credentials = {
-    mchid: account.merchantId,
-    nonce_str: nonce,
-    timestamp,
-    serial_no: account.serial.toUpperCase(),
-    signature,
-  }
   return {
     method,
     url: url.href,
     headers: {
       accept: 'application/json',
       'user-agent': `shroff/${version}`,
-      authorization: `${scheme} ${Object.entries(credentials)
-        .map(([name, value]) => `${name}="${value}"`)
-        .join(',')}`,
+      authorization: `${scheme} mchid="${account.merchantId}",nonce_str="${nonce}",timestamp="${timestamp}",serial_no="${account.serial.toUpperCase()}",signature="${signature}"`,
       ...(body && { 'content-type': 'application/json' }),
       // With a PUB_KEY_ID_… here the answer is signed by the public key, else by a platform certificate (doc 4012154180).
       ...(platformSerial && { 'wechatpay-serial': platformSerial }),
       ...(account.language && { 'accept-language': account.language }),
     },
-    ...(body && { body }),
+    ...(body && { body: utf8(body) }),
   }
 }
 
