@@ -52,7 +52,7 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
  * other characters than were signed, and answer "wrong signature".
  */
 export function exactUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  const url = parsed(text)
   const target = /^https?:\/\/[^/?#@]+(.*)$/is.exec(text)?.[1]
   if (url && target !== undefined && (target || '/') === url.pathname + url.search) return url
   // Without the URL in the text: its query may hold a token.
@@ -60,6 +60,14 @@ export function exactUrl(text: string): URL {
     'The URL of this request cannot be sent in exactly the characters that were signed.',
     'Give an absolute http(s) URL without user name and fragment, percent-encoded as new URL(url).href writes it.',
   )
+}
+
+function parsed(text: string): URL | undefined {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
 }
 
 function joined(headers: Headers): Record<string, string> {

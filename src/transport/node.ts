@@ -8,7 +8,7 @@ import http from 'node:http'
 import https from 'node:https'
 import tls from 'node:tls'
 import { configError } from '../core/errors.js'
-import { readLimited } from '../core/limits.js'
+import { maximumBodyBytes } from '../core/limits.js'
 import type { Transport, WireReply, WireRequest } from '../core/transport.js'
 import { deno } from './deno.js'
 import { exactUrl } from './fetch.js'
@@ -60,7 +60,7 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
     const url = exactUrl(request.url)
     const agent = await agentFor(url)
     signal.throwIfAborted()
-    return send(request, url, { ...trust, agent }, signal)
+    return send(request, url, { agent, ...trust }, signal)
   }
 }
 
@@ -73,11 +73,11 @@ async function send(
   const { method, body } = request
   const given = Object.keys(request.headers).map((name) => name.toLowerCase())
   // The signature covers the bytes, and compressed ones would have to be inflated under a limit.
-  const identity = given.includes('accept-encoding') ? {} : { 'accept-encoding': 'identity' }
+  const identity = given.includes('accept-encoding') ? undefined : { 'accept-encoding': 'identity' }
   // Node says no length for the body of a DELETE: the server would take the bytes for the next request.
   const length = body && { 'content-length': body.length }
   const { request: open } = url.protocol === 'https:' ? https : http
-  const outgoing = open(url, { ...options, method, headers: { ...identity, ...length, ...request.headers } })
+  const outgoing = open(url, { method, headers: { ...identity, ...length, ...request.headers }, ...options })
   const abort = () => outgoing.emit('abandon')
   signal.addEventListener('abort', abort)
   try {
@@ -92,15 +92,41 @@ async function send(
       onProxyRefusal(outgoing, reject)
       outgoing.end(body)
     })
-    // headersDistinct: `headers` drops repeats of some names, and makes a list of others.
-    const headers = Object.entries(reply.headersDistinct).map(([name, values]) => [name, values?.join(', ')])
-    return { status: reply.statusCode ?? 0, headers: Object.fromEntries(headers), body: await readLimited(reply) }
+    return { status: reply.statusCode ?? 0, headers: headersOf(reply), body: await bodyOf(reply) }
   } catch (error) {
     outgoing.destroy()
     throw signal.aborted ? signal.reason : error
   } finally {
     signal.removeEventListener('abort', abort)
   }
+}
+
+/** `headers` drops repeats of some names, and makes a list of others. */
+function headersOf({ rawHeaders }: http.IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (let place = 0; place < rawHeaders.length; place += 2) {
+    const name = rawHeaders[place]!.toLowerCase()
+    const value = rawHeaders[place + 1]!
+    headers[name] = Object.hasOwn(headers, name) ? `${headers[name]}, ${value}` : value
+  }
+  return headers
+}
+
+/** By events: to iterate over a stream costs as much as to send the request. */
+function bodyOf(reply: http.IncomingMessage): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    reply.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > maximumBodyBytes) reject(new RangeError(`body over ${maximumBodyBytes} bytes`))
+      else chunks.push(chunk)
+    })
+    reply.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+    reply.on('error', reject)
+    // After an end or an error it changes nothing.
+    reply.on('close', () => reject(new Error('the connection was closed before the answer ended')))
+  })
 }
 
 function agents(
