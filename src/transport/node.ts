@@ -124,8 +124,10 @@ function bodyOf(reply: http.IncomingMessage): Promise<Uint8Array> {
     })
     reply.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
     reply.on('error', reject)
-    // After an end or an error it changes nothing.
-    reply.on('close', () => reject(new Error('the connection was closed before the answer ended')))
+    reply.on('close', () => {
+      // Comes after every end, too.
+      if (!reply.readableEnded) reject(new Error('the connection was closed before the answer ended'))
+    })
   })
 }
 
