@@ -64,6 +64,8 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
   }
 }
 
+type Answer = { reply: http.IncomingMessage; reading: Promise<Uint8Array> }
+
 async function send(
   request: WireRequest,
   url: URL,
@@ -81,18 +83,19 @@ async function send(
   const abort = () => outgoing.emit('abandon')
   signal.addEventListener('abort', abort)
   try {
-    const reply = await new Promise<http.IncomingMessage>((resolve, reject) => {
+    const { reply, reading } = await new Promise<Answer>((resolve, reject) => {
       outgoing.once('abandon', () => {
         // A request that still waits for its connection tells nobody of its end, hence both.
         outgoing.destroy()
         reject(signal.reason)
       })
       outgoing.on('error', reject)
-      outgoing.once('response', resolve)
+      // Read at once: an answer that broke off meanwhile would never tell.
+      outgoing.once('response', (reply) => resolve({ reply, reading: bodyOf(reply) }))
       onProxyRefusal(outgoing, reject)
       outgoing.end(body)
     })
-    return { status: reply.statusCode ?? 0, headers: headersOf(reply), body: await bodyOf(reply) }
+    return { status: reply.statusCode ?? 0, headers: headersOf(reply), body: await reading }
   } catch (error) {
     outgoing.destroy()
     throw signal.aborted ? signal.reason : error
