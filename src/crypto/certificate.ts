@@ -50,13 +50,14 @@ export const datesOf = ({ validity }: CertificateParts): { notBefore: Date; notA
 
 /** UTCTime has two digits of the year, 1950 to 2049 (RFC 5280, section 4.1.2.5). Both must be in UTC with seconds. */
 function readTime(element: Element | undefined): Date {
-  const text = String.fromCharCode(...(element?.content.subarray(0, 20) ?? []))
-  const full = element?.tag === tags.utcTime ? (text < '5' ? '20' : '19') + text : text
-  const iso = full.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6.000Z')
+  const isShort = element?.tag === tags.utcTime
+  const { content } = isShort ? element : expect(element, tags.generalizedTime)
+  const text = String.fromCharCode(...content.subarray(0, 20))
+  const full = isShort ? (text < '5' ? '20' : '19') + text : text
+  const iso = full.replace(/(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z/, '$1-$2-$3T$4:$5:$6.000Z')
   const time = new Date(iso)
-  const known = element?.tag === tags.utcTime || element?.tag === tags.generalizedTime
-  // The way back catches what Date forgives, such as 30 February.
-  if (!known || Number.isNaN(time.getTime()) || time.toISOString() !== iso) throw damagedDer()
+  // The way back catches what stands around it, and what Date forgives, such as 30 February.
+  if (Number.isNaN(time.getTime()) || time.toISOString() !== iso) throw damagedDer()
   return time
 }
 

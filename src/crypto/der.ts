@@ -91,8 +91,8 @@ export function writeElement(tag: number, ...contents: Uint8Array[]): Bytes {
 
 /** An INTEGER from the bytes of a number that is not negative. */
 export function writeUnsigned(bytes: Uint8Array): Bytes {
-  const start = bytes.findIndex((byte) => byte > 0)
-  const digits = start < 0 ? Uint8Array.of(0) : bytes.subarray(start)
+  // -1 where all are zero, which leaves the last of them.
+  const digits = bytes.subarray(bytes.findIndex((byte) => byte > 0))
   return writeElement(tags.integer, digits[0]! < 0x80 ? digits : concat(Uint8Array.of(0), digits))
 }
 

@@ -3,7 +3,7 @@ import { fromBase64 } from './base64.js'
 import type { Bytes } from './bytes.js'
 import type { JsonWebKeyLike, KeyInput } from './contract.js'
 import { readSequence } from './der.js'
-import { pemBlocks } from './pem.js'
+import { type PemBlock, pemBlocks } from './pem.js'
 
 /** What a key was given as. `given` says it for a person. */
 export type KeyReading =
@@ -38,7 +38,7 @@ export function readKey(input: KeyInput | undefined, preferred = ''): KeyReading
   if (ArrayBuffer.isView(input)) {
     return input[0] === 0x30 ? readDer(new Uint8Array(input)) : readText(new TextDecoder().decode(input), preferred)
   }
-  if ('kty' in input) return { form: 'jwk', given: `a JWK`, jwk: input }
+  if ('kty' in input) return { form: 'jwk', given: 'a JWK', jwk: input }
   if ('usages' in input) return { form: 'cryptoKey', given: 'a CryptoKey', key: input as CryptoKey }
   if ('export' in input && typeof input.export === 'function') {
     const type = ({ private: 'pkcs8', public: 'spki' } as const)[input.type]
@@ -49,23 +49,22 @@ export function readKey(input: KeyInput | undefined, preferred = ''): KeyReading
 
 /** Each key or certificate of a text that holds several, such as a bundle of roots; of any other form, the one. */
 export function readKeys(input: KeyInput): KeyReading[] {
-  const text = typeof input === 'string' ? input.replace(/\\[rn]/g, '\n') : undefined
-  const blocks = text?.match(/-----BEGIN ([^-]+)-----[^-]*-----END \1-----/g)
-  return blocks && blocks.length > 1 ? blocks.map((block) => readKey(block)) : [readKey(input)]
+  const blocks = typeof input === 'string' ? pemBlocks(input) : []
+  return blocks.length ? blocks.map(readBlock) : [readKey(input)]
 }
 
 function readText(input: string, preferred: string): KeyReading {
-  // Environment variables often hold the two characters \n where the file has a line end.
-  const text = input.replace(/\\[rn]/g, '\n').trim()
+  const text = input.trim()
   if (!text) return unreadable('an empty text')
   const blocks = pemBlocks(text)
   const block = blocks.find(({ label }) => label.endsWith(preferred)) ?? blocks[0]
-  if (!block) {
-    if (/^\S{1,400}\.(pem|key|crt|cer|der|p12|pfx|txt)$/i.test(text))
-      return unreadable('a file name instead of what the file holds')
-    return readBase64(text, 'a text that is neither PEM nor base64 of a key')
-  }
-  const { label, body } = block
+  if (block) return readBlock(block)
+  if (/^\S{1,400}\.(pem|key|crt|cer|der|p12|pfx|txt)$/i.test(text))
+    return unreadable('a file name instead of what the file holds')
+  return readBase64(text, 'a text that is neither PEM nor base64 of a key')
+}
+
+function readBlock({ label, body }: PemBlock): KeyReading {
   if (body === undefined) return unreadable('a truncated PEM text (its END line is missing)')
   if (body.includes('ENCRYPTED')) return { form: 'encrypted', given: 'an encrypted private key', der: new Uint8Array() }
   // Only a plain label is repeated in the message: it could be anything else that was pasted.
@@ -74,7 +73,8 @@ function readText(input: string, preferred: string): KeyReading {
 }
 
 function readBase64(text: string, otherwise: string): KeyReading {
-  const der = fromBase64(text.replace(/[\s"']+/g, ''))
+  // Environment variables often hold the two characters \n where the file has a line end.
+  const der = fromBase64(text.replace(/\\[rn]|[\s"']/g, ''))
   const reading = der && readDer(der)
   return reading && reading.form !== 'unreadable' ? reading : unreadable(otherwise)
 }

@@ -119,8 +119,8 @@ export async function decryptAesGcm(
 ): Promise<Uint8Array> {
   requireAesKey(key)
   const end = ciphertext.length - tagLength
-  if (end < 0) throw notDecrypted('AES-256-GCM')
   try {
+    // With its length given, a shorter tag is refused.
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
     decipher.setAAD(binary(additionalData)).setAuthTag(ciphertext.subarray(end))
     const plaintext = decipher.update(ciphertext.subarray(0, end))

@@ -39,11 +39,12 @@ function requireBits(bits: number, wanted: string): void {
 /** Throws unless a WebCrypto key is one for RSASSA-PKCS1-v1_5 with SHA-256, of this kind and with its usage. */
 export function requireCryptoKey(key: CryptoKey, kind: 'private' | 'public', wanted: string): void {
   const { name, hash } = key.algorithm as Partial<RsaHashedKeyAlgorithm>
+  const scheme = [name, hash?.name].filter(Boolean).join(', ')
+  // Of this scheme a private key can only sign, and a public one only verify.
   const usage = kind === 'private' ? 'sign' : 'verify'
-  const fits = key.type === kind && name === 'RSASSA-PKCS1-v1_5' && hash?.name === 'SHA-256'
-  if (!fits || !key.usages.includes(usage)) {
-    const facts = [name, hash?.name, `usages: ${key.usages.join(', ') || 'none'}`].filter(Boolean).join(', ')
-    throw refuseAlgorithm(wanted, `a ${key.type} CryptoKey (${facts})`)
+  if (scheme !== 'RSASSA-PKCS1-v1_5, SHA-256' || !key.usages.includes(usage)) {
+    const usages = key.usages.join(', ') || 'none'
+    throw refuseAlgorithm(wanted, `a ${key.type} CryptoKey (${scheme}, usages: ${usages})`)
   }
   requireBits((key.algorithm as RsaHashedKeyAlgorithm).modulusLength, wanted)
 }

@@ -52,6 +52,7 @@ describe('alipay({...}) refuses', () => {
     ['certificates.alipay', { alipay: alipayPem }],
     ['certificates.root', { root: 'x' }],
     ['certificates.root', { root: ecRoot }],
+    ['certificates.root', { root: certificateFiles.root.trim().slice(0, -1) }],
     ['certificates.app', { app: certificateFiles.app.replace('MII', 'MIJ') }],
   ])('%s that is no such certificate', (name, more) => {
     expect(files({})).not.toThrow()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   bitString,
+  damagedDer,
   readElement,
   readElements,
   readSequence,
@@ -16,6 +17,7 @@ const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'))
 describe('DER', () => {
   test.each([
     ['an indefinite length', '3080020100 0000'],
+    ['an indefinite length, and bytes enough for a short one', `3080${'00'.repeat(128)}`],
     ['a length past the end', '3004020100'],
     ['a long length past the end', '30820100020100'],
     ['four gigabytes', '3084ffffffff'],
@@ -31,6 +33,11 @@ describe('DER', () => {
     ['a second element cut off', '0201000201'],
   ])('refuses %s', (_name, hex) => {
     expect(() => readElements(bytes(hex.replaceAll(' ', '')))).toThrow('damaged DER')
+  })
+
+  test('damage has one text', () => {
+    // Not by toThrow, which lets `throw undefined` pass.
+    expect(damagedDer()).toEqual(new Error('damaged DER'))
   })
 
   test('reads X.690 lengths, short and long', () => {
@@ -116,16 +123,26 @@ describe('DER', () => {
     } else expect(read()).toMatch(/^2\.25\.\d{30,}$/)
   })
 
-  test.each(['', '80', '2a80', '2a8001', `2a${'01'.repeat(64)}`, `2a${'ff'.repeat(1_000_000)}01`])(
-    'a damaged object identifier (%#)',
-    (hex) => {
-      expect(() => oidText(bytes(hex))).toThrow('damaged DER')
+  test.each([
+    '',
+    '80',
+    'ff',
+    '2a80',
+    '2a81',
+    '2a8180',
+    '2a8001',
+    `2a${'01'.repeat(64)}`,
+    `2a${'ff'.repeat(1_000_000)}01`,
+  ])('a damaged object identifier (%#)', (hex) => {
+    expect(() => oidText(bytes(hex))).toThrow('damaged DER')
+  })
+
+  test.each(['', '1', 'CN', '1.x', '1.-2', '1..2', '1.2.', '3.1', '31.2', 'x1.2', '1.2\n'])(
+    '"%s" is no object identifier',
+    (text) => {
+      expect(() => oidBytes(text)).toThrow()
     },
   )
-
-  test.each(['', '1', 'CN', '1.x', '1.-2', '1..2', '1.2.', '3.1', '1.2\n'])('"%s" is no object identifier', (text) => {
-    expect(() => oidBytes(text)).toThrow()
-  })
 
   test('a million nested or empty elements cost no stack and no hang', () => {
     const nested = new Uint8Array(1_000_000).fill(0x30)

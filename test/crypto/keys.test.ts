@@ -74,6 +74,15 @@ test('an imported key prints its kind and nothing else', async () => {
   expect(printed).toMatch(/kind: 'private'/)
   expect(printed).not.toMatch(/KeyObject|CryptoKey|Uint8Array|ArrayBuffer/)
   expect({ ...privateKey }).toEqual({ kind: 'private' })
+  // By this name another copy of the package finds the material.
+  expect(Object.getOwnPropertySymbols(privateKey)).toEqual([Symbol.for('shroff.key')])
+})
+
+test('a CryptoKey is of its kind', async () => {
+  const { CryptoKey: signing } = await privateForms(rsa2048.privateKey)
+  const { CryptoKey: verifying } = await publicForms(rsa2048.certificate)
+  expect((await importPrivateKey(signing!, wantedPrivate)).kind).toBe('private')
+  expect((await importPublicKey(verifying!, wantedPublic)).kind).toBe('public')
 })
 
 test('many signatures at once are all right', async () => {

@@ -144,6 +144,13 @@ describe('AES-256-GCM', () => {
     }
   })
 
+  test('the refusal is an error that says no more', async () => {
+    // Not by toThrow, which lets `throw undefined` pass.
+    const error = await decryptAesGcm(key, nonce, additionalData, sealed.subarray(1)).catch((caught) => caught)
+    expect(error).toEqual(new Error('AES-256-GCM: the ciphertext is damaged, or it was made for another key'))
+    expect(error.cause).toBeUndefined()
+  })
+
   test('other additional data, nonce or key are refused', async () => {
     await expect(decryptAesGcm(key, nonce, utf8('bad-associatedData'), sealed)).rejects.toThrow('AES-256-GCM')
     await expect(decryptAesGcm(key, utf8('uluk4a9R25RX'), additionalData, sealed)).rejects.toThrow('AES-256-GCM')

@@ -43,6 +43,15 @@ describe('the form of a key is told by what stands in its outermost SEQUENCE', (
   })
 })
 
+test('what a key was given as is said for a person', async () => {
+  const jwk = createPublicKey(rsa2048.certificate).export({ format: 'jwk' })
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+  const cryptoKey = await crypto.subtle.importKey('jwk', jwk as JsonWebKey, algorithm, false, ['verify'])
+  expect(readKey(jwk)).toMatchObject({ form: 'jwk', given: 'a JWK' })
+  expect(readKey(cryptoKey)).toMatchObject({ form: 'cryptoKey', given: 'a CryptoKey' })
+  expect(readKey(rsa2048.certificate)).toMatchObject({ form: 'certificate', given: 'a certificate' })
+})
+
 describe('a text with several keys', () => {
   const raw = (pem: string) => new Uint8Array(new X509Certificate(pem).raw)
   const certificates = [raw(rsa2048.certificate), raw(rsa4096.certificate)]
@@ -66,9 +75,12 @@ describe('a text with several keys', () => {
     expect(found('tea')).toMatchObject([{ form: 'unreadable' }])
   })
 
-  test('is damaged where one of them is', () => {
-    const damaged = bundle.replace('MII', 'MIJ')
-    expect(readKeys(damaged).map(({ form }) => form)).toEqual(['unreadable', 'certificate'])
+  test('is damaged where one of them is, and where it was cut off', () => {
+    const formsOf = (text: string) => readKeys(text).map(({ form }) => form)
+    expect(formsOf(bundle.replace('MII', 'MIJ'))).toEqual(['unreadable', 'certificate'])
+    expect(formsOf(bundle.trim().slice(0, -1))).toEqual(['certificate', 'unreadable'])
+    expect(formsOf(bundle.slice(0, -200))).toEqual(['certificate', 'unreadable'])
+    expect(formsOf(bundle.replace('-----END CERTIFICATE-----', ''))).toEqual(['unreadable', 'certificate'])
   })
 
   test('yields the first whose label ends as wanted, else the first', () => {

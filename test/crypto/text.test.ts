@@ -62,6 +62,12 @@ describe('bytes', () => {
     expect(() => fromUtf8(Uint8Array.from(bytes))).toThrow(TypeError)
   })
 
+  test.each([[[0xff]], [[0x41, 0xc3]], [[0xef, 0xbb]]])('%j leaves nothing behind for the next text', (bytes) => {
+    expect(() => fromUtf8(Uint8Array.from(bytes))).toThrow(TypeError)
+    expect(() => fromUtf8(Uint8Array.of(0xbf))).toThrow(TypeError)
+    expect(fromUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x41))).toBe('\uFEFFA')
+  })
+
   test('concat and hexadecimal', () => {
     expect(toHex(concat(utf8('a'), new Uint8Array(), Uint8Array.of(0, 255)))).toBe('6100FF')
     expect(concat()).toEqual(new Uint8Array())

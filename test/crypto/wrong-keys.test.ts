@@ -10,6 +10,7 @@ type Case = [name: string, input: unknown, given: string, next?: string]
 
 const pem = (key: KeyObject) => key.export({ format: 'pem', type: key.type === 'public' ? 'spki' : 'pkcs8' }) as string
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const x25519 = generateKeyPairSync('x25519')
 const ed25519 = generateKeyPairSync('ed25519')
 const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 })
 const weak = generateKeyPairSync('rsa', { modulusLength: 1024 })
@@ -21,6 +22,8 @@ const block = (label: string) => `-----BEGIN ${label}-----\naGVsbG8=\n-----END $
 const cryptoKey = (name: string, hash: string, usages: [KeyUsage, KeyUsage]) =>
   crypto.subtle.generateKey({ name, hash, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) }, false, usages)
 const sha512 = await cryptoKey('RSASSA-PKCS1-v1_5', 'SHA-512', ['sign', 'verify'])
+const rsaPss = await cryptoKey('RSA-PSS', 'SHA-256', ['sign', 'verify'])
+const hmac = await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
 const oaep = await cryptoKey('RSA-OAEP', 'SHA-1', ['encrypt', 'decrypt'])
 const forSignatures = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 const spki = createPublicKey(rsa2048.certificate).export({ format: 'der', type: 'spki' })
@@ -132,6 +135,9 @@ const privateCases: Case[] = [
   ['a PKCS#1 key with a negative number', negative('pkcs1'), 'a damaged key'],
   ['a public CryptoKey', verifying, 'a public CryptoKey (RSASSA-PKCS1-v1_5, SHA-256, usages: verify)'],
   ['a CryptoKey with SHA-512', sha512.privateKey, 'a private CryptoKey (RSASSA-PKCS1-v1_5, SHA-512, usages: sign)'],
+  ['a CryptoKey for RSA-PSS', rsaPss.privateKey, 'a private CryptoKey (RSA-PSS, SHA-256, usages: sign)'],
+  ['a CryptoKey for HMAC', hmac, 'a secret CryptoKey (HMAC, SHA-256, usages: sign, verify)'],
+  ['X25519', pem(x25519.privateKey), 'a private key of another algorithm'],
   ['a CryptoKey for RSA-OAEP', oaep.privateKey, 'a private CryptoKey (RSA-OAEP, SHA-1, usages: decrypt)'],
 ]
 
@@ -155,6 +161,9 @@ const publicCases: Case[] = [
   ['a JWK without its exponent', { kty: 'RSA', n: modulus(0xff) }, 'a damaged key'],
   ['a negative exponent', changed(spki, '0203010001', '0203810001'), 'a damaged key'],
   ['a CryptoKey with SHA-512', sha512.publicKey, 'a public CryptoKey (RSASSA-PKCS1-v1_5, SHA-512, usages: verify)'],
+  ['a CryptoKey for RSA-PSS', rsaPss.publicKey, 'a public CryptoKey (RSA-PSS, SHA-256, usages: verify)'],
+  ['a CryptoKey for HMAC', hmac, 'a secret CryptoKey (HMAC, SHA-256, usages: sign, verify)'],
+  ['X25519', pem(x25519.publicKey), 'a public key of another algorithm'],
   ['a CryptoKey for RSA-OAEP', oaep.publicKey, 'a public CryptoKey (RSA-OAEP, SHA-1, usages: encrypt)'],
   ['a 1024-bit CryptoKey', weakCryptoKey, 'a 1024-bit key'],
   ['a CryptoKey without usages', unusable, 'a public CryptoKey (RSASSA-PKCS1-v1_5, SHA-256, usages: none)'],
@@ -171,6 +180,12 @@ describe('a wrong public key is named', () => {
   test.each(publicCases)('%s', async (_name, input, given, next = '') => {
     const error = await importPublicKey(input as KeyInput, wantedPublic).catch((caught) => caught)
     expectRefusal(error, `${wantedPublic} is wanted, but ${given} was given.`, next)
+  })
+
+  test('but not taken for a private one where it is none', async () => {
+    const advice = (input: KeyInput) => importPublicKey(input, wantedPublic).catch(({ next }) => next)
+    expect(await advice('tea')).not.toContain('private')
+    expect(await advice(rsa2048.privateKey)).toContain('keep the private key where it is')
   })
 })
 

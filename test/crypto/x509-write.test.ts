@@ -74,6 +74,13 @@ test.each([
   expect(openssl(['asn1parse', '-inform', 'der'], der)).toContain(expected)
 })
 
+test('a country is a PrintableString, everything else UTF-8', async () => {
+  const parsed = openssl(['asn1parse', '-inform', 'der'], await write({ serial: '01' }))
+  expect(parsed).toMatch(/PRINTABLESTRING\s+:CN\n/)
+  expect(parsed).toMatch(/UTF8STRING\s+:Mock Root CA\n/)
+  expect(parsed.match(/PRINTABLESTRING/g)).toHaveLength(1)
+})
+
 test('openssl prints it as version 3 with SHA-256', async () => {
   const text = openssl(['x509', '-inform', 'der', '-noout', '-text'], await write({ serial: '01' }))
   expect(text).toContain('Version: 3 (0x2)')

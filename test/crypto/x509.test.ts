@@ -228,6 +228,8 @@ describe('isIssuedBy', () => {
     const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'der', type: 'spki' })
     const issuer = { ...own(), spki: weak }
     const error = await isIssuedBy(own(), issuer).catch((caught) => caught)
-    expect(isShroffError(error, 'CONFIG_INVALID') && error.message).toMatch(/a 1024-bit key was given/)
+    expect(isShroffError(error, 'CONFIG_INVALID') && error.message).toMatch(
+      /^the key of the issuing certificate.* a 1024-bit key/,
+    )
   })
 })
