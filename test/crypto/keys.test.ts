@@ -1,7 +1,17 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
-import { importPrivateKey, importPublicKey, signRsaSha256, verifyRsaSha256 } from '#crypto'
+import {
+  decryptRsaOaep,
+  encryptAesCbc,
+  encryptAesGcm,
+  encryptRsaOaep,
+  hmacSha256,
+  importPrivateKey,
+  importPublicKey,
+  signRsaSha256,
+  verifyRsaSha256,
+} from '#crypto'
 import { utf8 } from '../../src/crypto/bytes.js'
 import { rsa2048, rsa4096 } from '../vectors/crypto.js'
 import { privateForms, publicForms, wantedPrivate, wantedPublic } from './forms.js'
@@ -64,6 +74,19 @@ test('an import for signatures imports no key for encryption', async () => {
   expect(names.filter((name) => name !== 'RSASSA-PKCS1-v1_5')).toEqual([])
 })
 
+test('WebCrypto gets no key that could be taken out again', async () => {
+  const importKey = vi.spyOn(crypto.subtle, 'importKey')
+  const publicKey = await importPublicKey(rsa2048.certificate, wantedPublic)
+  const privateKey = await importPrivateKey(rsa2048.privateKey, wantedPrivate)
+  await decryptRsaOaep(privateKey, await encryptRsaOaep(publicKey, utf8('x')))
+  await encryptAesGcm(new Uint8Array(32), new Uint8Array(12), new Uint8Array(), utf8('x'))
+  await encryptAesCbc(new Uint8Array(16), utf8('x'))
+  await hmacSha256(utf8('k'), utf8('x'))
+  // Node's key objects need none of it.
+  expect(importKey.mock.calls.map(([, , , extractable]) => extractable)).not.toContain(true)
+  expect([0, 7]).toContain(importKey.mock.calls.length)
+})
+
 test('an imported key prints its kind and nothing else', async () => {
   const privateKey = await importPrivateKey(rsa2048.privateKey, wantedPrivate)
   const publicKey = await importPublicKey(rsa2048.certificate, wantedPublic)
@@ -93,8 +116,8 @@ test('many signatures at once are all right', async () => {
   expect(judged).toEqual(Array(16).fill(true))
 })
 
-test('a page without WebCrypto is told why, where WebCrypto is needed', async () => {
-  vi.stubGlobal('crypto', {})
+test.each([{}, undefined])('a page without WebCrypto is told why, where it is needed: %j', async (crypto) => {
+  vi.stubGlobal('crypto', crypto)
   const result = await importPublicKey(rsa2048.certificate, wantedPublic).catch((error) => error)
   // Node's key objects do without it.
   if (result instanceof Error) expect(result.message).toMatch(/no WebCrypto.*\n.*\n.*on https and on localhost only/)

@@ -245,6 +245,9 @@ test('constantTimeEqual', () => {
   expect(constantTimeEqual(utf8('abc'), utf8('abd'))).toBe(false)
   expect(constantTimeEqual(utf8('abc'), utf8('Abc'))).toBe(false)
   expect(constantTimeEqual(utf8('abc'), utf8('ab'))).toBe(false)
+  expect(constantTimeEqual(utf8('ab'), utf8('abc'))).toBe(false)
+  expect(constantTimeEqual(Uint8Array.of(1, 0), Uint8Array.of(1))).toBe(false)
+  expect(constantTimeEqual(Uint8Array.of(), Uint8Array.of(0))).toBe(false)
 })
 
 function replaced(bytes: Uint8Array, index: number, value: number): Uint8Array {
