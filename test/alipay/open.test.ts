@@ -50,6 +50,17 @@ describe('V2', () => {
     expect(await failure(open(body(text)))).toMatchObject(facts)
   })
 
+  it.each([
+    ['no response', (text: string) => text.replace('_response"', '_reply"')],
+    ['two responses', (text: string) => text.replace('{', '{"error_response":{"code":"10000"},')],
+    ['no UTF-8', (text: string) => text.replace('Success', '\u00e9')],
+  ])('has %s and is refused', async (_name, edit) => {
+    const text = edit(Buffer.from(seal().body).toString())
+    // As Latin-1 the é is a stray byte; everything else is ASCII.
+    const facts = { code: 'BODY_INVALID', outcome: 'unknown', authentic: false }
+    expect(await failure(open({ ...seal(), body: new Uint8Array(Buffer.from(text, 'latin1')) }))).toMatchObject(facts)
+  })
+
   it('has 1 MiB at most', async () => {
     const text = Buffer.from(seal().body).toString()
     expect((await open(body(text.padEnd(1_048_576)))).value).toEqual(success)
@@ -92,6 +103,21 @@ describe('V2', () => {
     else expect(await failure(opening)).toMatchObject({ code: 'PROVIDER_ERROR', outcome: 'unknown', authentic: true })
   })
 
+  it('has a code, but of the method that is said to have none', async () => {
+    const content = { access_token: 'x' }
+    const token = 'alipay.system.oauth.token'
+    expect((await open(seal({ method: token, content }), {}, token)).value).toEqual(content)
+    for (const [asked, told] of [
+      [method, content],
+      [token, {}],
+      [token, { ...content, code: '40002' }],
+      [token, { access_token: 1 }],
+    ] as const)
+      expect(await failure(open(seal({ method: asked, content: told }), {}, asked))).toMatchObject({
+        outcome: 'unknown',
+      })
+  })
+
   it('may name its certificate, and need not', async () => {
     for (const [mode, serial] of [
       [{ certificate: true }, undefined],
@@ -108,6 +134,8 @@ describe('V2', () => {
     expect((await open(seal(), { encrypted: true })).value).toEqual(success)
     const without = await failure(open(seal({ aesKey: contentKey })))
     expect(without).toMatchObject({ code: 'DECRYPTION_FAILED', message: expect.stringContaining('no contentKey') })
+    const other = await failure(open(seal({ aesKey: 'aa4BtZ4tspm2wnXLb1ThQA==' }), { encrypted: true }))
+    expect(other).toMatchObject({ code: 'DECRYPTION_FAILED', outcome: 'unknown' })
     const garbled = await failure(open(seal({ text: '"not base64!"' }), { encrypted: true }))
     expect(garbled).toMatchObject({ code: 'DECRYPTION_FAILED', message: expect.stringContaining('not Base64') })
   })
@@ -203,6 +231,13 @@ describe('V3', () => {
     expect((await open(seal({ aesKey: contentKey }), { encrypted: true })).value).toEqual(success)
     expect((await open(seal(), { encrypted: true })).value).toEqual(success)
     expect(await failure(open(seal({ aesKey: contentKey })))).toMatchObject({ code: 'BODY_INVALID' })
+  })
+
+  it('may name its certificate, and need not', async () => {
+    const certificate = { certificate: true }
+    expect((await open(seal(), certificate)).value).toEqual(success)
+    expect((await open(seal({ serial: serials.alipay }), certificate)).value).toEqual(success)
+    expect(await failure(open(seal({ serial: serials.app }), certificate))).toMatchObject({ code: 'KEY_UNKNOWN' })
   })
 
   it('has 1 MiB at most', async () => {
