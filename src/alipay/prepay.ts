@@ -66,7 +66,7 @@ function byChannel(parameters: CreatePaymentParameters): object {
 }
 
 /** What createPayment accepts. */
-export const createPaymentSchema = once(() => {
+export const createPaymentSchema = /* @__PURE__ */ once(() => {
   const optional = z.optional
   const common = {
     orderId: number64(),

@@ -51,7 +51,10 @@ const oneOf = (values: readonly unknown[]) =>
 
 const article = (type: string) => (type === 'int' ? 'an integer' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
 
-/** Builds a schema at first use, so that importing a module costs nothing and an unused schema is not bundled. */
+/**
+ * Builds a schema at first use, so that importing a module costs nothing. Calls of it are marked as pure, so that a bundler
+ * drops an unused schema.
+ */
 export function once<T>(build: () => T): () => T {
   let built: { value: T } | undefined
   return () => {

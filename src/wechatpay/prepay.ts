@@ -47,7 +47,7 @@ export function toWire(
 }
 
 /** What createPayment accepts. */
-export const createPaymentSchema = once(() => {
+export const createPaymentSchema = /* @__PURE__ */ once(() => {
   const optional = z.optional
   const common = {
     orderId: orderId(),

@@ -55,4 +55,4 @@ export async function cancelFreeze(
   )
 }
 
-const schema = once(() => z.strictObject({ freezeId: number64(), reason: textUpTo(100) }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ freezeId: number64(), reason: textUpTo(100) }))

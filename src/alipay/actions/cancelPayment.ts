@@ -55,4 +55,4 @@ export async function cancelPayment(
   )
 }
 
-const schema = once(() => z.strictObject({ orderId: number64() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: number64() }))

@@ -74,7 +74,7 @@ export async function captureFunds(
   )
 }
 
-const schema = once(() =>
+const schema = /* @__PURE__ */ once(() =>
   z
     .strictObject({
       authorizationId: paymentId(),

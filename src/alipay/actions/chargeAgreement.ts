@@ -69,7 +69,7 @@ export async function chargeAgreement(
   )
 }
 
-const schema = once(() =>
+const schema = /* @__PURE__ */ once(() =>
   z.strictObject({
     providerAgreementId: paymentId(),
     kind: z.enum(['periodic', 'general']),

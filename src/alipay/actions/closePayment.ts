@@ -41,4 +41,4 @@ export async function closePayment(
   )
 }
 
-const schema = once(() => z.strictObject({ orderId: number64() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: number64() }))

@@ -105,7 +105,7 @@ const refused = ({ status }: { status: number }) =>
     next: 'The address lives for 30 seconds; call again.',
   })
 
-const schema = once(() =>
+const schema = /* @__PURE__ */ once(() =>
   z.strictObject({
     date: z.string().check(z.refine(isDay, { error: "must be a day, such as '2026-03-03'" })),
   }),

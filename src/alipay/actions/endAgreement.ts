@@ -40,4 +40,4 @@ export async function endAgreement(
   )
 }
 
-const schema = once(() => agreementReference({ notifyUrl: z.optional(webUrl(256)) }))
+const schema = /* @__PURE__ */ once(() => agreementReference({ notifyUrl: z.optional(webUrl(256)) }))

@@ -172,7 +172,7 @@ export async function freezeFunds(
   )
 }
 
-const schema = once(() => {
+const schema = /* @__PURE__ */ once(() => {
   const common = {
     freezeId: number64(),
     amount: yuan(),

@@ -66,4 +66,4 @@ export async function getAgreement(
   )
 }
 
-const schema = once(() => agreementReference())
+const schema = /* @__PURE__ */ once(() => agreementReference())

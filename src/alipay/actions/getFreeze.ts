@@ -82,4 +82,4 @@ function toFreeze(raw: FromShape<typeof freezeQueryShape>): GetFreezeResult {
   }
 }
 
-const schema = once(() => z.strictObject({ freezeId: number64() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ freezeId: number64() }))

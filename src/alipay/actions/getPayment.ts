@@ -50,7 +50,7 @@ export async function getPayment(
 export const checkGetPayment = (action: string, parameters: GetPaymentParameters): void =>
   checkParameters(action, schema(), parameters)
 
-const schema = once(() =>
+const schema = /* @__PURE__ */ once(() =>
   z.strictObject({ orderId: z.optional(number64()), paymentId: z.optional(paymentId()) }).check(
     z.refine((given) => (given.orderId === undefined) !== (given.paymentId === undefined), {
       error: 'must be given, or paymentId in its place',

@@ -56,4 +56,4 @@ export async function getRefund(
   )
 }
 
-const schema = once(() => z.strictObject({ orderId: number64(), refundId: refundNumber() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: number64(), refundId: refundNumber() }))

@@ -62,4 +62,4 @@ export async function getTransfer(
   )
 }
 
-const schema = once(() => z.strictObject({ transferId: refundId() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ transferId: refundId() }))

@@ -50,4 +50,4 @@ export async function getUnfreeze(
   )
 }
 
-const schema = once(() => z.strictObject({ authorizationId: paymentId(), unfreezeId: refundId() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ authorizationId: paymentId(), unfreezeId: refundId() }))

@@ -67,7 +67,7 @@ export async function refundPayment(
   )
 }
 
-const schema = once(() =>
+const schema = /* @__PURE__ */ once(() =>
   z
     .strictObject({
       orderId: z.optional(number64()),

@@ -69,6 +69,6 @@ const told = <P extends GetPaymentResult | CreatePaymentResult<'barcode' | 'face
   payment,
 })
 
-const schema = once(() =>
+const schema = /* @__PURE__ */ once(() =>
   z.strictObject({ orderId: number64(), payerCode: z.optional(z.undefined()), undoing: z.optional(z.boolean()) }),
 )

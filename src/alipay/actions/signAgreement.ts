@@ -92,7 +92,7 @@ export async function signAgreement(
   }
 }
 
-const schema = once(() => {
+const schema = /* @__PURE__ */ once(() => {
   const count = () =>
     z
       .number()

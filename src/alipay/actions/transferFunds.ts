@@ -96,7 +96,7 @@ function payeeInfo(payee: TransferPayee): object {
   return { identity: payee.logonId, identity_type: 'ALIPAY_LOGON_ID', name }
 }
 
-const schema = once(() => {
+const schema = /* @__PURE__ */ once(() => {
   const payee = z
     .strictObject({
       userId: z.optional(z.string().check(z.regex(/^2088\d{12}$/, { error: 'must be 2088 and 12 digits' }))),

@@ -71,7 +71,7 @@ export async function unfreezeFunds(
   )
 }
 
-const schema = once(() =>
+const schema = /* @__PURE__ */ once(() =>
   z.strictObject({
     authorizationId: paymentId(),
     unfreezeId: refundId(),

@@ -98,7 +98,7 @@ function encryptInTime<F extends Record<string, string>>(
   })
 }
 
-const schema = once(() => {
+const schema = /* @__PURE__ */ once(() => {
   const common = { refundId: refundId(), providerRefundId: textUpTo(32) }
   return z.discriminatedUnion('to', [
     z.strictObject({ ...common, to: z.literal('merchant-card') }),

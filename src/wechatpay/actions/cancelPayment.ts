@@ -90,4 +90,4 @@ const askedAgain = () =>
     authentic: true,
   })
 
-const schema = once(() => z.strictObject({ orderId: orderId(), chargedAt: z.optional(moment()) }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: orderId(), chargedAt: z.optional(moment()) }))

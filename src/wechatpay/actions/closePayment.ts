@@ -49,4 +49,4 @@ export async function closePayment(
   )
 }
 
-const schema = once(() => z.strictObject({ orderId: orderId() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: orderId() }))

@@ -110,7 +110,7 @@ function checkAddress(account: WechatpayAccount, text: string): URL {
 
 const officialHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com']
 
-const schema = once(() =>
+const schema = /* @__PURE__ */ once(() =>
   z.strictObject({
     date: z.string().check(z.refine(isDay, { error: "must be a day, such as '2026-03-03'" })),
   }),

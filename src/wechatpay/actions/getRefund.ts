@@ -47,4 +47,4 @@ export async function getRefund(
   )
 }
 
-const schema = once(() => z.strictObject({ refundId: refundId() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ refundId: refundId() }))
