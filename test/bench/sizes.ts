@@ -7,6 +7,9 @@ import type { Result } from './result.js'
 
 const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1)
 
+const bound =
+  'Texts of errors, key forms and certificates bound a webhook; zod (7.3 kB) and payment codes by APIv2 (2.9 kB) a client; the package `qr` alone has 6.1 kB: docs/packaging.md.'
+
 /** Whose goal each of the uses in test/package/bundle.ts has, in kB. */
 const goals: Partial<Record<keyof typeof sizes, readonly [job: string, most: number]>> = {
   'webhook receive': ['receive WeChat Pay webhooks', 5],
@@ -79,11 +82,13 @@ export async function measureSizes(folder: string): Promise<Result> {
         const goal = goals[name]
         if (!goal) return []
         const [job, most] = goal
-        return [{ job, goal: `≤ ${most} kB`, figure: `${kilobytes(gzipped)} kB`, met: gzipped <= most * 1000 }]
+        return [{ job, goal: `≤ ${most} kB`, figure: `${kilobytes(gzipped)} kB`, met: gzipped <= most * 1000, bound }]
       }),
       {
         job: 'installed, without dependencies',
         goal: '≤ 1 MiB',
+        bound:
+          'Two formats, both readable: without blanks 1.2 MB, with short names too 1.0 MB, but then a stack trace says nothing.',
         figure: `${mebibytes(alone)} MiB`,
         met: alone <= 2 ** 20,
       },

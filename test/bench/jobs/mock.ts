@@ -75,6 +75,7 @@ report({
     {
       job: 'create, pay, webhook, verify, in process on the mock',
       goal: '≥ 0.6 of what its RSA operations alone would allow',
+      bound: 'Not examined yet.',
       figure: times(speed),
       met: speed >= 0.6,
     },
