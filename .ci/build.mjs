@@ -1,8 +1,9 @@
 // Builds dist: ES modules, CommonJS, declarations for both, and LICENSES.txt with the notices that the licences of
 // bundled packages ask for. `--no-dts` leaves the declarations out, which is most of the time.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { build } from 'tsup'
+import { merge } from './merge.mjs'
 
 const root = join(import.meta.dirname, '..')
 process.chdir(root)
@@ -29,38 +30,51 @@ const internal = {
   'crypto/web': 'src/crypto/web.ts',
   'crypto/node': 'src/crypto/node.ts',
 }
-// Entries only so that webhooks get files of their own, and zod others: it has statements that no bundler drops unless
-// it drops the file, and so one file for all would bring zod to a webhook that never uses it. The schemas of
-// orders (prepay) apart make bundles 0.6 kB smaller. No more of them than that: each file takes Node a millisecond to load.
-const parts = Object.fromEntries(
-  readdirSync('src', { recursive: true })
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /^\w+\/(webhook|prepay)\.ts$/.test(path))
-    .map((path) => [path.slice(0, -'.ts'.length), `src/${path}`]),
-)
 const common = {
   config: false,
   external: ['#crypto'],
   target: 'es2022',
   platform: 'node',
   removeNodeProtocol: false,
-  splitting: true,
-  metafile: true,
   silent: true,
-  // ignoreDeprecations: tsup sets `baseUrl` by itself, which TypeScript 6 takes for an error.
-  dts: !process.argv.includes('--no-dts') && { entry, compilerOptions: { ignoreDeprecations: '6.0', types: ['node'] } },
+}
+
+const sources = readdirSync('src', { recursive: true })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => path.replaceAll('\\', '/'))
+
+/** One format: compiled and bundled by esbuild with a file for each source file, put together by Rollup. */
+async function compile(format, options) {
+  const outDir = resolve('node_modules/.cache/build', format)
+  const modules = sources.map((path) => `src/${path}`)
+  await build({ ...common, ...options, entry: modules, format: 'esm', outDir, splitting: true, metafile: true })
+  const { outputs } = JSON.parse(readFileSync(join(outDir, 'metafile-esm.json'), 'utf8'))
+  const inputs = Object.fromEntries(Object.entries(outputs).map(([file, output]) => [resolve(file), output.inputs]))
+  const fileOf = (source) => join(outDir, source.replace(/^src\/(.*)ts$/, '$1js'))
+  await merge({
+    entries: Object.fromEntries(
+      Object.entries({ ...entry, ...internal }).map(([name, source]) => [name, fileOf(source)]),
+    ),
+    sourcesOf: (file) => Object.keys(inputs[file]),
+    format,
+    dir: 'dist',
+  })
+  return Object.values(inputs)
 }
 
 rmSync('dist', { recursive: true, force: true })
-await Promise.all([
-  build({ ...common, entry: { ...entry, ...internal, ...parts }, format: 'esm' }),
+const [esm, cjs] = await Promise.all([
+  compile('esm', {}),
   // These exist as ES modules only, which Jest cannot require.
-  build({
-    ...common,
-    entry: { ...entry, ...internal },
-    format: 'cjs',
-    noExternal: ['ky', 'qr', 'https-proxy-agent'],
-  }),
+  compile('cjs', { noExternal: ['ky', 'qr', 'https-proxy-agent'] }),
+  process.argv.includes('--no-dts') ||
+    build({
+      ...common,
+      entry,
+      format: ['esm', 'cjs'],
+      // ignoreDeprecations: tsup sets `baseUrl` by itself, which TypeScript 6 takes for an error.
+      dts: { only: true, entry, compilerOptions: { ignoreDeprecations: '6.0', types: ['node'] } },
+    }),
 ])
 
 // Where a bundler for browsers ends up that passes over the `null` of package.json's `exports`, as Vite 8 does: nothing
@@ -69,16 +83,12 @@ const refusal = `throw new Error('This entry of shroff is for servers: it needs 
 writeFileSync('dist/for-servers-only.js', `${refusal}export {}\n`)
 writeFileSync('dist/for-servers-only.cjs', refusal)
 
-const metafiles = ['esm', 'cjs'].map((format) => `dist/metafile-${format}.json`)
 const bundled = new Set(
-  metafiles.flatMap((file) =>
-    Object.values(JSON.parse(readFileSync(file, 'utf8')).outputs)
-      .flatMap(({ inputs }) => Object.entries(inputs))
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .flatMap(([path]) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
-  ),
+  [...esm, ...cjs]
+    .flatMap((inputs) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([path]) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
 )
-for (const file of metafiles) rmSync(file)
 
 const packages = [...bundled].sort().map((name) => {
   const folder = join('node_modules', name)

@@ -14,7 +14,7 @@ describe(`Jest ${jest.version('jest')}`, () => {
 
   // docs/packaging.md has these words, so that a search finds the remedy.
   it('lacks Node’s globals in the environment jsdom', async () => {
-    expect(await jest.refusal('jsdom')).toContain('ReferenceError: TextEncoder is not defined')
+    expect(await jest.refusal('jsdom')).toContain('ReferenceError: TextDecoder is not defined')
   })
 })
 

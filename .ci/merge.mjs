@@ -1,0 +1,53 @@
+import { rollup } from 'rollup'
+
+/**
+ * Puts files together that esbuild has made of one source file each: everything that several entries share would be two
+ * dozen files for one provider, and each takes Node a millisecond to load. Four remain:
+ *
+ * - `zod` has statements that no bundler drops unless it drops the file, and a webhook never uses it;
+ * - `base` is what the two `#crypto` are made of, and so must not import `#crypto`;
+ * - `mocks` is for tests;
+ * - `shared` is the rest.
+ *
+ * @param entries name and file of each entry
+ * @param sourcesOf what esbuild made a file of
+ */
+export async function merge({ entries, sourcesOf, format, dir }) {
+  const names = `[name].${format === 'cjs' ? 'cjs' : 'js'}`
+  const bundle = await rollup({
+    input: entries,
+    external: (specifier) => !/^[./]/.test(specifier),
+    // esbuild has left out what nothing uses.
+    treeshake: false,
+    onwarn(warning) {
+      // shroff/gateway has types only.
+      if (warning.code !== 'EMPTY_BUNDLE') throw new Error(warning.message)
+    },
+  })
+  await bundle.write({
+    dir,
+    format,
+    entryFileNames: names,
+    chunkFileNames: names,
+    // Or each file would import all that its imports import.
+    hoistTransitiveImports: false,
+    manualChunks(id, { getModuleInfo }) {
+      const users = importers(id, getModuleInfo)
+      const isEntry = (file) => getModuleInfo(file).isEntry
+      const all = (source) => sourcesOf(id).length > 0 && sourcesOf(id).every((file) => source.test(file))
+      if (isEntry(id)) return
+      if (all(/\/zod\/|core\/parameters/)) return 'zod'
+      if (users.some((file) => /\/crypto\/(node|web)\.js$/.test(file))) return 'base'
+      if (users.filter(isEntry).length > 1) return all(/^src\/mock\//) ? 'mocks' : 'shared'
+    },
+  })
+  await bundle.close()
+}
+
+/** Every file that needs this one, however far. */
+function importers(id, getModuleInfo, found = new Set()) {
+  for (const user of getModuleInfo(id).importers) {
+    if (!found.has(user)) importers(user, getModuleInfo, found.add(user))
+  }
+  return [...found]
+}
