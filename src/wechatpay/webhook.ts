@@ -91,19 +91,14 @@ function decode(
   const { mchid, mch_id, sp_mchid, combine_mchid, sub_mchid: subMerchantId } = parties
   // Merchant transfers spell it mch_id, combined orders combine_mchid, and what a partner is called differs from product to
   // product: each number that is there must be ours. Only payments and refunds keep partners and direct merchants apart.
-  const numbers = [mchid, mch_id, sp_mchid, combine_mchid].filter((number) => number !== undefined)
   const app = parties.appid ?? parties.sp_appid
-  const named = numbers.map((number) => ({
-    mchid: number,
-    sp_mchid: number,
-    appid: app,
-    sp_appid: app,
-    sub_mchid: subMerchantId,
-  }))
+  const messages = typed
+    ? [parties]
+    : [mchid, mch_id, sp_mchid, combine_mchid]
+        .filter((number) => number !== undefined)
+        .map((number) => ({ mchid: number, sp_mchid: number, appid: app, sp_appid: app, sub_mchid: subMerchantId }))
   // Some products' events name no merchant; that our APIv3 key decrypts them is what makes them ours.
-  const foreign = (typed ? [parties] : named)
-    .map((message) => foreignParty(account, message))
-    .find((found) => found !== undefined)
+  const foreign = messages.map((message) => foreignParty(account, message)).find((found) => found !== undefined)
   if (foreign) {
     throw new ShroffError('WEBHOOK_NOT_OURS', {
       problem: `The webhook is signed, but is not about this account: ${foreign}.`,

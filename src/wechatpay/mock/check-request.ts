@@ -1,4 +1,4 @@
-import { fromBase64, importPublicKey, verifyRsaSha256 } from '#crypto'
+import { fromBase64, verifyRsaSha256 } from '#crypto'
 import { parseJson } from '../../core/json.js'
 import type { WireRequest } from '../../core/transport.js'
 import { fromUtf8 } from '../../crypto/bytes.js'
@@ -37,9 +37,9 @@ export async function checkRequest(
   }
   const text = readText(request.body)
   const message = requestMessage(request.method, path, given.timestamp, given.nonce_str, text)
-  const key = await importPublicKey(identity.merchant.spki, 'the merchant key of the mock')
   const signature = fromBase64(given.signature)
-  if (!signature || !(await verifyRsaSha256(key, signature, message))) throw refuse(401, 'SIGN_ERROR', '签名错误')
+  if (!signature || !(await verifyRsaSha256(identity.merchant.publicKey, signature, message)))
+    throw refuse(401, 'SIGN_ERROR', '签名错误')
   if (fault === 'nonce-refused') throw refuse(401, 'SIGN_ERROR', 'Http头Authorization中的nonce_str重复')
 
   throwFault(fault)

@@ -1,6 +1,6 @@
-import { importPrivateKey, sha256 } from '#crypto'
+import { importPrivateKey, importPublicKey, sha256 } from '#crypto'
 import { toHex } from '../../crypto/bytes.js'
-import type { PrivateKey } from '../../crypto/contract.js'
+import type { PrivateKey, PublicKey } from '../../crypto/contract.js'
 import { toPem } from '../../crypto/pem.js'
 import { writeCertificate } from '../../crypto/x509-write.js'
 import type { MockClock } from '../../mock/clock.js'
@@ -15,7 +15,7 @@ export type MockKey = {
   readonly privatePem: string
   /** A certificate, or a bare public key under a PUB_KEY_ID_…. */
   readonly publicPem: string
-  readonly spki: Uint8Array
+  readonly publicKey: PublicKey
 }
 
 /** Who takes part, and all keys of both sides. */
@@ -84,7 +84,7 @@ async function certified(role: string, since: number, clock: MockClock): Promise
     privateKey,
     privatePem: toPem('PRIVATE KEY', der),
     publicPem: toPem('CERTIFICATE', certificate),
-    spki,
+    publicKey: await importPublicKey(spki, 'a key'),
   }
 }
 
@@ -92,5 +92,11 @@ async function byPublicKeyId(): Promise<MockKey> {
   const { privateKey: der, publicKey: spki } = await sharedKeyPair('wechatpay public key')
   const privateKey = await importPrivateKey(der, 'a key')
   const serial = `${publicKeyIdPrefix}0000000000000024101100397200000006`
-  return { serial, privateKey, privatePem: toPem('PRIVATE KEY', der), publicPem: toPem('PUBLIC KEY', spki), spki }
+  return {
+    serial,
+    privateKey,
+    privatePem: toPem('PRIVATE KEY', der),
+    publicPem: toPem('PUBLIC KEY', spki),
+    publicKey: await importPublicKey(spki, 'a key'),
+  }
 }
