@@ -164,6 +164,16 @@ describe('AES-256-GCM', () => {
     await expect(decryptAesGcm(key, nonce, additionalData, sealed.subarray(0, 7 + length))).rejects.toThrow()
   })
 
+  // NIST SP 800-38D allows them; one of 4 bytes is guessed within hours.
+  test.each([
+    [4, 8],
+    [8, 0],
+  ])('a genuine tag of %i bytes behind a text of %i is refused', async (authTagLength, length) => {
+    const cipher = native.createCipheriv('aes-256-gcm', key, nonce, { authTagLength }).setAAD(additionalData)
+    const sealed = Buffer.concat([cipher.update(new Uint8Array(length)), cipher.final(), cipher.getAuthTag()])
+    await expect(decryptAesGcm(key, nonce, additionalData, sealed)).rejects.toThrow('AES-256-GCM')
+  })
+
   test.each([0, 16, 24, 31, 33])('a key of %i bytes is a mistake in the configuration', async (length) => {
     const short = new Uint8Array(length)
     const message = `An AES-256-GCM key has 32 bytes; this one has ${length}.`
