@@ -41,18 +41,23 @@ export function presentCode(mock: MockGateway, parameters: { provider: string; p
   return code
 }
 
-/** The payer tries and fails, for want of money, say. The order stays open, and no webhook tells of it. */
+/**
+ * The payer tries and fails, for want of money, say. The order stays open, and no webhook tells of it.
+ *
+ * @throws `Error` for an order that does not exist, or is not open.
+ */
 export async function decline(mock: MockGateway, reference: OrderReference): Promise<void> {
-  const order = orderOf(mock, reference)
-  if (order.status !== 'pending')
-    throw new Error(`order ${order.orderId} is ${order.status}; only an open one can be declined`)
-  order.opened = true
+  openOrderOf(mock, reference).opened = true
   write(mock, reference.provider, 'decline', reference.orderId)
 }
 
-/** The last moment to pay passes now. The order stays as it is, but the payer can no longer pay it. */
+/**
+ * The last moment to pay passes now. The order stays as it is, but the payer can no longer pay it.
+ *
+ * @throws `Error` for an order that does not exist, or is not open.
+ */
 export async function expire(mock: MockGateway, reference: OrderReference): Promise<void> {
-  orderOf(mock, reference).expiresAt = mock.clock.now() - 1
+  openOrderOf(mock, reference).expiresAt = mock.clock.now() - 1
   write(mock, reference.provider, 'expire', reference.orderId)
 }
 
@@ -136,6 +141,12 @@ export async function forgeWebhook(
 function orderOf(mock: MockGateway, { provider, orderId }: OrderReference): LedgerOrder {
   const order = runningOf(mock, provider).ledger.orders.get(orderId)
   if (!order) throw new Error(`the mock gateway has no order ${orderId} at ${provider}`)
+  return order
+}
+
+function openOrderOf(mock: MockGateway, reference: OrderReference): LedgerOrder {
+  const order = orderOf(mock, reference)
+  if (order.status !== 'pending') throw new Error(`order ${order.orderId} is ${order.status}, no longer open`)
   return order
 }
 

@@ -198,7 +198,7 @@ export function forSubMerchant<A extends WechatpayReceivingAccount>(
   sub: { subMerchantId: string; subAppId?: string },
 ): A {
   if (!account.partner) throw configError('forSubMerchant needs an account made with `partner: true`.')
-  if (!isNumber(sub.subMerchantId)) throw configError('forSubMerchant: subMerchantId must be digits as a string.')
+  if (!isNumber(sub?.subMerchantId)) throw configError('forSubMerchant: subMerchantId must be digits as a string.')
   if (sub.subAppId !== undefined && !isAppId(sub.subAppId))
     throw configError('forSubMerchant: subAppId must be an app id such as wxd678efh567hg6787.')
   return withSecrets(

@@ -61,7 +61,17 @@ describe('decline', () => {
     expect(await getPayment(client, { orderId: tea.orderId })).toMatchObject({ status: 'pending' })
     expect(await deliverWebhooks(mock, { to: received })).toEqual([])
     await pay(mock, order)
-    await expect(decline(mock, order)).rejects.toThrow('order T-1001 is paid; only an open one can be declined')
+    await expect(decline(mock, order)).rejects.toThrow('order T-1001 is paid, no longer open')
+  })
+})
+
+describe('expire', () => {
+  it.each(['paid', 'closed'])('does nothing to an order that is %s', async (state) => {
+    const { mock, client } = await openOrder()
+    if (state === 'paid') await pay(mock, order)
+    else await closePayment(client, { orderId: tea.orderId })
+    await expect(expire(mock, order)).rejects.toThrow(`order T-1001 is ${state}, no longer open`)
+    expect(await getPayment(client, { orderId: tea.orderId })).toMatchObject({ status: state })
   })
 })
 

@@ -17,6 +17,23 @@ describe.each(Object.entries(tills))('settlePayment at %s', (name, open) => {
     expect(till.book()).toBe('nothing')
   })
 
+  it.each([
+    [undefined, 'parameters'],
+    [null, 'parameters'],
+    [{}, 'orderId'],
+    [{ orderId: '订单' }, 'orderId'],
+    [{ orderId: 'T_1001', undoing: 'yes' }, 'undoing'],
+    [{ orderId: 'T_1001', paymentId: '1' }, 'paymentId'],
+    [{ orderId: 'T_1001', payerCode: '' }, 'payerCode'],
+  ])('refuses %j before anything is sent', async (parameters, path) => {
+    const till = await open()
+    const refusal = { code: 'PARAMETERS_INVALID', outcome: 'not-sent' }
+    const error = await till.settleWith(parameters as never).catch((caught: unknown) => caught)
+    expect(error).toMatchObject(refusal)
+    expect((error as { fields: { path: string }[] }).fields.map((field) => field.path)).toContain(path)
+    expect(till.requests()).toHaveLength(0)
+  })
+
   it('reverses what the payer never confirms, after a minute', async () => {
     const till = await open()
     expect(await till.settle(till.code('types-password'))).toMatchObject({ result: 'reversed', orderId: 'T_1001' })

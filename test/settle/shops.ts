@@ -50,6 +50,7 @@ async function openWechatpayTill(codePay: 'v2' | 'v3') {
   const sale = { orderId, amount: price, description: 'Oolong tea 乌龙茶', payerClientIp: '203.0.113.7' }
   return {
     ...tillOf('wechatpay', mock, line),
+    settleWith: (parameters: never) => wechatpayActions.settlePayment(client, parameters),
     settle: (payerCode?: string, options?: { signal?: AbortSignal }, changes: Changes = {}) =>
       wechatpayActions.settlePayment(client, payerCode ? { ...sale, ...changes, payerCode } : { orderId }, options),
   }
@@ -62,6 +63,7 @@ async function openAlipayTill(generation: 'v2' | 'v3') {
   const sale = { orderId, amount: price, description: 'Oolong tea 乌龙茶' }
   return {
     ...tillOf('alipay', mock, line),
+    settleWith: (parameters: never) => alipayActions.settlePayment(client, parameters),
     settle: (payerCode?: string, options?: { signal?: AbortSignal }, changes: Changes = {}) =>
       alipayActions.settlePayment(client, payerCode ? { ...sale, ...changes, payerCode } : { orderId }, options),
   }

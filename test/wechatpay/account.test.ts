@@ -192,6 +192,7 @@ describe('an account', () => {
     expect(refusal(() => forSubMerchant(accountWith(), { subMerchantId: '1' })).message).toContain('partner: true')
     for (const subMerchantId of ['', 'x', 'x1', '1\n', 5 as unknown as string])
       expect(refusal(() => forSubMerchant(partner, { subMerchantId })).message).toContain('digits')
+    expect(refusal(() => forSubMerchant(partner, undefined as never)).message).toContain('digits')
     for (const subAppId of ['', 'wx 1', 'wx1\n', 5 as unknown as string])
       expect(refusal(() => forSubMerchant(partner, { subMerchantId: '1', subAppId })).message).toContain(
         'subAppId must be an app id',

@@ -42,11 +42,11 @@ export async function settlePayment(
   parameters: SettlePaymentParameters,
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
-  const { orderId } = parameters
-  const charging = 'payerCode' in parameters && parameters.payerCode !== undefined ? parameters : undefined
+  const charging = parameters?.payerCode === undefined ? undefined : parameters
   const charge = charging && { ...charging, channel: charging.channel ?? 'barcode' }
   if (charge) checkParameters('settlePayment', createPaymentSchema(), charge)
   else checkParameters('settlePayment', schema(), parameters)
+  const { orderId } = parameters
   return settle<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>({
     orderId,
     clock: client.account.clock,

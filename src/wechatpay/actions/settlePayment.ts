@@ -1,11 +1,13 @@
+import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters } from '../../core/parameters.js'
+import { checkParameters, once } from '../../core/parameters.js'
 import { mustBeSameSale, type SettleResult, settle, type Told } from '../../core/settle.js'
 import type { WechatpayAccount } from '../account.js'
+import { orderId } from '../limits.js'
 import { createPaymentSchema } from '../prepay.js'
 import { cancelPayment } from './cancelPayment.js'
 import { type CreatePaymentParameters, type CreatePaymentResult, createPayment } from './createPayment.js'
-import { checkGetPayment, type GetPaymentResult, getPayment } from './getPayment.js'
+import { type GetPaymentResult, getPayment } from './getPayment.js'
 
 /** All that a charge needs; to resolve an unresolved one, its `orderId` and `undoing`. */
 export type SettlePaymentParameters =
@@ -40,11 +42,10 @@ export async function settlePayment(
   parameters: SettlePaymentParameters,
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
-  const { orderId } = parameters
-  const charging = 'payerCode' in parameters && parameters.payerCode !== undefined ? parameters : undefined
-  const charge = charging && ({ ...charging, channel: 'barcode' } as const)
+  const charge = parameters?.payerCode === undefined ? undefined : ({ ...parameters, channel: 'barcode' } as const)
   if (charge) checkParameters('settlePayment', createPaymentSchema(), charge)
-  else checkGetPayment('settlePayment', { orderId })
+  else checkParameters('settlePayment', schema(), parameters)
+  const { orderId } = parameters
   return settle<GetPaymentResult | CreatePaymentResult<'barcode'>>({
     orderId,
     clock: client.account.clock,
@@ -67,3 +68,11 @@ const told = <P extends GetPaymentResult | CreatePaymentResult<'barcode'>>(payme
   status: payment.status,
   payment,
 })
+
+const schema = /* @__PURE__ */ once(() =>
+  z.strictObject({
+    orderId: orderId(),
+    payerCode: z.optional(z.undefined()),
+    undoing: z.optional(z.boolean()),
+  }),
+)
