@@ -26,11 +26,13 @@ export async function handleRest(
     if (typeof fault === 'object') throw refuse(String(fault.status), fault.code, fault.message ?? fault.code)
     const method = Object.values(methods).find(([, rest]) => rest === path.split('?')[0])?.[0]
     const handler = method && methodHandlers[method]
-    if (!handler) throw refuse('40002', 'isv.invalid-method', '不存在的方法名')
-    const content =
-      request.method === 'GET'
-        ? Object.fromEntries(new URL(request.url).searchParams)
-        : await readContent(platform, headers, raw)
+    // What the real one says to the other of GET and POST is unconfirmed; that it serves one of them is documented.
+    const isGet = method === methods.transferQuery[0] || method === methods.agreementQuery[0]
+    if (!handler || request.method !== (isGet ? 'GET' : 'POST'))
+      throw refuse('40002', 'isv.invalid-method', '不存在的方法名')
+    const content = isGet
+      ? Object.fromEntries(new URL(request.url).searchParams)
+      : await readContent(platform, headers, raw)
     const { notify_url } = content
     const notifyUrl = typeof notify_url === 'string' ? notify_url : undefined
     // V3 has neither; that a payment still in process is told by what is missing from it is unconfirmed.

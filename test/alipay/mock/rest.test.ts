@@ -68,6 +68,7 @@ describe('an answer', () => {
 
   it.each([
     ['another path', '/v3/alipay/trade/nothing', '{}', 'invalid-method'],
+    ['a path that wants GET', '/v3/alipay/fund/trans/common/query', '{"out_biz_no":"F_1"}', 'invalid-method'],
     ['no JSON', precreate, '{', 'invalid-parameter'],
     ['no object', precreate, '[]', 'invalid-parameter'],
     ['a business refusal', '/v3/alipay/trade/query', '{"out_trade_no":"T_1"}', 'ACQ.TRADE_NOT_EXIST'],
