@@ -90,6 +90,22 @@ describe('APIv2 of the mock', () => {
     expect(answer).toMatchObject({ return_code: 'SUCCESS', result_code: 'FAIL', err_code })
   })
 
+  it('finds an order by WeChat Pay’s own number, but charges none by it', async () => {
+    const { ask, sale, code } = await openOldClient()
+    const { transaction_id = '' } = await ask('/pay/micropay', { ...sale, auth_code: code('pays') })
+    const { out_trade_no: _, ...unnamed } = sale
+    const found = { result_code: 'SUCCESS', trade_state: 'SUCCESS', out_trade_no: 'T-1001', transaction_id }
+    expect(await ask('/pay/orderquery', { ...unnamed, transaction_id })).toMatchObject(found)
+    expect(await ask('/pay/orderquery', { ...sale, transaction_id: '4200' })).toMatchObject({
+      err_code: 'ORDERNOTEXIST',
+    })
+    expect(await ask('/pay/orderquery', unnamed)).toMatchObject({ err_code: 'LACK_PARAMS' })
+    const charge = { ...unnamed, transaction_id, auth_code: code('pays') }
+    expect(await ask('/pay/micropay', charge)).toMatchObject({ err_code: 'LACK_PARAMS' })
+    expect(await ask('/secapi/pay/reverse', { ...unnamed, transaction_id })).toMatchObject({ result_code: 'SUCCESS' })
+    expect(await ask('/pay/orderquery', sale)).toMatchObject({ trade_state: 'REFUND' })
+  })
+
   it('keeps one book with APIv3', async () => {
     const { ask, sale, code } = await openOldClient()
     const busy = await ask('/pay/micropay', { ...sale, auth_code: code('types-password') })

@@ -57,11 +57,17 @@ function perform(gateway: Gateway, request: WireRequest, asked: Fields, fault: F
   const { subMerchantIds } = gateway
   const partner = subMerchantIds.length > 0
   if (partner ? !subMerchantIds.includes(asked.sub_mch_id ?? '') : asked.sub_mch_id) return failed('NOAUTH')
-  const missing = ['nonce_str', 'out_trade_no'].find((name) => !asked[name])
-  if (missing) return failed('LACK_PARAMS', `缺少参数${missing}`)
   const { pathname } = new URL(request.url)
-  if (pathname === '/pay/micropay') return micropay(gateway, asked, partner)
-  const found = gateway.ledger.orders.get(asked.out_trade_no!)
+  const charging = pathname === '/pay/micropay'
+  // All but a charge may name the order by WeChat Pay's own number, which goes before the merchant's.
+  const paymentId = charging ? undefined : asked.transaction_id
+  const missing = ['nonce_str', ...(paymentId ? [] : ['out_trade_no'])].find((name) => !asked[name])
+  if (missing) return failed('LACK_PARAMS', `缺少参数${missing}`)
+  if (charging) return micropay(gateway, asked, partner)
+  const { orders } = gateway.ledger
+  const found = paymentId
+    ? [...orders.values()].find((candidate) => candidate.paymentId === paymentId)
+    : orders.get(asked.out_trade_no!)
   const order = found && memoryOf(found).prepay.sub_mchid === asked.sub_mch_id ? found : undefined
   if (pathname === '/pay/orderquery') return order ? told(gateway, order) : failed('ORDERNOTEXIST', '订单不存在')
   if (order && memoryOf(order).product !== codePay) return { ...failed('TRADE_ERROR', '非付款码支付订单'), recall: 'N' }
