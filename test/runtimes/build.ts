@@ -1,27 +1,17 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { pack, run } from '../package/pack.js'
 import { quietly } from './bring.js'
 import type { Kind } from './kinds.js'
 import { loading, mustBeComplete } from './library.js'
 import type { Place } from './suite/run.js'
 
-const root = join(import.meta.dirname, '../..')
-
-/** Builds and packs the package, and installs it in `folder` as a user would. Declarations are left out: nothing runs them. */
+/** Builds and packs the package, and installs it in `folder` as a user would. */
 export function installPackage(folder: string): void {
-  const run = (command: string, parameters: string[], cwd: string) =>
-    execFileSync(command, parameters, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-  run('node', ['.ci/build.mjs', '--no-dts'], root)
-  const packed = run(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder],
-    root,
-  )
-  const [{ filename }] = JSON.parse(packed) as [{ filename: string }]
+  const tarball = pack(folder)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'shop', private: true }))
-  run('npm', ['install', join(folder, filename), '--prefer-offline', ...quietly], folder)
+  run('npm', ['install', tarball, '--prefer-offline', ...quietly], folder)
   const manifest = readFileSync(join(folder, 'node_modules/shroff/package.json'), 'utf8')
   mustBeComplete((JSON.parse(manifest) as { exports: object }).exports)
 }
