@@ -16,7 +16,8 @@ const files = asked.filter((word) => word.includes('/'))
 const names = asked.filter((word) => !files.includes(word))
 const unknown = names.find((word) => !Object.keys(parts).some((name) => name.startsWith(word)))
 if (unknown) throw new Error(`There is no part ${unknown}; there are ${Object.keys(parts).join(', ')}.`)
-const chosen = Object.keys(parts).filter((name) => names.length === 0 || names.some((word) => name.startsWith(word)))
+const fits = (name: string, word: string) => (files.length > 0 ? name === word : name.startsWith(word))
+const chosen = Object.keys(parts).filter((name) => names.length === 0 || names.some((word) => fits(name, word)))
 
 // It runs for long; whoever else uses the machine goes first.
 setPriority(constants.priority.PRIORITY_LOW)

@@ -17,7 +17,7 @@ export type Place = {
   /** Which `#crypto` the package must take. */
   crypto: 'node' | 'web'
   isBrowser?: boolean
-  /** How often a request arrives that was cut off on a kept connection, where not once. */
+  /** How often at most a request arrives that was cut off on a kept connection, where not once: the runtime's own affair. */
   fetchRepeats?: Record<string, number>
   /** What can be said where `fetch` does not say that the connection was refused. */
   refusedConnection?: 'unknown'

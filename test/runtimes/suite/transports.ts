@@ -87,7 +87,11 @@ export function transportTests(way: Way): Test[] {
         const arrived = await ask<Arrived[]>(`/arrived?id=${id}`)
         times[method] = arrived.filter(({ url }) => url === `/cut-at-once/${id}/${method}`).length
       }
-      equal(times, { GET: 1, POST: 1, PUT: 1, DELETE: 1, ...(way.byFetch && place.fetchRepeats) })
+      const most: Record<string, number> = { ...(way.byFetch && place.fetchRepeats) }
+      equal(
+        Object.entries(times).filter(([method, count]) => count < 1 || count > (most[method] ?? 1)),
+        [],
+      )
     }),
     test('is given up: the reason comes back, and nothing is sent again', async ({ ask }, call, id) => {
       await call('POST', `/echo/${id}`, allBytes)
