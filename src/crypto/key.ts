@@ -49,7 +49,10 @@ export function readKey(input: KeyInput | undefined, preferred = ''): KeyReading
 
 /** Each key or certificate of a text that holds several, such as a bundle of roots; of any other form, the one. */
 export function readKeys(input: KeyInput): KeyReading[] {
-  const blocks = typeof input === 'string' ? pemBlocks(input) : []
+  // A file read without an encoding is the same text as bytes. Read as one key, a bundle of roots would lose all but its first.
+  const isText = ArrayBuffer.isView(input) && input[0] !== 0x30
+  const text = isText ? new TextDecoder().decode(input) : input
+  const blocks = typeof text === 'string' ? pemBlocks(text) : []
   return blocks.length ? blocks.map(readBlock) : [readKey(input)]
 }
 

@@ -64,6 +64,11 @@ describe('alipay({...})', () => {
   it('computes the serials as Alipay does: the first certificate of a file, the RSA ones of a bundle', () =>
     expect(accountOf({ certificate: true }).certificateSns).toEqual(serials))
 
+  it('takes the files as bytes, too: a bundle of roots has all of them', () => {
+    const bytes = Object.fromEntries(Object.entries(certificateFiles).map(([name, text]) => [name, Buffer.from(text)]))
+    expect(made({ alipayPublicKey: undefined, certificates: bytes })().certificateSns).toEqual(serials)
+  })
+
   it('speaks V2 unless told otherwise', () => {
     expect(accountOf({}, { generation: undefined as never }).generation).toBe('v2')
     expect(accountOf({ generation: 'v3' }).generation).toBe('v3')
