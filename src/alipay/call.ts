@@ -1,4 +1,5 @@
 import type { CallOptions, Client } from '../core/client.js'
+import { writeJson } from '../core/json.js'
 import { request } from '../core/request.js'
 import type { Verified } from '../core/verified.js'
 import type { AlipayAccount } from './account.js'
@@ -31,7 +32,7 @@ export function call<T>(client: Client<AlipayAccount>, given: Call<T>, options?:
   const rest = account.generation === 'v3' && path !== undefined
   // V3 takes the address as a member of the body, V2 beside it.
   const address = rest && notifyUrl !== undefined ? { notify_url: notifyUrl } : undefined
-  const content = given.content || rest ? JSON.stringify({ ...given.content, ...address }) : ''
+  const content = given.content || rest ? writeJson(action, { ...given.content, ...address }) : ''
   const unsealed = { method, path, httpMethod, content, beside: { ...given.beside, notify_url: notifyUrl } }
   return request(
     client,

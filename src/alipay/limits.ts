@@ -51,6 +51,14 @@ export const webUrl = (maximum: number) =>
     }),
   )
 
+/** A moment, from 1970 to 9999; it is written in China time, with a year of four digits. */
+export const moment = () =>
+  z.date({ error: 'must be a valid Date' }).check(
+    z.refine((date) => date.getTime() >= 0 && date.getTime() < Date.UTC(9999, 11, 31), {
+      error: 'must be a Date between 1970 and 9999',
+    }),
+  )
+
 /** 付款码: 16 to 24 digits beginning 25 to 30. */
 export const payerCode = () =>
   z.string().check(

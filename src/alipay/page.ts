@@ -1,4 +1,5 @@
 import { escapeHtml } from '../core/html.js'
+import { writeJson } from '../core/json.js'
 import type { FormAction, RedirectAction } from '../core/payment.js'
 import type { AlipayAccount } from './account.js'
 import { signedParameters } from './seal.js'
@@ -6,12 +7,13 @@ import { signedParameters } from './seal.js'
 /** A page-style call as the payer's browser makes it (pageExecute). Nothing is sent from here. */
 export async function openPage(
   account: AlipayAccount,
+  action: string,
   method: string,
   content: object,
   how: { notifyUrl?: string | undefined; returnUrl?: string | undefined; as?: 'redirect' | 'form' | undefined },
 ): Promise<RedirectAction | FormAction> {
   const beside = { notify_url: how.notifyUrl, return_url: how.returnUrl }
-  const parameters = await signedParameters(account, { method, content: JSON.stringify(content), beside })
+  const parameters = await signedParameters(account, { method, content: writeJson(action, content), beside })
   const gateway = `${account.host}/gateway.do`
   if (how.as !== 'form') return { type: 'redirect', url: `${gateway}?${encode(parameters)}` }
   const url = `${gateway}?charset=utf-8`
@@ -21,13 +23,13 @@ export async function openPage(
 /** The order as one text for the SDK in the app (sdkExecute). */
 export async function orderString(
   account: AlipayAccount,
+  action: string,
   method: string,
   content: object,
   notifyUrl: string | undefined,
 ): Promise<string> {
-  return encode(
-    await signedParameters(account, { method, content: JSON.stringify(content), beside: { notify_url: notifyUrl } }),
-  )
+  const beside = { notify_url: notifyUrl }
+  return encode(await signedParameters(account, { method, content: writeJson(action, content), beside }))
 }
 
 /** `%20` for a blank: read the same by all, where `+` is not. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { formatAmount } from '../core/amount.js'
 import { once } from '../core/parameters.js'
 import type { CreatePaymentParameters } from './actions/createPayment.js'
-import { number64, payerCode, subject, textUpTo, webUrl, withMore, yuan } from './limits.js'
+import { moment, number64, payerCode, subject, textUpTo, webUrl, withMore, yuan } from './limits.js'
 import { beijingTime } from './seal.js'
 
 /** The content of a call that places an order. */
@@ -73,7 +73,7 @@ export const createPaymentSchema = /* @__PURE__ */ once(() => {
     amount: yuan(),
     description: subject(),
     notifyUrl: optional(webUrl(256)),
-    expiresAt: optional(z.date({ error: 'must be a valid Date' })),
+    expiresAt: optional(moment()),
     instalments: optional(z.strictObject({ count: z.literal([3, 6, 12]), feeBy: z.enum(['payer', 'seller']) })),
     royaltyFreeze: optional(z.boolean()),
     passbackParams: optional(

@@ -1,3 +1,5 @@
+import { parametersError } from './errors.js'
+
 const maximumDepth = 32
 const maximumMembers = 10_000
 
@@ -28,6 +30,16 @@ export function parseJson(text: string): unknown {
   }
   if (isTree(value)) measure(value, 1)
   return value
+}
+
+/** @throws `PARAMETERS_INVALID` for what JSON cannot hold: a cycle, a bigint, a `toJSON` that fails. */
+export function writeJson(action: string, value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    const problem = (error as Error | undefined)?.message ?? 'cannot be written as JSON'
+    throw parametersError(action, [{ path: 'parameters', problem }], error)
+  }
 }
 
 const isTree = (node: unknown): node is object => typeof node === 'object' && node !== null

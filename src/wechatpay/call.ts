@@ -1,5 +1,5 @@
 import type { CallOptions, Client } from '../core/client.js'
-import { parametersError } from '../core/errors.js'
+import { writeJson } from '../core/json.js'
 import { request } from '../core/request.js'
 import type { WireReply } from '../core/transport.js'
 import type { Verified } from '../core/verified.js'
@@ -27,7 +27,7 @@ export type Call<T> = {
 export function call<T>(client: Client<WechatpayAccount>, given: Call<T>, options?: CallOptions): Promise<T> {
   const { account } = client
   const { action, method, path, encryptedFor } = given
-  const body = given.body && writeBody(action, given.body)
+  const body = given.body && writeJson(action, given.body)
   return request(
     client,
     {
@@ -39,14 +39,4 @@ export function call<T>(client: Client<WechatpayAccount>, given: Call<T>, option
     },
     options,
   )
-}
-
-/** @throws `PARAMETERS_INVALID` for what JSON cannot hold: a cycle, a bigint, a `toJSON` that fails. */
-function writeBody(action: string, body: object): string {
-  try {
-    return JSON.stringify(body)
-  } catch (error) {
-    const problem = (error as Error | undefined)?.message ?? 'cannot be written as JSON'
-    throw parametersError(action, [{ path: 'parameters', problem }], error)
-  }
 }

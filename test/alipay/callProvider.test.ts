@@ -1,8 +1,9 @@
-import { callProvider, openProviderPage } from 'shroff/alipay'
+import { callProvider, createPayment, freezeFunds, openProviderPage } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { judgePage, sealGatewayReply } from '../oracle/alipay.js'
 import { serials } from '../support/alipay-certificates.js'
 import { alipayKey, contentKey, factsOf, type Mode, modes, openAlipay, sealed } from '../support/alipay-platform.js'
+import { alipayTea as tea } from '../support/alipay-shop.js'
 import { failure } from '../support/platform.js'
 
 const question = {
@@ -70,12 +71,34 @@ describe('callProvider', () => {
     [{ ...question, path: '/gateway.do' }],
     [{ ...question, path: '/v3/alipay/支付' }],
     [{ ...question, path: '/v3/alipay\r\nx: y' }],
+    [undefined as never],
   ])('refuses %j', async (parameters) => {
     const shop = openAlipay({})
     expect(await failure(callProvider(shop.client, parameters))).toMatchObject({
       code: 'CONFIG_INVALID',
       outcome: 'not-sent',
     })
+    expect(shop.requests).toEqual([])
+  })
+
+  it.each(['v2', 'v3'] as const)('refuses what JSON cannot hold, wherever it would go: %s', async (generation) => {
+    const shop = openAlipay({}, { generation })
+    const content = { total: 1n }
+    const more = { goods_detail: content }
+    const { method } = question
+    const deposit = { freezeId: 'F_1', amount: tea.amount, description: 'Bicycle', more }
+    const calls = [
+      callProvider(shop.client, { method, content }),
+      callProvider(shop.client, { ...question, content }),
+      callProvider(shop.client, { ...question, httpMethod: 'POST', content }),
+      openProviderPage(shop.client, { method, content }),
+      createPayment(shop.client, { channel: 'qr', ...tea, more }),
+      createPayment(shop.client, { channel: 'page', ...tea, more }),
+      createPayment(shop.client, { channel: 'app', ...tea, more }),
+      freezeFunds(shop.client, { channel: 'app', ...deposit }),
+    ]
+    for (const call of calls)
+      expect(await failure(call)).toMatchObject({ code: 'PARAMETERS_INVALID', outcome: 'not-sent' })
     expect(shop.requests).toEqual([])
   })
 
@@ -184,6 +207,10 @@ describe('openProviderPage', () => {
   })
   it('refuses what is no method', async () =>
     expect(await failure(openProviderPage(openAlipay({}).client, { ...agreement, method: 'sign' }))).toMatchObject({
+      code: 'CONFIG_INVALID',
+    }))
+  it('refuses no parameters', async () =>
+    expect(await failure(openProviderPage(openAlipay({}).client, undefined as never))).toMatchObject({
       code: 'CONFIG_INVALID',
     }))
 })

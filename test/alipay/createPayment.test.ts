@@ -42,6 +42,8 @@ describe('createPayment refuses before anything is sent', () => {
     ['notifyUrl', { notifyUrl: 'ftp://shop.example/' }],
     ['notifyUrl', { notifyUrl: `https://shop.example/${'a'.repeat(240)}` }],
     ['expiresAt', { expiresAt: new Date('never') }],
+    ['expiresAt', { expiresAt: new Date(8.64e15) }],
+    ['expiresAt', { expiresAt: new Date(-1) }],
     ['instalments.count', { instalments: { count: 4, feeBy: 'payer' } }],
     ['instalments.feeBy', { instalments: { count: 3 } }],
     ['passbackParams', { passbackParams: `${'茶'.repeat(57)}a` }],

@@ -1,5 +1,6 @@
 import type { CallOptions, Client } from '../../core/client.js'
 import { configError } from '../../core/errors.js'
+import { writeJson } from '../../core/json.js'
 import type { FormAction, RedirectAction } from '../../core/payment.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -38,7 +39,7 @@ export async function callProvider(
   parameters: CallProviderParameters,
   options?: CallOptions,
 ): Promise<CallProviderResult> {
-  const { method, path, httpMethod = 'POST', content, beside = {}, notifyUrl, repeatable = false } = parameters
+  const { method, path, httpMethod = 'POST', content, beside = {}, notifyUrl, repeatable = false } = parameters ?? {}
   mustBeMethod(method)
   if (path !== undefined && !/^\/v3\/[\x21-\x7e]+$/.test(path)) {
     throw configError('callProvider: path must begin with /v3/ and be percent-encoded.')
@@ -75,8 +76,8 @@ export async function openProviderPage(
   client: Client<AlipayAccount>,
   parameters: { method: string; content: object; notifyUrl?: string; returnUrl?: string; as?: 'redirect' | 'form' },
 ): Promise<RedirectAction | FormAction> {
-  mustBeMethod(parameters.method)
-  return openPage(client.account, parameters.method, parameters.content, parameters)
+  mustBeMethod(parameters?.method)
+  return openPage(client.account, 'openProviderPage', parameters.method, parameters.content, parameters)
 }
 
 /** What a request is signed with, and what has a parameter of its own here. */
@@ -100,11 +101,13 @@ const reserved = [
 function withQuery(path: string, content: object): string {
   const pairs = Object.entries(content)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)].map(encodeURIComponent))
+    .map(([name, value]) =>
+      [name, typeof value === 'string' ? value : writeJson('callProvider', value)].map(encodeURIComponent),
+    )
   return [path, pairs.map((pair) => pair.join('=')).join('&')].filter(Boolean).join(path.includes('?') ? '&' : '?')
 }
 
-function mustBeMethod(method: string): void {
-  if (!/^[a-z]+(\.[a-z0-9]+)+$/.test(method))
+function mustBeMethod(method: string | undefined): asserts method is string {
+  if (!/^[a-z]+(\.[a-z0-9]+)+$/.test(method ?? ''))
     throw configError('method must be a V2 method name such as alipay.trade.query.')
 }

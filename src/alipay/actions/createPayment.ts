@@ -180,7 +180,7 @@ export async function createPayment(
         options,
       )
     case 'app': {
-      const text = await orderString(client.account, 'alipay.trade.app.pay', content, notifyUrl)
+      const text = await orderString(client.account, 'createPayment', 'alipay.trade.app.pay', content, notifyUrl)
       return {
         channel,
         orderId,
@@ -192,7 +192,7 @@ export async function createPayment(
     case 'page':
     case 'wap': {
       const { returnUrl, as } = parameters
-      const nextAction = await openPage(client.account, `alipay.trade.${channel}.pay`, content, {
+      const nextAction = await openPage(client.account, 'createPayment', `alipay.trade.${channel}.pay`, content, {
         notifyUrl,
         returnUrl,
         as,

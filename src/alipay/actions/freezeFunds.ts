@@ -116,7 +116,13 @@ export async function freezeFunds(
     mustAnswer({ freezeId: [freezeId, raw.out_order_no], out_request_no: [freezeId, raw.out_request_no] })
 
   if (channel === 'app') {
-    const text = await orderString(client.account, 'alipay.fund.auth.order.app.freeze', content, notifyUrl)
+    const text = await orderString(
+      client.account,
+      'freezeFunds',
+      'alipay.fund.auth.order.app.freeze',
+      content,
+      notifyUrl,
+    )
     return {
       channel,
       freezeId,

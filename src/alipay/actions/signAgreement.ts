@@ -80,10 +80,10 @@ export async function signAgreement(
     },
   })
   if (as !== 'app') {
-    const nextAction = await openPage(client.account, method, content, { notifyUrl, returnUrl, as })
+    const nextAction = await openPage(client.account, 'signAgreement', method, content, { notifyUrl, returnUrl, as })
     return { agreementId, status: 'pending', nextAction }
   }
-  const text = await orderString(client.account, method, content, notifyUrl)
+  const text = await orderString(client.account, 'signAgreement', method, content, notifyUrl)
   const walletUrl = `alipays://platformapi/startapp?appId=60000157&appClearTop=false&startMultApp=YES&sign_params=${encodeURIComponent(text)}`
   return {
     agreementId,
