@@ -113,6 +113,8 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
       'Without Alipay’s key nothing of Alipay’s could be verified.',
     )
   }
+  const { generation = 'v2' } = options
+  if (generation !== 'v2' && generation !== 'v3') throw configError("alipay: generation must be 'v2' or 'v3'.")
   const contentKey = options.contentKey === undefined ? undefined : fromBase64(options.contentKey)
   if (options.contentKey !== undefined && contentKey?.length !== 16)
     throw configError('alipay: contentKey must be Base64 of 16 bytes.')
@@ -123,10 +125,9 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
   const clock = options.clock ?? systemClock
   let imported: Promise<PublicKey> | undefined
   const alipayKey = () => {
-    imported ??= importPublicKey(
-      certificates?.alipay ?? alipayPublicKey!,
-      'alipayPublicKey: Alipay’s public key (支付宝公钥)',
-    )
+    imported ??= certificates
+      ? importPublicKey(certificates.alipay, 'certificates.alipay: Alipay’s certificate (alipayCertPublicKey_RSA2.crt)')
+      : importPublicKey(alipayPublicKey!, 'alipayPublicKey: Alipay’s public key (支付宝公钥)')
     return imported
   }
   const certificateSns = certificates && {
@@ -140,7 +141,7 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
     provider: 'alipay',
     appId,
     sellerId,
-    generation: options.generation ?? 'v2',
+    generation,
     host,
     certificateSns,
     encrypts: contentKey !== undefined,

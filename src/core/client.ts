@@ -41,13 +41,13 @@ export function createClient<A extends Account>(parameters: CreateClientParamete
   if (!secretsOf(account)) {
     throw configError(
       'createClient was given something that is not an account.',
-      'Pass the result of wechatpay({...}).',
+      'Pass the result of wechatpay({...}) or alipay({...}).',
     )
   }
   if (account.signs !== true) {
     throw configError(
       'createClient was given an account without a private key; it can only receive webhooks.',
-      'Give the account its privateKey and serial.',
+      'Give the account its privateKey, and at WeChat Pay its serial.',
     )
   }
   if (typeof transport !== 'function') {

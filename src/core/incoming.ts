@@ -10,7 +10,8 @@ export type Incoming =
     }
 
 const rawBodyHelp =
-  'Express: express.raw({ type: "*/*" }) on this route. Fastify: addContentTypeParser("*", { parseAs: "buffer" }, …). ' +
+  'Express: express.raw({ type: "*/*" }) on this route. Fastify: removeAllContentTypeParsers(), then ' +
+  'addContentTypeParser("*", { parseAs: "buffer" }, …), in a plugin of this route. ' +
   'Koa: mount before the body parser and read ctx.req. Nest: NestFactory.create(App, { rawBody: true }) and request.rawBody. ' +
   'Next.js pages: export const config = { api: { bodyParser: false } }; app router: pass the Request itself.'
 

@@ -110,8 +110,8 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
     if (!fits) throw configError(`wechatpay: ${name} must be ${wanted}${given ? `; ${given}` : ''}.`)
   }
   check(isNumber(merchantId), 'merchantId', 'the merchant number (商户号 mchid), digits as a string')
-  for (const id of [appId, ...(options.otherAppIds ?? [])])
-    check(isAppId(id), 'appId', 'an app id such as wxd678efh567hg6787')
+  check(isAppId(appId), 'appId', 'an app id such as wxd678efh567hg6787')
+  for (const id of options.otherAppIds ?? []) check(isAppId(id), 'otherAppIds', 'app ids such as wxd678efh567hg6787')
   check(
     matches(apiV3Key, /^[\x21-\x7e]{32}$/),
     'apiV3Key',

@@ -37,6 +37,7 @@ describe('alipay({...}) refuses', () => {
     ['appAuthToken needs sellerId', { appAuthToken: 't', sellerId: undefined }],
     ['alipayPublicKey', { alipayPublicKey: undefined }],
     ['alipayPublicKey', { certificates: certificateFiles }],
+    ['generation', { generation: 'V3' }],
     ['contentKey', { contentKey: '' }],
     ['contentKey', { contentKey: 'aYA0GP8JEW+D7/UFaskCWA' }],
     ['contentKey', { contentKey: Buffer.alloc(32).toString('base64') }],
@@ -67,6 +68,11 @@ describe('alipay({...})', () => {
   it('takes the files as bytes, too: a bundle of roots has all of them', () => {
     const bytes = Object.fromEntries(Object.entries(certificateFiles).map(([name, text]) => [name, Buffer.from(text)]))
     expect(made({ alipayPublicKey: undefined, certificates: bytes })().certificateSns).toEqual(serials)
+  })
+
+  it('names the file whose key cannot be used', async () => {
+    const account = made({ alipayPublicKey: undefined, certificates: { ...certificateFiles, alipay: ecRoot } })()
+    expect((await failure(ready(account))).message).toContain('certificates.alipay')
   })
 
   it('speaks V2 unless told otherwise', () => {

@@ -19,6 +19,8 @@ describe('createClient refuses', () => {
   it('an account that can only receive', () => {
     const { privateKey: _key, serial: _serial, ...rest } = options
     expect(() => create({ account: wechatpay(rest) })).toThrow(refused('without a private key'))
+    // An Alipay account has no serial that could be given.
+    expect(() => create({ account: wechatpay(rest) })).toThrow(refused('at WeChat Pay its serial'))
   })
 
   it.each([undefined, null, {}, 'http'])('the transport %j', (given) => {

@@ -52,7 +52,7 @@ describe('wechatpay({...}) refuses', () => {
     ['a merchant number with quotes', { merchantId: '1"' }, 'merchantId must be'],
     ['no app', { appId: '' }, 'appId must be'],
     ['an app with blanks', { appId: 'wx 1' }, 'appId must be'],
-    ['another app with blanks', { otherAppIds: ['wx1', 'wx 2'] }, 'appId must be'],
+    ['another app with blanks', { otherAppIds: ['wx1', 'wx 2'] }, 'otherAppIds must be'],
     ['no APIv3 key', { apiV3Key: undefined }, 'its type is undefined'],
     ['an APIv3 key of 31', { apiV3Key: 'a'.repeat(31) }, 'this one has 31 bytes'],
     ['an APIv3 key of 33', { apiV3Key: 'a'.repeat(33) }, 'this one has 33 bytes'],
