@@ -26,7 +26,7 @@ export type NodeTransportOptions = {
   idleTimeout?: number
   /** Connections per host at one time, 1 or more; further calls wait for a free one. Default 64. */
   maxSockets?: number
-  /** Shown to servers that ask for one (WeChat Pay V2 refunds, UnionPay). Never shown to the proxy. */
+  /** Shown to servers that ask for one (WeChat Pay's reversals over APIv2, UnionPay). Never shown to the proxy. */
   clientCertificate?: ClientCertificate
   /** PEM, one or several: the *only* authorities that may vouch for the server. Default: those of Node. */
   certificateAuthority?: string | Uint8Array
