@@ -2,9 +2,20 @@ import { internalsOf, type MockGateway, type RunningMock, runningOf, wholeTimes 
 import type { Notice } from './provider.js'
 
 /** A webhook waiting for its delivery. */
-export type Delivery = { readonly notice: Notice; attempts: number; dueAt: number }
+export type Delivery = {
+  readonly notice: Notice
+  /** Its place among the events of all providers. */
+  readonly place: number
+  attempts: number
+  dueAt: number
+}
 
-export const deliveryOf = (notice: Notice): Delivery => ({ notice, attempts: 0, dueAt: notice.at })
+export const deliveryOf = (notice: Notice, place: number): Delivery => ({
+  notice,
+  place,
+  attempts: 0,
+  dueAt: notice.at,
+})
 
 export type DeliverWebhooksParameters = {
   /** The merchant's handler. */
@@ -51,6 +62,7 @@ export async function deliverWebhooks(
   for (;;) {
     const waiting = selected.flatMap(([name, at]) => at.deliveries.map((delivery) => ({ name, at, delivery })))
     const due = waiting.filter(({ delivery }) => delivery.dueAt <= clock.now())
+    due.sort((a, b) => a.delivery.place - b.delivery.place)
     if (parameters.order === 'reversed') due.reverse()
     for (const { name, at, delivery } of due) reports.push(...(await deliver(mock, name, at, delivery, parameters)))
     const next = Math.min(...selected.flatMap(([, at]) => at.deliveries.map(({ dueAt }) => dueAt)))

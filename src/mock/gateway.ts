@@ -63,6 +63,7 @@ export async function createMockGateway<const P extends readonly MockProvider[]>
   const names = parameters.providers.map(({ name }) => name)
   const twice = names.find((name, place) => names.indexOf(name) !== place)
   if (twice !== undefined) throw new TypeError(`createMockGateway: ${twice} is given twice.`)
+  let events = 0
   const started = await Promise.all(
     parameters.providers.map(async ({ name, start }): Promise<[string, RunningMock]> => {
       const mock = { ledger: createLedger(), faults: [] as Fault[], deliveries: [] as Delivery[] }
@@ -71,7 +72,8 @@ export async function createMockGateway<const P extends readonly MockProvider[]>
         count += 1
         const subject = notice.type === 'refund' ? notice.refund : notice.order
         subject.noticeId = String(count)
-        mock.deliveries.push(deliveryOf({ ...notice, id: String(count) }))
+        events += 1
+        mock.deliveries.push(deliveryOf({ ...notice, id: String(count) }, events))
       }
       return [name, { ...mock, notify, provider: await start({ clock, ledger: mock.ledger, notify }) }]
     }),

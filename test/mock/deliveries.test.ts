@@ -1,4 +1,6 @@
-import { amount, isShroffError } from 'shroff'
+import { amount, createClient, isShroffError } from 'shroff'
+import { alipay, createPayment as createAlipayPayment } from 'shroff/alipay'
+import { mockAlipay } from 'shroff/alipay/mock'
 import {
   advanceClock,
   createMockGateway,
@@ -15,7 +17,9 @@ import {
   receiveWebhook,
   refundPayment,
   type WechatpayEvent,
+  wechatpay,
 } from 'shroff/wechatpay'
+import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
 import { judgeWebhook } from '../oracle/wechatpay.js'
 import { noon, openShop, tea } from '../support/shop.js'
@@ -94,6 +98,28 @@ describe('a webhook', () => {
     await deliverWebhooks(mock, { to: handler, order: 'reversed' })
     expect(events.map(({ type }) => type)).toEqual(['refund.succeeded', 'payment.paid'])
     expect(events[1]).toMatchObject({ payment: { status: 'paid', refunds: 'none' } })
+  })
+
+  it.each([
+    ['queued', ['alipay', 'wechatpay', 'alipay']],
+    ['reversed', ['alipay', 'wechatpay', 'alipay']],
+    ['queued', ['wechatpay', 'alipay', 'wechatpay']],
+    ['reversed', ['wechatpay', 'wechatpay', 'alipay']],
+  ] as const)('of one provider or another comes in the order of events, %s: %j', async (sequence, names) => {
+    const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay()], now: noon })
+    const { transport } = mock
+    const wechatpayClient = createClient({ account: wechatpay(mock.credentials('wechatpay')), transport })
+    const alipayClient = createClient({ account: alipay(mock.credentials('alipay')), transport })
+    const place = {
+      wechatpay: (orderId: string) => createPayment(wechatpayClient, { channel: 'qr', ...tea, orderId }),
+      alipay: (orderId: string) => createAlipayPayment(alipayClient, { channel: 'qr', ...tea, orderId }),
+    }
+    for (const [index, provider] of names.entries()) {
+      await place[provider](`T_100${index}`)
+      await pay(mock, { provider, orderId: `T_100${index}` })
+    }
+    const reports = await deliverWebhooks(mock, { to: () => new Response('success'), order: sequence })
+    expect(reports.map(({ provider }) => provider)).toEqual(sequence === 'queued' ? names : [...names].reverse())
   })
 
   it('delivered late is signed late', async () => {
