@@ -7,7 +7,8 @@ import { signerOf } from './seal.js'
  * Imports every key of the account and proves by use that none is in another's place. Call it when the server boots.
  *
  * @throws `CONFIG_INVALID` naming the key: unreadable, of the wrong form, too short, expired, or the merchant's own where
- * WeChat Pay's is wanted. `SIGNING_FAILED` never: what an HSM throws comes through.
+ * WeChat Pay's is wanted. `SIGNING_FAILED` never: what an HSM throws comes through, and so does what `refreshPlatformKeys`
+ * throws where there are no platform keys yet.
  * @example
  * await ready(account)
  */
