@@ -8,7 +8,7 @@ import type {
   GatewayPayment,
   GatewayRefund,
 } from '../gateway/gateway.js'
-import { mustBePortable } from '../gateway/limits.js'
+import { mustBeGiven, mustBePortable } from '../gateway/limits.js'
 import type { AlipayAccount } from './account.js'
 import { closePayment } from './actions/closePayment.js'
 import { createPayment } from './actions/createPayment.js'
@@ -54,8 +54,11 @@ export function alipayGateway(client: Client<AlipayAccount>): Gateway {
       const { orderAmount: _orderAmount, ...parameters } = given
       return toRefund(await refundPayment(client, parameters, options))
     },
-    getRefund: async ({ orderId, refundId }, options) =>
-      toRefund(await getRefund(client, { orderId, refundId }, options)),
+    async getRefund(given, options) {
+      mustBeGiven('getRefund', given)
+      const { orderId, refundId } = given
+      return toRefund(await getRefund(client, { orderId, refundId }, options))
+    },
     receiveWebhook: (incoming): Promise<GatewayEvent> => receiveWebhook(client.account, incoming),
     acknowledge: (answer) => acknowledge(client.account, answer),
   })

@@ -34,10 +34,14 @@ export function amount(text: string, currency: Currency): Amount {
 /**
  * The decimal text of an amount, all decimals shown.
  *
+ * @throws `PARAMETERS_INVALID` for what is no amount, as that of a payment may be before it is paid.
  * @example
  * formatAmount({ currency: 'CNY', value: 2500 }) // '25.00'
  */
-export function formatAmount({ currency, value }: Amount): string {
+export function formatAmount(amount: Amount): string {
+  // A payment that is not paid may have none.
+  if (typeof amount !== 'object' || amount === null) throw refused('amount', 'must be given, as an object')
+  const { currency, value } = amount
   const decimals = decimalsOf(currency)
   if (!Number.isSafeInteger(value) || value < 0) throw refused('value', 'must be a non-negative safe integer')
   if (decimals === 0) return String(value)

@@ -23,11 +23,18 @@ const texts = {
 
 type Checked = { [N in keyof typeof texts]?: string } & { amount?: Amount; orderAmount?: Amount }
 
+/** @throws `PARAMETERS_INVALID` for no parameters at all. */
+export function mustBeGiven(action: string, given: object): void {
+  if (typeof given !== 'object' || given === null)
+    throw parametersError(action, [{ path: 'parameters', problem: 'must be given, as an object' }])
+}
+
 /**
  * Refuses what one provider would take and another would not, so that a shop finds out before it changes providers.
  * The provider's own limits are checked after.
  */
 export function mustBePortable(action: string, given: Checked): void {
+  mustBeGiven(action, given)
   const { amount, orderAmount } = given
   const fields: FieldProblem[] = []
   for (const [path, [fits, problem]] of Object.entries(texts)) {

@@ -8,7 +8,7 @@ import type {
   GatewayPayment,
   GatewayRefund,
 } from '../gateway/gateway.js'
-import { mustBePortable } from '../gateway/limits.js'
+import { mustBeGiven, mustBePortable } from '../gateway/limits.js'
 import type { WechatpayAccount } from './account.js'
 import { closePayment } from './actions/closePayment.js'
 import { createPayment } from './actions/createPayment.js'
@@ -53,7 +53,9 @@ export function wechatpayGateway(client: Client<WechatpayAccount>): Gateway {
       mustBePortable('refundPayment', parameters)
       return toRefund(await refundPayment(client, parameters, options))
     },
-    async getRefund({ orderId, refundId }, options) {
+    async getRefund(given, options) {
+      mustBeGiven('getRefund', given)
+      const { orderId, refundId } = given
       const refund = await getRefund(client, { refundId }, options)
       mustAnswer({ orderId: [orderId, refund.orderId] })
       return toRefund(refund)

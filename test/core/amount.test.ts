@@ -72,6 +72,10 @@ describe('formatAmount refuses', () => {
     expect(() => formatAmount({ currency: 'CNY', value: value as number })).toThrow(refused('value'))
   })
 
+  it.each([undefined, null, '25.00', 2500])('%j in place of an amount', (given) => {
+    expect(() => formatAmount(given as never)).toThrow(refused('amount'))
+  })
+
   it('a bigint', () => {
     expect(() => formatAmount({ currency: 'CNY', value: 1n as unknown as number })).toThrow(refused('value'))
   })

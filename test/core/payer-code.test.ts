@@ -21,6 +21,10 @@ test.each([
   expect(recognisePayerCode(code)).toBeUndefined()
 })
 
+test.each([undefined, null, 1.5, {}])('%j is no text', (code) => {
+  expect(recognisePayerCode(code as never)).toBeUndefined()
+})
+
 test.each(['10', '11', '12', '13', '14', '15'])('18 digits from %s are WeChat Pay’s', (prefix) => {
   expect(recognisePayerCode(`${prefix}4579823487512345`)).toBe('wechatpay')
 })

@@ -53,6 +53,11 @@ export function keepsTheContract({ provider, open, payerId, refundsSettleLater }
       await pay(mock, { provider, orderId: order.orderId })
     }
 
+    it.each([undefined, null, 'G_1001'])('refuses %j in place of parameters', async (given) => {
+      for (const action of ['createPayment', 'getPayment', 'closePayment', 'refundPayment', 'getRefund'] as const)
+        expect(await codeOf(gateway[action](given as never))).toBe('PARAMETERS_INVALID')
+    })
+
     it('says who it is, and cannot be changed', () => {
       expect(gateway.provider).toBe(provider)
       expect(Object.isFrozen(gateway)).toBe(true)
