@@ -4,19 +4,30 @@ import { type FieldProblem, parametersError } from './errors.js'
 /**
  * Checks what a caller passed to an action, before anything is signed or sent.
  *
+ * @returns a copy, for the caller may use the object again before the answer comes: what is asked for, what the answer is
+ * compared with and what the result says must stay the same.
  * @throws `PARAMETERS_INVALID` with every offending field by its path.
  */
-export function checkParameters(action: string, schema: z.ZodMiniType, parameters: unknown): void {
+export function checkParameters<T>(action: string, schema: z.ZodMiniType, parameters: T): T {
   let fields: FieldProblem[]
   try {
     const result = z.safeParse(schema, parameters, { reportInput: true })
-    if (result.success) return
+    if (result.success) return copyOf(parameters)
     fields = result.error.issues.flatMap((issue) => describeIssue(issue))
   } catch (error) {
     // A getter that throws, or a cycle where JSON is measured.
     throw parametersError(action, [{ path: 'parameters', problem: 'could not be read; see the cause' }], error)
   }
   throw parametersError(action, fields)
+}
+
+/** Of plain objects and lists: what has a class, such as a date, is taken as it is. */
+function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T
+  if (typeof value !== 'object' || value === null) return value
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyOf(member)])) as T
 }
 
 function describeIssue(issue: z.core.$ZodIssue): FieldProblem[] {

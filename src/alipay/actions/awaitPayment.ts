@@ -26,9 +26,7 @@ export async function awaitPayment(
   options: CallOptions = {},
 ): Promise<AwaitPaymentResult> {
   // Here too, because it must not wait before it refuses.
-  checkGetPayment('awaitPayment', parameters)
-  // A copy: the caller may use the object again, and it is read for as long as this waits.
-  const asked = { ...parameters }
+  const asked = checkGetPayment('awaitPayment', parameters)
   const query = () => getPayment(client, asked, options)
   // Alipay does not know an order that nobody has opened yet.
   return awaitFinal({ account: client.account, rhythm, query, notYet: 'ORDER_NOT_FOUND', signal: options.signal })

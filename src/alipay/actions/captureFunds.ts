@@ -45,30 +45,30 @@ export async function captureFunds(
   parameters: CaptureFundsParameters,
   options?: CallOptions,
 ): Promise<CaptureFundsResult> {
-  checkParameters('captureFunds', schema(), parameters)
+  const given = checkParameters('captureFunds', schema(), parameters)
   return call<CaptureFundsResult>(
     client,
     {
       action: 'captureFunds',
       refusals: fundsErrors.captureFunds,
       endpoint: methods.pay,
-      content: withMore(parameters.more, {
-        out_trade_no: parameters.orderId,
-        auth_no: parameters.authorizationId,
-        total_amount: formatAmount(parameters.amount),
-        subject: parameters.description,
-        product_code: parameters.productCode ?? 'PRE_AUTH',
-        auth_confirm_mode: parameters.remainder === 'unfreeze' ? 'COMPLETE' : 'NOT_COMPLETE',
-        buyer_id: parameters.buyerId,
-        buyer_open_id: parameters.buyerOpenId,
-        seller_id: parameters.sellerId ?? client.account.sellerId,
+      content: withMore(given.more, {
+        out_trade_no: given.orderId,
+        auth_no: given.authorizationId,
+        total_amount: formatAmount(given.amount),
+        subject: given.description,
+        product_code: given.productCode ?? 'PRE_AUTH',
+        auth_confirm_mode: given.remainder === 'unfreeze' ? 'COMPLETE' : 'NOT_COMPLETE',
+        buyer_id: given.buyerId,
+        buyer_open_id: given.buyerOpenId,
+        seller_id: given.sellerId ?? client.account.sellerId,
       }),
-      notifyUrl: parameters.notifyUrl,
+      notifyUrl: given.notifyUrl,
       query: false,
       repeat: 'never',
       resolve:
         'Call getPayment with this orderId; if it is still not final after a minute, cancelPayment. Never capture under another orderId before.',
-      decode: (verified) => toCharge(parameters, verified),
+      decode: (verified) => toCharge(given, verified),
     },
     options,
   )

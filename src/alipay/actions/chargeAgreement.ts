@@ -42,28 +42,28 @@ export async function chargeAgreement(
   parameters: ChargeAgreementParameters,
   options?: CallOptions,
 ): Promise<ChargeAgreementResult> {
-  checkParameters('chargeAgreement', schema(), parameters)
+  const given = checkParameters('chargeAgreement', schema(), parameters)
   return call<ChargeAgreementResult>(
     client,
     {
       action: 'chargeAgreement',
       refusals: fundsErrors.chargeAgreement,
       endpoint: methods.pay,
-      content: withMore(parameters.more, {
-        out_trade_no: parameters.orderId,
-        total_amount: formatAmount(parameters.amount),
-        subject: parameters.description,
-        product_code: agreementProducts[parameters.kind].product_code,
-        agreement_params: { agreement_no: parameters.providerAgreementId },
-        is_async_pay: parameters.asynchronous,
-        seller_id: parameters.sellerId,
+      content: withMore(given.more, {
+        out_trade_no: given.orderId,
+        total_amount: formatAmount(given.amount),
+        subject: given.description,
+        product_code: agreementProducts[given.kind].product_code,
+        agreement_params: { agreement_no: given.providerAgreementId },
+        is_async_pay: given.asynchronous,
+        seller_id: given.sellerId,
       }),
-      notifyUrl: parameters.notifyUrl,
+      notifyUrl: given.notifyUrl,
       query: false,
       repeat: 'never',
       resolve:
         'Call getPayment with this orderId; if it is still not final after a minute, cancelPayment. Never charge under another orderId before.',
-      decode: (verified) => toCharge(parameters, verified),
+      decode: (verified) => toCharge(given, verified),
     },
     options,
   )

@@ -113,9 +113,9 @@ export async function createPayment(
   parameters: CreatePaymentParameters,
   options?: CallOptions,
 ): Promise<CreatePaymentResult> {
-  checkParameters('createPayment', createPaymentSchema(), parameters)
-  const { channel, orderId, notifyUrl, amount } = parameters
-  const content = toWire(parameters)
+  const given = checkParameters('createPayment', createPaymentSchema(), parameters)
+  const { channel, orderId, notifyUrl, amount } = given
+  const content = toWire(given)
   const common = { action: 'createPayment', content, notifyUrl, query: false } as const
   const resolve =
     'Call getPayment with this orderId; if it is not found, call createPayment again with the same parameters.'
@@ -191,7 +191,7 @@ export async function createPayment(
     }
     case 'page':
     case 'wap': {
-      const { returnUrl, as } = parameters
+      const { returnUrl, as } = given
       const nextAction = await openPage(client.account, 'createPayment', `alipay.trade.${channel}.pay`, content, {
         notifyUrl,
         returnUrl,

@@ -89,15 +89,15 @@ export async function freezeFunds(
   parameters: FreezeFundsParameters,
   options?: CallOptions,
 ): Promise<FreezeFundsResult> {
-  checkParameters('freezeFunds', schema(), parameters)
-  const { channel, freezeId, amount, notifyUrl } = parameters
-  const payee = parameters.payee ?? { userId: client.account.sellerId, logonId: undefined }
+  const given = checkParameters('freezeFunds', schema(), parameters)
+  const { channel, freezeId, amount, notifyUrl } = given
+  const payee = given.payee ?? { userId: client.account.sellerId, logonId: undefined }
   if (payee.userId === undefined && payee.logonId === undefined)
     throw parametersError('freezeFunds', [{ path: 'payee', problem: 'must be given: the account has no sellerId' }])
-  const content = withMore(parameters.more, {
+  const content = withMore(given.more, {
     out_order_no: freezeId,
     out_request_no: freezeId,
-    order_title: parameters.description,
+    order_title: given.description,
     amount: formatAmount(amount),
     product_code: channel === 'app' ? 'PRE_AUTH_ONLINE' : 'PRE_AUTH',
     payee_user_id: payee.userId,
@@ -154,7 +154,7 @@ export async function freezeFunds(
       endpoint: methods.freeze,
       content: {
         ...content,
-        auth_code: parameters.payerCode.trim(),
+        auth_code: given.payerCode.trim(),
         auth_code_type: channel === 'face' ? 'security_code' : 'bar_code',
       },
       decode({ value }) {

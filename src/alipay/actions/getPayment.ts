@@ -26,19 +26,19 @@ export async function getPayment(
   parameters: GetPaymentParameters,
   options?: CallOptions,
 ): Promise<GetPaymentResult> {
-  checkGetPayment('getPayment', parameters)
+  const given = checkGetPayment('getPayment', parameters)
   return call(
     client,
     {
       action: 'getPayment',
       endpoint: methods.query,
-      content: { out_trade_no: parameters.orderId, trade_no: parameters.paymentId },
+      content: { out_trade_no: given.orderId, trade_no: given.paymentId },
       query: true,
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
         const raw = inShape(tradeShape, value, 'unknown')
-        mustAnswer({ orderId: [parameters.orderId, raw.out_trade_no], paymentId: [parameters.paymentId, raw.trade_no] })
+        mustAnswer({ orderId: [given.orderId, raw.out_trade_no], paymentId: [given.paymentId, raw.trade_no] })
         return toPayment(raw)
       },
     },
@@ -47,7 +47,7 @@ export async function getPayment(
 }
 
 /** @throws `PARAMETERS_INVALID` naming the field; also for awaitPayment, which must refuse before it waits. */
-export const checkGetPayment = (action: string, parameters: GetPaymentParameters): void =>
+export const checkGetPayment = (action: string, parameters: GetPaymentParameters): GetPaymentParameters =>
   checkParameters(action, schema(), parameters)
 
 const schema = /* @__PURE__ */ once(() =>

@@ -38,19 +38,19 @@ export async function refundPayment(
   parameters: RefundPaymentParameters,
   options?: CallOptions,
 ): Promise<RefundPaymentResult> {
-  checkParameters('refundPayment', schema(), parameters)
-  const { refundId, amount } = parameters
+  const given = checkParameters('refundPayment', schema(), parameters)
+  const { refundId, amount } = given
   return call<RefundPaymentResult>(
     client,
     {
       action: 'refundPayment',
       endpoint: methods.refund,
-      content: withMore(parameters.more, {
-        out_trade_no: parameters.orderId,
-        trade_no: parameters.paymentId,
+      content: withMore(given.more, {
+        out_trade_no: given.orderId,
+        trade_no: given.paymentId,
         out_request_no: refundId,
         refund_amount: formatAmount(amount),
-        refund_reason: parameters.reason,
+        refund_reason: given.reason,
       }),
       query: false,
       repeat: 'never',
@@ -58,7 +58,7 @@ export async function refundPayment(
         'Call getRefund with this refundId before anything else; if it stays pending, repeat refundPayment with the same refundId and amount.',
       decode({ value }) {
         const raw = inShape(refundShape, value, 'unknown')
-        mustAnswer({ orderId: [parameters.orderId, raw.out_trade_no], paymentId: [parameters.paymentId, raw.trade_no] })
+        mustAnswer({ orderId: [given.orderId, raw.out_trade_no], paymentId: [given.paymentId, raw.trade_no] })
         const status = raw.fund_change === 'Y' ? 'succeeded' : 'pending'
         return { refundId, orderId: raw.out_trade_no, paymentId: raw.trade_no, status, amount, raw }
       },

@@ -43,10 +43,10 @@ export async function settlePayment(
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
   const charging = parameters?.payerCode === undefined ? undefined : parameters
-  const charge = charging && { ...charging, channel: charging.channel ?? 'barcode' }
-  if (charge) checkParameters('settlePayment', createPaymentSchema(), charge)
-  else checkParameters('settlePayment', schema(), parameters)
-  const { orderId } = parameters
+  const charge =
+    charging &&
+    checkParameters('settlePayment', createPaymentSchema(), { ...charging, channel: charging.channel ?? 'barcode' })
+  const { orderId } = charge ?? checkParameters('settlePayment', schema(), parameters)
   return settle<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>({
     orderId,
     clock: client.account.clock,

@@ -48,21 +48,21 @@ export async function transferFunds(
   options?: CallOptions,
 ): Promise<TransferFundsResult> {
   mustHaveCertificates('transferFunds', client.account)
-  checkParameters('transferFunds', schema(), parameters)
-  const { transferId, amount } = parameters
+  const given = checkParameters('transferFunds', schema(), parameters)
+  const { transferId, amount } = given
   return call<TransferFundsResult>(
     client,
     {
       action: 'transferFunds',
       refusals: fundsErrors.transferFunds,
       endpoint: methods.transfer,
-      content: withMore(parameters.more, {
+      content: withMore(given.more, {
         ...transferProduct,
         out_biz_no: transferId,
         trans_amount: formatAmount(amount),
-        payee_info: payeeInfo(parameters.payee),
-        order_title: parameters.description,
-        remark: parameters.remark,
+        payee_info: payeeInfo(given.payee),
+        order_title: given.description,
+        remark: given.remark,
       }),
       query: false,
       repeat: 'never',

@@ -38,21 +38,21 @@ export async function unfreezeFunds(
   parameters: UnfreezeFundsParameters,
   options?: CallOptions,
 ): Promise<UnfreezeFundsResult> {
-  checkParameters('unfreezeFunds', schema(), parameters)
-  const { authorizationId, unfreezeId, amount } = parameters
+  const given = checkParameters('unfreezeFunds', schema(), parameters)
+  const { authorizationId, unfreezeId, amount } = given
   return call<UnfreezeFundsResult>(
     client,
     {
       action: 'unfreezeFunds',
       refusals: fundsErrors.unfreezeFunds,
       endpoint: methods.unfreeze,
-      content: withMore(parameters.more, {
+      content: withMore(given.more, {
         auth_no: authorizationId,
         out_request_no: unfreezeId,
         amount: formatAmount(amount),
-        remark: parameters.reason,
+        remark: given.reason,
       }),
-      notifyUrl: parameters.notifyUrl,
+      notifyUrl: given.notifyUrl,
       query: false,
       repeat: 'never',
       resolve:

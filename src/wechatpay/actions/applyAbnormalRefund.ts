@@ -48,10 +48,8 @@ export async function applyAbnormalRefund(
   parameters: ApplyAbnormalRefundParameters,
   options: CallOptions = {},
 ): Promise<ApplyAbnormalRefundResult> {
-  checkParameters('applyAbnormalRefund', schema(), parameters)
+  const given = checkParameters('applyAbnormalRefund', schema(), parameters)
   const { account } = client
-  // A copy: the caller may use the object again while a card is encrypted, and it must not travel with another refund.
-  const given = { ...parameters }
   const card =
     given.to === 'merchant-card'
       ? undefined

@@ -23,10 +23,8 @@ export async function closePayment(
   parameters: ClosePaymentParameters,
   options?: CallOptions,
 ): Promise<ClosePaymentResult> {
-  checkParameters('closePayment', schema(), parameters)
+  const { orderId } = checkParameters('closePayment', schema(), parameters)
   const { account } = client
-  // Read now: the caller may use the object again before the answer comes.
-  const { orderId } = parameters
   return call(
     client,
     {

@@ -160,15 +160,14 @@ export async function createPayment(
   parameters: CreatePaymentParameters,
   options?: CallOptions,
 ): Promise<CreatePaymentResult> {
-  checkParameters('createPayment', createPaymentSchema(), parameters)
+  const given = checkParameters('createPayment', createPaymentSchema(), parameters)
   const { account } = client
-  const appId = parameters.appId ?? account.appId
+  const appId = given.appId ?? account.appId
   if (!account.appIds.includes(appId))
     throw configError(`createPayment: the account has no app ${appId}.`, 'Name it in otherAppIds.')
-  if (parameters.channel === 'barcode') return chargePayerCode(client, parameters, appId, options)
-  // Read now: the caller may use the object again before the answer comes.
-  const { channel, orderId } = parameters
-  const bySubApp = (parameters as Partial<Payer>).subOpenId !== undefined
+  if (given.channel === 'barcode') return chargePayerCode(client, given, appId, options)
+  const { channel, orderId } = given
+  const bySubApp = (given as Partial<Payer>).subOpenId !== undefined
   if (bySubApp && !(account.partner && account.subAppId)) {
     throw configError('createPayment: subOpenId needs a partner account with subAppId.')
   }
@@ -178,7 +177,7 @@ export async function createPayment(
       action: 'createPayment',
       method: 'POST',
       path: `${transactions(account)}/${product[channel]}`,
-      body: toWire(account, appId, parameters),
+      body: toWire(account, appId, given),
       query: false,
       repeat: 'always',
       resolve:

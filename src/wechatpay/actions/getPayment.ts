@@ -30,12 +30,12 @@ export async function getPayment(
   parameters: GetPaymentParameters,
   options?: CallOptions,
 ): Promise<GetPaymentResult> {
-  checkGetPayment('getPayment', parameters)
+  const given = checkGetPayment('getPayment', parameters)
   const { account } = client
   const number =
-    parameters.orderId !== undefined
-      ? `out-trade-no/${encodeURIComponent(parameters.orderId)}`
-      : `id/${encodeURIComponent(parameters.paymentId)}`
+    given.orderId !== undefined
+      ? `out-trade-no/${encodeURIComponent(given.orderId)}`
+      : `id/${encodeURIComponent(given.paymentId)}`
   return call(
     client,
     {
@@ -48,8 +48,8 @@ export async function getPayment(
       decode({ value }) {
         const raw = inShape(transactionShape, value, 'unknown')
         mustAnswer({
-          orderId: [parameters.orderId, raw.out_trade_no],
-          paymentId: [parameters.paymentId, raw.transaction_id],
+          orderId: [given.orderId, raw.out_trade_no],
+          paymentId: [given.paymentId, raw.transaction_id],
         })
         mustBeOurs(account, raw)
         return toPayment(raw)
@@ -60,7 +60,7 @@ export async function getPayment(
 }
 
 /** Apart, because awaitPayment must not wait before it refuses. */
-export const checkGetPayment = (action: string, parameters: GetPaymentParameters): void =>
+export const checkGetPayment = (action: string, parameters: GetPaymentParameters): GetPaymentParameters =>
   checkParameters(action, schema(), parameters)
 
 const schema = /* @__PURE__ */ once(() =>

@@ -26,20 +26,20 @@ export async function getRefund(
   parameters: GetRefundParameters,
   options?: CallOptions,
 ): Promise<GetRefundResult> {
-  checkParameters('getRefund', schema(), parameters)
+  const given = checkParameters('getRefund', schema(), parameters)
   const query = new URLSearchParams(refundFields(client.account)).toString()
   return call(
     client,
     {
       action: 'getRefund',
       method: 'GET',
-      path: `/v3/refund/domestic/refunds/${encodeURIComponent(parameters.refundId)}${query && `?${query}`}`,
+      path: `/v3/refund/domestic/refunds/${encodeURIComponent(given.refundId)}${query && `?${query}`}`,
       query: true,
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
         const raw = inShape(refundShape, value, 'unknown')
-        mustAnswer({ refundId: [parameters.refundId, raw.out_refund_no] })
+        mustAnswer({ refundId: [given.refundId, raw.out_refund_no] })
         return toRefund(raw, raw.status)
       },
     },

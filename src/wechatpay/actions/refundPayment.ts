@@ -61,8 +61,8 @@ export async function refundPayment(
   parameters: RefundPaymentParameters,
   options?: CallOptions,
 ): Promise<RefundPaymentResult> {
-  checkParameters('refundPayment', schema(), parameters)
-  const { amount, orderAmount } = parameters
+  const given = checkParameters('refundPayment', schema(), parameters)
+  const { amount, orderAmount } = given
   return call(
     client,
     {
@@ -71,19 +71,19 @@ export async function refundPayment(
       path: '/v3/refund/domestic/refunds',
       body: {
         ...refundFields(client.account),
-        transaction_id: parameters.paymentId,
-        out_trade_no: parameters.orderId,
-        out_refund_no: parameters.refundId,
-        reason: parameters.reason,
-        notify_url: parameters.notifyUrl,
-        funds_account: parameters.fundsAccount,
+        transaction_id: given.paymentId,
+        out_trade_no: given.orderId,
+        out_refund_no: given.refundId,
+        reason: given.reason,
+        notify_url: given.notifyUrl,
+        funds_account: given.fundsAccount,
         amount: {
           refund: amount.value,
-          from: parameters.from?.map((balance) => ({ account: balance.account, amount: balance.amount.value })),
+          from: given.from?.map((balance) => ({ account: balance.account, amount: balance.amount.value })),
           total: orderAmount.value,
           currency: amount.currency,
         },
-        goods_detail: toSnakeCase(parameters.goodsDetail),
+        goods_detail: toSnakeCase(given.goodsDetail),
       },
       query: false,
       repeat: 'after-probe',
@@ -92,9 +92,9 @@ export async function refundPayment(
       decode({ value }) {
         const raw = inShape(refundShape, value, 'unknown')
         mustAnswer({
-          refundId: [parameters.refundId, raw.out_refund_no],
-          orderId: [parameters.orderId, raw.out_trade_no],
-          paymentId: [parameters.paymentId, raw.transaction_id],
+          refundId: [given.refundId, raw.out_refund_no],
+          orderId: [given.orderId, raw.out_trade_no],
+          paymentId: [given.paymentId, raw.transaction_id],
           amount: [amount.value, raw.amount.refund],
           orderAmount: [orderAmount.value, raw.amount.total],
         })

@@ -42,10 +42,11 @@ export async function settlePayment(
   parameters: SettlePaymentParameters,
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
-  const charge = parameters?.payerCode === undefined ? undefined : ({ ...parameters, channel: 'barcode' } as const)
-  if (charge) checkParameters('settlePayment', createPaymentSchema(), charge)
-  else checkParameters('settlePayment', schema(), parameters)
-  const { orderId } = parameters
+  const charge =
+    parameters?.payerCode === undefined
+      ? undefined
+      : checkParameters('settlePayment', createPaymentSchema(), { ...parameters, channel: 'barcode' } as const)
+  const { orderId } = charge ?? checkParameters('settlePayment', schema(), parameters)
   return settle<GetPaymentResult | CreatePaymentResult<'barcode'>>({
     orderId,
     clock: client.account.clock,
