@@ -1,6 +1,6 @@
 import { type Amount, formatAmount } from '../core/amount.js'
 import { mustAnswer } from '../core/answers.js'
-import { inShape } from '../core/shape.js'
+import { type FromShape, inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import { yuan } from './payment.js'
 import { payShape } from './wire.js'
@@ -22,12 +22,17 @@ export function toCharge(asked: { orderId: string; amount: Amount }, { value }: 
   const raw = inShape(payShape, value, 'unknown')
   const { orderId, amount } = asked
   mustAnswer({ orderId: [orderId, raw.out_trade_no], amount: [formatAmount(amount), yuanOf(raw.total_amount)] })
-  // 10000 with async_payment_mode is "accepted", not "paid"; V3 has no code, so the time of payment decides.
-  const paid = raw.code === undefined ? raw.gmt_payment !== undefined : raw.code === '10000'
-  const status = paid && raw.async_payment_mode === undefined ? 'paid' : 'processing'
-  return { orderId, paymentId: raw.trade_no, status, amount, raw }
+  return { orderId, paymentId: raw.trade_no, status: chargeStatus(raw), amount, raw }
+}
+
+/**
+ * 10000 with `async_payment_mode` is "accepted", not "paid"; V3 has no code, so the time of payment decides. Not
+ * `!== undefined`: a null passes the shape as absent, and is no time.
+ */
+export function chargeStatus(raw: FromShape<typeof payShape>): 'paid' | 'processing' {
+  const paid = raw.code === undefined ? Boolean(raw.gmt_payment) : raw.code === '10000'
+  return paid && raw.async_payment_mode === undefined ? 'paid' : 'processing'
 }
 
 /** An amount as this package writes it, however the provider did: `25` and `25.00` are the same money. */
-export const yuanOf = (text: string | undefined): string | undefined =>
-  text === undefined ? undefined : formatAmount(yuan(text))
+export const yuanOf = (text: string | undefined): string | undefined => (text ? formatAmount(yuan(text)) : undefined)

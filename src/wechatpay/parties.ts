@@ -46,8 +46,8 @@ export function foreignParty(account: WechatpayReceivingAccount, message: Partie
   if (message.mchid === undefined && message.sp_mchid === undefined) return 'it names no merchant'
   if (merchant !== account.merchantId)
     return `its merchant is ${merchant ?? 'of the other kind (partner or direct)'}, not ${account.merchantId}`
-  if (app !== undefined && !account.appIds.includes(app))
-    return `its app is ${app}, not one of ${account.appIds.join(', ')}`
+  // Not `!== undefined`: a null passes the shape as absent.
+  if (app != null && !account.appIds.includes(app)) return `its app is ${app}, not one of ${account.appIds.join(', ')}`
   if (subMerchantId && message.sub_mchid !== subMerchantId)
     return `its sub-merchant is ${message.sub_mchid}, not ${subMerchantId}`
   return undefined

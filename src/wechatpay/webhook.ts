@@ -82,7 +82,8 @@ function decode(
   const parties = inShape(partiesShape, raw, 'not-sent')
   // Both fields: a notice to a profit-sharing account has the same event_type as a payment.
   const kind = `${envelope.event_type} ${envelope.resource.original_type ?? ''}`
-  const combined = parties.combine_mchid !== undefined
+  // Not `!== undefined`, here and below: a null passes the shape as absent.
+  const combined = parties.combine_mchid != null
   const typed = !combined && /^(TRANSACTION\.SUCCESS transaction|REFUND\.(SUCCESS|CLOSED|ABNORMAL) refund)$/.test(kind)
   if (!envelope.resource.original_type && /^(TRANSACTION\.SUCCESS|REFUND\.)/.test(kind)) {
     // Taken for another product's event it would be acknowledged unseen, and never come again.
@@ -95,7 +96,7 @@ function decode(
   const messages = typed
     ? [parties]
     : [mchid, mch_id, sp_mchid, combine_mchid]
-        .filter((number) => number !== undefined)
+        .filter((number) => number != null)
         .map((number) => ({ mchid: number, sp_mchid: number, appid: app, sp_appid: app, sub_mchid: subMerchantId }))
   // Some products' events name no merchant; that our APIv3 key decrypts them is what makes them ours.
   const foreign = messages.map((message) => foreignParty(account, message)).find((found) => found !== undefined)

@@ -139,6 +139,13 @@ describe.each(modes)('createPayment, $generation, certificate $certificate, encr
     })
   })
 
+  it.each([null, ''])('barcode, the payer types a password and the time of payment is %j', async (gmt_payment) => {
+    const shop = openAlipay({ code: '10003', content: { ...paid, gmt_payment } }, mode)
+    expect(await createPayment(shop.client, { ...tea, channel: 'barcode', payerCode })).toMatchObject({
+      status: 'processing',
+    })
+  })
+
   it('barcode, accepted and charged later', async () => {
     const shop = openAlipay({ content: { ...paid, async_payment_mode: 'ASYNC_REALTIME_PAY' } }, mode)
     expect(await createPayment(shop.client, { ...tea, channel: 'barcode', payerCode })).toMatchObject({

@@ -98,11 +98,12 @@ describe.each(modes)('$generation, certificate $certificate, encrypted $encrypte
     })
     expect((await getRefund(open(known).client, { orderId: 'T_1001', refundId: 'R_1' })).status).toBe('pending')
     // Code 10000 without a member is Alipay's way to say: none, or none yet.
-    expect(await failure(getRefund(open({}).client, { orderId: 'T_1001', refundId: 'R_1' }))).toMatchObject({
-      code: 'REFUND_NOT_FOUND',
-      outcome: 'unknown',
-      authentic: true,
-    })
+    for (const none of [{}, { refund_amount: null, trade_no: null }])
+      expect(await failure(getRefund(open(none).client, { orderId: 'T_1001', refundId: 'R_1' }))).toMatchObject({
+        code: 'REFUND_NOT_FOUND',
+        outcome: 'unknown',
+        authentic: true,
+      })
   })
 
   it.each([

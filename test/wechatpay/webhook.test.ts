@@ -228,6 +228,15 @@ describe('events', () => {
     expect(await codeOf(receive(sealed, { subMerchantId: '1900000109' }))).toBe('WEBHOOK_NOT_OURS')
   })
 
+  it('whose other parties are null, as absent as those that are missing', async () => {
+    const nobody = { combine_mchid: null, sp_mchid: null, sp_appid: null }
+    const paid = { type: 'payment.paid', orderId: transaction.out_trade_no }
+    expect(await receive({ resource: { ...transaction, ...nobody } })).toMatchObject(paid)
+    expect(await receive({ resource: { ...transaction, ...nobody, appid: null } })).toMatchObject(paid)
+    const sealed = { eventType: 'PAYSCORE.USER_PAID', originalType: 'payscore' }
+    expect((await receive({ ...sealed, resource: { mchid: options.merchantId, ...nobody } })).type).toBe('other')
+  })
+
   it('of another app of the same merchant', async () => {
     const resource = { ...transaction, appid: 'wx0000000000000002' }
     const event = await receive({ resource }, { otherAppIds: ['wx0000000000000001', 'wx0000000000000002'] })

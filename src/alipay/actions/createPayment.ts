@@ -7,7 +7,7 @@ import type { AppAction, FormAction, JsapiAction, PaymentStatus, QrAction, Redir
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { yuanOf } from '../charge.js'
+import { chargeStatus, yuanOf } from '../charge.js'
 import { openPage, orderString } from '../page.js'
 import { createPaymentSchema, toWire } from '../prepay.js'
 import { createShape, methods, payShape, precreateShape } from '../wire.js'
@@ -171,10 +171,7 @@ export async function createPayment(
             const raw = inShape(payShape, value, 'unknown')
             belongs(raw)
             mustAnswer({ amount: [formatAmount(amount), yuanOf(raw.total_amount)] })
-            // 10000 with async_payment_mode is "accepted", not "paid"; V3 has no code, so the time of payment decides.
-            const paid = raw.code === undefined ? raw.gmt_payment !== undefined : raw.code === '10000'
-            const status = paid && raw.async_payment_mode === undefined ? 'paid' : 'processing'
-            return { channel, orderId, status, paymentId: raw.trade_no, raw }
+            return { channel, orderId, status: chargeStatus(raw), paymentId: raw.trade_no, raw }
           },
         },
         options,

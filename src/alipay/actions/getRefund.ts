@@ -39,7 +39,7 @@ export async function getRefund(
         const raw = inShape(refundQueryShape, value, 'unknown')
         const { refund_amount, trade_no, gmt_refund_pay } = raw
         // An answer without these members is Alipay's way to say that there is no such refund, or none yet.
-        if (refund_amount === undefined || trade_no === undefined) {
+        if (!refund_amount || !trade_no) {
           throw new ShroffError('REFUND_NOT_FOUND', {
             problem: 'Alipay knows no such refund, or not yet.',
             outcome: 'unknown',

@@ -223,6 +223,11 @@ it.each([
   )
 })
 
+it('a deduction whose time of payment is null is not paid', async () => {
+  const { client } = open({ content: { ...paid, gmt_payment: null } }, { generation: 'v3' })
+  expect(await chargeAgreement(client, charge)).toHaveProperty('status', 'processing')
+})
+
 it('a deduction that is accepted for later is not paid', async () => {
   const { client, last } = open({ content: { ...paid, async_payment_mode: 'ASYNC_DELAY_PAY' } })
   expect(await chargeAgreement(client, { ...charge, asynchronous: true })).toHaveProperty('status', 'processing')
