@@ -51,13 +51,11 @@ const undoings = 6
  */
 export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>> {
   const { clock, charge, interval, patience } = steps
-  let standing = await ask(steps)
-  for (let asked = 1; standing.at === 'unclear' && !isHopeless(standing.error); asked += 1) {
-    const stopped = asked === firstQueries ? standing.error : await pause(steps, interval)
-    if (stopped) return unresolved(steps, stopped)
-    standing = await ask(steps)
+  let standing = await askInEarnest(steps)
+  if (standing.at === 'unclear') {
+    if (isHopeless(standing.error)) throw standing.error
+    return unresolved(steps, standing.error)
   }
-  if (standing.at === 'unclear') throw standing.error
 
   const chargedAt = clock.now()
   if (steps.undoing && standing.at !== 'closed') return undo(steps, new Date(chargedAt), true)
@@ -91,8 +89,11 @@ async function chargeOnce<P>(steps: SettleSteps<P>, charge: () => Promise<Told<P
     if (error.outcome === 'unknown') return { at: 'unclear', error }
     // A code that an earlier call has charged is refused here, and that charge may have landed just now, or wait for the
     // payer's password. `pending` is no sign of it: that is how some providers call an order whose charge was refused.
-    const standing = await ask(steps)
+    // While no query can tell, the refusal alone is no proof that nothing was charged.
+    const refused = error.outcome === 'rejected'
+    const standing = refused ? await askInEarnest(steps) : await ask(steps)
     if (standing.at === 'paid' || standing.at === 'processing') return standing
+    if (refused && standing.at === 'unclear') return standing
     throw error
   }
 }
@@ -116,6 +117,17 @@ async function undo<P>(steps: SettleSteps<P>, chargedAt: Date, undoing = false):
       if (stopped) return unresolved(steps, stopped, underWay)
     }
   }
+}
+
+/** Asks again where no answer can be relied on; at last, or where the caller's signal ends it, with the error for that. */
+async function askInEarnest<P>(steps: SettleSteps<P>): Promise<Standing<P>> {
+  let standing = await ask(steps)
+  for (let asked = 1; asked < firstQueries && standing.at === 'unclear' && !isHopeless(standing.error); asked += 1) {
+    const stopped = await pause(steps, steps.interval)
+    if (stopped) return { at: 'unclear', error: stopped }
+    standing = await ask(steps)
+  }
+  return standing
 }
 
 async function ask<P>({ query }: SettleSteps<P>): Promise<Standing<P>> {

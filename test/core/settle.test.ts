@@ -60,6 +60,20 @@ describe('settle', () => {
     expect(await openDance({ query, charge: [error('PAYER_REFUSED')] }).run()).toMatchObject({ result: 'paid' })
   })
 
+  it('does not call a charge refused while no query can tell whether an earlier one has landed', async () => {
+    const missing = error('ORDER_NOT_FOUND')
+    const lost = error('TRANSPORT_FAILED', 'unknown')
+    const charge = [error('PAYER_REFUSED')]
+    expect(await openDance({ query: [missing, lost, told('paid')], charge }).run()).toMatchObject({ result: 'paid' })
+    expect(await openDance({ query: [missing, lost], charge, undo: [lost] }).run()).toMatchObject({
+      result: 'unresolved',
+      error: { code: 'TRANSPORT_FAILED' },
+    })
+    await expect(openDance({ query: [missing, lost, missing], charge }).run()).rejects.toMatchObject({
+      code: 'PAYER_REFUSED',
+    })
+  })
+
   it('keeps to its minute when the clock is set back', async () => {
     const { steps, run } = openDance({
       query: [error('ORDER_NOT_FOUND'), told('pending')],
