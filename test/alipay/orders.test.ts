@@ -110,6 +110,8 @@ describe.each(modes)('$generation, certificate $certificate, encrypted $encrypte
     ['getPayment', (s) => getPayment(s.client, { orderId: 'T_1001' }), { ...trade, out_trade_no: 'T_2' }],
     ['getPayment by paymentId', (s) => getPayment(s.client, { paymentId: '2' }), trade],
     ['closePayment', (s) => closePayment(s.client, { orderId: 'T_1001' }), { out_trade_no: 'T_2', trade_no: '1' }],
+    ['closePayment, a query', (s) => closePayment(s.client, { orderId: 'T_1001' }), trade],
+    ['cancelPayment, a query', (s) => cancelPayment(s.client, { orderId: 'T_1001' }), trade],
     ['cancelPayment', (s) => cancelPayment(s.client, { orderId: 'T_1001' }), { out_trade_no: 'T_2', retry_flag: 'N' }],
     ['refundPayment', (s) => refundPayment(s.client, refund), { ...refunded, out_trade_no: 'T_2' }],
     ['getRefund, another refund', (s) => getRefund(s.client, { orderId: 'T_1001', refundId: 'R_2' }), known],

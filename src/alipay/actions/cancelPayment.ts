@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { mustAnswer } from '../../core/answers.js'
+import { mustAnswer, mustLack } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { ShroffError } from '../../core/errors.js'
 import { checkParameters, once } from '../../core/parameters.js'
@@ -41,6 +41,7 @@ export async function cancelPayment(
       decode({ value }) {
         const raw = inShape(cancelShape, value, 'unknown')
         mustAnswer({ orderId: [orderId, raw.out_trade_no] })
+        mustLack(raw, 'total_amount')
         if (raw.retry_flag === 'Y') {
           throw new ShroffError('PROVIDER_UNAVAILABLE', {
             problem: 'Alipay has not cancelled yet and asks to be called again (retry_flag Y).',

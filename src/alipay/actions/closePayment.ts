@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { mustAnswer } from '../../core/answers.js'
+import { mustAnswer, mustLack } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
@@ -34,6 +34,7 @@ export async function closePayment(
       resolve: 'Call getPayment with this orderId: it may be closed, open or paid. Closing again is harmless.',
       decode({ value }) {
         mustAnswer({ orderId: [orderId, inShape(closeShape, value, 'unknown').out_trade_no] })
+        mustLack(value, 'total_amount')
         return { orderId, status: 'closed' as const }
       },
     },

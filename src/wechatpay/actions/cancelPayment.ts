@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { mustAnswer } from '../../core/answers.js'
+import { mustAnswer, mustLack } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { ShroffError, withFacts } from '../../core/errors.js'
 import { nameFailure } from '../../core/failure.js'
@@ -8,7 +8,7 @@ import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 import { moment, orderId } from '../limits.js'
-import { appFields, merchantFields, transactions } from '../parties.js'
+import { appFields, merchantFields, mustBeOurs, transactions } from '../parties.js'
 import { callV2 } from '../v2/call.js'
 import { mustSucceed } from '../v2/errors.js'
 
@@ -60,6 +60,7 @@ export async function cancelPayment(
           if (raw.recall === 'Y') throw askedAgain()
           mustSucceed('cancelPayment', raw)
           mustAnswer({ orderId: [raw.out_trade_no && orderId, raw.out_trade_no] })
+          mustLack(raw, 'total_fee', 'trade_state')
           return { orderId }
         },
       },
@@ -75,13 +76,26 @@ export async function cancelPayment(
       body: { ...appFields(account, account.appId), ...merchantFields(account) },
       query: false,
       decode({ value }) {
-        mustAnswer({ orderId: [orderId, inShape({ out_trade_no: 'string' }, value, 'unknown').out_trade_no] })
+        const raw = inShape(reversedShape, value, 'unknown')
+        mustAnswer({ orderId: [orderId, raw.out_trade_no] })
+        mustLack(raw, 'trade_state')
+        // The documentation names them; that a partner's answer does is unconfirmed.
+        if (raw.mchid ?? raw.sp_mchid) mustBeOurs(account, raw)
         return { orderId }
       },
     },
     options,
   )
 }
+
+const reversedShape = {
+  out_trade_no: 'string',
+  'appid?': 'string',
+  'mchid?': 'string',
+  'sp_appid?': 'string',
+  'sp_mchid?': 'string',
+  'sub_mchid?': 'string',
+} as const
 
 const askedAgain = () =>
   new ShroffError('PROVIDER_UNAVAILABLE', {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cancelPayment } from '../../../src/wechatpay/actions/cancelPayment.js'
-import { openAnswering } from '../../support/answering.js'
+import { openAnswering, paidOrder } from '../../support/answering.js'
 import { options as merchant, now } from '../../support/platform.js'
 import { answer, apiV2Key, fieldsOf } from './seal.js'
 
@@ -38,6 +38,15 @@ describe('cancelPayment over APIv2', () => {
     await expect(cancelPayment(client, order)).rejects.toMatchObject(expected)
   })
 
+  // An answer to the charge itself: the payer has paid.
+  it.each([{ total_fee: '2500' }, { trade_state: 'SUCCESS' }])(
+    'takes no answer for its own that says %j',
+    async (more) => {
+      const { client } = openAnswering(answer({ result_code: 'SUCCESS', out_trade_no: 'T-1001', ...more }), { account })
+      await expect(cancelPayment(client, order)).rejects.toMatchObject({ code: 'REPLY_MISMATCH', outcome: 'unknown' })
+    },
+  )
+
   it('waits until 15 s have passed since the charge, and not at all after them', async () => {
     const { client, waits } = openAnswering(done, { account })
     await cancelPayment(client, { ...order, chargedAt: new Date(now - 4_000) })
@@ -70,6 +79,20 @@ describe('cancelPayment over APIv3', () => {
     const { client } = openAnswering({ body: { out_trade_no: 'T-1002' } }, { account: { codePay: 'v3' } })
     await expect(cancelPayment(client, order)).rejects.toMatchObject({ code: 'REPLY_MISMATCH', outcome: 'unknown' })
   })
+
+  it('refuses an answer to a query of the same order', async () => {
+    const { client } = openAnswering({ body: paidOrder }, { account: { codePay: 'v3' } })
+    await expect(cancelPayment(client, order)).rejects.toMatchObject({ code: 'REPLY_MISMATCH', outcome: 'unknown' })
+  })
+
+  it.each([{ mchid: '1900000001' }, { mchid: merchant.merchantId, appid: 'wx0000000000000001' }])(
+    'refuses an answer about %j',
+    async (parties) => {
+      const body = { out_trade_no: 'T-1001', ...parties }
+      const { client } = openAnswering({ body }, { account: { codePay: 'v3' } })
+      await expect(cancelPayment(client, order)).rejects.toMatchObject({ code: 'REPLY_MISMATCH', outcome: 'unknown' })
+    },
+  )
 
   it('sends merchant and app', async () => {
     const { client, requests, sentBody } = openAnswering(
