@@ -1,4 +1,4 @@
-import { ShroffError } from '../core/errors.js'
+import { plain, ShroffError } from '../core/errors.js'
 import type { PaymentEventFacts } from '../core/event.js'
 import { inShape } from '../core/shape.js'
 import { utf8 } from '../crypto/bytes.js'
@@ -59,7 +59,7 @@ export async function receiveAppResult(
   // Beside what is signed; the algorithm was RSA2 whatever it says.
   const claimed = rawMembers(result).get('sign_type')
   if (claimed !== undefined && claimed !== JSON.stringify(signType))
-    throw refused('SIGNATURE_INVALID', `The app’s result claims the sign_type ${claimed.slice(0, 20)}.`, false)
+    throw refused('SIGNATURE_INVALID', `The app’s result claims the sign_type ${plain(claimed, 20)}.`, false)
   mustBeOurs(account, value as Record<string, unknown>)
   const raw = inShape(shape, value, 'unknown')
   if (raw.code !== '10000') return { status: 'processing', raw: undefined }

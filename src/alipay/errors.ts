@@ -246,7 +246,7 @@ function refusal(
     problem: `Alipay refused ${action}.`,
     outcome: unavailable || !proves ? 'unknown' : outcome,
     next: next || undefined,
-    providerCode: said.slice(0, 80),
+    providerCode: plain(said, 80),
     providerMessage: words && plain(withoutTokens(words, secret), 500),
     status,
     requestId,

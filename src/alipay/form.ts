@@ -1,4 +1,4 @@
-import { ShroffError } from '../core/errors.js'
+import { plain, ShroffError } from '../core/errors.js'
 import { maximumBodyBytes } from '../core/limits.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 
@@ -26,7 +26,7 @@ export function readForm(body: Uint8Array | string): Record<string, string> {
     const value = decode(at < 0 ? '' : pair.slice(at + 1))
     if (name === undefined || value === undefined) throw refused(notUtf8)
     if (name === '__proto__') throw refused('A field is named __proto__.')
-    if (Object.hasOwn(fields, name)) throw refused(`The field ${name.slice(0, 80)} occurs twice.`)
+    if (Object.hasOwn(fields, name)) throw refused(`The field ${plain(name, 80)} occurs twice.`)
     fields[name] = value
   }
   return fields

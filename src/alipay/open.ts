@@ -1,5 +1,5 @@
 import { decryptAesCbc, fromBase64, verifyRsaSha256 } from '#crypto'
-import { type ErrorCode, type Outcome, ShroffError, traceId } from '../core/errors.js'
+import { type ErrorCode, type Outcome, plain, ShroffError, traceId } from '../core/errors.js'
 import { parseJson } from '../core/json.js'
 import { maximumBodyBytes } from '../core/limits.js'
 import type { WireReply } from '../core/transport.js'
@@ -37,7 +37,7 @@ export async function openGatewayReply(
     throw fail('BODY_INVALID', `The answer has ${nodes.length} response members; one is expected.`)
   const [name] = nodes as [string]
   if (name !== node && name !== 'error_response')
-    throw fail('REPLY_MISMATCH', `The answer is to another method: it has ${name.slice(0, 80)}, not ${node}.`)
+    throw fail('REPLY_MISMATCH', `The answer is to another method: it has ${plain(name, 80)}, not ${node}.`)
   const raw = members.get(name)!
   const signature = stringMember(members, 'sign', fail)
   if (signature === undefined) {
@@ -111,13 +111,13 @@ export async function openParameters(
   if (sign_type !== signType)
     throw fail(
       'SIGNATURE_INVALID',
-      `The message claims the sign_type ${String(sign_type).slice(0, 20)}; this account is configured for ${signType}.`,
+      `The message claims the sign_type ${plain(String(sign_type), 20)}; this account is configured for ${signType}.`,
     )
   // Read as UTF-8, bytes of another charset may verify and still say something else.
   if (charset !== undefined && charset.toLowerCase() !== 'utf-8')
     throw fail(
       'BODY_INVALID',
-      `The message is in the charset ${charset.slice(0, 20)}; only utf-8 is read.`,
+      `The message is in the charset ${plain(charset, 20)}; only utf-8 is read.`,
       'Alipay answers in the charset of the request; those of this library are utf-8.',
     )
   await mustVerify(account, sign, keepsSignType ? requestText(parameters) : notificationText(parameters), fail)
@@ -149,7 +149,7 @@ function mustBeKnown({ certificateSns }: AlipayReceivingAccount, sn: string | un
   if (!certificateSns || !sn || sn === certificateSns.alipay) return
   throw fail(
     'KEY_UNKNOWN',
-    `The answer is signed under the certificate ${sn.slice(0, 64)}; configured is ${certificateSns.alipay}.`,
+    `The answer is signed under the certificate ${plain(sn, 64)}; configured is ${certificateSns.alipay}.`,
     'Download the current Alipay certificate in the console.',
   )
 }

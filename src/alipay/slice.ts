@@ -1,3 +1,5 @@
+import { plain } from '../core/errors.js'
+
 /**
  * The members of the outermost JSON object, each as the very characters that stand in the text: Alipay signs a part of
  * its answer as it was written, so it must not be parsed and written again.
@@ -16,7 +18,7 @@ export function rawMembers(text: string): Map<string, string> {
     if (text[at] !== ':') throw new SyntaxError('a member without a value')
     at = blanks(text, at + 1)
     const end = valueEnd(text, at)
-    if (members.has(name)) throw new SyntaxError(`the member ${name.slice(0, 80)} occurs twice`)
+    if (members.has(name)) throw new SyntaxError(`the member ${plain(name, 80)} occurs twice`)
     members.set(name, text.slice(at, end))
     at = blanks(text, end)
     if (text[at] === ',') {

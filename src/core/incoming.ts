@@ -1,4 +1,4 @@
-import { configError, ShroffError } from './errors.js'
+import { configError, plain, ShroffError } from './errors.js'
 import { maximumBodyBytes, readLimited } from './limits.js'
 
 /** A webhook as a framework hands it over: a `Request`, or headers and the raw body bytes. */
@@ -71,7 +71,7 @@ function lowerCase(headers: Readonly<Record<string, unknown>>): Record<string, s
 function joined(name: string, value: unknown): string {
   if (Array.isArray(value) && value.every((text) => typeof text === 'string')) return value.join(', ')
   throw configError(
-    `The webhook header ${name.slice(0, 40)} is not a text.`,
+    `The webhook header ${plain(name, 40)} is not a text.`,
     'Pass the headers as the framework has them.',
   )
 }

@@ -1,5 +1,5 @@
 import { decryptAesGcm, fromBase64, verifyRsaSha256 } from '#crypto'
-import { type ErrorCode, isShroffError, type Outcome, ShroffError, traceId, withFacts } from '../core/errors.js'
+import { type ErrorCode, isShroffError, type Outcome, plain, ShroffError, traceId, withFacts } from '../core/errors.js'
 import { parseJson } from '../core/json.js'
 import { maximumBodyBytes } from '../core/limits.js'
 import { type FromShape, inShape } from '../core/shape.js'
@@ -79,7 +79,7 @@ function readHeaders({ clock }: WechatpayReceivingAccount, headers: Record<strin
   if (type !== undefined && type !== scheme) {
     throw fail(
       'SIGNATURE_INVALID',
-      `The message claims the signature type ${type.slice(0, 40)}; this account is configured for RSA.`,
+      `The message claims the signature type ${plain(type, 40)}; this account is configured for RSA.`,
     )
   }
 

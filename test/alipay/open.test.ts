@@ -76,6 +76,14 @@ describe('V2', () => {
     expect(await failure(open(seal({ content: refused })))).toMatchObject({ ...told, authentic: true })
   })
 
+  it('writes no line into a log, unsigned as it is', async () => {
+    const content = { ...refused, sub_code: 'x\nINFO paid' }
+    const sealed = seal({ node: 'error_response', content, unsigned: true })
+    expect((await failure(open(sealed))).message).not.toContain('\nINFO')
+    const elsewhere = Buffer.from(seal().body).toString().replace('alipay_', '\\nINFO_')
+    expect((await failure(open(body(elsewhere)))).message).toContain('it has  INFO_')
+  })
+
   it('says it in error_response too, signed or not', async () => {
     const node = 'error_response'
     expect(await failure(open(seal({ node, content: refused })))).toMatchObject({ ...told, authentic: true })

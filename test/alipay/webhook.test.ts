@@ -104,6 +104,16 @@ describe('a notification is refused', () => {
     ['a time that is none', 'BODY_INVALID', notification({ gmt_payment: 'soon' })],
   ])('with %s: %s', async (_name, code, incoming) => expect(await codeOf(receiveWebhook(account, incoming))).toBe(code))
 
+  it.each([
+    ['a sign_type', 'sign=x&sign_type=%0AINFO%20paid'],
+    ['a charset', 'sign=x&sign_type=RSA2&charset=%0AINFO%20paid'],
+    ['a repeated field', '%0AINFO%20paid=1&%0AINFO%20paid=2'],
+  ])('with %s that would write a line of its own into a log', async (_name, text) => {
+    const { message } = await failure(receiveWebhook(account, { headers: {}, body: Buffer.from(text) }))
+    expect(message).toContain(' INFO paid')
+    expect(message).not.toContain('\nINFO')
+  })
+
   it('in GBK, whatever its bytes look like', async () => {
     for (const fields of [
       { charset: 'GBK' },
