@@ -16,7 +16,8 @@ const charging: readonly Row[] = [
   // It says that the order was paid before, not that this call did nothing for the money.
   ['TRADE_HAS_SUCCESS', 'ORDER_PAID', 'unknown', 'The order is paid; query it with getPayment.'],
   ['TRADE_HAS_CLOSE', 'ORDER_CLOSED', 'rejected', 'A closed order cannot be paid; use a new orderId.'],
-  ['CONTEXT_INCONSISTENT', 'ORDER_ID_USED', 'rejected', 'This orderId was used with other parameters; use a new one.'],
+  // Nor does this: under a new number the payer could be charged a second time.
+  ['CONTEXT_INCONSISTENT', 'ORDER_ID_USED', 'unknown', 'This orderId was used before, with other parameters.'],
   ['TOTAL_FEE_EXCEED', 'REQUEST_REFUSED', 'rejected', fixRequest],
   ['PARTNER_ERROR', 'NOT_PERMITTED', 'rejected', 'The application is not linked to this seller.'],
   ['TRADE_BUYER_NOT_MATCH BUYER_NOT_EXIST', 'PAYER_REFUSED', 'rejected', 'Check the payer’s id.'],
@@ -60,7 +61,7 @@ export const fundsErrors: Readonly<Record<string, readonly Row[]>> = {
     ['MONEY_NOT_ENOUGH', 'PAYER_REFUSED', 'rejected', 'The payer must choose another means, or top up.'],
     // Like an order that was paid before: what the first call did, the query tells.
     ['FREEZE_ALREADY_SUCCESS', 'ORDER_PAID', 'unknown', 'The money is frozen already; ask getFreeze.'],
-    ['UNIQUE_VIOLATION', 'ORDER_ID_USED', 'rejected', 'This freezeId was used with other parameters; use a new one.'],
+    ['UNIQUE_VIOLATION', 'ORDER_ID_USED', 'unknown', 'This freezeId was used before, with other parameters.'],
     [
       'ORDER_ALREADY_CLOSED ORDER_ALREADY_FINISH',
       'ORDER_CLOSED',
@@ -77,7 +78,7 @@ export const fundsErrors: Readonly<Record<string, readonly Row[]>> = {
       'UNIQUE_VIOLATION',
       'REFUND_REFUSED',
       'rejected',
-      'This unfreezeId was used with other parameters; use a new one.',
+      'An unfreezing with this unfreezeId exists, with other parameters: call getUnfreeze before you use a new number.',
     ],
   ],
   getFreeze: [

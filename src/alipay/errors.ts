@@ -160,6 +160,12 @@ const byAction: Record<string, readonly Row[]> = {
   getRefund: [['TRADE_NOT_EXIST', 'ORDER_NOT_FOUND', 'rejected', 'The order is unknown.']],
 }
 
+/** As placing an order, but it charges at once: what refuses a second charge does not say what became of the first. */
+export const chargeRefusals = (): readonly Row[] => [
+  ['CONTEXT_INCONSISTENT', 'ORDER_ID_USED', 'unknown', 'This orderId was charged before, with other parameters.'],
+  ...byAction.createPayment!,
+]
+
 /** What an opener knows besides: the action's own refusals, and what must not be repeated in an error. */
 type Told = { refusals?: readonly Row[] | undefined; secret?: string | undefined; authentic?: boolean }
 

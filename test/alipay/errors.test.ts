@@ -36,6 +36,7 @@ type Name = keyof typeof actions
 const business: [Name, string, string, string][] = [
   ['barcode', 'ACQ.SYSTEM_ERROR', 'PROVIDER_UNAVAILABLE', 'unknown'],
   ['barcode', 'ACQ.TRADE_HAS_SUCCESS', 'ORDER_PAID', 'unknown'],
+  ['barcode', 'ACQ.CONTEXT_INCONSISTENT', 'ORDER_ID_USED', 'unknown'],
   ['barcode', 'ACQ.INVALID_PARAMETER', 'REQUEST_REFUSED', 'rejected'],
   ['barcode', 'ACQ.PAYMENT_AUTH_CODE_INVALID', 'PAYER_REFUSED', 'rejected'],
   ['barcode', 'ACQ.PULL_MOBILE_CASHIER_FAIL', 'PAYER_REFUSED', 'rejected'],

@@ -8,6 +8,7 @@ import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { chargeStatus, yuanOf } from '../charge.js'
+import { chargeRefusals } from '../errors.js'
 import { openPage, orderString } from '../page.js'
 import { createPaymentSchema, toWire } from '../prepay.js'
 import { createShape, methods, payShape, precreateShape } from '../wire.js'
@@ -162,6 +163,7 @@ export async function createPayment(
         client,
         {
           ...common,
+          refusals: chargeRefusals(),
           endpoint: methods.pay,
           // A second charge under the same number is refused by Alipay, but what the first one did is for a query.
           repeat: 'never',
