@@ -29,7 +29,7 @@ export const refundId = () =>
     .string()
     .check(z.regex(/^[0-9A-Za-z_\-|*@]{1,64}$/, { error: 'must be 1 to 64 characters of 0-9 A-Z a-z _ - | * @' }))
 
-/** `transaction_id` (doc 4012791858). */
+/** `transaction_id` (doc 4012791858), and `refund_id`: it stands in a path, which `..` would leave. */
 export const paymentId = () =>
   z.string().check(z.regex(/^[0-9A-Za-z]{1,32}$/, { error: 'must be 1 to 32 letters and digits' }))
 

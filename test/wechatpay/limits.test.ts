@@ -199,6 +199,8 @@ const refused: [action: string, path: string, parameters: unknown][] = [
   ['refundPayment', 'goodsDetail', { ...refund, goodsDetail: 'tea' }],
   ['refundPayment', 'goodsDetail.0', { ...refund, goodsDetail: ['tea'] }],
   ['applyAbnormalRefund', 'providerRefundId', { ...card, providerRefundId: '' }],
+  // It would be sent to another path.
+  ['applyAbnormalRefund', 'providerRefundId', { ...card, providerRefundId: '..' }],
   ['applyAbnormalRefund', 'providerRefundId', { ...card, providerRefundId: x(33) }],
   ['applyAbnormalRefund', 'bankType', { ...card, bankType: x(17) }],
   ['applyAbnormalRefund', 'bankAccount', { ...card, bankAccount: '' }],

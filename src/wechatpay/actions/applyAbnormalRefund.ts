@@ -9,7 +9,7 @@ import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 import { encryptFields } from '../encrypt.js'
-import { refundId, sensitive, textUpTo } from '../limits.js'
+import { paymentId, refundId, sensitive, textUpTo } from '../limits.js'
 import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
 import { refundShape } from '../wire.js'
@@ -97,7 +97,7 @@ function encryptInTime<F extends Record<string, string>>(
 }
 
 const schema = /* @__PURE__ */ once(() => {
-  const common = { refundId: refundId(), providerRefundId: textUpTo(32) }
+  const common = { refundId: refundId(), providerRefundId: paymentId() }
   return z.discriminatedUnion('to', [
     z.strictObject({ ...common, to: z.literal('merchant-card') }),
     z.strictObject({
