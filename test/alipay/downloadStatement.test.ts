@@ -20,6 +20,20 @@ async function gather(rows: AsyncIterable<StatementRow>) {
   return got
 }
 
+it('is of the day that was asked for, whatever the caller writes into the object until the first row is wanted', async () => {
+  const { client, mock } = await openAlipayShop()
+  const asked: string[] = []
+  const day = { date: '2026-03-03' }
+  const transport: typeof mock.transport = async (request, options) => {
+    asked.push(Buffer.from(request.body!).toString())
+    return mock.transport(request, options)
+  }
+  const rows = downloadStatement({ ...client, transport }, day)
+  day.date = '2026-03-02'
+  await gather(rows).catch(() => {})
+  expect(decodeURIComponent(asked[0]!)).toContain('"bill_date":"2026-03-03"')
+})
+
 /** A day with a payment of 25 yuan and a refund of 5, read the morning after. */
 async function openDay(options: Parameters<typeof openAlipayShop>[0] = {}) {
   const shop = await openAlipayShop(options)

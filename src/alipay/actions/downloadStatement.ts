@@ -36,10 +36,19 @@ export type DownloadStatementOptions = Common & {
  * @example
  * for await (const row of downloadStatement(client, { date: '2026-03-03' })) console.log(row.kind, row.orderId)
  */
-export async function* downloadStatement(
+export function downloadStatement(
   client: Client<AlipayAccount>,
   parameters: DownloadStatementParameters,
   options: DownloadStatementOptions = {},
+): AsyncGenerator<StatementRow, void, undefined> {
+  // A copy: nothing is asked before the first row is, and the caller may have set the next day by then.
+  return readDay(client, parameters && { ...parameters }, options)
+}
+
+async function* readDay(
+  client: Client<AlipayAccount>,
+  parameters: DownloadStatementParameters,
+  options: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
   checkParameters('downloadStatement', schema(), parameters)
   const { signal, download = fetchDownload(), maximumBytes = defaultMaximumBytes } = options

@@ -189,6 +189,15 @@ describe('a WeChat Pay statement', () => {
     const { requests } = openBill(bill)
     expect(requests).toEqual([])
   })
+
+  it('is of the day that was asked for, whatever the caller writes into the object until then', async () => {
+    const { client, requests } = openAnswering({ status: 500 })
+    const day = { date: '2026-03-03' }
+    const rows = downloadStatement(client, day)
+    day.date = '2026-03-02'
+    await expect(gather(rows)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' })
+    expect(requests[0]!.url).toContain('bill_date=2026-03-03')
+  })
 })
 
 describe('the address of a WeChat Pay statement', () => {
