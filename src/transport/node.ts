@@ -178,12 +178,20 @@ async function tunnelAgent(proxy: URL, headers: Record<string, string>, pool: ht
     try {
       return await connect(outgoing, options)
     } catch (cause) {
+      setImmediate(() => tryNext(agent, options))
       throw proxyRefused('', cause)
     } finally {
       outgoing.off('abandon', abandon)
     }
   }
   return agent
+}
+
+/** Node's agent wakes who waits for a connection when one closes, but not when one never came about. */
+function tryNext(agent: http.Agent, options: http.RequestOptions): void {
+  const waiting = agent.requests[agent.getName(options)] as unknown as http.ClientRequest[] | undefined
+  const next = waiting?.shift()
+  if (next) (agent as unknown as { addRequest(request: object, options: object): void }).addRequest(next, options)
 }
 
 /** The agent would hand up the proxy's own answer as if the provider had given it. */

@@ -255,6 +255,26 @@ describe('a proxy', () => {
     })
   })
 
+  it('that opens no connection leaves nobody waiting for one', async () => {
+    const proxy = await startTunnel('hang-up')
+    const transport = nodeTransport({ proxy: proxy.url, maxSockets: 1 })
+    const ends = await Promise.allSettled([1, 2, 3].map(() => get(transport, 'https://api.example/')))
+    const refused = { status: 'rejected', reason: expect.objectContaining({ code: 'PROXY_REFUSED' }) }
+    expect(ends).toEqual([refused, refused, refused])
+  })
+
+  it('that never answers one call is asked for the next when that is given up', async () => {
+    const proxy = await startTunnel('hang')
+    const transport = nodeTransport({ proxy: proxy.url, maxSockets: 1 })
+    const [first, second] = [new AbortController(), new AbortController()]
+    const ends = [first, second].map(({ signal }) => get(transport, 'https://api.example/', signal).catch(() => {}))
+    await once(proxy.server, 'connect')
+    first.abort()
+    await once(proxy.server, 'connect')
+    second.abort()
+    await Promise.all(ends)
+  })
+
   it('that never answers is let go when the call is given up', async () => {
     const proxy = await startTunnel('hang')
     const controller = new AbortController()
