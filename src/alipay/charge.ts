@@ -22,6 +22,7 @@ export function toCharge(asked: { orderId: string; amount: Amount }, { value }: 
   const raw = inShape(payShape, value, 'unknown')
   const { orderId, amount } = asked
   mustAnswer({ orderId: [orderId, raw.out_trade_no], amount: [formatAmount(amount), yuanOf(raw.total_amount)] })
+  mustAnswer({ currency: [amount.currency, raw.trans_currency || 'CNY'] })
   return { orderId, paymentId: raw.trade_no, status: chargeStatus(raw), amount, raw }
 }
 

@@ -42,6 +42,7 @@ export const payShape = {
   out_trade_no: 'string',
   trade_no: 'string',
   'total_amount?': 'string',
+  'trans_currency?': 'string',
   'gmt_payment?': 'string',
   'async_payment_mode?': 'string',
 } as const
@@ -51,6 +52,7 @@ export const tradeShape = {
   trade_no: 'string',
   trade_status: 'string',
   total_amount: 'string',
+  'trans_currency?': 'string',
   'buyer_pay_amount?': 'string',
   'send_pay_date?': 'string',
   'buyer_user_id?': 'string',

@@ -156,6 +156,7 @@ describe.each(modes)('createPayment, $generation, certificate $certificate, encr
   it.each([
     ['another order', { out_trade_no: 'T_1002' }, 'orderId is T_1002, asked was T_1001'],
     ['another amount', { total_amount: '0.01' }, 'amount is 0.01, asked was 25.00'],
+    ['another currency', { trans_currency: 'JPY' }, 'currency is JPY, asked was CNY'],
     ['no amount', { total_amount: undefined }, 'amount is missing'],
   ])('barcode refuses an answer about %s', async (_name, more, problem) => {
     const shop = openAlipay({ content: { ...paid, ...more } }, mode)

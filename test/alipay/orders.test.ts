@@ -127,6 +127,14 @@ describe.each(modes)('$generation, certificate $certificate, encrypted $encrypte
   )
 })
 
+it('getPayment calls no other currency yuan', async () => {
+  for (const [trans_currency, code] of [['JPY', 'BODY_INVALID'], ['CNY'], [null]] as const) {
+    const asked = getPayment(openAlipay({ content: { ...trade, trans_currency } }).client, { orderId: 'T_1001' })
+    if (code) expect(await failure(asked)).toMatchObject({ code, outcome: 'unknown', authentic: true })
+    else expect((await asked).amount.currency).toBe('CNY')
+  }
+})
+
 describe('getPayment, states', () => {
   it.each([
     ['WAIT_BUYER_PAY', 'pending'],

@@ -173,6 +173,7 @@ export async function createPayment(
             const raw = inShape(payShape, value, 'unknown')
             belongs(raw)
             mustAnswer({ amount: [formatAmount(amount), yuanOf(raw.total_amount)] })
+            mustAnswer({ currency: [amount.currency, raw.trans_currency || 'CNY'] })
             return { channel, orderId, status: chargeStatus(raw), paymentId: raw.trade_no, raw }
           },
         },

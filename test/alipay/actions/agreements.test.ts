@@ -223,6 +223,11 @@ it.each([
   )
 })
 
+it('a deduction in another currency is not the one that was asked for', async () => {
+  const { client } = open({ content: { ...paid, trans_currency: 'JPY' } })
+  expect(await failure(chargeAgreement(client, charge))).toEqual(code('REPLY_MISMATCH', unknown))
+})
+
 it('a deduction whose time of payment is null is not paid', async () => {
   const { client } = open({ content: { ...paid, gmt_payment: null } }, { generation: 'v3' })
   expect(await chargeAgreement(client, charge)).toHaveProperty('status', 'processing')
