@@ -22,8 +22,9 @@ export function mustAnswer(
  * The same where nothing but the order's number tells the answer by: one to a charge or a query of that order has it too,
  * but says more, and would pass for an undoing of what it says was paid.
  *
- * @throws `REPLY_MISMATCH` for the first of these members that is there.
+ * @throws `REPLY_MISMATCH` for the first of these members that is there; a null stands for absent.
  */
 export function mustLack(answer: unknown, ...names: string[]): void {
-  for (const name of names) mustAnswer({ [name]: ['absent', name in (answer as object) ? 'there' : 'absent'] })
+  const members = answer as Record<string, unknown>
+  for (const name of names) mustAnswer({ [name]: ['absent', members[name] == null ? 'absent' : 'there'] })
 }

@@ -12,7 +12,8 @@ export function checkParameters<T>(action: string, schema: z.ZodMiniType, parame
   let fields: FieldProblem[]
   try {
     const result = z.safeParse(schema, parameters, { reportInput: true })
-    if (result.success) return copyOf(parameters)
+    // What was checked, member by member: a getter could say something else the second time.
+    if (result.success) return copyOf(result.data as T)
     fields = result.error.issues.flatMap((issue) => describeIssue(issue))
   } catch (error) {
     // A getter that throws, or a cycle where JSON is measured.

@@ -29,6 +29,25 @@ describe('parameters that are used again while a call runs', () => {
     expect((await alipay.getPayment(client, { orderId: 'T_1001' })).amount.value).toBe(100)
   })
 
+  it('are read once, so that what is charged is what was checked', async () => {
+    const { client } = await openAlipayShop()
+    const reads = [100, 99_900, 99_900]
+    const price = {
+      currency: 'CNY' as const,
+      get value() {
+        return reads.shift()!
+      },
+    }
+    await alipay.createPayment(client, {
+      ...alipayTea,
+      channel: 'barcode',
+      payerCode: '28763443825664394',
+      amount: price,
+    })
+    expect((await alipay.getPayment(client, { orderId: 'T_1001' })).amount.value).toBe(100)
+    expect(reads).toHaveLength(2)
+  })
+
   it('leave the answer to a refund of WeChat Pay its own', async () => {
     const { client } = openAnswering({ body: acceptedRefund })
     const refund = { orderId: tea.orderId, refundId: 'T-1001-R1', amount: { ...oneYuan(), value: 500 } }

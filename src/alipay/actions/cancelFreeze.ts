@@ -30,8 +30,7 @@ export async function cancelFreeze(
   parameters: CancelFreezeParameters,
   options?: CallOptions,
 ): Promise<CancelFreezeResult> {
-  checkParameters('cancelFreeze', schema(), parameters)
-  const { freezeId, reason } = parameters
+  const { freezeId, reason } = checkParameters('cancelFreeze', schema(), parameters)
   return call<CancelFreezeResult>(
     client,
     {

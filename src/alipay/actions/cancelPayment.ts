@@ -27,8 +27,7 @@ export async function cancelPayment(
   parameters: CancelPaymentParameters,
   options?: CallOptions,
 ): Promise<CancelPaymentResult> {
-  checkParameters('cancelPayment', schema(), parameters)
-  const { orderId } = parameters
+  const { orderId } = checkParameters('cancelPayment', schema(), parameters)
   return call<CancelPaymentResult>(
     client,
     {

@@ -21,8 +21,7 @@ export async function closePayment(
   parameters: ClosePaymentParameters,
   options?: CallOptions,
 ): Promise<ClosePaymentResult> {
-  checkParameters('closePayment', schema(), parameters)
-  const { orderId } = parameters
+  const { orderId } = checkParameters('closePayment', schema(), parameters)
   return call(
     client,
     {

@@ -50,10 +50,10 @@ async function* readDay(
   parameters: DownloadStatementParameters,
   options: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
-  checkParameters('downloadStatement', schema(), parameters)
+  const { date } = checkParameters('downloadStatement', schema(), parameters)
   const { signal, download = fetchDownload(), maximumBytes = defaultMaximumBytes } = options
   try {
-    const link = await requestLink(client, parameters.date, signal)
+    const link = await requestLink(client, date, signal)
     if (link.bill_file_code === 'EMPTY_DATA_WITH_BILL_FILE') return
     const url = addressOf(client.account, link.bill_download_url, options.statementHosts ?? defaultHosts).href
     // It goes to another host, so nothing of the account goes with it.

@@ -21,15 +21,15 @@ export async function endAgreement(
   parameters: EndAgreementParameters,
   options?: CallOptions,
 ): Promise<EndAgreementResult> {
-  checkParameters('endAgreement', schema(), parameters)
+  const given = checkParameters('endAgreement', schema(), parameters)
   return call<EndAgreementResult>(
     client,
     {
       action: 'endAgreement',
       refusals: fundsErrors.endAgreement,
       endpoint: methods.agreementEnd,
-      content: toWire(parameters),
-      notifyUrl: parameters.notifyUrl,
+      content: toWire(given),
+      notifyUrl: given.notifyUrl,
       query: false,
       repeat: 'never',
       resolve: 'Call getAgreement: it may have ended.',

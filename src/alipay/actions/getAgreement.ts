@@ -33,8 +33,7 @@ export async function getAgreement(
   parameters: GetAgreementParameters,
   options?: CallOptions,
 ): Promise<GetAgreementResult> {
-  checkParameters('getAgreement', schema(), parameters)
-  const { agreementId, providerAgreementId } = parameters
+  const { agreementId, providerAgreementId } = checkParameters('getAgreement', schema(), parameters)
   const content = toWire(parameters)
   return call<GetAgreementResult>(
     client,

@@ -41,8 +41,7 @@ export async function getFreeze(
   parameters: GetFreezeParameters,
   options?: CallOptions,
 ): Promise<GetFreezeResult> {
-  checkParameters('getFreeze', schema(), parameters)
-  const { freezeId } = parameters
+  const { freezeId } = checkParameters('getFreeze', schema(), parameters)
   return call<GetFreezeResult>(
     client,
     {

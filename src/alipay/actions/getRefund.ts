@@ -24,8 +24,7 @@ export async function getRefund(
   parameters: GetRefundParameters,
   options?: CallOptions,
 ): Promise<GetRefundResult> {
-  checkParameters('getRefund', schema(), parameters)
-  const { orderId, refundId } = parameters
+  const { orderId, refundId } = checkParameters('getRefund', schema(), parameters)
   return call<GetRefundResult>(
     client,
     {

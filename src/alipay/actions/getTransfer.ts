@@ -28,8 +28,7 @@ export async function getTransfer(
   options?: CallOptions,
 ): Promise<GetTransferResult> {
   mustHaveCertificates('getTransfer', client.account)
-  checkParameters('getTransfer', schema(), parameters)
-  const { transferId } = parameters
+  const { transferId } = checkParameters('getTransfer', schema(), parameters)
   const content = { out_biz_no: transferId, ...transferProduct }
   return call<GetTransferResult>(
     client,

@@ -24,8 +24,7 @@ export async function getUnfreeze(
   parameters: GetUnfreezeParameters,
   options?: CallOptions,
 ): Promise<GetUnfreezeResult> {
-  checkParameters('getUnfreeze', schema(), parameters)
-  const { authorizationId, unfreezeId } = parameters
+  const { authorizationId, unfreezeId } = checkParameters('getUnfreeze', schema(), parameters)
   return call<GetUnfreezeResult>(
     client,
     {

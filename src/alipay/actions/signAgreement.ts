@@ -61,8 +61,7 @@ export async function signAgreement(
   client: Client<AlipayAccount>,
   parameters: SignAgreementParameters,
 ): Promise<SignAgreementResult> {
-  checkParameters('signAgreement', schema(), parameters)
-  const { agreementId, kind, as, period, notifyUrl, returnUrl } = parameters
+  const { agreementId, kind, as, period, notifyUrl, returnUrl } = checkParameters('signAgreement', schema(), parameters)
   const method = 'alipay.user.agreement.page.sign'
   const content = withMore(parameters.more, {
     ...agreementProducts[kind],

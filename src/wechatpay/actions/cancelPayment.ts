@@ -32,9 +32,8 @@ export async function cancelPayment(
   parameters: CancelPaymentParameters,
   options: CallOptions = {},
 ): Promise<CancelPaymentResult> {
-  checkParameters('cancelPayment', schema(), parameters)
+  const { orderId, chargedAt } = checkParameters('cancelPayment', schema(), parameters)
   const { account } = client
-  const { orderId, chargedAt } = parameters
   // Not more than 15 s: a clock that was set back since the charge must not hold up the reversal for as long.
   const early = chargedAt ? Math.min(15_000, chargedAt.getTime() + 15_000 - account.clock.now()) : 0
   if (early > 0) {

@@ -49,10 +49,10 @@ async function* readDay(
   parameters: DownloadStatementParameters,
   options: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
-  checkParameters('downloadStatement', schema(), parameters)
+  const { date } = checkParameters('downloadStatement', schema(), parameters)
   const { account } = client
   try {
-    const link = await requestLink(client, parameters.date, options).catch(noneThatDay)
+    const link = await requestLink(client, date, options).catch(noneThatDay)
     if (!link) return
     const address = checkAddress(account, link.download_url)
     const file: FileRequest = {
