@@ -4,31 +4,22 @@ import { type FieldProblem, parametersError } from './errors.js'
 /**
  * Checks what a caller passed to an action, before anything is signed or sent.
  *
- * @returns a copy, for the caller may use the object again before the answer comes: what is asked for, what the answer is
- * compared with and what the result says must stay the same.
+ * @returns a copy of what was checked, for the caller may use the object again before the answer comes, and a getter may say
+ * something else the second time. What is asked for, what the answer is compared with and what the result says must stay
+ * the same. Of `more`, which is written at once, it holds the object itself.
  * @throws `PARAMETERS_INVALID` with every offending field by its path.
  */
 export function checkParameters<T>(action: string, schema: z.ZodMiniType, parameters: T): T {
   let fields: FieldProblem[]
   try {
     const result = z.safeParse(schema, parameters, { reportInput: true })
-    // What was checked, member by member: a getter could say something else the second time.
-    if (result.success) return copyOf(result.data as T)
+    if (result.success) return result.data as T
     fields = result.error.issues.flatMap((issue) => describeIssue(issue))
   } catch (error) {
     // A getter that throws, or a cycle where JSON is measured.
     throw parametersError(action, [{ path: 'parameters', problem: 'could not be read; see the cause' }], error)
   }
   throw parametersError(action, fields)
-}
-
-/** Of plain objects and lists: what has a class, such as a date, is taken as it is. */
-function copyOf<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(copyOf) as T
-  if (typeof value !== 'object' || value === null) return value
-  const prototype = Object.getPrototypeOf(value)
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyOf(member)])) as T
 }
 
 function describeIssue(issue: z.core.$ZodIssue): FieldProblem[] {

@@ -112,14 +112,14 @@ async function bench() {
         job: 'create an order end to end, Node transport',
         goal: '≥ 0.85 of node:http by hand',
         bound:
-          'Above the floor stand the check of the parameters, the deadline and the checks of the answer. Tried and kept: no iteration over streams, no listener per wait, the body encoded once.',
+          'Of the 80 µs without the network and the signature, the check of the parameters takes 20, two deadlines 10, the nonce 9. Tried and kept: no iteration over streams, no listener per wait, the body encoded once, one copy of the parameters.',
         figure: times(node),
         met: node >= 0.85,
       },
       {
         job: 'the same: processor time per call',
         goal: '≤ 0.6 × wechatpay-axios-plugin',
-        bound: 'Two RSA operations are common to both, and are most of it.',
+        bound: 'Two RSA operations are common to both, and are most of it: by hand it is at 0.63.',
         figure: `${times(cost)} ×`,
         met: cost <= 0.6,
       },

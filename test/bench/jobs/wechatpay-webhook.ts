@@ -96,7 +96,7 @@ report({
       job: 'verify one WeChat Pay webhook from `{ headers, body }`',
       goal: '≥ 0.85 of the same by hand',
       bound:
-        'What is left above the floor: the grammar of every header, limits on depth and members, the shape of each part, and the event. Tried and kept: no copy of the body, headers passed on as they came, shapes read once. Tried without gain: fewer promises in between.',
+        'What is left above the floor is many small checks. Left out one at a time they win: the shapes of the parts 2.8 points, the names of all headers 1.8, the limits of JSON 1.6, strict Base64 1.6, the parties 0.8. Tried and kept: no copy of the body, headers passed on as they came, shapes read once. Tried without gain: fewer promises in between, an event without spreads.',
       figure: times(handwritten),
       met: handwritten >= 0.85,
     },
