@@ -41,7 +41,7 @@ export const sizes = {
   client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 30_000 },
   'client on ky': {
     contents: `${client}export { http } from 'shroff/http'\nexport { ${actions} } from 'shroff/wechatpay'`,
-    limit: 34_500,
+    limit: 35_000,
   },
   'Alipay webhook': {
     contents: "export { alipay, receiveWebhook, acknowledge } from 'shroff/alipay'",
