@@ -64,9 +64,9 @@ export function toStatus(state: string): PaymentStatus {
   return tradeStatus[state]!
 }
 
-/** A decimal text of yuan, by string arithmetic. */
+/** A decimal text of yuan, by string arithmetic; of no more digits than a number holds exactly. */
 export function yuan(text: string): Amount {
-  if (!/^\d+(\.\d{1,2})?$/.test(text)) throw undocumented(`the amount ${text}`)
+  if (!/^\d{1,13}(\.\d{1,2})?$/.test(text)) throw undocumented(`the amount ${text}`)
   return amount(text, 'CNY')
 }
 

@@ -93,7 +93,9 @@ export async function request<T>(
     const aborted = options.signal?.aborted === true
     // The reason of an abort may be anything, another call's error included: it says nothing of this one.
     if (aborted && error === options.signal?.reason) return nameFailure(error, phase, true)
-    return isShroffError(error) ? error : nameFailure(error, phase, aborted)
+    if (!isShroffError(error)) return nameFailure(error, phase, aborted)
+    // A key of the provider's that cannot be read shows when it is first needed: at the answer, and so after sending.
+    return phase === 'answered' && error.outcome === 'not-sent' ? withFacts(error, { outcome: 'unknown' }) : error
   }
 
   const mayRepeat = ({ code, outcome }: ShroffError): boolean =>

@@ -168,6 +168,15 @@ describe.each(modes)('createPayment, $generation, certificate $certificate, encr
     })
   })
 
+  it('barcode is never called not-sent for an amount that no number holds', async () => {
+    const shop = openAlipay({ content: { ...paid, total_amount: '99999999999999999.00' } }, mode)
+    expect(await failure(createPayment(shop.client, { ...tea, channel: 'barcode', payerCode }))).toMatchObject({
+      code: 'BODY_INVALID',
+      outcome: 'unknown',
+      authentic: true,
+    })
+  })
+
   it.each(['qr', 'jsapi'] as const)(
     '%s refuses an answer about another order, and one without its members',
     async (channel) => {
@@ -229,6 +238,15 @@ function readFormPage(html: string) {
   const inputs = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)]
   return { url, fields: Object.fromEntries(inputs.map(([, name, value]) => [plain(name!), plain(value!)])) }
 }
+
+it.each(['v2', 'v3'] as const)('a charge under a key that is no key was sent all the same: %s', async (generation) => {
+  const shop = openAlipay({ content: paid }, { generation }, { account: { alipayPublicKey: 'MIIB' } })
+  expect(await failure(createPayment(shop.client, { ...tea, channel: 'barcode', payerCode }))).toMatchObject({
+    code: 'CONFIG_INVALID',
+    outcome: 'unknown',
+  })
+  expect(shop.requests).toHaveLength(1)
+})
 
 describe('createPayment, what stands in the order', () => {
   const place = async (more: object) => {

@@ -251,6 +251,19 @@ describe('what must never be called not-sent', () => {
     expect(await failed).toMatchObject({ code: 'ABORTED', outcome: 'unknown' })
   })
 
+  it('what is found wrong here only once the answer has come', async () => {
+    const error = new ShroffError('CONFIG_INVALID', { problem: 'no key', outcome: 'not-sent', next: 'Give a key.' })
+    const exchange = { open: async () => Promise.reject(error) }
+    const pipeline = openPipeline([200], { exchange })
+    expect(await failure(pipeline.run())).toMatchObject({
+      code: 'CONFIG_INVALID',
+      outcome: 'unknown',
+      next: 'Ask first. Give a key.',
+    })
+    expect(pipeline.events.at(-1)).toMatchObject({ stage: 'failed', outcome: 'unknown' })
+    expect(pipeline.sent()).toHaveLength(1)
+  })
+
   it.each(['EHOSTUNREACH', 'ENETUNREACH'])('%s on a connection that stood', async (code) => {
     const throws = Object.assign(new Error(code), { code, syscall: 'read' })
     const pipeline = openPipeline([{ throws }, 200], oneTry)
