@@ -1,4 +1,4 @@
-import { ShroffError } from '../core/errors.js'
+import { isShroffError, ShroffError, withFacts } from '../core/errors.js'
 import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { inShape } from '../core/shape.js'
@@ -46,7 +46,8 @@ export type AlipayEvent =
  * return acknowledge(account, 'received')
  */
 export async function receiveWebhook(account: AlipayReceivingAccount, incoming: Incoming): Promise<AlipayEvent> {
-  return decode(account, await open(account, incoming, false))
+  const opened = await open(account, incoming, false)
+  return receiving(() => decode(account, opened))
 }
 
 /** For the notices that are signed with their `sign_type`: service market, life account and some gateway messages. */
@@ -85,7 +86,8 @@ export async function receiveReturn(account: AlipayReceivingAccount, url: string
     value,
     'not-sent',
   )
-  return { orderId: raw.out_trade_no, paymentId: raw.trade_no, amount: yuan(raw.total_amount) }
+  const amount = receiving(() => yuan(raw.total_amount))
+  return { orderId: raw.out_trade_no, paymentId: raw.trade_no, amount }
 }
 
 /** The answer that Alipay waits for: the seven characters `success`, anything else brings it again (8 times over 25 h). */
@@ -96,6 +98,15 @@ export async function acknowledge(_account: AlipayReceivingAccount, answer: 'rec
 async function open(account: AlipayReceivingAccount, incoming: Incoming, keepsSignType: boolean) {
   const { body } = await readIncoming(incoming)
   return openParameters(account, readForm(body), keepsSignType)
+}
+
+/** What reads answers as well calls what is undocumented `unknown`; receiving sends nothing. */
+function receiving<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw isShroffError(error) ? withFacts(error, { outcome: 'not-sent' }) : error
+  }
 }
 
 function mustBeOurs(account: AlipayReceivingAccount, raw: Record<string, string>, sellerMayBeMissing = false): void {

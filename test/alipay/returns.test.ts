@@ -2,7 +2,7 @@ import { receiveNotice, receiveReturn, receiveWebhook } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { sealFields } from '../oracle/alipay.js'
 import { accountOf, alipayKey, appId, notification, paidFields, sellerId } from '../support/alipay-platform.js'
-import { codeOf } from '../support/platform.js'
+import { codeOf, failure } from '../support/platform.js'
 
 const account = accountOf()
 const yuan = (value: number) => ({ currency: 'CNY', value })
@@ -71,4 +71,9 @@ describe('receiveReturn', () => {
     ['no parameters', 'https://shop.example/back', 'SIGNATURE_MISSING'],
     ['an amount that is none', `?${query({ total_amount: 'much' })}`, 'BODY_INVALID'],
   ])('refuses %s', async (_name, given, code) => expect(await codeOf(receiveReturn(account, given))).toBe(code))
+  it('sends nothing, and says so of an amount that is no yuan', async () => {
+    const sealed = sealFields({ privateKey: alipayKey, fields: { ...fields, total_amount: '25.005' } })
+    const given = `https://shop.example/back?${new URLSearchParams(sealed)}`
+    expect(await failure(receiveReturn(account, given))).toMatchObject({ code: 'BODY_INVALID', outcome: 'not-sent' })
+  })
 })

@@ -102,7 +102,10 @@ describe('a notification is refused', () => {
     ['an amount with three decimals', 'BODY_INVALID', notification({ total_amount: '25.005' })],
     ['a negative refund', 'BODY_INVALID', notification({ refund_fee: '-1.00', gmt_refund: '2026-03-04 12:00:00' })],
     ['a time that is none', 'BODY_INVALID', notification({ gmt_payment: 'soon' })],
-  ])('with %s: %s', async (_name, code, incoming) => expect(await codeOf(receiveWebhook(account, incoming))).toBe(code))
+    ['an amount that no number holds', 'BODY_INVALID', notification({ total_amount: '99999999999999999.00' })],
+  ])('with %s: %s', async (_name, code, incoming) =>
+    expect(await failure(receiveWebhook(account, incoming))).toMatchObject({ code, outcome: 'not-sent' }),
+  )
 
   it.each([
     ['a sign_type', 'sign=x&sign_type=%0AINFO%20paid'],
