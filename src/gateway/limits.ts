@@ -21,7 +21,7 @@ const texts = {
   ],
 } satisfies Record<string, readonly [fits: (text: string) => boolean, problem: string]>
 
-type Checked = { [N in keyof typeof texts]?: string } & { amount?: Amount; orderAmount?: Amount }
+type Checked = { [N in keyof typeof texts]?: string } & { channel?: string; amount?: Amount; orderAmount?: Amount }
 
 /** @throws `PARAMETERS_INVALID` for no parameters at all. */
 export function mustBeGiven(action: string, given: object): void {
@@ -37,13 +37,21 @@ export function mustBePortable(action: string, given: Checked): void {
   mustBeGiven(action, given)
   const { amount, orderAmount } = given
   const fields: FieldProblem[] = []
+  for (const path of neededBy(action, given)) if (given[path] == null) fields.push({ path, problem: 'must be given' })
   for (const [path, [fits, problem]] of Object.entries(texts)) {
-    const value = given[path as keyof typeof texts]
-    if (value !== undefined && !fits(value)) fields.push({ path, problem })
+    const value: unknown = given[path as keyof typeof texts]
+    if (value === undefined || fields.some((field) => field.path === path)) continue
+    if (typeof value !== 'string' || !fits(value)) fields.push({ path, problem })
   }
   if (amount && amount.value > 10_000_000_000)
     fields.push({ path: 'amount.value', problem: 'must be at most 10000000000 fen' })
   if (amount && orderAmount && amount.value > orderAmount.value)
     fields.push({ path: 'amount.value', problem: 'must not be more than orderAmount' })
   if (fields.length > 0) throw parametersError(action, fields)
+}
+
+/** What one provider asks for and the other can do without: Alipay, though, may then send no webhooks. */
+function neededBy(action: string, { channel }: Checked): readonly (keyof Checked)[] {
+  if (action === 'refundPayment') return ['orderAmount']
+  return channel === 'wap' ? ['notifyUrl', 'payerClientIp'] : ['notifyUrl']
 }

@@ -190,6 +190,8 @@ export function keepsTheContract({ provider, open, payerId, refundsSettleLater }
       ['description', { description: 'tea & milk' }],
       ['description', { description: 'x'.repeat(128) }],
       ['notifyUrl', { notifyUrl: '/notify' }],
+      ['notifyUrl', { notifyUrl: undefined as never }],
+      ['notifyUrl', { notifyUrl: null as never }],
       ['notifyUrl', { notifyUrl: `${order.notifyUrl}?shop=1` }],
       ['notifyUrl', { notifyUrl: 'http://localhost:3000/notify' }],
       ['notifyUrl', { notifyUrl: 'https://shop.example/支付' }],
@@ -206,6 +208,8 @@ export function keepsTheContract({ provider, open, payerId, refundsSettleLater }
 
     it.each([
       ['payerClientIp', { payerClientIp: '' }],
+      ['payerClientIp', { payerClientIp: undefined as never }],
+      ['returnUrl', { returnUrl: null as never }],
       ['returnUrl', { returnUrl: '/back' }],
       ['returnUrl', { returnUrl: 'https://shop.example/返回' }],
     ])('refuses for a browser what another provider would not take: %s', async (path, change) => {
@@ -217,6 +221,7 @@ export function keepsTheContract({ provider, open, payerId, refundsSettleLater }
     it.each([
       ['more than was ordered', { amount: amount('25.01', 'CNY') }],
       ['a long reason', { reason: '茶'.repeat(81) }],
+      ['nothing of what was ordered', { orderAmount: undefined as never }],
     ])('refuses a refund with %s', async (_, change) => {
       expect(await codeOf(gateway.refundPayment({ ...refund, ...change }))).toBe('PARAMETERS_INVALID')
     })
