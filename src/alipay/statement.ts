@@ -43,6 +43,7 @@ async function* readList(batches: AsyncIterable<string[]>): AsyncGenerator<State
         checkTotal(kind, totals[kind], total[2]!, total[3])
         checked.add(kind)
       } else if (columns && line !== '') {
+        if (checked.size > 0) throw damaged('it goes on after its totals')
         const raw = byColumn(columns, cellsOf(line, columns))
         const row = toRow(raw)
         totals[row.kind].count += 1

@@ -197,6 +197,8 @@ describe('the list in an Alipay statement', () => {
     ['a row missing', file.replace(`${refund}\n`, '')],
     ['no totals', [columns, payment, refund].join('\n')],
     ['half its totals', [columns, payment, refund, totals[0]].join('\n')],
+    ['a row behind its totals', `${file}\n${payment}`],
+    ['a row between its totals', [columns, payment, totals[0], refund, totals[1]].join('\n')],
     ['another kind of business', file.replace('退款\t', '转账\t')],
     ['a negative payment', file.replace('25.00,25.00', '-25.00,25.00')],
     ['no list', '#支付宝业务汇总查询\n门店编号,门店名称\n1,2\n'],
