@@ -62,7 +62,7 @@ async function openOrders(orders: Several<OpenOrder> | ReadonlyMap<string, Amoun
   for await (const { orderId, refundId, amount } of orders) {
     const key = keyOf(orderId, refundId)
     if (open.has(key)) {
-      const problem = `${orderId}${refundId === undefined ? '' : ` with refund ${refundId}`} is given twice`
+      const problem = `${orderId}${refundId == null ? '' : ` with refund ${refundId}`} is given twice`
       throw parametersError('reconcile', [{ path: 'orders', problem }])
     }
     open.set(key, narrow(amount))
@@ -71,8 +71,9 @@ async function openOrders(orders: Several<OpenOrder> | ReadonlyMap<string, Amoun
 }
 
 // A refund's number is unique within its payment only, at some providers. No number has a line feed.
+// Not `=== undefined`: books out of a database have null where there is none.
 const keyOf = (orderId: string, refundId: string | undefined) =>
-  refundId === undefined ? orderId : `${orderId}\n${refundId}`
+  refundId == null ? orderId : `${orderId}\n${refundId}`
 
 function orderOf(key: string, held: Held): OpenOrder {
   const [orderId, refundId] = key.split('\n') as [string, string?]

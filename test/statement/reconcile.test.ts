@@ -42,6 +42,19 @@ describe('reconcile', () => {
     expect(await reconcile(later(rows), later(orders))).toEqual(expected)
   })
 
+  it('takes a null for the number of a refund for none, as a database has it', async () => {
+    const orders = ['A', 'B'].map((orderId) => ({ orderId, refundId: null as never, amount: yuan(100) }))
+    expect(await reconcile([row('A', 100)], orders)).toEqual({
+      matched: 1,
+      missing: [{ orderId: 'B', amount: yuan(100) }],
+      surplus: [],
+      differing: [],
+    })
+    await expect(reconcile([], [orders[0]!, orders[0]!])).rejects.toMatchObject({
+      fields: [{ path: 'orders', problem: 'A is given twice' }],
+    })
+  })
+
   it('takes a map of amounts, and leaves it as it is', async () => {
     const orders = new Map([
       ['A', yuan(100)],
