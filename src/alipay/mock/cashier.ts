@@ -6,8 +6,20 @@ import type { LedgerOrder } from '../../mock/ledger.js'
 import { signType } from '../wire.js'
 import { timeText, yuanText } from './numbers.js'
 import { closeExpired, payTrade } from './orders.js'
-import { memoryOf, type Platform } from './platform.js'
+import { type Json, memoryOf, type Platform, refuseBusiness } from './platform.js'
 import { signNotification } from './sign.js'
+
+const products = new Map([
+  ['alipay.trade.page.pay', 'FAST_INSTANT_TRADE_PAY'],
+  ['alipay.trade.wap.pay', 'QUICK_WAP_WAY'],
+])
+
+/** A page is opened for its own product only, which must be named; an app's order string may leave it out. */
+export function mustBeOfProduct(method: string, { product_code }: Json): void {
+  const product = products.get(method)
+  if (product !== undefined && product_code !== product)
+    throw refuseBusiness('ACQ.INVALID_PARAMETER', '参数无效：product_code')
+}
 
 /** The page on which the payer confirms: what a browser sees after `page.pay` or `wap.pay`, and an app after its order string. */
 export function cashier(order: LedgerOrder): WireReply {

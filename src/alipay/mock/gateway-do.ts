@@ -5,7 +5,7 @@ import { fromUtf8, utf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
 import { requestText } from '../canonical.js'
 import { signType } from '../wire.js'
-import { cashier } from './cashier.js'
+import { cashier, mustBeOfProduct } from './cashier.js'
 import { methodHandlers } from './methods.js'
 import { newTraceId } from './numbers.js'
 import { place } from './orders.js'
@@ -26,6 +26,7 @@ export async function handleGateway(
     if (typeof fault === 'object') throw refuse(codeOf(fault.code), fault.code, fault.message ?? fault.code)
     const content = await readContent(platform, parameters)
     const beside = { method, notifyUrl: parameters.notify_url, returnUrl: parameters.return_url }
+    mustBeOfProduct(method, content)
     if (/^alipay\.trade\.(page|wap|app)\.pay$/.test(method)) return cashier(place(platform, content, beside, false))
     const handler = Object.hasOwn(methodHandlers, method) ? methodHandlers[method] : undefined
     if (!handler) throw refuse('40002', 'isv.invalid-method', '不存在的方法名')

@@ -17,7 +17,9 @@ async function openPage(
   content: object = {},
 ) {
   const gateway = await openAlipayGateway()
-  const call = { ...gateway.common(`alipay.trade.${kind}.pay`, { ...teaContent, ...content }), ...beside }
+  const product_code = { page: 'FAST_INSTANT_TRADE_PAY', wap: 'QUICK_WAP_WAY', app: undefined }[kind]
+  const order = { ...teaContent, product_code, ...content }
+  const call = { ...gateway.common(`alipay.trade.${kind}.pay`, order), ...beside }
   const page = `/gateway.do?${new URLSearchParams(gateway.signed(call))}`
   return { ...gateway, page, account: alipay(gateway.credentials) }
 }
@@ -124,3 +126,14 @@ it.each(['page', 'app'] as const)(
     expect(told.map((fields) => fields.get('passback_params'))).toEqual([null])
   },
 )
+
+it.each([
+  ['page', undefined],
+  ['wap', undefined],
+  ['page', 'QUICK_WAP_WAY'],
+  ['wap', 'QUICK_MSECURITY_PAY'],
+] as const)('%s: no page is shown for the product %s', async (kind, product_code) => {
+  const { mock, page, ask } = await openPage(kind, {}, { product_code })
+  expect(await (await visit(mock, page)).text()).toContain('ACQ.INVALID_PARAMETER')
+  expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+})
