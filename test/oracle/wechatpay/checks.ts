@@ -57,7 +57,7 @@ export const combinedTime = rule('an RFC 3339 time (§1)', (value) => isTime(val
 export const day = rule('a date like 2024-02-29', (value) => isTime(`${value}T00:00:00Z`, seconds))
 
 const notPublic =
-  /^(localhost|.*\.localhost|0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[::1?\]|\[f[cd]|\[fe80)/i
+  /^(localhost$|.*\.localhost$|(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$|\[::1?\]|\[f[cd]|\[fe80)/i
 /** §10 `notify_url`: absolute https URL, no query string, no localhost, no private address. */
 export const notifyUrl = (most: number) =>
   rule(`an https URL of at most ${most} characters, public, without query (§10)`, (value) => {
