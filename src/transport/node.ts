@@ -92,6 +92,11 @@ async function send(
       outgoing.on('error', reject)
       // Read at once: an answer that broke off meanwhile would never tell.
       outgoing.once('response', (reply) => resolve({ reply, reading: bodyOf(reply) }))
+      // A switch of protocols, which nobody has asked for: without a listener Node would close it and tell nobody.
+      outgoing.once('upgrade', (_, socket) => {
+        socket.destroy()
+        reject(new Error('the answer is a switch to another protocol'))
+      })
       onProxyRefusal(outgoing, reject)
       outgoing.end(body)
     })

@@ -44,6 +44,11 @@ export function transportContract(name: string, { transport: make, ours, tls }: 
         },
       )
 
+      ourOwn.each(['switches'])('an answer that nobody asked for ends the call: %s', async (kind) => {
+        await expect(call(`/${kind}`, { method: 'POST', body: new Uint8Array(1) })).rejects.toThrow(Error)
+        expect(server.arrived).toHaveLength(1)
+      })
+
       it.each(['GET', 'POST', 'PUT', 'DELETE'])('a %s that failed is not repeated', async (method) => {
         await expect(call('/cut-at-once', { method })).rejects.toThrow(Error)
         await call('/status/503', { method })

@@ -61,6 +61,7 @@ function answer(url: string, body: Buffer, request: http.IncomingMessage, reply:
   else if (kind === 'claims-less') raw(request, 'Content-Length: 5\r\nConnection: close', 'hello and more')
   else if (kind === 'claims-more') raw(request, 'Content-Length: 500', 'hello')
   else if (kind === 'cut-chunked') raw(request, 'Transfer-Encoding: chunked', '5\r\nhello\r\n')
+  else if (kind === 'switches') request.socket.write('HTTP/1.1 101 X\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n')
   else if (kind === 'cut-at-once') request.socket.destroy()
   else if (kind === 'hang-in-body') reply.writeHead(200, { 'content-length': 10 }).write('hello')
   else if (kind !== 'hang') reply.end(body)
