@@ -31,8 +31,8 @@ export function toCharge(asked: { orderId: string; amount: Amount }, { value }: 
  * `!== undefined`: a null passes the shape as absent, and is no time.
  */
 export function chargeStatus(raw: FromShape<typeof payShape>): 'paid' | 'processing' {
-  const paid = raw.code === undefined ? Boolean(raw.gmt_payment) : raw.code === '10000'
-  return paid && raw.async_payment_mode === undefined ? 'paid' : 'processing'
+  const paid = raw.code == null ? Boolean(raw.gmt_payment) : raw.code === '10000'
+  return paid && !raw.async_payment_mode ? 'paid' : 'processing'
 }
 
 /** An amount as this package writes it, however the provider did: `25` and `25.00` are the same money. */

@@ -44,7 +44,8 @@ const tradeStatus: Record<string, PaymentStatus> = {
 
 /** Reads a trade whose shape has been checked. `TRADE_CLOSED` is also what a payment refunded in full looks like. */
 export function toPayment(raw: FromShape<typeof tradeShape>): AlipayPayment {
-  const payerId = raw.buyer_open_id ?? raw.buyer_user_id
+  // Not `??`: what is not there may also be empty.
+  const payerId = raw.buyer_open_id || raw.buyer_user_id
   if ((raw.trans_currency || 'CNY') !== 'CNY') throw undocumented(`the currency ${raw.trans_currency}`)
   return {
     orderId: raw.out_trade_no,

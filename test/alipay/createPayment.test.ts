@@ -146,6 +146,13 @@ describe.each(modes)('createPayment, $generation, certificate $certificate, encr
     })
   })
 
+  it.each([null, ''])('barcode, paid at once, and %j for what tells of a later charge', async (async_payment_mode) => {
+    const shop = openAlipay({ content: { ...paid, async_payment_mode } }, mode)
+    expect(await createPayment(shop.client, { ...tea, channel: 'barcode', payerCode })).toMatchObject({
+      status: 'paid',
+    })
+  })
+
   it('barcode, accepted and charged later', async () => {
     const shop = openAlipay({ content: { ...paid, async_payment_mode: 'ASYNC_REALTIME_PAY' } }, mode)
     expect(await createPayment(shop.client, { ...tea, channel: 'barcode', payerCode })).toMatchObject({

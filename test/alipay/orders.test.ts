@@ -162,6 +162,11 @@ describe('getPayment, states', () => {
     })
   })
 
+  it('knows the payer where the open id is empty', async () => {
+    const shop = openAlipay({ content: { ...trade, buyer_open_id: '' } })
+    expect((await getPayment(shop.client, { orderId: 'T_1001' })).payerId).toBe(trade.buyer_user_id)
+  })
+
   it('prefers the open id, and leaves a passback that was never encoded as it is', async () => {
     const shop = openAlipay({ content: { ...trade, buyer_open_id: 'open', passback_params: '100%' } })
     expect(await getPayment(shop.client, { orderId: 'T_1001' })).toMatchObject({

@@ -161,7 +161,7 @@ export async function freezeFunds(
         const raw = inShape(freezeShape, value, 'unknown')
         belongs(raw)
         mustAnswer({ amount: [formatAmount(amount), yuanOf(raw.amount)] })
-        const payerId = raw.payer_open_id ?? raw.payer_user_id
+        const payerId = raw.payer_open_id || raw.payer_user_id
         return {
           channel,
           freezeId,

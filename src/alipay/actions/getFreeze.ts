@@ -67,7 +67,7 @@ export async function getFreeze(
 }
 
 function toFreeze(raw: FromShape<typeof freezeQueryShape>): GetFreezeResult {
-  const payerId = raw.payer_open_id ?? raw.payer_user_id
+  const payerId = raw.payer_open_id || raw.payer_user_id
   return {
     freezeId: raw.out_order_no,
     status: stateOf({ INIT: 'pending', AUTHORIZED: 'frozen', FINISH: 'finished', CLOSED: 'closed' }, raw.order_status),

@@ -37,6 +37,8 @@ const frozen = {
   out_request_no: 'F_1',
   amount: '100.00',
   status: 'SUCCESS',
+  // What is not there may also be empty.
+  payer_open_id: '',
   payer_user_id: buyerId,
   gmt_trans: '2026-03-04 11:59:58',
 }
