@@ -33,8 +33,9 @@ export async function getAgreement(
   parameters: GetAgreementParameters,
   options?: CallOptions,
 ): Promise<GetAgreementResult> {
-  const { agreementId, providerAgreementId } = checkParameters('getAgreement', schema(), parameters)
-  const content = toWire(parameters)
+  const given = checkParameters('getAgreement', schema(), parameters)
+  const { agreementId, providerAgreementId } = given
+  const content = toWire(given)
   return call<GetAgreementResult>(
     client,
     {

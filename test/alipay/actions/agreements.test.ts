@@ -153,6 +153,17 @@ describe.each([{ generation: 'v2' }, { generation: 'v3' }] as const)('$generatio
     expect(last()).toMatchObject({ method: 'alipay.user.agreement.query', content: sent })
   })
 
+  it('getAgreement asks for what was checked, and not for what a getter says the second time', async () => {
+    const numbers = [providerAgreementId, '20265904000000000002']
+    const { client, last } = open({ content: signed }, mode)
+    await getAgreement(client, {
+      get providerAgreementId() {
+        return numbers.shift() ?? ''
+      },
+    })
+    expect(last().content).toEqual({ agreement_no: providerAgreementId })
+  })
+
   it('endAgreement', async () => {
     const { client, last } = open({}, mode)
     expect(await endAgreement(client, { providerAgreementId })).toEqual({ status: 'ended' })
