@@ -61,6 +61,7 @@ describe('a text with several keys', () => {
   test.each([
     ['as it is', bundle],
     ['in the lines of Windows', bundle.replaceAll('\n', '\r\n')],
+    ['as the bytes of a file', new TextEncoder().encode(bundle)],
     ['from an environment variable', bundle.replaceAll('\n', '\\n')],
     ['with nothing between them', rsa2048.certificate.trim() + rsa4096.certificate.trim()],
   ])('is read key by key: %s', (_name, text) => {

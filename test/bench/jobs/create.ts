@@ -119,7 +119,7 @@ async function bench() {
       {
         job: 'the same: processor time per call',
         goal: '≤ 0.6 × wechatpay-axios-plugin',
-        bound: 'Two RSA operations are common to both, and are most of it: by hand it is just under the goal.',
+        bound: 'Two RSA operations are common to both, and are most of it: by hand it is at about the goal itself.',
         figure: `${times(cost)} ×`,
         met: cost <= 0.6,
       },
