@@ -41,13 +41,12 @@ const common = {
 
 const sources = readdirSync('src', { recursive: true })
   .filter((path) => path.endsWith('.ts'))
-  .map((path) => path.replaceAll('\\', '/'))
+  .map((path) => `src/${path.replaceAll('\\', '/')}`)
 
 /** One format: compiled and bundled by esbuild with a file for each source file, put together by Rollup. */
 async function compile(format, options) {
   const outDir = resolve('node_modules/.cache/build', format)
-  const modules = sources.map((path) => `src/${path}`)
-  await build({ ...common, ...options, entry: modules, format: 'esm', outDir, splitting: true, metafile: true })
+  await build({ ...common, ...options, entry: sources, format: 'esm', outDir, splitting: true, metafile: true })
   const { outputs } = JSON.parse(readFileSync(join(outDir, 'metafile-esm.json'), 'utf8'))
   const inputs = Object.fromEntries(Object.entries(outputs).map(([file, output]) => [resolve(file), output.inputs]))
   const fileOf = (source) => join(outDir, source.replace(/^src\/(.*)ts$/, '$1js'))

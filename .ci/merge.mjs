@@ -32,10 +32,10 @@ export async function merge({ entries, sourcesOf, format, dir }) {
     // Or each file would import all that its imports import.
     hoistTransitiveImports: false,
     manualChunks(id, { getModuleInfo }) {
-      const users = importers(id, getModuleInfo)
       const isEntry = (file) => getModuleInfo(file).isEntry
-      const all = (source) => sourcesOf(id).length > 0 && sourcesOf(id).every((file) => source.test(file))
       if (isEntry(id)) return
+      const users = importers(id, getModuleInfo)
+      const all = (source) => sourcesOf(id).length > 0 && sourcesOf(id).every((file) => source.test(file))
       if (all(/\/zod\/|core\/parameters/)) return 'zod'
       if (users.some((file) => /\/crypto\/(node|web)\.js$/.test(file))) return 'base'
       if (users.filter(isEntry).length > 1) return all(/^src\/mock\//) ? 'mocks' : 'shared'

@@ -5,7 +5,7 @@ import type { Verified } from '../core/verified.js'
 import { yuan } from './payment.js'
 import { payShape } from './wire.js'
 
-/** What `trade.pay` did without the payer at hand: captured a freeze, or charged under an agreement. */
+/** What `trade.pay` did: charged a payer's code or under an agreement, or captured a freeze. */
 export type AlipayCharge = {
   readonly orderId: string
   /** 支付宝交易号 `trade_no`. */
@@ -30,7 +30,7 @@ export function toCharge(asked: { orderId: string; amount: Amount }, { value }: 
  * 10000 with `async_payment_mode` is "accepted", not "paid"; V3 has no code, so the time of payment decides. Not
  * `!== undefined`: a null passes the shape as absent, and is no time.
  */
-export function chargeStatus(raw: FromShape<typeof payShape>): 'paid' | 'processing' {
+function chargeStatus(raw: FromShape<typeof payShape>): 'paid' | 'processing' {
   const paid = raw.code == null ? Boolean(raw.gmt_payment) : raw.code === '10000'
   return paid && !raw.async_payment_mode ? 'paid' : 'processing'
 }

@@ -1,6 +1,6 @@
-import { isShroffError, ShroffError, withFacts } from '../core/errors.js'
+import { ShroffError } from '../core/errors.js'
 import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
-import { type Incoming, readIncoming } from '../core/incoming.js'
+import { type Incoming, readIncoming, receiving } from '../core/incoming.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { AlipayReceivingAccount } from './account.js'
@@ -98,15 +98,6 @@ export async function acknowledge(_account: AlipayReceivingAccount, answer: 'rec
 async function open(account: AlipayReceivingAccount, incoming: Incoming, keepsSignType: boolean) {
   const { body } = await readIncoming(incoming)
   return openParameters(account, readForm(body), keepsSignType)
-}
-
-/** What reads answers as well calls what is undocumented `unknown`; receiving sends nothing. */
-function receiving<T>(read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    throw isShroffError(error) ? withFacts(error, { outcome: 'not-sent' }) : error
-  }
 }
 
 function mustBeOurs(account: AlipayReceivingAccount, raw: Record<string, string>, sellerMayBeMissing = false): void {

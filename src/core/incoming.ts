@@ -1,4 +1,4 @@
-import { configError, plain, ShroffError } from './errors.js'
+import { configError, isShroffError, plain, ShroffError, withFacts } from './errors.js'
 import { maximumBodyBytes, readLimited } from './limits.js'
 
 /** A webhook as a framework hands it over: a `Request`, or headers and the raw body bytes. */
@@ -35,6 +35,15 @@ export async function readIncoming(incoming: Incoming): Promise<{ headers: Recor
     throw configError('The webhook body is empty, but was sent with a length: something read it before.', rawBodyHelp)
   }
   return { headers, body: bytes }
+}
+
+/** What reads answers as well calls what is undocumented `unknown`; receiving sends nothing. */
+export function receiving<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw isShroffError(error) ? withFacts(error, { outcome: 'not-sent' }) : error
+  }
 }
 
 async function readRequest(request: Request): Promise<Uint8Array> {

@@ -73,6 +73,10 @@ export function payOrder(order: LedgerOrder, payment: { paymentId: string; payer
   order.paidAt = payment.now
 }
 
+/** The order that was paid under this number of the provider's. */
+export const orderByPaymentId = ({ orders }: Ledger, paymentId: unknown): LedgerOrder | undefined =>
+  [...orders.values()].find((order) => order.paymentId === paymentId)
+
 /** Closing a closed order is allowed and changes nothing. */
 export function closeOrder(order: LedgerOrder): void {
   if (order.status === 'paid') throw notAllowed('order-not-pending', `order ${order.orderId} is paid`)

@@ -1,6 +1,6 @@
-import { isShroffError, ShroffError, withFacts } from '../core/errors.js'
+import { ShroffError } from '../core/errors.js'
 import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
-import { type Incoming, readIncoming } from '../core/incoming.js'
+import { type Incoming, readIncoming, receiving } from '../core/incoming.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { WechatpayReceivingAccount } from './account.js'
@@ -55,12 +55,7 @@ export type WechatpayEvent = WechatpayPaymentEvent | WechatpayRefundEvent | Wech
 export async function receiveWebhook(account: WechatpayReceivingAccount, incoming: Incoming): Promise<WechatpayEvent> {
   const { headers, body } = await readIncoming(incoming)
   const opened = await openWebhook(account, headers, body)
-  try {
-    return decode(account, opened)
-  } catch (error) {
-    // What reads answers as well calls what is undocumented `unknown`; receiving sends nothing.
-    throw isShroffError(error) ? withFacts(error, { outcome: 'not-sent' }) : error
-  }
+  return receiving(() => decode(account, opened))
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Amount } from '../../core/amount.js'
-import { formatAmount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters } from '../../core/parameters.js'
@@ -7,11 +6,11 @@ import type { AppAction, FormAction, JsapiAction, PaymentStatus, QrAction, Redir
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { chargeStatus, yuanOf } from '../charge.js'
+import { toCharge } from '../charge.js'
 import { chargeRefusals } from '../errors.js'
 import { openPage, orderString } from '../page.js'
 import { createPaymentSchema, toWire } from '../prepay.js'
-import { createShape, methods, payShape, precreateShape } from '../wire.js'
+import { createShape, methods, precreateShape } from '../wire.js'
 
 export type AlipayChannel = 'qr' | 'barcode' | 'face' | 'jsapi' | 'miniprogram' | 'page' | 'wap' | 'app'
 
@@ -115,7 +114,7 @@ export async function createPayment(
   options?: CallOptions,
 ): Promise<CreatePaymentResult> {
   const given = checkParameters('createPayment', createPaymentSchema(), parameters)
-  const { channel, orderId, notifyUrl, amount } = given
+  const { channel, orderId, notifyUrl } = given
   const content = toWire(given)
   const common = { action: 'createPayment', content, notifyUrl, query: false } as const
   const resolve =
@@ -169,12 +168,9 @@ export async function createPayment(
           repeat: 'never',
           resolve:
             'Call getPayment with this orderId; if it is still not final after a minute, cancelPayment. Never charge again before.',
-          decode({ value }) {
-            const raw = inShape(payShape, value, 'unknown')
-            belongs(raw)
-            mustAnswer({ amount: [formatAmount(amount), yuanOf(raw.total_amount)] })
-            mustAnswer({ currency: [amount.currency, raw.trans_currency || 'CNY'] })
-            return { channel, orderId, status: chargeStatus(raw), paymentId: raw.trade_no, raw }
+          decode(verified) {
+            const { status, paymentId, raw } = toCharge(given, verified)
+            return { channel, orderId, status, paymentId, raw }
           },
         },
         options,

@@ -1,5 +1,5 @@
 import { toChinaTime } from '../../core/time.js'
-import { closeOrder, isLedgerError, type LedgerOrder } from '../../mock/ledger.js'
+import { closeOrder, isLedgerError, type LedgerOrder, orderByPaymentId } from '../../mock/ledger.js'
 import { type Gateway, type Handler, type Json, memoryOf } from './gateway.js'
 import { refuse } from './refusal.js'
 import { checkBody, upTo } from './rules.js'
@@ -17,7 +17,7 @@ export const queryByPaymentId =
   (paymentId: string, query: URLSearchParams, partner: boolean): Handler =>
   (gateway) => {
     mustName(gateway, query, partner)
-    const order = [...gateway.ledger.orders.values()].find((candidate) => candidate.paymentId === paymentId)
+    const order = orderByPaymentId(gateway.ledger, paymentId)
     return transaction(gateway, found(gateway, order, query, partner))
   }
 

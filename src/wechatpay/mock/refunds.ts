@@ -1,7 +1,7 @@
 import { decryptRsaOaep, fromBase64 } from '#crypto'
 import { toChinaTime } from '../../core/time.js'
 import type { PrivateKey } from '../../crypto/contract.js'
-import { isLedgerError, type LedgerOrder, type LedgerRefund, placeRefund } from '../../mock/ledger.js'
+import { isLedgerError, type LedgerOrder, type LedgerRefund, orderByPaymentId, placeRefund } from '../../mock/ledger.js'
 import { type Gateway, type Handler, type Json, memoryOf, type RefundMemory, refundMemoryOf } from './gateway.js'
 import { newRefundId } from './numbers.js'
 import { mustBeSubMerchant } from './prepay.js'
@@ -113,10 +113,9 @@ async function openField(key: PrivateKey, field: string, value: unknown): Promis
 }
 
 function orderOf({ ledger }: Gateway, body: Json): LedgerOrder | undefined {
-  const orders = ledger.orders
   const order = body.out_trade_no
-    ? orders.get(body.out_trade_no as string)
-    : [...orders.values()].find(({ paymentId }) => paymentId === body.transaction_id)
+    ? ledger.orders.get(body.out_trade_no as string)
+    : orderByPaymentId(ledger, body.transaction_id)
   return order && memoryOf(order).prepay.sub_mchid === body.sub_mchid ? order : undefined
 }
 

@@ -4,7 +4,7 @@ import type { WireReply, WireRequest } from '../../../core/transport.js'
 import { parseXml, writeXml } from '../../../core/xml.js'
 import { fromUtf8, toHex, utf8 } from '../../../crypto/bytes.js'
 import type { Fault } from '../../../mock/faults.js'
-import type { LedgerOrder } from '../../../mock/ledger.js'
+import { type LedgerOrder, orderByPaymentId } from '../../../mock/ledger.js'
 import { v2Message } from '../../canonical.js'
 import { type Gateway, type Json, memoryOf } from '../gateway.js'
 import { newRequestId, randomHex } from '../numbers.js'
@@ -64,10 +64,8 @@ function perform(gateway: Gateway, request: WireRequest, asked: Fields, fault: F
   const missing = ['nonce_str', ...(paymentId ? [] : ['out_trade_no'])].find((name) => !asked[name])
   if (missing) return failed('LACK_PARAMS', `缺少参数${missing}`)
   if (charging) return micropay(gateway, asked, partner)
-  const { orders } = gateway.ledger
-  const found = paymentId
-    ? [...orders.values()].find((candidate) => candidate.paymentId === paymentId)
-    : orders.get(asked.out_trade_no!)
+  const { ledger } = gateway
+  const found = paymentId ? orderByPaymentId(ledger, paymentId) : ledger.orders.get(asked.out_trade_no!)
   const order = found && memoryOf(found).prepay.sub_mchid === asked.sub_mch_id ? found : undefined
   if (pathname === '/pay/orderquery') return order ? told(gateway, order) : failed('ORDERNOTEXIST', '订单不存在')
   if (order && memoryOf(order).product !== codePay) return { ...failed('TRADE_ERROR', '非付款码支付订单'), recall: 'N' }
