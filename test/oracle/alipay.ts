@@ -3,6 +3,7 @@
 export {
   judgeNotification,
   judgeReturn,
+  meaningOf,
   type Notice,
   type NoticeFacts,
   type NoticeSeal,

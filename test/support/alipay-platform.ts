@@ -97,7 +97,6 @@ export function openAlipay(
 /** What a caller is told when Alipay does not know itself, and how often it was asked, though three attempts were allowed. */
 export async function withoutAnOutcome(act: (client: Client<AlipayAccount>) => Promise<unknown>, mode: Mode) {
   const { client, judged } = openAlipay({ refused: ['20000', 'aop.unknow-error'], status: 500 }, mode, {
-    facts: { knownMethod: false },
     client: { retry: { attempts: 3 } },
   })
   const { outcome, next } = await failure(act(client))

@@ -47,7 +47,7 @@ const remaining = ({ value, captured, unfrozen }: Freeze) => value - captured - 
 /** `alipay.fund.auth.…` */
 export const freezeMethods: Record<string, Handler> = {
   'alipay.fund.auth.order.freeze': (platform, content) => {
-    if (!/^((2[5-9]|30)\d{14,22}|fp.{35})$/.test(String(content.auth_code)))
+    if (!/^((2[5-9]|30)\d{14,22}|fp.{33})$/.test(String(content.auth_code)))
       throw refuseBusiness('PAYMENT_AUTH_CODE_INVALID', '支付授权码无效')
     const freeze = place(platform, content)
     // As for payments: this code asks its payer for the password, and `confirmFreeze` completes it.

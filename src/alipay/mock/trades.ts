@@ -7,7 +7,7 @@ import { cancel, refund, refundQuery } from './refunds.js'
 
 const pay: Handler = (platform, content, beside) => {
   const code = String(content.auth_code)
-  if (!/^((2[5-9]|30)\d{14,22}|fp.{35})$/.test(code))
+  if (!/^((2[5-9]|30)\d{14,22}|fp.{33})$/.test(code))
     throw refuseBusiness('ACQ.PAYMENT_AUTH_CODE_INVALID', '支付失败，获取顾客账户信息失败，请顾客刷新付款码后重新收款')
   const payer = behaviourOf(code)
   if (payer === 'refuses') throw refuseBusiness('ACQ.BUYER_BALANCE_NOT_ENOUGH', '买家余额不足')

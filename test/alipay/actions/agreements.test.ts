@@ -56,9 +56,9 @@ const paid = {
   total_amount: '25.00',
   gmt_payment: '2026-03-04 11:59:59',
 }
-const facts = { ...factsOf(), knownMethod: false } as const
+const facts = factsOf()
 
-const open = (answer: Answer, mode: Mode = {}) => openAlipay(answer, mode, { facts: { knownMethod: false } })
+const open = (answer: Answer, mode: Mode = {}) => openAlipay(answer, mode)
 const code = (wanted: string, more: object = {}) => expect.objectContaining({ code: wanted, ...more })
 const unknown = { outcome: 'unknown' }
 

@@ -58,7 +58,7 @@ const captured = {
   gmt_payment: '2026-03-04 11:59:59',
 }
 
-const open = (answer: Answer | Answer[], mode: Mode = {}) => openAlipay(answer, mode, { facts: { knownMethod: false } })
+const open = (answer: Answer | Answer[], mode: Mode = {}) => openAlipay(answer, mode)
 const code = (wanted: string, more: object = {}) => expect.objectContaining({ code: wanted, ...more })
 const unknown = { outcome: 'unknown' }
 
@@ -75,9 +75,9 @@ describe.each([{ generation: 'v2' }, { generation: 'v3' }] as const)(
       ],
       [
         'face',
-        { ...deposit, channel: 'face', payerCode: `fp${'0'.repeat(35)}` } as const,
+        { ...deposit, channel: 'face', payerCode: `fp${'0'.repeat(33)}` } as const,
         'freeze',
-        { product_code: 'PRE_AUTH', auth_code: `fp${'0'.repeat(35)}`, auth_code_type: 'security_code' },
+        { product_code: 'PRE_AUTH', auth_code: `fp${'0'.repeat(33)}`, auth_code_type: 'security_code' },
         frozen,
       ],
       [
@@ -247,7 +247,7 @@ describe('states', () => {
       channel: 'app',
       payee: { logonId: 'shop@example.cn' },
     })
-    const { method, content } = judgeOrderString(nextAction.payload.orderString, { ...factsOf(), knownMethod: false })
+    const { method, content } = judgeOrderString(nextAction.payload.orderString, factsOf())
     expect(method).toBe('alipay.fund.auth.order.app.freeze')
     expect(content).toMatchObject({ product_code: 'PRE_AUTH_ONLINE', payee_logon_id: 'shop@example.cn' })
     expect(content).not.toHaveProperty('payee_user_id')

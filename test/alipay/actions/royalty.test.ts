@@ -28,7 +28,7 @@ describe.each([{ generation: 'v2' }, { generation: 'v3' }] as const)('marks for 
 
   it('the splitting itself goes by callProvider', async () => {
     const answer = { trade_no: '2026030422001400000000000001', settle_no: '20260304002530020070330000000001' }
-    const { client, last } = openAlipay({ content: answer }, mode, { facts: { knownMethod: false } })
+    const { client, last } = openAlipay({ content: answer }, mode)
     const content = {
       out_request_no: 'S_1',
       trade_no: answer.trade_no,

@@ -24,8 +24,7 @@ const done = {
 }
 const told = { ...done, trans_amount: '88.80', pay_date: '2026-03-04 11:59:58' }
 
-const open = (answer: Answer, mode: Mode = {}) =>
-  openAlipay(answer, { certificate: true, ...mode }, { facts: { knownMethod: false } })
+const open = (answer: Answer, mode: Mode = {}) => openAlipay(answer, { certificate: true, ...mode })
 const code = (wanted: string, more: object = {}) => expect.objectContaining({ code: wanted, ...more })
 const unknown = { outcome: 'unknown' }
 

@@ -162,10 +162,10 @@ describe('placing', () => {
   it('charges nothing by what is not a payer’s code, and creates no trade', async () => {
     const { ask } = await openAlipayGateway()
     const refused = { sub_code: 'ACQ.PAYMENT_AUTH_CODE_INVALID' }
-    for (const auth_code of [undefined, '1234', '3176344382566439', 'fp1'])
+    for (const auth_code of [undefined, '1234', '3176344382566439', 'fp1', `fp${'a'.repeat(35)}`])
       expect(await ask('pay', { ...barcode, auth_code })).toMatchObject(refused)
     expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
-    expect((await ask('pay', { ...barcode, scene: 'security_code', auth_code: `fp${'0a'.repeat(17)}1` })).code).toBe(
+    expect((await ask('pay', { ...barcode, scene: 'security_code', auth_code: `fp${'0a'.repeat(16)}1` })).code).toBe(
       '10000',
     )
   })

@@ -1,6 +1,6 @@
 import { all, type Check, oneOf, open, relation, text } from '../wechatpay/checks.js'
 import { judge, lowerCaseHeaders, type Report } from '../wechatpay/primitives.js'
-import { orderNumber, shownTime, sum, tradeNumber, wallTime } from './calls.js'
+import { knownNumber, requestNumber, shownTime, sum, tradeNumber, wallTime } from './fields.js'
 import {
   canonicalText,
   type Fields,
@@ -24,30 +24,61 @@ const notice = all(
     version: oneOf('1.0'),
     app_id: text(32),
     trade_no: tradeNumber,
-    out_trade_no: orderNumber,
+    out_trade_no: knownNumber,
+    'out_biz_no?': requestNumber,
     trade_status: oneOf('WAIT_BUYER_PAY', 'TRADE_SUCCESS', 'TRADE_FINISHED', 'TRADE_CLOSED'),
     total_amount: sum,
     subject: text(256),
+    'passback_params?': text(512),
     gmt_create: wallTime,
     'gmt_payment?': wallTime,
     'gmt_close?': wallTime,
     'gmt_refund?': shownTime,
     'refund_fee?': sum,
+    'send_back_fee?': sum,
     'receipt_amount?': sum,
+    'seller_id?': text(30),
+    'buyer_id?': text(16),
+    'buyer_open_id?': text(128),
+    // Camel case inside, unlike the same list in the answer to a query.
+    'fund_bill_list?': (value, at, report) => {
+      if (!/^\[(\{("(amount|fundChannel)":"[^"]+",?){2}\},?)+\]$/.test(String(value)))
+        report(`${at} is no list of camel-case members (§9.1)`)
+    },
   }),
   relation(
-    'gmt_payment is missing although TRADE_SUCCESS (§9.1)',
-    (value) => value.trade_status !== 'TRADE_SUCCESS' || 'gmt_payment' in value,
+    'gmt_payment is missing although it was paid (§9.1)',
+    (value) => !/^TRADE_(SUCCESS|FINISHED)$/.test(String(value.trade_status)) || 'gmt_payment' in value,
   ),
   relation(
     'gmt_close is missing although TRADE_CLOSED (§9.1)',
     (value) => value.trade_status !== 'TRADE_CLOSED' || 'gmt_close' in value,
   ),
-  relation('refund_fee and gmt_refund go together (§9.1)', (value) => 'refund_fee' in value === 'gmt_refund' in value),
+  relation(
+    'a refund has its time and its number (§9.1)',
+    (value) => !(Number(value.refund_fee) > 0) || ('gmt_refund' in value && 'out_biz_no' in value),
+  ),
+  relation(
+    'out_biz_no is a refund’s (§9.1)',
+    (value) => !('out_biz_no' in value) || 'gmt_refund' in value || Number(value.refund_fee) > 0,
+  ),
 )
+
+/**
+ * What a trade notification tells (§9.1). A payment is told only where nothing speaks of a refund, `0.00` apart; where
+ * `refund_fee` is missing beside its number or its time, it is a refund, a split or another event.
+ */
+export function meaningOf(fields: Fields): 'paid' | 'refunded' | 'closed' | 'waiting' | 'another event' {
+  const { trade_status: status, refund_fee: fee, gmt_refund: time, out_biz_no: number } = fields
+  if (status === 'WAIT_BUYER_PAY') return 'waiting'
+  if (Number(fee ?? 0) > 0) return 'refunded'
+  if (status === 'TRADE_CLOSED') return time ? 'refunded' : 'closed'
+  return time || number ? 'another event' : 'paid'
+}
+
 const shown = open({
   charset: oneOf('utf-8'),
-  out_trade_no: orderNumber,
+  out_trade_no: knownNumber,
   method: oneOf('alipay.trade.page.pay.return', 'alipay.trade.wap.pay.return'),
   total_amount: sum,
   trade_no: tradeNumber,

@@ -1,6 +1,8 @@
+import { anything, closed, list, text } from '../wechatpay/checks.js'
 import { isObject, judge, lowerCaseHeaders, type Report } from '../wechatpay/primitives.js'
 import { answers } from './calls.js'
 import {
+  type Headers,
   type Key,
   nodeOf,
   type OracleReply,
@@ -10,39 +12,61 @@ import {
   signatureOf,
   verifies,
 } from './primitives.js'
+import { examineRefusal, examineRestRefusal } from './refusals.js'
 
 /** What the merchant knows of Alipay. `serial` is the Alipay certificate's, in certificate mode. */
 export type AlipayFacts = { publicKey: Key; method: string; serial?: string; aesKey?: string }
 type Content = Record<string, unknown>
 
 const code = (reply: Content) => String(reply.code)
+const isDone = (reply: Content) => code(reply) === '10000' || code(reply) === '10003'
 
-/** §5: compact, node → alipay_cert_sn → sign, the raw text of the node signed. */
+/** §5: compact, node → alipay_cert_sn → sign, the raw text of the node signed; a refusal may lack the last two. */
 export const judgeGatewayReply = (reply: OracleReply, facts: AlipayFacts) =>
   judge('answer', (report) => {
     if (reply.status !== 200) report(`HTTP ${reply.status} instead of 200 (§2.2)`)
-    const body = Buffer.from(reply.body).toString()
-    // Anchored at both ends, so that nothing here counts braces.
-    const pattern = /^\{"([a-z_]+)":(.*?)(?:,"alipay_cert_sn":"([0-9a-f]{32})")?,"sign":"([A-Za-z0-9+/=]{344})"\}$/s
-    const [, node, text = '', serial, signature = ''] = pattern.exec(body) ?? unsignedError(body)
+    if (!lowerCaseHeaders(reply.headers, report).trace_id) report('trace_id is missing (§2.2)')
+    const { node, text, serial, signature } = envelopeOf(reply.body, report)
     if (node !== nodeOf(facts.method) && node !== 'error_response')
-      report(`no ${nodeOf(facts.method)} in ${body} (§5.1)`)
-    if (signature) {
+      report(`no ${nodeOf(facts.method)} but ${node} (§5.1)`)
+    if (signature !== undefined) {
       if (serial !== facts.serial) report('alipay_cert_sn is not that of the certificate (§6)')
       if (!verifies(text, signature, facts.publicKey)) report('sign does not verify (§5.2)')
     }
     const content = contentOf(text, facts, report)
-    if (typeof content.code !== 'string') report('code is no text (§5.1)')
-    const isDone = code(content) === '10000' || code(content) === '10003'
-    if (isDone && !signature) report('a success is not signed (§5.1)')
-    if (isDone) answers[facts.method]?.(content, '', report)
-    else if (!content.sub_code || !content.sub_msg) report('sub_code or sub_msg is missing (§5.1)')
+    examineAnswer(node, content, facts.method, signature !== undefined, report)
     return content
   })
 
-const unsignedError = (body: string): string[] => {
-  const text = /^\{"error_response":(\{.*\})\}$/s.exec(body)?.[1]
-  return text === undefined ? [] : ['', 'error_response', text]
+function envelopeOf(bytes: Uint8Array, report: Report) {
+  const body = Buffer.from(bytes).toString()
+  // Anchored at both ends, so that nothing here counts braces.
+  const signed = /^\{"([a-z_]+)":(.*?)(?:,"alipay_cert_sn":"([0-9a-f]{32})")?,"sign":"([A-Za-z0-9+/=]{344})"\}$/s
+  const unsigned = /^\{"([a-z_]+)":(.*)\}$/s
+  const found = signed.exec(body) ?? unsigned.exec(body)
+  if (!found) report(`${body} is no answer of the gateway (§5.1)`)
+  const [, node = '', text = '', serial, signature] = found ?? []
+  return { node, text, serial, signature }
+}
+
+function examineAnswer(node: string, content: Content, method: string, isSigned: boolean, report: Report): void {
+  // §9.5: the only answer whose success has no code.
+  const isToken = method === 'alipay.system.oauth.token' && typeof content.access_token === 'string'
+  if (isToken && content.code === undefined) {
+    if (!isSigned) report('a success is not signed (§5.1)')
+    return
+  }
+  if (typeof content.code !== 'string') report('code is no text (§5.1)')
+  if (isDone(content)) {
+    if (!isSigned) report('a success is not signed (§5.1)')
+    if (node === 'error_response') report('a success as error_response (§5.1)')
+    answers[method]?.(content, '', report)
+    return
+  }
+  if (!content.sub_code || !content.sub_msg) report('sub_code or sub_msg is missing (§5.1)')
+  // For errors of a known method the official client looks under its name only (§5.2).
+  if (node === 'error_response' && code(content) === '40004') report('a business refusal as error_response (§5.1)')
+  examineRefusal(method, { code: code(content), subCode: String(content.sub_code), isSigned }, report)
 }
 
 function contentOf(text: string, facts: AlipayFacts, report: Report): Content {
@@ -52,8 +76,7 @@ function contentOf(text: string, facts: AlipayFacts, report: Report): Content {
     // A failure may come as plain JSON although the request was encrypted (§7).
     const plain: unknown = typeof value === 'string' ? JSON.parse(openContent(facts.aesKey ?? '', value)) : value
     if (isObject(plain)) {
-      if (typeof value !== 'string' && facts.aesKey !== undefined && code(plain) === '10000')
-        report('not encrypted (§7)')
+      if (typeof value !== 'string' && facts.aesKey !== undefined && isDone(plain)) report('not encrypted (§7)')
       return plain
     }
   } catch (error) {
@@ -67,29 +90,51 @@ function contentOf(text: string, facts: AlipayFacts, report: Report): Content {
 export const judgeRestReply = (reply: OracleReply, facts: AlipayFacts & { now: number }) =>
   judge('answer', (report) => {
     const headers = lowerCaseHeaders(reply.headers, report)
-    const {
-      'alipay-timestamp': timestamp = '',
-      'alipay-nonce': nonce = '',
-      'alipay-signature': signature = '',
-    } = headers
-    if (!/^\d{13}$/.test(timestamp) || Math.abs(Number(timestamp) - facts.now) > 60_000) report('alipay-timestamp')
-    if (!nonce) report('alipay-nonce is missing')
     if (!headers['alipay-trace-id']) report('alipay-trace-id is missing')
-    if (headers['alipay-sn'] !== facts.serial) report('alipay-sn is not that of the certificate')
-    if (!verifies(restReplyMessage(timestamp, nonce, reply.body), signature, facts.publicKey))
-      report('alipay-signature does not verify')
+    const isSigned = examineRestSignature(headers, reply.body, facts, report)
+    const isSuccess = [200, 202, 204].includes(reply.status)
+    if (isSuccess && !isSigned) report('a success is not signed (§8.2)')
     const text = Buffer.from(reply.body).toString()
+    if (reply.status === 204) {
+      if (text !== '') report('204 has no body (alipay-families §13.1)')
+      return {}
+    }
     const isSealed = facts.aesKey !== undefined && !text.startsWith('{')
     if (isSealed && !headers['content-type']?.startsWith('text/plain')) report('an encrypted answer is text/plain')
-    const plain = isSealed ? openContent(facts.aesKey ?? '', text) : text
-    const content: unknown = JSON.parse(plain)
+    if (isSuccess && facts.aesKey !== undefined && !isSealed) report('not encrypted (§7)')
+    const content: unknown = JSON.parse(isSealed ? openContent(facts.aesKey ?? '', text) : text)
     if (!isObject(content)) throw new Error('the answer is no JSON object')
-    if (reply.status === 200) {
-      if ('code' in content || 'msg' in content) report('code and msg are members of V2')
-      answers[facts.method]?.(content, '', report)
-    } else if (reply.status < 400 || !content.code || !content.message) report('a failure has a code and a message')
+    if (isSuccess) {
+      if ('code' in content || 'msg' in content) report('code and msg are members of V2 (§8.2)')
+      // 202 says only that the same call is to come again.
+      if (reply.status === 200) answers[facts.method]?.(content, '', report)
+      return content
+    }
+    if (!content.code || !content.message) report('a failure has a code and a message (§8.2)')
+    if ('links' in content) links(content.links, '/links', report)
+    examineRestRefusal(facts.method, reply.status, String(content.code), isSigned, report)
     return content
   })
+
+/** Of the schema a text; what is sent is a list. */
+const links = list(closed({ link: text(1024, /^https:\/\//), 'desc?': anything }), 0)
+
+/** §8.2: all of it, or nothing. */
+function examineRestSignature(
+  headers: Headers,
+  body: Uint8Array,
+  facts: AlipayFacts & { now: number },
+  report: Report,
+): boolean {
+  const { 'alipay-timestamp': timestamp, 'alipay-nonce': nonce, 'alipay-signature': signature } = headers
+  if (headers['alipay-sn'] !== facts.serial) report('alipay-sn is not that of the certificate')
+  if (timestamp === undefined && nonce === undefined && signature === undefined) return false
+  if (!/^\d{13}$/.test(timestamp ?? '') || Math.abs(Number(timestamp) - facts.now) > 60_000) report('alipay-timestamp')
+  if (!nonce) report('alipay-nonce is missing')
+  if (!verifies(restReplyMessage(timestamp ?? '', nonce ?? '', body), signature ?? '', facts.publicKey))
+    report('alipay-signature does not verify')
+  return true
+}
 
 /** `text` replaces the JSON of `content` byte by byte; `signed` is what the signature covers instead of it. */
 export type GatewaySeal = {
