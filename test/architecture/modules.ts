@@ -5,7 +5,7 @@ import ts from 'typescript'
 export type Import = {
   /** As written. */
   specifier: string
-  /** The path in `src` of what is imported, or the specifier of something outside. */
+  /** The path in the folder of what is imported, or the specifier of something outside. */
   target: string
   names: string[]
   /** Gone after compilation. */
@@ -15,9 +15,9 @@ export type Import = {
 
 export type Module = { path: string; text: string; source: ts.SourceFile; imports: Import[] }
 
-/** The modules of `src` by their path in it, such as `core/client.ts`. */
-export function readSources(): Map<string, Module> {
-  const folder = join(import.meta.dirname, '../../src')
+/** The modules of a folder, `src` unless told otherwise, by their path in it, such as `core/client.ts`. */
+export function readSources(root = 'src'): Map<string, Module> {
+  const folder = join(import.meta.dirname, '../..', root)
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'))
   return modulesOf(
     Object.fromEntries(
