@@ -18,7 +18,6 @@ export type { EventCommon, PaymentEventFacts, RefundEventFacts } from './core/ev
 export type { Incoming } from './core/incoming.js'
 export type { KeysBySerial } from './core/keyring.js'
 export type { Observe, ObserveEvent } from './core/observe.js'
-export { recognisePayerCode } from './core/payer-code.js'
 export type {
   AppAction,
   Channel,
@@ -32,5 +31,6 @@ export type {
 export type { SettleResult } from './core/settle.js'
 export type { Transport, WireReply, WireRequest } from './core/transport.js'
 export type { CryptoKeyLike, JsonWebKeyLike, KeyInput, KeyObjectLike, Signer } from './crypto/contract.js'
+export { recognisePayerCode } from './payer-code.js'
 export { type FetchTransportOptions, fetchTransport } from './transport/fetch.js'
 export { type Exchange, type RecordOptions, recordTransport } from './transport/record.js'

@@ -2,7 +2,7 @@ import { fromBase64, importPublicKey } from '#crypto'
 import {
   type Account,
   type Clock,
-  isHost,
+  hostsOf,
   type ReceivingAccount,
   secretsOf,
   systemClock,
@@ -24,11 +24,11 @@ type Options = {
   /** Acting for a merchant (ISV). */
   appAuthToken?: string
   /** Which wire: `v2` is gateway.do, `v3` is REST. Page-style payments go by V2 in both. Default `v2`. */
-  generation?: 'v2' | 'v3'
+  api?: 'v2' | 'v3'
   /** Alipay's sandbox (沙箱) in place of production. */
   sandbox?: boolean
-  /** `https://host` to call in their place; plain http only on this machine. */
-  host?: string
+  /** `https://host` to call in their place, the primary first; plain http only on this machine. */
+  hosts?: readonly [string, ...string[]]
   clock?: Clock
   randomBytes?: (length: number) => Uint8Array
 }
@@ -66,8 +66,8 @@ export type AlipayReceivingAccount = ReceivingAccount & {
   readonly provider: 'alipay'
   readonly appId: string
   readonly sellerId: string | undefined
-  readonly generation: 'v2' | 'v3'
-  readonly host: string
+  readonly api: 'v2' | 'v3'
+  readonly hosts: readonly string[]
   /** Serial numbers in certificate mode, as Alipay computes them. */
   readonly certificateSns: { readonly app: string; readonly alipay: string; readonly root: string } | undefined
   readonly encrypts: boolean
@@ -113,14 +113,11 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
       'Without Alipay’s key nothing of Alipay’s could be verified.',
     )
   }
-  const { generation = 'v2' } = options
-  if (generation !== 'v2' && generation !== 'v3') throw configError("alipay: generation must be 'v2' or 'v3'.")
+  const { api = 'v2' } = options
+  if (api !== 'v2' && api !== 'v3') throw configError("alipay: api must be 'v2' or 'v3'.")
   const contentKey = options.contentKey === undefined ? undefined : fromBase64(options.contentKey)
   if (options.contentKey !== undefined && contentKey?.length !== 16)
     throw configError('alipay: contentKey must be Base64 of 16 bytes.')
-  const host = options.host ?? hosts[options.sandbox ? 'sandbox' : 'production']
-  if (!isHost(host))
-    throw configError('alipay: host must be `https://host` without a path; plain http only on this machine.')
 
   const clock = options.clock ?? systemClock
   let imported: Promise<PublicKey> | undefined
@@ -141,13 +138,13 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
     provider: 'alipay',
     appId,
     sellerId,
-    generation,
-    host,
+    api,
+    hosts: hostsOf('alipay', options.hosts, [hosts[options.sandbox ? 'sandbox' : 'production']]),
     certificateSns,
     encrypts: contentKey !== undefined,
     clock,
     randomBytes: options.randomBytes ?? systemRandomBytes,
-    ...(privateKey !== undefined && { signs: true }),
+    ...(privateKey !== undefined && { sends: true }),
   }
   const held: AlipaySecrets = {
     contentKey,

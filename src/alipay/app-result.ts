@@ -3,10 +3,10 @@ import type { PaymentEventFacts } from '../core/event.js'
 import { inShape } from '../core/shape.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { AlipayReceivingAccount } from './account.js'
-import { openGatewayReply } from './open.js'
-import { foreignParty } from './ours.js'
-import { yuan } from './payment.js'
-import { rawMembers } from './slice.js'
+import { openV2Reply } from './open.js'
+import { foreignParty } from './parties.js'
+import { yuanOf } from './payment.js'
+import { rawMembers } from './raw-members.js'
 import { signType } from './wire.js'
 
 /** What Alipay's SDK in the app returned, as it returned it. */
@@ -55,7 +55,7 @@ export async function receiveAppResult(
   if (typeof result !== 'string')
     throw refused('BODY_INVALID', 'The app’s result is not a text, so its signature cannot be checked.', false)
   const reply = { status: 200, headers: {}, body: utf8(result) }
-  const { value } = await openGatewayReply(account, 'receiveAppResult', 'alipay.trade.app.pay', reply)
+  const { value } = await openV2Reply(account, 'receiveAppResult', 'alipay.trade.app.pay', reply)
   // Beside what is signed; the algorithm was RSA2 whatever it says.
   const claimed = rawMembers(result).get('sign_type')
   if (claimed !== undefined && claimed !== JSON.stringify(signType))
@@ -67,7 +67,7 @@ export async function receiveAppResult(
     status: 'paid',
     orderId: raw.out_trade_no,
     paymentId: raw.trade_no,
-    amount: yuan(raw.total_amount),
+    amount: yuanOf(raw.total_amount),
     raw: value as Record<string, string>,
   }
 }

@@ -4,7 +4,7 @@ import { request } from '../core/request.js'
 import type { Verified } from '../core/verified.js'
 import type { AlipayAccount } from './account.js'
 import type { Row } from './errors.js'
-import { openGatewayReply, openRestReply } from './open.js'
+import { openV2Reply, openV3Reply } from './open.js'
 import { seal } from './seal.js'
 
 export type Call<T> = {
@@ -29,7 +29,7 @@ export function call<T>(client: Client<AlipayAccount>, given: Call<T>, options?:
   const { account } = client
   const { action, endpoint, httpMethod, notifyUrl, refusals } = given
   const [method, path] = endpoint
-  const rest = account.generation === 'v3' && path !== undefined
+  const rest = account.api === 'v3' && path !== undefined
   // V3 takes the address as a member of the body, V2 beside it.
   const address = rest && notifyUrl !== undefined ? { notify_url: notifyUrl } : undefined
   const content = given.content || rest ? writeJson(action, { ...given.content, ...address }) : ''
@@ -37,14 +37,12 @@ export function call<T>(client: Client<AlipayAccount>, given: Call<T>, options?:
   return request(
     client,
     {
-      hosts: [account.host],
+      hosts: account.hosts,
       ...given,
       requestIdHeader: rest ? 'alipay-trace-id' : 'trace_id',
-      seal: () => seal(account, unsealed),
+      seal: (host) => seal(account, unsealed, host),
       open: (reply) =>
-        rest
-          ? openRestReply(account, action, reply, refusals)
-          : openGatewayReply(account, action, method, reply, refusals),
+        rest ? openV3Reply(account, action, reply, refusals) : openV2Reply(account, action, method, reply, refusals),
     },
     options,
   )

@@ -17,7 +17,7 @@ export const requestText = (parameters: Parameters): string => join(parameters, 
 export const notificationText = (parameters: Parameters): string => join(parameters, ['sign', 'sign_type'])
 
 /** V3: a request. `authorization` is the header's text after the scheme, up to `,sign=`. Each line ends in a line feed. */
-export const restRequestText = (
+export const v3RequestText = (
   authorization: string,
   method: string,
   path: string,
@@ -26,5 +26,5 @@ export const restRequestText = (
 ): string => `${authorization}\n${method}\n${path}\n${body}\n${appAuthToken === undefined ? '' : `${appAuthToken}\n`}`
 
 /** V3: an answer. */
-export const restReplyText = (timestamp: string, nonce: string, body: string): string =>
+export const v3ReplyText = (timestamp: string, nonce: string, body: string): string =>
   `${timestamp}\n${nonce}\n${body}\n`

@@ -2,7 +2,7 @@ import { type Amount, formatAmount } from '../core/amount.js'
 import { mustAnswer } from '../core/answers.js'
 import { type FromShape, inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
-import { yuan } from './payment.js'
+import { yuanOf } from './payment.js'
 import { payShape } from './wire.js'
 
 /** What `trade.pay` did: charged a payer's code or under an agreement, or captured a freeze. */
@@ -21,7 +21,7 @@ export type AlipayCharge = {
 export function toCharge(asked: { orderId: string; amount: Amount }, { value }: Verified): AlipayCharge {
   const raw = inShape(payShape, value, 'unknown')
   const { orderId, amount } = asked
-  mustAnswer({ orderId: [orderId, raw.out_trade_no], amount: [formatAmount(amount), yuanOf(raw.total_amount)] })
+  mustAnswer({ orderId: [orderId, raw.out_trade_no], amount: [formatAmount(amount), yuanText(raw.total_amount)] })
   mustAnswer({ currency: [amount.currency, raw.trans_currency || 'CNY'] })
   return { orderId, paymentId: raw.trade_no, status: chargeStatus(raw), amount, raw }
 }
@@ -36,4 +36,5 @@ function chargeStatus(raw: FromShape<typeof payShape>): 'paid' | 'processing' {
 }
 
 /** An amount as this package writes it, however the provider did: `25` and `25.00` are the same money. */
-export const yuanOf = (text: string | undefined): string | undefined => (text ? formatAmount(yuan(text)) : undefined)
+export const yuanText = (text: string | undefined): string | undefined =>
+  text ? formatAmount(yuanOf(text)) : undefined

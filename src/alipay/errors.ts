@@ -1,5 +1,5 @@
+import { parseJson } from '../codec/json.js'
 import { type ErrorCode, type Outcome, plain, ShroffError } from '../core/errors.js'
-import { parseJson } from '../core/json.js'
 import type { WireReply } from '../core/transport.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 
@@ -173,7 +173,7 @@ type Told = { refusals?: readonly Row[] | undefined; secret?: string | undefined
  * A V2 refusal. `authentic`: its signature was verified. One that is not says what may be wrong with the call, but never
  * where an order or a refund stands, nor that nothing was done.
  */
-export function gatewayError(
+export function v2Error(
   action: string,
   value: unknown,
   authentic: boolean,
@@ -193,7 +193,7 @@ export function gatewayError(
 }
 
 /** A V3 refusal, verified by its headers or not. */
-export function restError(
+export function v3Error(
   action: string,
   reply: WireReply,
   requestId: string | undefined,

@@ -1,5 +1,5 @@
 import type { Amount } from '../core/amount.js'
-import { toDate, yuan } from './payment.js'
+import { toDate, yuanOf } from './payment.js'
 import { stateOf } from './states.js'
 
 /** Money given back from a freeze. */
@@ -30,7 +30,7 @@ export const toUnfreeze = (raw: Operation): AlipayUnfreeze => ({
   freezeId: raw.out_order_no,
   authorizationId: raw.auth_no,
   status: stateOf({ INIT: 'pending', SUCCESS: 'succeeded', CLOSED: 'closed' }, raw.status),
-  amount: yuan(raw.amount),
+  amount: yuanOf(raw.amount),
   ...(raw.status === 'SUCCESS' && raw.gmt_trans && { unfrozenAt: toDate(raw.gmt_trans) }),
   raw,
 })

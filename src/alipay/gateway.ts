@@ -7,8 +7,8 @@ import type {
   GatewayEvent,
   GatewayPayment,
   GatewayRefund,
-} from '../gateway/gateway.js'
-import { mustBeGiven, mustBePortable } from '../gateway/limits.js'
+} from '../gateway/port.js'
+import { mustBeGiven, mustBePortable } from '../gateway/portable.js'
 import type { AlipayAccount } from './account.js'
 import { closePayment } from './actions/closePayment.js'
 import { createPayment } from './actions/createPayment.js'

@@ -32,7 +32,7 @@ export const subject = () =>
   )
 
 /** 0.01 to 100 000 000 yuan, in fen. */
-export const yuan = () =>
+export const yuanAmount = () =>
   z.strictObject({
     currency: z.literal('CNY', { error: "must be 'CNY'" }),
     value: z.number().check(

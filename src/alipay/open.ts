@@ -1,14 +1,14 @@
 import { decryptAesCbc, fromBase64, verifyRsaSha256 } from '#crypto'
+import { maximumBodyBytes } from '../codec/body.js'
+import { parseJson } from '../codec/json.js'
 import { type ErrorCode, type Outcome, plain, ShroffError, traceId } from '../core/errors.js'
-import { parseJson } from '../core/json.js'
-import { maximumBodyBytes } from '../core/limits.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import { type AlipayReceivingAccount, alipaySecrets } from './account.js'
-import { notificationText, requestText, restReplyText } from './canonical.js'
-import { gatewayError, type Row, restError, strangeReply } from './errors.js'
-import { rawMembers } from './slice.js'
+import { notificationText, requestText, v3ReplyText } from './canonical.js'
+import { type Row, strangeReply, v2Error, v3Error } from './errors.js'
+import { rawMembers } from './raw-members.js'
 import { signType } from './wire.js'
 
 /**
@@ -17,7 +17,7 @@ import { signType } from './wire.js'
  * @throws the provider's error where the verified answer is a refusal; `SIGNATURE_*`, `BODY_INVALID`, `KEY_UNKNOWN` with
  * outcome `unknown` for an answer that cannot be trusted.
  */
-export async function openGatewayReply(
+export async function openV2Reply(
   account: AlipayReceivingAccount,
   action: string,
   method: string,
@@ -42,8 +42,7 @@ export async function openGatewayReply(
   const signature = stringMember(members, 'sign', fail)
   if (signature === undefined) {
     // Only a refusal from before the key was known may come unsigned; it proves nothing.
-    if (name === 'error_response')
-      throw gatewayError(action, readJson(raw, fail), false, requestId, { refusals, secret })
+    if (name === 'error_response') throw v2Error(action, readJson(raw, fail), false, requestId, { refusals, secret })
     throw fail('SIGNATURE_MISSING', 'The answer has no signature.')
   }
   mustBeKnown(account, stringMember(members, 'alipay_cert_sn', fail), fail)
@@ -56,7 +55,7 @@ export async function openGatewayReply(
     (code === '10003' && mayBeInProcess.test(method)) ||
     // Unconfirmed: this one is said to have no code where it succeeds.
     (method === 'alipay.system.oauth.token' && code === undefined && typeof access_token === 'string')
-  if (name === 'error_response' || !succeeded) throw gatewayError(action, value, true, requestId, { refusals, secret })
+  if (name === 'error_response' || !succeeded) throw v2Error(action, value, true, requestId, { refusals, secret })
   return markVerified(value)
 }
 
@@ -67,7 +66,7 @@ const mayBeInProcess = /\.(pay|freeze)$/
  * Opens a V3 answer: the signature in its headers covers the raw body. A refusal without a signature is passed on as what
  * it is, not authentic.
  */
-export async function openRestReply(
+export async function openV3Reply(
   account: AlipayReceivingAccount,
   action: string,
   reply: WireReply,
@@ -81,18 +80,18 @@ export async function openRestReply(
   const nonce = headers['alipay-nonce']
   const signature = headers['alipay-signature']
   const secret = alipaySecrets(account).appAuthToken
-  if (refused && !signature) throw restError(action, reply, requestId, { refusals, secret })
+  if (refused && !signature) throw v3Error(action, reply, requestId, { refusals, secret })
   const text = readText(reply.body, fail)
   if (!timestamp || !nonce || !signature)
     throw fail('SIGNATURE_MISSING', 'The answer lacks one of the headers alipay-timestamp, -nonce, -signature.')
   mustBeKnown(account, headers['alipay-sn'], fail)
-  await mustVerify(account, signature, restReplyText(timestamp, nonce, text), fail)
-  if (refused) throw restError(action, reply, requestId, { refusals, secret, authentic: true })
+  await mustVerify(account, signature, v3ReplyText(timestamp, nonce, text), fail)
+  if (refused) throw v3Error(action, reply, requestId, { refusals, secret, authentic: true })
   const value = readJson(account.encrypts && !text.startsWith('{') ? await decrypted(account, text, fail) : text, fail)
   // A success has no code; an answer with one is a refusal whatever its status says.
   const { code, message } = (value ?? {}) as { code?: unknown; message?: unknown }
   if (typeof code === 'string' && typeof message === 'string')
-    throw gatewayError(action, { sub_code: code, sub_msg: message }, true, requestId, { refusals, secret })
+    throw v2Error(action, { sub_code: code, sub_msg: message }, true, requestId, { refusals, secret })
   return markVerified(value)
 }
 

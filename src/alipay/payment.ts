@@ -51,8 +51,8 @@ export function toPayment(raw: FromShape<typeof tradeShape>): AlipayPayment {
     orderId: raw.out_trade_no,
     paymentId: raw.trade_no,
     status: toStatus(raw.trade_status),
-    amount: yuan(raw.total_amount),
-    ...(raw.buyer_pay_amount && { payerAmount: yuan(raw.buyer_pay_amount) }),
+    amount: yuanOf(raw.total_amount),
+    ...(raw.buyer_pay_amount && { payerAmount: yuanOf(raw.buyer_pay_amount) }),
     ...(raw.send_pay_date && { paidAt: toDate(raw.send_pay_date) }),
     ...(payerId && { payerId }),
     ...(raw.passback_params && { passbackParams: decoded(raw.passback_params) }),
@@ -66,7 +66,7 @@ export function toStatus(state: string): PaymentStatus {
 }
 
 /** A decimal text of yuan, by string arithmetic; of no more digits than a number holds exactly. */
-export function yuan(text: string): Amount {
+export function yuanOf(text: string): Amount {
   if (!/^\d{1,13}(\.\d{1,2})?$/.test(text)) throw undocumented(`the amount ${text}`)
   return amount(text, 'CNY')
 }

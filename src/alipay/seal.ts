@@ -1,12 +1,13 @@
 import { encryptAesCbc, toBase64 } from '#crypto'
+import { toChinaText } from '../codec/time.js'
 import { toSigner } from '../core/signer.js'
 import type { WireRequest } from '../core/transport.js'
 import { version } from '../core/version.js'
 import { toHex, utf8 } from '../crypto/bytes.js'
 import type { Signer } from '../crypto/contract.js'
 import { type AlipayAccount, type AlipayReceivingAccount, alipaySecrets } from './account.js'
-import { requestText, restRequestText } from './canonical.js'
-import { restScheme, signType } from './wire.js'
+import { requestText, v3RequestText } from './canonical.js'
+import { signType, v3Scheme } from './wire.js'
 
 /** A call before it is sealed: parameters under the provider's names. */
 export type Unsealed = {
@@ -21,17 +22,15 @@ export type Unsealed = {
   beside?: Readonly<Record<string, string | undefined>> | undefined
 }
 
-/** Signs a call as the account's generation wants it. */
-export const seal = (account: AlipayAccount, call: Unsealed): Promise<WireRequest> =>
-  account.generation === 'v3' && call.path !== undefined
-    ? sealRest(account, call, call.path)
-    : sealGateway(account, call)
+/** Signs a call by the account's generation of the API. */
+export const seal = (account: AlipayAccount, call: Unsealed, host: string): Promise<WireRequest> =>
+  account.api === 'v3' && call.path !== undefined ? sealV3(account, call, call.path, host) : sealV2(account, call, host)
 
-async function sealGateway(account: AlipayAccount, call: Unsealed): Promise<WireRequest> {
+async function sealV2(account: AlipayAccount, call: Unsealed, host: string): Promise<WireRequest> {
   const parameters = await signedParameters(account, call)
   return {
     method: 'POST',
-    url: `${account.host}/gateway.do?charset=utf-8`,
+    url: `${host}/gateway.do?charset=utf-8`,
     headers: {
       accept: 'application/json',
       'content-type': 'application/x-www-form-urlencoded;charset=utf-8',
@@ -52,7 +51,7 @@ export async function signedParameters(account: AlipayAccount, call: Unsealed): 
     format: 'JSON',
     charset: 'utf-8',
     sign_type: signType,
-    timestamp: beijingTime(account.clock.now()),
+    timestamp: toChinaText(account.clock.now()),
     version: '1.0',
     app_auth_token: appAuthToken,
     app_cert_sn: certificateSns?.app,
@@ -67,9 +66,9 @@ export async function signedParameters(account: AlipayAccount, call: Unsealed): 
   return { ...parameters, sign: await sign(account, requestText(parameters)) }
 }
 
-async function sealRest(account: AlipayAccount, call: Unsealed, path: string): Promise<WireRequest> {
+async function sealV3(account: AlipayAccount, call: Unsealed, path: string, host: string): Promise<WireRequest> {
   const { contentKey, appAuthToken } = alipaySecrets(account)
-  const { certificateSns, appId, host, clock } = account
+  const { certificateSns, appId, clock } = account
   const method = call.httpMethod ?? 'POST'
   const content = method === 'GET' ? '' : call.content
   const body = contentKey && content ? toBase64(await encryptAesCbc(contentKey, utf8(content))) : content
@@ -78,14 +77,14 @@ async function sealRest(account: AlipayAccount, call: Unsealed, path: string): P
   const url = new URL(host + path)
   const signature = await sign(
     account,
-    restRequestText(authorization, method, url.pathname + url.search, body, appAuthToken),
+    v3RequestText(authorization, method, url.pathname + url.search, body, appAuthToken),
   )
   return {
     method,
     url: url.href,
     headers: {
       accept: 'application/json',
-      authorization: `${restScheme} ${authorization},sign=${signature}`,
+      authorization: `${v3Scheme} ${authorization},sign=${signature}`,
       'alipay-request-id': nonceOf(account),
       'user-agent': `shroff/${version}`,
       ...(body && { 'content-type': contentKey ? 'text/plain' : 'application/json' }),
@@ -111,7 +110,3 @@ export function signerOf(account: AlipayReceivingAccount): Promise<Signer> {
 }
 
 const nonceOf = (account: AlipayReceivingAccount) => toHex(account.randomBytes(16)).toLowerCase()
-
-/** `yyyy-MM-dd HH:mm:ss` in Beijing, wherever this machine stands. */
-export const beijingTime = (milliseconds: number): string =>
-  new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')

@@ -1,13 +1,13 @@
+import { readForm } from '../codec/form.js'
 import { ShroffError } from '../core/errors.js'
 import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
 import { type Incoming, readIncoming, receiving } from '../core/incoming.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { AlipayReceivingAccount } from './account.js'
-import { readForm } from './form.js'
 import { openParameters } from './open.js'
-import { foreignParty } from './ours.js'
-import { toDate, toStatus, yuan } from './payment.js'
+import { foreignParty } from './parties.js'
+import { toDate, toStatus, yuanOf } from './payment.js'
 
 type Common = EventCommon & { readonly provider: 'alipay'; readonly raw: Readonly<Record<string, string>> }
 
@@ -78,7 +78,7 @@ export type PaymentReturn = {
  */
 export async function receiveReturn(account: AlipayReceivingAccount, url: string | URL): Promise<PaymentReturn> {
   const text = String(url)
-  const parameters = readForm(text.slice(text.indexOf('?') + 1).split('#')[0]!)
+  const parameters = fieldsOf(text.slice(text.indexOf('?') + 1).split('#')[0]!)
   const { value } = await openParameters(account, parameters, false)
   mustBeOurs(account, value)
   const raw = inShape(
@@ -86,7 +86,7 @@ export async function receiveReturn(account: AlipayReceivingAccount, url: string
     value,
     'not-sent',
   )
-  const amount = receiving(() => yuan(raw.total_amount))
+  const amount = receiving(() => yuanOf(raw.total_amount))
   return { orderId: raw.out_trade_no, paymentId: raw.trade_no, amount }
 }
 
@@ -97,7 +97,16 @@ export async function acknowledge(_account: AlipayReceivingAccount, answer: 'rec
 
 async function open(account: AlipayReceivingAccount, incoming: Incoming, keepsSignType: boolean) {
   const { body } = await readIncoming(incoming)
-  return openParameters(account, readForm(body), keepsSignType)
+  return openParameters(account, fieldsOf(body), keepsSignType)
+}
+
+function fieldsOf(form: Uint8Array | string): Record<string, string> {
+  try {
+    return readForm(form)
+  } catch (error) {
+    const problem = `The form cannot be read: ${(error as Error).message}.`
+    throw new ShroffError('BODY_INVALID', { problem, outcome: 'not-sent', authentic: false })
+  }
 }
 
 function mustBeOurs(account: AlipayReceivingAccount, raw: Record<string, string>, sellerMayBeMissing = false): void {
@@ -141,10 +150,10 @@ function decode(account: AlipayReceivingAccount, { value: raw }: Verified<Record
     orderId,
     paymentId,
   } as const
-  const amount = yuan(total_amount)
+  const amount = yuanOf(total_amount)
   // A closed trade with a refund in it is a refund in full; without one it was never paid. Some notifications say 0.00.
   const inFull = trade_status === 'TRADE_CLOSED' && gmt_refund && !refund_fee
-  const refundedAmount = inFull ? amount : yuan(refund_fee || '0')
+  const refundedAmount = inFull ? amount : yuanOf(refund_fee || '0')
   if (refundedAmount.value > 0 && !finished) {
     return {
       type: 'refund.succeeded',

@@ -3,7 +3,7 @@
 /** The only signature type that is used; it comes from here, never from a message. */
 export const signType = 'RSA2'
 
-export const restScheme = 'ALIPAY-SHA256withRSA'
+export const v3Scheme = 'ALIPAY-SHA256withRSA'
 
 export const hosts = {
   production: 'https://openapi.alipay.com',

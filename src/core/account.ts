@@ -1,3 +1,5 @@
+import { configError } from './errors.js'
+
 /** Time as the library sees it. Pass your own to freeze or move it in a test. */
 export type Clock = {
   /** Milliseconds since 1970, as `Date.now()`. */
@@ -14,8 +16,8 @@ export type ReceivingAccount = {
   readonly randomBytes: (length: number) => Uint8Array
 }
 
-/** An account that can sign, and so can send. Only this one makes a client. */
-export type Account = ReceivingAccount & { readonly signs: true }
+/** An account that can send. Only this one makes a client. */
+export type Account = ReceivingAccount & { readonly sends: true }
 
 // Symbol.for: an account made by the CommonJS copy of the package must work with the ES module copy.
 const secrets = Symbol.for('shroff.secrets')
@@ -32,10 +34,19 @@ export function secretsOf<S>(account: ReceivingAccount): S | undefined {
 }
 
 /** Whether it is `https://host` and nothing more, a port aside. Plain http only on this machine, for a mock. */
-export const isHost = (value: unknown): boolean =>
+const isHost = (value: unknown): boolean =>
   typeof value === 'string' &&
   /^(https:\/\/[^/\\?#@\s]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)$/.test(value) &&
   URL.canParse(value)
+
+/** The addresses that an account calls, frozen. @throws `CONFIG_INVALID` for one that is not `https://host`, or for none. */
+export function hostsOf(provider: string, given: unknown, usual: readonly string[]): readonly string[] {
+  const hosts = given ?? usual
+  if (Array.isArray(hosts) && hosts.length > 0 && hosts.every(isHost)) return Object.freeze([...hosts])
+  throw configError(
+    `${provider}: hosts must be a list of one or more \`https://host\` without a path; plain http only on this machine.`,
+  )
+}
 
 export const systemRandomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 

@@ -44,7 +44,7 @@ export function createClient<A extends Account>(parameters: CreateClientParamete
       'Pass the result of wechatpay({...}) or alipay({...}).',
     )
   }
-  if (account.signs !== true) {
+  if (account.sends !== true) {
     throw configError(
       'createClient was given an account without a private key; it can only receive webhooks.',
       'Give the account its privateKey, and at WeChat Pay its serial.',

@@ -1,5 +1,5 @@
+import { maximumBodyBytes, readLimited } from '../codec/body.js'
 import { configError, isShroffError, plain, ShroffError, withFacts } from './errors.js'
-import { maximumBodyBytes, readLimited } from './limits.js'
 
 /** A webhook as a framework hands it over: a `Request`, or headers and the raw body bytes. */
 export type Incoming =

@@ -12,4 +12,4 @@ export type {
   GatewayPayment,
   GatewayRefund,
   GatewayRefundParameters,
-} from './gateway.js'
+} from './port.js'

@@ -1,6 +1,6 @@
+import { type BookOrder, type BookRefund, payOrder, settleBookRefund } from './book.js'
 import { type Fault, faultNames } from './faults.js'
 import { internalsOf, type MockGateway, runningOf, wholeTimes } from './gateway.js'
-import { type LedgerOrder, type LedgerRefund, payOrder, settleLedgerRefund } from './ledger.js'
 import { type PayerBehaviour, payerBehaviours } from './payer-code.js'
 import { type Forgery, forgeries, type Notice } from './provider.js'
 
@@ -8,7 +8,7 @@ import { type Forgery, forgeries, type Notice } from './provider.js'
 export type OrderReference = { provider: string; orderId: string }
 
 /**
- * The payer pays the order: the ledger moves and a webhook is queued.
+ * The payer pays the order: the book moves and a webhook is queued.
  *
  * @throws `Error` for an order that does not exist, has expired, or is not open.
  * @example
@@ -73,7 +73,7 @@ export async function settleRefund(
   const { provider, refundId, status = 'succeeded' } = parameters
   const refund = refundOf(mock, provider, refundId)
   const now = mock.clock.now()
-  settleLedgerRefund(refund, status, now)
+  settleBookRefund(refund, status, now)
   write(mock, provider, `settleRefund ${status}`, refundId)
   runningOf(mock, provider).notify({ type: 'refund', refund, status, at: now })
 }
@@ -138,20 +138,20 @@ export async function forgeWebhook(
   return new Request(url, { ...request, body: new Uint8Array(request.body ?? []) })
 }
 
-function orderOf(mock: MockGateway, { provider, orderId }: OrderReference): LedgerOrder {
-  const order = runningOf(mock, provider).ledger.orders.get(orderId)
+function orderOf(mock: MockGateway, { provider, orderId }: OrderReference): BookOrder {
+  const order = runningOf(mock, provider).book.orders.get(orderId)
   if (!order) throw new Error(`the mock gateway has no order ${orderId} at ${provider}`)
   return order
 }
 
-function openOrderOf(mock: MockGateway, reference: OrderReference): LedgerOrder {
+function openOrderOf(mock: MockGateway, reference: OrderReference): BookOrder {
   const order = orderOf(mock, reference)
   if (order.status !== 'pending') throw new Error(`order ${order.orderId} is ${order.status}, no longer open`)
   return order
 }
 
-function refundOf(mock: MockGateway, provider: string, refundId: string): LedgerRefund {
-  const refund = runningOf(mock, provider).ledger.refunds.get(refundId)
+function refundOf(mock: MockGateway, provider: string, refundId: string): BookRefund {
+  const refund = runningOf(mock, provider).book.refunds.get(refundId)
   if (!refund) throw new Error(`the mock gateway has no refund ${refundId} at ${provider}`)
   return refund
 }

@@ -1,10 +1,10 @@
 /**
- * What can go wrong on the next call. The provider does its work before an `-after` fault, so the ledger has moved though
+ * What can go wrong on the next call. The provider does its work before an `-after` fault, so the book has moved though
  * the caller never hears of it.
  */
 export type Fault =
   | (typeof faultNames)[number]
-  /** Any refusal of the provider's, in its own form; the ledger does not move. */
+  /** Any refusal of the provider's, in its own form; the book does not move. */
   | { status: number; code: string; message?: string }
 
 /** A list, so that a misspelt name is an error and not a call that quietly succeeds. */
@@ -13,7 +13,7 @@ export const faultNames = [
   'timeout-after',
   'reset-before',
   'reset-after',
-  /** A page of a proxy in place of the answer; the ledger has moved. */
+  /** A page of a proxy in place of the answer; the book has moved. */
   'proxy-page',
   'system-error-before',
   'system-error-after',

@@ -1,10 +1,10 @@
 import type { Transport, WireReply, WireRequest } from '../core/transport.js'
+import { type Book, createBook } from './book.js'
 import { createMockClock, type MockClock } from './clock.js'
 import { type Delivery, deliveryOf } from './deliveries.js'
 import { type Fault, isNoAnswer, noAnswer } from './faults.js'
 import { fetchHandler } from './fetch.js'
 import { createJournal, type Journal, type JournalEntry } from './journal.js'
-import { createLedger, type Ledger } from './ledger.js'
 import type { MockProvider, NewNotice, RunningProvider } from './provider.js'
 
 export type CreateMockGatewayParameters<P extends readonly MockProvider[]> = {
@@ -32,7 +32,7 @@ export type MockGateway<P extends readonly MockProvider[] = readonly MockProvide
 
 export type RunningMock = {
   provider: RunningProvider
-  ledger: Ledger
+  book: Book
   faults: Fault[]
   deliveries: Delivery[]
   notify(notice: NewNotice): void
@@ -48,7 +48,7 @@ const internals = Symbol.for('shroff.mock')
 
 /**
  * Starts a gateway in memory. It speaks each provider's real wire protocol: it refuses what the provider would refuse,
- * keeps a ledger, and signs its answers and webhooks. Nothing leaves the process.
+ * keeps a book, and signs its answers and webhooks. Nothing leaves the process.
  *
  * @example
  * const mock = await createMockGateway({ providers: [mockWechatpay()] })
@@ -66,7 +66,7 @@ export async function createMockGateway<const P extends readonly MockProvider[]>
   let events = 0
   const started = await Promise.all(
     parameters.providers.map(async ({ name, start }): Promise<[string, RunningMock]> => {
-      const mock = { ledger: createLedger(), faults: [] as Fault[], deliveries: [] as Delivery[] }
+      const mock = { book: createBook(), faults: [] as Fault[], deliveries: [] as Delivery[] }
       let count = 0
       const notify = (notice: NewNotice) => {
         count += 1
@@ -75,7 +75,7 @@ export async function createMockGateway<const P extends readonly MockProvider[]>
         events += 1
         mock.deliveries.push(deliveryOf({ ...notice, id: String(count) }, events))
       }
-      return [name, { ...mock, notify, provider: await start({ clock, ledger: mock.ledger, notify }) }]
+      return [name, { ...mock, notify, provider: await start({ clock, book: mock.book, notify }) }]
     }),
   )
   const running = new Map(started)

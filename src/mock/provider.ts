@@ -1,7 +1,7 @@
 import type { WireReply, WireRequest } from '../core/transport.js'
+import type { Book, BookOrder, BookRefund } from './book.js'
 import type { MockClock } from './clock.js'
 import type { Fault } from './faults.js'
-import type { Ledger, LedgerOrder, LedgerRefund } from './ledger.js'
 import type { PayerBehaviour } from './payer-code.js'
 
 /** What a provider's mock gives to the gateway before it starts. */
@@ -13,7 +13,7 @@ export type MockProvider<N extends string = string, C = unknown> = {
 /** What the gateway gives to a provider's mock. */
 export type MockContext = {
   readonly clock: MockClock
-  readonly ledger: Ledger
+  readonly book: Book
   /** Queues a webhook about what happened on the provider's own pages. */
   notify(notice: NewNotice): void
 }
@@ -27,11 +27,11 @@ export type RunningProvider<C = unknown> = {
   /** Checks, does and answers a request. `fault` is only one that concerns the answer's form. */
   handle(request: WireRequest, fault: Fault | undefined): Promise<WireReply>
   /** The payer pays: `paymentId` and `payerId` in the provider's form. */
-  newPayment(order: LedgerOrder): { paymentId: string; payerId: string }
+  newPayment(order: BookOrder): { paymentId: string; payerId: string }
   /** A payer-presented code (付款码) whose payer does this. Absent: the provider's payers have none. */
   newPayerCode?(payer: PayerBehaviour): string
   /** Whether a payment of this order is told by webhook. Absent: each is. */
-  notifies?(order: LedgerOrder): boolean
+  notifies?(order: BookOrder): boolean
   /** A webhook as it goes out now, signed afresh. */
   sealWebhook(notice: Notice, forgery?: Forgery): Promise<WireRequest>
   /** A new platform certificate, which signs from now on, beside the old ones; gives its serial. Absent: it has none. */
@@ -42,10 +42,10 @@ export type RunningProvider<C = unknown> = {
   acknowledged(status: number, body: string): boolean
 }
 
-/** What a webhook is about, as the ledger knows it. */
+/** What a webhook is about, as the book knows it. */
 export type NewNotice = { readonly at: number } & (
-  | { readonly type: 'payment.paid'; readonly order: LedgerOrder }
-  | { readonly type: 'refund'; readonly refund: LedgerRefund; readonly status: LedgerRefund['status'] }
+  | { readonly type: 'payment.paid'; readonly order: BookOrder }
+  | { readonly type: 'refund'; readonly refund: BookRefund; readonly status: BookRefund['status'] }
 )
 
 /** The id stays the same over re-deliveries. */

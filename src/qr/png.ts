@@ -1,4 +1,5 @@
-import { adler32, crc32 } from './checksum.js'
+import { createCrc32 } from '../codec/crc32.js'
+import { adler32 } from './adler32.js'
 import { qrMatrix } from './matrix.js'
 import { checkOptions, commonChecks, type QrOptions, wholeNumber } from './options.js'
 
@@ -79,7 +80,9 @@ function storedDeflate(data: Uint8Array): Uint8Array {
 
 function chunk(type: string, data: Uint8Array): Uint8Array[] {
   const typed = concatenate([new TextEncoder().encode(type), data])
-  return [bigEndian(data.length), typed, bigEndian(crc32(typed))]
+  const crc = createCrc32()
+  crc.update(typed)
+  return [bigEndian(data.length), typed, bigEndian(crc.value())]
 }
 
 function bigEndian(value: number): Uint8Array {

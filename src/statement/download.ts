@@ -1,7 +1,7 @@
+import { readLimited } from '../codec/body.js'
 import { withDeadline } from '../core/deadline.js'
 import { isShroffError, type ShroffError } from '../core/errors.js'
 import { nameFailure, type Phase } from '../core/failure.js'
-import { readLimited } from '../core/limits.js'
 import type { WireReply, WireRequest } from '../core/transport.js'
 
 /**

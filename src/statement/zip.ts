@@ -1,6 +1,6 @@
+import { createCrc32 } from '../codec/crc32.js'
 import { concat } from '../crypto/bytes.js'
 import { type ByteReader, readBytes } from './byte-reader.js'
-import { createCrc32 } from './crc32.js'
 import { inflate, limited } from './inflate.js'
 import { damaged } from './row.js'
 

@@ -1,5 +1,5 @@
+import { readLimited } from '../codec/body.js'
 import { configError } from '../core/errors.js'
-import { readLimited } from '../core/limits.js'
 import type { Transport } from '../core/transport.js'
 import { deno } from './deno.js'
 

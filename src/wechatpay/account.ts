@@ -1,7 +1,7 @@
 import {
   type Account,
   type Clock,
-  isHost,
+  hostsOf,
   type ReceivingAccount,
   secretsOf,
   systemClock,
@@ -12,7 +12,7 @@ import { configError } from '../core/errors.js'
 import { createKeyring, type Keyring, type KeysBySerial } from '../core/keyring.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { KeyInput, Signer } from '../crypto/contract.js'
-import { certificateOf, loadPlatformKey, refuseMerchantCertificate, validityOf } from './platform-key.js'
+import { certificateOf, loadPlatformKey, refuseMerchantCertificate, validityOf } from './certificates.js'
 import { publicKeyIdPrefix } from './wire.js'
 
 type Options = {
@@ -125,12 +125,9 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
     'exactly 32 ASCII characters (APIv2密钥, set in the merchant console)',
   )
   check(codePay === 'v2' || codePay === 'v3', 'codePay', "'v2' or 'v3'")
-  for (const host of options.hosts ?? [])
-    check(isHost(host), 'hosts', '`https://host` without a path; plain http only on this machine')
   const { subMerchantId, subAppId } = options
   check(subMerchantId === undefined || isNumber(subMerchantId), 'subMerchantId', 'digits as a string')
   check(subAppId === undefined || isAppId(subAppId), 'subAppId', 'an app id such as wxd678efh567hg6787')
-  check(options.hosts?.length !== 0, 'hosts', 'one or more addresses')
   if (privateKey !== undefined)
     check(
       matches(serial, /^[0-9A-Fa-f]{1,64}$/),
@@ -167,13 +164,13 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
     partner: options.partner === true || options.subMerchantId !== undefined,
     subMerchantId: options.subMerchantId,
     subAppId: options.subAppId,
-    hosts: Object.freeze([...(options.hosts ?? ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com'])]),
+    hosts: hostsOf('wechatpay', options.hosts, ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com']),
     language: options.language,
     serial,
     codePay,
     clock,
     randomBytes: options.randomBytes ?? systemRandomBytes,
-    ...(privateKey !== undefined && { signs: true }),
+    ...(privateKey !== undefined && { sends: true }),
   }
   const { refreshPlatformKeys } = options
   const keyring = createKeyring({

@@ -1,5 +1,5 @@
+import { parseJson } from '../codec/json.js'
 import { type ErrorCode, type Outcome, plain, ShroffError, traceId } from '../core/errors.js'
-import { parseJson } from '../core/json.js'
 import { misfit } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { fromUtf8 } from '../crypto/bytes.js'

@@ -40,9 +40,9 @@ export { type GetRefundParameters, type GetRefundResult, getRefund } from './act
 export { type RefundPaymentParameters, type RefundPaymentResult, refundPayment } from './actions/refundPayment.js'
 export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
 export { wechatpayGateway } from './gateway.js'
-export type { AppPayload, JsapiParameters, MiniprogramParameters } from './invocation.js'
 export type { WechatpayPayment, WechatpayRefund } from './payment.js'
 export { ready } from './ready.js'
+export type { AppPayload, JsapiParameters, MiniprogramParameters } from './wallet.js'
 export {
   acknowledge,
   receiveWebhook,

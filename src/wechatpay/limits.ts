@@ -34,7 +34,7 @@ export const paymentId = () =>
   z.string().check(z.regex(/^[0-9A-Za-z]{1,32}$/, { error: 'must be 1 to 32 letters and digits' }))
 
 /** An amount in fen, at least 1. */
-export const yuan = () =>
+export const yuanAmount = () =>
   z.strictObject({
     currency: z.literal('CNY', { error: "must be 'CNY', the only currency WeChat Pay takes here" }),
     value: z.number().check(
@@ -61,7 +61,7 @@ export const moment = () =>
   )
 
 /** A bare number: of fen inside details of goods, and of goods. */
-export const fen = () =>
+export const fenNumber = () =>
   z
     .number()
     .check(z.refine((value) => Number.isSafeInteger(value) && value >= 0, { error: 'must be a non-negative integer' }))

@@ -1,15 +1,15 @@
+import { maximumBodyBytes } from '../codec/body.js'
+import { parseJson } from '../codec/json.js'
 import { ShroffError } from '../core/errors.js'
-import { parseJson } from '../core/json.js'
 import { type KeysBySerial, mustBeValid } from '../core/keyring.js'
-import { maximumBodyBytes } from '../core/limits.js'
 import { inShape } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
+import { certificateOf, loadPlatformKey, validityOf, withoutZeros } from './certificates.js'
 import { providerError } from './errors.js'
 import { openBytes, openResource } from './open.js'
-import { certificateOf, loadPlatformKey, validityOf, withoutZeros } from './platform-key.js'
 import { certificatesShape } from './wire.js'
 
 /**

@@ -37,7 +37,7 @@ describe('alipay({...}) refuses', () => {
     ['appAuthToken needs sellerId', { appAuthToken: 't', sellerId: undefined }],
     ['alipayPublicKey', { alipayPublicKey: undefined }],
     ['alipayPublicKey', { certificates: certificateFiles }],
-    ['generation', { generation: 'V3' }],
+    ['api', { api: 'V3' }],
     ['contentKey', { contentKey: '' }],
     ['contentKey', { contentKey: 'aYA0GP8JEW+D7/UFaskCWA' }],
     ['contentKey', { contentKey: Buffer.alloc(32).toString('base64') }],
@@ -45,7 +45,7 @@ describe('alipay({...}) refuses', () => {
 
   it('no options', () => expect(() => alipay(undefined as never)).toThrow('no options'))
 
-  it.each(badHosts)('a host with %s', (_name, host) => expect(made({ host })).toThrow('host must be'))
+  it.each(badHosts)('a host with %s', (_name, host) => expect(made({ hosts: [host] })).toThrow('hosts must be'))
 
   const files = (more: object) => made({ alipayPublicKey: undefined, certificates: { ...certificateFiles, ...more } })
   it.each([
@@ -76,18 +76,18 @@ describe('alipay({...})', () => {
   })
 
   it('speaks V2 unless told otherwise', () => {
-    expect(accountOf({}, { generation: undefined as never }).generation).toBe('v2')
-    expect(accountOf({ generation: 'v3' }).generation).toBe('v3')
+    expect(accountOf({}, { api: undefined as never }).api).toBe('v2')
+    expect(accountOf({ generation: 'v3' }).api).toBe('v3')
   })
 
   it('knows the hosts', async () => {
-    for (const host of goodHosts) expect(accountOf({}, { host }).host).toBe(host)
-    expect(accountOf().host).toBe('https://openapi.alipay.com')
-    expect(accountOf({}, { sandbox: true }).host).toBe('https://openapi-sandbox.dl.alipaydev.com')
+    for (const host of goodHosts) expect(accountOf({}, { hosts: [host] }).hosts[0]).toBe(host)
+    expect(accountOf().hosts[0]).toBe('https://openapi.alipay.com')
+    expect(accountOf({}, { sandbox: true }).hosts[0]).toBe('https://openapi-sandbox.dl.alipaydev.com')
     const shop = openAlipay(
       { content: { out_trade_no: 'T_1001', qr_code: 'https://qr.alipay.com/bax1' } },
       {},
-      { account: { host: 'http://127.0.0.1:8080', sandbox: true } },
+      { account: { hosts: ['http://127.0.0.1:8080'], sandbox: true } },
     )
     await createPayment(shop.client, { ...tea, channel: 'qr' })
     expect(shop.requests[0]!.url).toMatch(/^http:\/\/127\.0\.0\.1:8080\/gateway\.do/)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openGatewayReply, openParameters, openRestReply } from '../../src/alipay/open.js'
+import { openParameters, openV2Reply, openV3Reply } from '../../src/alipay/open.js'
 import { type GatewaySeal, type OracleReply, type RestSeal, sealGatewayReply, sealRestReply } from '../oracle/alipay.js'
 import { serials } from '../support/alipay-certificates.js'
 import { accountOf, alipayKey, contentKey, type Mode, now } from '../support/alipay-platform.js'
@@ -26,7 +26,7 @@ describe('V2', () => {
   const seal = (more: Partial<GatewaySeal> = {}) =>
     sealGatewayReply({ method, privateKey: alipayKey, content: success, ...more })
   const open = (reply: OracleReply, mode: Mode = {}, asked = method) =>
-    openGatewayReply(account(mode), 'createPayment', asked, reply, refusals)
+    openV2Reply(account(mode), 'createPayment', asked, reply, refusals)
   const body = (text: string) => ({ ...seal(), body: bytes(text) })
 
   it.each([
@@ -167,7 +167,7 @@ describe('what somebody else wrote is quoted, but not at any length', () => {
   const parameters = (more: Record<string, string>) =>
     openParameters(accountOf(), { sign: 'AAAA', sign_type: 'RSA2', charset: 'utf-8', ...more }, false)
   const opened = (reply: OracleReply, mode: Mode = {}) =>
-    openGatewayReply(accountOf(mode), 'getPayment', 'alipay.trade.query', reply)
+    openV2Reply(accountOf(mode), 'getPayment', 'alipay.trade.query', reply)
   const seal = { method: 'alipay.trade.query', privateKey: alipayKey, content: {} }
 
   it.each<[string, () => Promise<unknown>, string, number]>([
@@ -204,7 +204,7 @@ describe('V3', () => {
   const seal = (more: Partial<RestSeal> = {}) =>
     sealRestReply({ privateKey: alipayKey, now, content: success, ...more })
   const open = (reply: OracleReply, more: Mode = {}) =>
-    openRestReply(account({ ...mode, ...more }), 'createPayment', reply, refusals)
+    openV3Reply(account({ ...mode, ...more }), 'createPayment', reply, refusals)
   const refusal = { code: 'TEA_IS_OUT', message: `no tea, ${appAuthToken}`, links: [] }
 
   it.each([200, 201, 204, 299])('%i is a success that must be signed', async (status) => {

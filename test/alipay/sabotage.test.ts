@@ -19,9 +19,9 @@ import { vectors } from '../vectors/alipay.js'
 // notice all.
 
 const canonicalFile = '../../src/alipay/canonical.js'
-const sliceFile = '../../src/alipay/slice.js'
+const sliceFile = '../../src/alipay/raw-members.js'
 type Canonical = typeof import('../../src/alipay/canonical.js')
-type Slice = typeof import('../../src/alipay/slice.js')
+type Slice = typeof import('../../src/alipay/raw-members.js')
 const right = await vi.importActual<Canonical>(canonicalFile)
 const rightSlice = await vi.importActual<Slice>(sliceFile)
 type Fields = Readonly<Record<string, string>>
@@ -86,7 +86,7 @@ async function packageWith(canonical: Partial<Canonical>, slice: Partial<Slice> 
   // First and alone, so that no other module is loaded with the right ones meanwhile.
   const texts: Canonical = await import(canonicalFile)
   const slices: Slice = await import(sliceFile)
-  const form = await import('../../src/alipay/form.js')
+  const form = await import('../../src/codec/form.js')
   const core = await import('shroff')
   const provider = await import('shroff/alipay')
   const mock = await import('shroff/mock')

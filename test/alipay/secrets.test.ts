@@ -75,7 +75,11 @@ describe('nothing shows in', () => {
   it('an event', async () => expect(leaks(await receiveWebhook(accountOf(secret), notification()))).toEqual([]))
 
   it('the complaint about an option', () => {
-    for (const more of [{ contentKey: `${contentKey}AA` }, { contentKey, host: 'x' }, { appId: 'x', appAuthToken }])
+    for (const more of [
+      { contentKey: `${contentKey}AA` },
+      { contentKey, hosts: ['x'] as const },
+      { appId: 'x', appAuthToken },
+    ])
       try {
         alipay({ ...optionsOf(), ...more } as never)
         throw new Error('accepted')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rawMembers } from '../../src/alipay/slice.js'
+import { rawMembers } from '../../src/alipay/raw-members.js'
 
 describe('the members of an answer, as they stand in it', () => {
   it.each<[string, Record<string, string>]>([

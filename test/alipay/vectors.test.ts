@@ -12,11 +12,11 @@ import {
   toBase64,
   verifyRsaSha256,
 } from '#crypto'
-import { notificationText, requestText, restReplyText, restRequestText } from '../../src/alipay/canonical.js'
+import { notificationText, requestText, v3ReplyText, v3RequestText } from '../../src/alipay/canonical.js'
 import { certificateSn, readCertificates, rootSn } from '../../src/alipay/certificates.js'
-import { readForm } from '../../src/alipay/form.js'
-import { openGatewayReply, openRestReply } from '../../src/alipay/open.js'
-import { rawMembers } from '../../src/alipay/slice.js'
+import { openV2Reply, openV3Reply } from '../../src/alipay/open.js'
+import { rawMembers } from '../../src/alipay/raw-members.js'
+import { readForm } from '../../src/codec/form.js'
 import { accountOf } from '../support/alipay-platform.js'
 import { codeOf, failure } from '../support/platform.js'
 import { type AlipayVector, vectors } from '../vectors/alipay.js'
@@ -68,7 +68,7 @@ const runs: Record<string, (vector: AlipayVector) => Promise<void>> = {
     expect(await verify(expected.signedSlice, expected.sign, publicKeyPem!)).toBe(expected.valid)
     const method = input.responseKey.replace(/_response$/, '').replaceAll('_', '.')
     const open = (body: string) =>
-      openGatewayReply(accountFor(vector), 'callProvider', method, { status: 200, headers: {}, body: utf8(body) })
+      openV2Reply(accountFor(vector), 'callProvider', method, { status: 200, headers: {}, body: utf8(body) })
     const { code } = JSON.parse(expected.signedSlice)
     if (code === '10000') expect((await open(input.rawBody)).value).toEqual(JSON.parse(expected.signedSlice))
     else expect(await failure(open(input.rawBody))).toMatchObject({ authentic: true, code: 'REQUEST_REFUSED' })
@@ -128,7 +128,7 @@ const runs: Record<string, (vector: AlipayVector) => Promise<void>> = {
   },
   async 'v3-request-sign'({ input, expected, privateKeyPem }) {
     const { authString, method, uri, body, appAuthToken } = input
-    const message = restRequestText(authString, method, uri, body, appAuthToken)
+    const message = v3RequestText(authString, method, uri, body, appAuthToken)
     expect(message).toBe(expected.canonicalString)
     expect(await sign(message, privateKeyPem!)).toBe(expected.sign)
     if (input.plainBody)
@@ -137,9 +137,9 @@ const runs: Record<string, (vector: AlipayVector) => Promise<void>> = {
   async 'v3-response-verify'(vector) {
     const { input, expected } = vector
     const { 'alipay-timestamp': timestamp, 'alipay-nonce': nonce } = input.headers
-    expect(restReplyText(timestamp, nonce, input.rawBody)).toBe(expected.canonicalString)
+    expect(v3ReplyText(timestamp, nonce, input.rawBody)).toBe(expected.canonicalString)
     const open = (body: string) =>
-      openRestReply(accountFor(vector), 'callProvider', { status: 200, headers: input.headers, body: utf8(body) })
+      openV3Reply(accountFor(vector), 'callProvider', { status: 200, headers: input.headers, body: utf8(body) })
     expect((await open(input.rawBody)).value).toEqual(JSON.parse(expected.plainBody ?? input.rawBody))
     expect(await codeOf(open(`${input.rawBody} `))).toBe('SIGNATURE_INVALID')
   },

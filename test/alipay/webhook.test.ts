@@ -58,7 +58,7 @@ describe('a notification is refused', () => {
     ])
       expect(await failure(receiveWebhook(account, twice))).toMatchObject({
         code: 'BODY_INVALID',
-        message: expect.stringContaining(`The field ${name} occurs twice`),
+        message: expect.stringContaining(`the field ${name} occurs twice`),
       })
   })
 

@@ -12,13 +12,18 @@ describe('the sources keep the rule:', () => {
 
 /** Sources that break a rule, and the rule. */
 const planted: [rule: string, path: string, text: string][] = [
-  ['core imports core and crypto only', 'core/client.ts', "import { wechatpay } from '../wechatpay/account.js'"],
+  ['core imports core, codec and crypto only', 'core/client.ts', "import { wechatpay } from '../wechatpay/account.js'"],
+  ['codec imports codec and the bytes of crypto only', 'codec/json.ts', "import { plain } from '../core/errors.js'"],
   ['crypto imports core and crypto only', 'crypto/key.ts', "import type { A } from '../wechatpay/account.js'"],
   ['transport imports core and transport only', 'transport/fetch.ts', "import { seal } from '../wechatpay/seal.js'"],
-  ['qr imports core and qr only', 'qr/svg.ts', "import { utf8 } from '../crypto/bytes.js'"],
+  ['qr imports core, codec and qr only', 'qr/svg.ts', "import { utf8 } from '../crypto/bytes.js'"],
   ['otel imports core and otel only', 'otel/open-telemetry.ts', "import { wechatpay } from '../wechatpay/account.js'"],
   ['shroff itself imports core, transport and the key types only', 'index.ts', "export * from './crypto/key.js'"],
-  ['the mock imports core, crypto and mock only', 'mock/gateway.ts', "import { wire } from '../wechatpay/wire.js'"],
+  [
+    'the mock imports core, codec, crypto and mock only',
+    'mock/gateway.ts',
+    "import { wire } from '../wechatpay/wire.js'",
+  ],
   ['a provider imports no other provider', 'alipay/seal.ts', "import { seal } from '../wechatpay/seal.js'"],
   [
     'the provider side of a wire imports nothing of the merchant side but wire and canonical',
@@ -74,10 +79,10 @@ const planted: [rule: string, path: string, text: string][] = [
     'core/failure.ts',
     'const f = (error: unknown) => error instanceof ShroffError',
   ],
-  ['no module does anything when it is loaded', 'core/time.ts', 'const start = Date.now()'],
-  ['no module does anything when it is loaded', 'core/time.ts', 'let count = 0'],
-  ['no module does anything when it is loaded', 'core/time.ts', "if (typeof fetch === 'undefined') throw new Error()"],
-  ['no module does anything when it is loaded', 'core/time.ts', 'const debug = process.env.DEBUG'],
+  ['no module does anything when it is loaded', 'codec/time.ts', 'const start = Date.now()'],
+  ['no module does anything when it is loaded', 'codec/time.ts', 'let count = 0'],
+  ['no module does anything when it is loaded', 'codec/time.ts', "if (typeof fetch === 'undefined') throw new Error()"],
+  ['no module does anything when it is loaded', 'codec/time.ts', 'const debug = process.env.DEBUG'],
 ]
 
 describe('a source is caught that breaks the rule:', () => {

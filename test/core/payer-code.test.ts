@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recognisePayerCode } from '../../src/core/payer-code.js'
+import { recognisePayerCode } from '../../src/payer-code.js'
 
 test.each([
   ['', 'nothing'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { gatewayError } from '../../src/alipay/errors.js'
+import { v2Error } from '../../src/alipay/errors.js'
 import { fundsErrors } from '../../src/alipay/errors-funds.js'
 
 // The table of Alipay's codes in docs/errors.md beside the source, in both directions.
@@ -22,7 +22,7 @@ describe.each(documented)('$actions: $code, $outcome', ({ actions, codes, code, 
     for (const action of actions) {
       const refusals = fundsErrors[action]
       const told = { code: '40004', sub_code: `ACQ.${name}` }
-      const error = gatewayError(action === 'any' ? 'callProvider' : action, told, true, undefined, {
+      const error = v2Error(action === 'any' ? 'callProvider' : action, told, true, undefined, {
         ...(refusals && { refusals }),
       })
       expect(error).toMatchObject({ code, outcome })

@@ -37,7 +37,7 @@ describe.each(modes)('what our client sends, in %s mode, is verified by its code
 
   it.each([false, true])('V3, encrypted: %s', async (encrypted) => {
     const { mock, credentials, server, outTradeNo: orderId } = await open(mode, encrypted)
-    const account = alipay({ ...credentials, host: server.url, generation: 'v3' })
+    const account = alipay({ ...credentials, hosts: [server.url], api: 'v3' })
     const client = createClient({ account, transport: nodeTransport() })
     await createPayment(client, { channel: 'qr', orderId, amount: amount('25.00', 'CNY'), description: 'Oolong tea' })
     const entry = mock.journal.find(({ kind }) => kind === 'request')

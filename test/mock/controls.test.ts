@@ -25,7 +25,7 @@ async function openOrder() {
 }
 
 describe('pay', () => {
-  it('moves the ledger and queues one webhook', async () => {
+  it('moves the book and queues one webhook', async () => {
     const { mock, client } = await openOrder()
     await pay(mock, order)
     expect(await getPayment(client, { orderId: tea.orderId })).toMatchObject({ status: 'paid', paidAt: noon })

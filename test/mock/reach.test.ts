@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-type Reached = { transport: Transport; host?: string }
+type Reached = { transport: Transport; hosts?: [string] }
 
 async function port(mock: MockGateway): Promise<MockServer> {
   const server = await listen(mock)
@@ -46,15 +46,15 @@ const ways: [string, (mock: MockGateway) => Reached | Promise<Reached>][] = [
       return { transport: http() }
     },
   ],
-  ['nodeTransport to the port', async (mock) => ({ transport: nodeTransport(), host: (await port(mock)).url })],
-  ['fetchTransport to the port', async (mock) => ({ transport: fetchTransport(), host: (await port(mock)).url })],
+  ['nodeTransport to the port', async (mock) => ({ transport: nodeTransport(), hosts: [(await port(mock)).url] })],
+  ['fetchTransport to the port', async (mock) => ({ transport: fetchTransport(), hosts: [(await port(mock)).url] })],
 ]
 
 describe.each(ways)('over %s', (_, reach) => {
   async function shop(client: { attempt?: number; attempts?: number } = {}) {
     const mock = await createMockGateway({ providers: [mockWechatpay()], now: noon })
-    const { transport, host } = await reach(mock)
-    const account = wechatpay({ ...mock.credentials('wechatpay'), ...(host && { hosts: [host] as const }) })
+    const { transport, hosts } = await reach(mock)
+    const account = wechatpay({ ...mock.credentials('wechatpay'), ...(hosts && { hosts }) })
     const { attempt = 10_000, attempts = 1 } = client
     return { mock, client: createClient({ account, transport, retry: { attempts }, timeout: { attempt } }) }
   }
@@ -155,7 +155,7 @@ describe('the port', () => {
       ] as const) {
         const mock = await createMockGateway({ providers })
         const { url } = await port(mock)
-        const account = alipay({ ...mock.credentials('alipay'), host: url, generation })
+        const account = alipay({ ...mock.credentials('alipay'), hosts: [url], api: generation })
         const order = { orderId: 'T_1001', amount: tea.amount, description: 'Oolong tea' }
         const answer = createAlipayPayment(createClient({ account, transport: nodeTransport() }), {
           channel: 'qr',

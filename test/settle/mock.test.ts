@@ -4,7 +4,7 @@ import { createMockGateway, decline, deliverWebhooks, pay, presentCode } from 's
 import { closePayment, createPayment, getPayment, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
-import { recognisePayerCode } from '../../src/core/payer-code.js'
+import { recognisePayerCode } from '../../src/payer-code.js'
 import { cancelPayment } from '../../src/wechatpay/actions/cancelPayment.js'
 import { noon, openShop, tea } from '../support/shop.js'
 import { tills } from './shops.js'

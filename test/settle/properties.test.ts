@@ -59,7 +59,7 @@ describe.each(Object.entries(tills))('settlePayment at %s, whatever breaks', (na
   const seen = new Map<string, number>()
   const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1)
 
-  it('says what the ledger says, charges once, and is resolved when the provider is back', async () => {
+  it('says what the book says, charges once, and is resolved when the provider is back', async () => {
     await fc.assert(
       fc.asyncProperty(story, async ({ payer, script, typed, again }) => {
         const till = await open()

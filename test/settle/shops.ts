@@ -59,7 +59,7 @@ async function openWechatpayTill(codePay: 'v2' | 'v3') {
 async function openAlipayTill(generation: 'v2' | 'v3') {
   const mock = await createMockGateway({ providers: [mockAlipay()], now: noon })
   const { line, transport } = scripted(mock, 'alipay')
-  const client = createClient({ account: alipay({ ...mock.credentials('alipay'), generation }), transport })
+  const client = createClient({ account: alipay({ ...mock.credentials('alipay'), api: generation }), transport })
   const sale = { orderId, amount: price, description: 'Oolong tea 乌龙茶' }
   return {
     ...tillOf('alipay', mock, line),
@@ -88,7 +88,7 @@ function tillOf(provider: string, mock: MockGateway, line: Line) {
       }),
     /** What the provider's book says of the money. */
     book: (of = orderId) => {
-      const order = internalsOf(mock).running.get(provider)!.ledger.orders.get(of)
+      const order = internalsOf(mock).running.get(provider)!.book.orders.get(of)
       if (!order) return 'nothing'
       const back = order.refunds
         .filter(({ status }) => status === 'succeeded')

@@ -43,7 +43,7 @@ export const optionsOf = ({ generation = 'v2', certificate, encrypted }: Mode = 
   appId,
   sellerId,
   privateKey: merchantPem,
-  generation,
+  api: generation,
   clock,
   ...(encrypted && { contentKey }),
   ...(certificate ? { certificates: certificateFiles } : { alipayPublicKey: alipayPem }),

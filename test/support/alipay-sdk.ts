@@ -35,7 +35,7 @@ export async function openWithSdk(mode: (typeof modes)[number], encrypted = fals
   const sdk = new AlipaySdk({ ...common, ...keys })
   const outTradeNo = `T_${randomUUID().replaceAll('-', '')}`
   const order = { outTradeNo, totalAmount: '25.00', subject: 'Image形象店 "QQ公仔" {5%}' }
-  const account = alipay({ ...credentials, host: server.url })
+  const account = alipay({ ...credentials, hosts: [server.url] })
   /** As the payer's browser or app does; a redirect is looked at, not followed. */
   const visit = (url: string, init?: RequestInit) => fetch(url, { redirect: 'manual', ...init })
   /** The payer sees the cashier and confirms. */

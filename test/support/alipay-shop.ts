@@ -14,7 +14,7 @@ export async function openAlipayShop(
 ) {
   const mock = await createMockGateway({ providers: [mockAlipay(options.mock)], now: noon })
   const credentials = mock.credentials('alipay')
-  const account = alipay({ ...credentials, generation: options.generation ?? 'v2' })
+  const account = alipay({ ...credentials, api: options.generation ?? 'v2' })
   const client = createClient({ account, transport: mock.transport, ...options.client })
   return { mock, credentials, account, client }
 }

@@ -44,7 +44,7 @@ export function openPipeline(
   })
   const account = {
     provider: 'test',
-    signs: true,
+    sends: true,
     clock: { now: () => 1_000, sleep: async (milliseconds) => void waits.push(milliseconds) },
     randomBytes: (length) => new Uint8Array(length),
     ...options.account,

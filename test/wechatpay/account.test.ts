@@ -60,7 +60,7 @@ describe('wechatpay({...}) refuses', () => {
     ['an APIv3 key of 31 and a line end', { apiV3Key: `${'a'.repeat(31)}\n` }, 'this one has others'],
     ['an APIv3 key of 32 bytes that is not ASCII', { apiV3Key: 'é'.repeat(16) }, 'this one has others'],
     ['an APIv3 key as bytes', { apiV3Key: new Uint8Array(32) }, 'its type is object'],
-    ['no host', { hosts: [] }, 'hosts must be one or more'],
+    ['no host', { hosts: [] }, 'hosts must be a list of one or more'],
     ['a second host that is none', { hosts: ['https://a.example', 5] }, 'hosts must be'],
     ['a sub-merchant that is no number', { subMerchantId: 'x' }, 'subMerchantId must be'],
     ['a sub-merchant with a letter before it', { subMerchantId: 'x1' }, 'subMerchantId must be'],

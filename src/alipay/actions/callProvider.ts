@@ -4,12 +4,12 @@ import { writeJson } from '../../core/json.js'
 import type { FormAction, RedirectAction } from '../../core/payment.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { openPage } from '../page.js'
+import { openPage } from '../wallet.js'
 
 export type CallProviderParameters = {
   /** V2 method, such as `alipay.fund.trans.common.query`. */
   method: string
-  /** V3 path of the same call; needed only for an account of generation `v3`. */
+  /** V3 path of the same call; needed only for an account with `api: 'v3'`. */
   path?: string
   /** Default `POST`; V3's queries are `GET`. */
   httpMethod?: 'GET' | 'POST'
@@ -44,7 +44,7 @@ export async function callProvider(
   if (path !== undefined && !/^\/v3\/[\x21-\x7e]+$/.test(path)) {
     throw configError('callProvider: path must begin with /v3/ and be percent-encoded.')
   }
-  if (path !== undefined && client.account.generation === 'v3' && Object.keys(beside).length > 0) {
+  if (path !== undefined && client.account.api === 'v3' && Object.keys(beside).length > 0) {
     throw configError('callProvider: V3 has no parameters beside its content.', 'Leave path out to go by V2.')
   }
   const own = Object.keys(beside).find((name) => reserved.includes(name))

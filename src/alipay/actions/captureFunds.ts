@@ -6,7 +6,7 @@ import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { type AlipayCharge, toCharge } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
-import { number64, paymentId, subject, textUpTo, webUrl, withMore, yuan } from '../limits.js'
+import { number64, paymentId, subject, textUpTo, webUrl, withMore, yuanAmount } from '../limits.js'
 import { methods } from '../wire.js'
 
 export type CaptureFundsParameters = {
@@ -79,7 +79,7 @@ const schema = /* @__PURE__ */ once(() =>
     .strictObject({
       authorizationId: paymentId(),
       orderId: number64(),
-      amount: yuan(),
+      amount: yuanAmount(),
       description: subject(),
       remainder: z.enum(['unfreeze', 'keep']),
       buyerId: z.optional(textUpTo(28)),

@@ -7,7 +7,7 @@ import { type AgreementKind, agreementProducts } from '../agreement.js'
 import { call } from '../call.js'
 import { type AlipayCharge, toCharge } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
-import { number64, paymentId, subject, textUpTo, webUrl, withMore, yuan } from '../limits.js'
+import { number64, paymentId, subject, textUpTo, webUrl, withMore, yuanAmount } from '../limits.js'
 import { methods } from '../wire.js'
 
 export type ChargeAgreementParameters = {
@@ -74,7 +74,7 @@ const schema = /* @__PURE__ */ once(() =>
     providerAgreementId: paymentId(),
     kind: z.enum(['periodic', 'general']),
     orderId: number64(),
-    amount: yuan(),
+    amount: yuanAmount(),
     description: subject(),
     asynchronous: z.optional(z.boolean()),
     sellerId: z.optional(textUpTo(28)),

@@ -93,7 +93,7 @@ const linkShape = { bill_download_url: 'string', 'bill_file_code?': 'string' } a
 function addressOf(account: AlipayAccount, text: string, hosts: readonly string[]): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url && !url.username && !url.password) {
-    if (url.origin === account.host) return url
+    if (account.hosts.includes(url.origin)) return url
     const known = hosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host))
     // Older samples show http; what comes that way could be anybody's, and the same host answers by https.
     if (known && url.protocol === 'http:' && url.port === '') url.protocol = 'https:'

@@ -8,12 +8,12 @@ import type { AppAction, QrAction } from '../../core/payment.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { yuanOf } from '../charge.js'
+import { yuanText } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
-import { number64, payerCode, textUpTo, webUrl, withMore, yuan } from '../limits.js'
-import { orderString } from '../page.js'
+import { number64, payerCode, textUpTo, webUrl, withMore, yuanAmount } from '../limits.js'
 import { toDate } from '../payment.js'
 import { stateOf } from '../states.js'
+import { orderString } from '../wallet.js'
 import { freezeShape, freezeVoucherShape, methods } from '../wire.js'
 
 export type FreezeChannel = 'qr' | 'barcode' | 'face' | 'app'
@@ -160,7 +160,7 @@ export async function freezeFunds(
       decode({ value }) {
         const raw = inShape(freezeShape, value, 'unknown')
         belongs(raw)
-        mustAnswer({ amount: [formatAmount(amount), yuanOf(raw.amount)] })
+        mustAnswer({ amount: [formatAmount(amount), yuanText(raw.amount)] })
         const payerId = raw.payer_open_id || raw.payer_user_id
         return {
           channel,
@@ -181,7 +181,7 @@ export async function freezeFunds(
 const schema = /* @__PURE__ */ once(() => {
   const common = {
     freezeId: number64(),
-    amount: yuan(),
+    amount: yuanAmount(),
     description: textUpTo(100),
     payee: z.optional(
       z.strictObject({ userId: z.optional(textUpTo(32)), logonId: z.optional(textUpTo(100)) }).check(

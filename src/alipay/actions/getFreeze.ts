@@ -8,7 +8,7 @@ import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
 import { number64 } from '../limits.js'
-import { toDate, yuan } from '../payment.js'
+import { toDate, yuanOf } from '../payment.js'
 import { stateOf } from '../states.js'
 import { freezeQueryShape, methods } from '../wire.js'
 
@@ -71,10 +71,10 @@ function toFreeze(raw: FromShape<typeof freezeQueryShape>): GetFreezeResult {
   return {
     freezeId: raw.out_order_no,
     status: stateOf({ INIT: 'pending', AUTHORIZED: 'frozen', FINISH: 'finished', CLOSED: 'closed' }, raw.order_status),
-    amount: yuan(raw.amount),
+    amount: yuanOf(raw.amount),
     ...(raw.auth_no && { authorizationId: raw.auth_no }),
-    ...(raw.rest_amount && { remainingAmount: yuan(raw.rest_amount) }),
-    ...(raw.total_pay_amount && { capturedAmount: yuan(raw.total_pay_amount) }),
+    ...(raw.rest_amount && { remainingAmount: yuanOf(raw.rest_amount) }),
+    ...(raw.total_pay_amount && { capturedAmount: yuanOf(raw.total_pay_amount) }),
     ...(raw.status === 'SUCCESS' && raw.gmt_trans && { frozenAt: toDate(raw.gmt_trans) }),
     ...(payerId && { payerId }),
     raw,

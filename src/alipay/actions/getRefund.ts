@@ -7,7 +7,7 @@ import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { number64, refundId as refundNumber } from '../limits.js'
-import { type AlipayRefund, toDate, yuan } from '../payment.js'
+import { type AlipayRefund, toDate, yuanOf } from '../payment.js'
 import { methods, refundQueryShape } from '../wire.js'
 
 /** Alipay finds a refund only within its payment, so both numbers are needed. */
@@ -48,7 +48,7 @@ export async function getRefund(
         mustAnswer({ orderId: [orderId, raw.out_trade_no], refundId: [refundId, raw.out_request_no] })
         const status = raw.refund_status === 'REFUND_SUCCESS' ? 'succeeded' : 'pending'
         const succeededAt = gmt_refund_pay && { succeededAt: toDate(gmt_refund_pay) }
-        return { refundId, orderId, paymentId: trade_no, status, amount: yuan(refund_amount), ...succeededAt, raw }
+        return { refundId, orderId, paymentId: trade_no, status, amount: yuanOf(refund_amount), ...succeededAt, raw }
       },
     },
     options,

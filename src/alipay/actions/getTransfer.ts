@@ -7,7 +7,7 @@ import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
 import { refundId } from '../limits.js'
-import { toDate, yuan } from '../payment.js'
+import { toDate, yuanOf } from '../payment.js'
 import { withQuery } from '../query.js'
 import { stateOf } from '../states.js'
 import { type AlipayTransfer, mustHaveCertificates, transferProduct, transferStates } from '../transfer.js'
@@ -50,7 +50,7 @@ export async function getTransfer(
           transferId,
           providerTransferId: raw.order_id,
           status,
-          amount: yuan(raw.trans_amount),
+          amount: yuanOf(raw.trans_amount),
           ...(status === 'succeeded' && raw.pay_date && { succeededAt: toDate(raw.pay_date) }),
           ...(failure && { failure }),
           raw,

@@ -6,7 +6,7 @@ import { checkParameters, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { number64, paymentId, refundId as refundNumber, textUpTo, withMore, yuan } from '../limits.js'
+import { number64, paymentId, refundId as refundNumber, textUpTo, withMore, yuanAmount } from '../limits.js'
 import type { AlipayRefund } from '../payment.js'
 import { methods, refundShape } from '../wire.js'
 
@@ -73,7 +73,7 @@ const schema = /* @__PURE__ */ once(() =>
       orderId: z.optional(number64()),
       paymentId: z.optional(paymentId()),
       refundId: refundNumber(),
-      amount: yuan(),
+      amount: yuanAmount(),
       reason: z.optional(textUpTo(256)),
       more: z.optional(z.looseObject({})),
     })

@@ -6,8 +6,8 @@ import type { AppAction, FormAction, RedirectAction } from '../../core/payment.j
 import { isDay } from '../../statement/options.js'
 import type { AlipayAccount } from '../account.js'
 import { type AgreementKind, agreementProducts } from '../agreement.js'
-import { textUpTo, webUrl, withMore, yuan } from '../limits.js'
-import { openPage, orderString } from '../page.js'
+import { textUpTo, webUrl, withMore, yuanAmount } from '../limits.js'
+import { openPage, orderString } from '../wallet.js'
 
 export type SignAgreementParameters = {
   /** 商户签约号 `external_agreement_no`: 1 to 32 letters and digits, unique per merchant. */
@@ -106,8 +106,8 @@ const schema = /* @__PURE__ */ once(() => {
           unit: z.enum(['day', 'month']),
           every: count(),
           firstDay: z.string().check(z.refine(isDay, { error: 'must be a day, yyyy-MM-dd' })),
-          singleAmount: yuan(),
-          totalAmount: z.optional(yuan()),
+          singleAmount: yuanAmount(),
+          totalAmount: z.optional(yuanAmount()),
           totalPayments: z.optional(count()),
         }),
       ),

@@ -6,9 +6,9 @@ import { checkParameters, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { yuanOf } from '../charge.js'
+import { yuanText } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
-import { refundId, textUpTo, withMore, yuan } from '../limits.js'
+import { refundId, textUpTo, withMore, yuanAmount } from '../limits.js'
 import { toDate } from '../payment.js'
 import { stateOf } from '../states.js'
 import { type AlipayTransfer, mustHaveCertificates, transferProduct, transferStates } from '../transfer.js'
@@ -72,7 +72,7 @@ export async function transferFunds(
         const raw = inShape(transferShape, value, 'unknown')
         mustAnswer({
           transferId: [transferId, raw.out_biz_no],
-          amount: [formatAmount(amount), yuanOf(raw.amount) ?? formatAmount(amount)],
+          amount: [formatAmount(amount), yuanText(raw.amount) ?? formatAmount(amount)],
         })
         const status = stateOf(transferStates, raw.status)
         return {
@@ -115,7 +115,7 @@ const schema = /* @__PURE__ */ once(() => {
     )
   return z.strictObject({
     transferId: refundId(),
-    amount: yuan().check(
+    amount: yuanAmount().check(
       z.refine(({ value }) => value >= 10, { error: 'must be at least 10 fen: 0.10 yuan', path: ['value'] }),
     ),
     payee,

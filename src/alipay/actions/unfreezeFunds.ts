@@ -6,10 +6,10 @@ import { checkParameters, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { yuanOf } from '../charge.js'
+import { yuanText } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
 import { type AlipayUnfreeze, toUnfreeze } from '../freeze.js'
-import { paymentId, refundId, textUpTo, webUrl, withMore, yuan } from '../limits.js'
+import { paymentId, refundId, textUpTo, webUrl, withMore, yuanAmount } from '../limits.js'
 import { freezeShape, methods } from '../wire.js'
 
 export type UnfreezeFundsParameters = {
@@ -62,7 +62,7 @@ export async function unfreezeFunds(
         mustAnswer({
           authorizationId: [authorizationId, raw.auth_no],
           unfreezeId: [unfreezeId, raw.out_request_no],
-          amount: [formatAmount(amount), yuanOf(raw.amount)],
+          amount: [formatAmount(amount), yuanText(raw.amount)],
         })
         return toUnfreeze(raw)
       },
@@ -75,7 +75,7 @@ const schema = /* @__PURE__ */ once(() =>
   z.strictObject({
     authorizationId: paymentId(),
     unfreezeId: refundId(),
-    amount: yuan(),
+    amount: yuanAmount(),
     reason: textUpTo(100),
     notifyUrl: z.optional(webUrl(256)),
     more: z.optional(z.looseObject({})),

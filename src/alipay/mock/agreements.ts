@@ -1,7 +1,8 @@
+import { toChinaText } from '../../codec/time.js'
+import { type Book, beside } from '../../mock/book.js'
 import { internalsOf, type MockGateway, runningOf } from '../../mock/gateway.js'
-import type { Ledger } from '../../mock/ledger.js'
 import { moneyOf } from './amounts.js'
-import { newTradeNo, timeText, yuanText } from './numbers.js'
+import { newTradeNo, yuanText } from './numbers.js'
 import { money, payTrade, place } from './orders.js'
 import { buyer, type Handler, type Json, type Platform, refuseBusiness } from './platform.js'
 
@@ -19,18 +20,12 @@ type Agreement = {
   times: number
 }
 
-const books = new WeakMap<Ledger, Agreement[]>()
-
-function bookOf(ledger: Ledger): Agreement[] {
-  const book = books.get(ledger) ?? []
-  books.set(ledger, book)
-  return book
-}
+const agreementsOf = (book: Book): Agreement[] => beside(book, 'agreements', () => [])
 
 /** `alipay.user.agreement.…` */
 export const agreementMethods: Record<string, Handler> = {
   // The payer's browser or wallet opens the page; consent is `confirmAgreement`. The page itself is not drawn.
-  'alipay.user.agreement.page.sign': ({ ledger, clock }, content) => {
+  'alipay.user.agreement.page.sign': ({ book, clock }, content) => {
     const { external_agreement_no: agreementId, product_code, personal_product_code, sign_scene } = content
     if (typeof agreementId !== 'string' || !/^[0-9A-Za-z]{1,32}$/.test(agreementId))
       throw invalid('external_agreement_no')
@@ -39,12 +34,12 @@ export const agreementMethods: Record<string, Handler> = {
     if (typeof (content.access_params as Json | undefined)?.channel !== 'string') throw invalid('access_params')
     const rule = content.period_rule_params as Json | undefined
     if (product_code === 'CYCLE_PAY_AUTH' && !rule) throw invalid('period_rule_params')
-    const same = bookOf(ledger).find((one) => one.agreementId === agreementId)
+    const same = agreementsOf(book).find((one) => one.agreementId === agreementId)
     if (same?.status === 'TEMP') return { external_agreement_no: agreementId, status: same.status }
     if (same) throw invalid('external_agreement_no')
     const fen = (amount: unknown) => (amount === undefined ? undefined : moneyOf(amount, 'INVALID_PARAMETER'))
     const [single, total] = [fen(rule?.single_amount), fen(rule?.total_amount)]
-    bookOf(ledger).push({
+    agreementsOf(book).push({
       agreementId,
       agreementNo: newTradeNo(clock),
       productCode: String(product_code),
@@ -70,7 +65,7 @@ export const agreementMethods: Record<string, Handler> = {
       personal_product_code: agreement.personalProductCode,
       sign_scene: agreement.signScene,
       status: agreement.status,
-      ...(agreement.signedAt !== undefined && { sign_time: timeText(agreement.signedAt) }),
+      ...(agreement.signedAt !== undefined && { sign_time: toChinaText(agreement.signedAt) }),
       ...(agreement.limits.single !== undefined && { single_quota: yuanText(agreement.limits.single) }),
       principal_id: buyer.id,
       pricipal_type: 'CARD',
@@ -88,9 +83,9 @@ export const agreementMethods: Record<string, Handler> = {
 /** `alipay.trade.pay` with `agreement_params`. The days of deduction are not checked: how wide they are is unconfirmed. */
 export const withhold: Handler = (platform, content, beside) => {
   const agreementNo = (content.agreement_params as Json | undefined)?.agreement_no
-  const agreement = bookOf(platform.ledger).find((one) => one.agreementNo === agreementNo)
+  const agreement = agreementsOf(platform.book).find((one) => one.agreementNo === agreementNo)
   if (!agreement) throw refuseBusiness('ACQ.AGREEMENT_NOT_EXIST', '用户协议不存在')
-  const before = platform.ledger.orders.get(String(content.out_trade_no))
+  const before = platform.book.orders.get(String(content.out_trade_no))
   if (before?.status !== 'paid') mayWithhold(agreement, content)
   const order = place(platform, content, beside, true)
   payTrade(platform, order)
@@ -98,7 +93,7 @@ export const withhold: Handler = (platform, content, beside) => {
   agreement.times += 1
   return {
     ...money(order),
-    gmt_payment: timeText(order.paidAt!),
+    gmt_payment: toChinaText(order.paidAt!),
     // Accepted first, and paid by the time anybody asks.
     ...(content.is_async_pay === true && { async_payment_mode: 'ASYNC_DELAY_PAY', async_pay_apply_status: 'S' }),
   }
@@ -122,7 +117,7 @@ function mayWithhold({ status, productCode, limits, charged, times }: Agreement,
  * @throws `Error` for an agreement whose page nobody has opened, or that was signed or ended before.
  */
 export async function confirmAgreement(mock: MockGateway, { agreementId }: { agreementId: string }): Promise<void> {
-  const agreement = bookOf(runningOf(mock, 'alipay').ledger).find((one) => one.agreementId === agreementId)
+  const agreement = agreementsOf(runningOf(mock, 'alipay').book).find((one) => one.agreementId === agreementId)
   if (!agreement) throw new Error(`the mock of alipay has no agreement ${agreementId}; open its page first`)
   if (agreement.status !== 'TEMP') throw new Error(`agreement ${agreementId} is ${agreement.status}`)
   const { journal, clock } = internalsOf(mock)
@@ -137,8 +132,8 @@ export async function confirmAgreement(mock: MockGateway, { agreementId }: { agr
   })
 }
 
-const find = ({ ledger }: Platform, content: Json): Agreement | undefined =>
-  bookOf(ledger).find((one) => {
+const find = ({ book }: Platform, content: Json): Agreement | undefined =>
+  agreementsOf(book).find((one) => {
     if (content.agreement_no !== undefined) return one.agreementNo === content.agreement_no
     return (
       one.agreementId === content.external_agreement_no &&

@@ -1,10 +1,11 @@
 import { signRsaSha256, toBase64 } from '#crypto'
-import { escapeHtml } from '../../core/html.js'
+import { escapeHtml } from '../../codec/html.js'
+import { toChinaText } from '../../codec/time.js'
 import type { WireReply } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
-import type { LedgerOrder } from '../../mock/ledger.js'
+import type { BookOrder } from '../../mock/book.js'
 import { signType } from '../wire.js'
-import { timeText, yuanText } from './numbers.js'
+import { yuanText } from './numbers.js'
 import { closeExpired, payTrade } from './orders.js'
 import { type Json, memoryOf, type Platform, refuseBusiness } from './platform.js'
 import { signNotification } from './sign.js'
@@ -22,7 +23,7 @@ export function mustBeOfProduct(method: string, { product_code }: Json): void {
 }
 
 /** The page on which the payer confirms: what a browser sees after `page.pay` or `wap.pay`, and an app after its order string. */
-export function cashier(order: LedgerOrder): WireReply {
+export function cashier(order: BookOrder): WireReply {
   // Whoever sees the cashier has logged in: from now on the trade exists.
   order.opened = true
   const { subject } = memoryOf(order)
@@ -33,13 +34,13 @@ export function cashier(order: LedgerOrder): WireReply {
 }
 
 /**
- * The payer has confirmed: the ledger moves, a webhook is queued. A browser goes back to `return_url` with signed
+ * The payer has confirmed: the book moves, a webhook is queued. A browser goes back to `return_url` with signed
  * parameters; an app gets the result that Alipay's SDK in the app returns, as JSON.
  */
 export async function confirm(platform: Platform, method: string, orderId: string): Promise<WireReply> {
   if (method !== 'POST') return page('<h1>请确认付款</h1>', 405)
-  const { ledger, clock, identity } = platform
-  const order = ledger.orders.get(orderId)
+  const { book, clock, identity } = platform
+  const order = book.orders.get(orderId)
   if (!order) return page('<h1>订单不存在</h1>', 404)
   const { tradeNo, beside } = memoryOf(order)
   const inApp = beside.method === 'alipay.trade.app.pay'
@@ -51,7 +52,7 @@ export async function confirm(platform: Platform, method: string, orderId: strin
     app_id: identity.appId,
     auth_app_id: identity.appId,
     charset: 'utf-8',
-    timestamp: timeText(clock.now()),
+    timestamp: toChinaText(clock.now()),
     out_trade_no: order.orderId,
     trade_no: tradeNo,
     total_amount: yuanText(order.amount.value),

@@ -1,7 +1,8 @@
+import { toChinaText } from '../../codec/time.js'
+import { type Book, beside } from '../../mock/book.js'
 import { internalsOf, type MockGateway, runningOf } from '../../mock/gateway.js'
-import type { Ledger } from '../../mock/ledger.js'
 import { moneyOf } from './amounts.js'
-import { newTradeNo, randomText, timeText, yuanText } from './numbers.js'
+import { newTradeNo, randomText, yuanText } from './numbers.js'
 import { money, payTrade, place as placeOrder } from './orders.js'
 import { buyer, type Handler, type Json, type Platform, refuseBusiness } from './platform.js'
 
@@ -29,14 +30,7 @@ type Operation = {
   status: 'INIT' | 'SUCCESS' | 'CLOSED'
 }
 
-/** Beside the ledger of payments, which a freeze is not one of; one book per mock. */
-const books = new WeakMap<Ledger, Freeze[]>()
-
-function bookOf(ledger: Ledger): Freeze[] {
-  const book = books.get(ledger) ?? []
-  books.set(ledger, book)
-  return book
-}
+const freezesOf = (book: Book): Freeze[] => beside(book, 'freezes', () => [])
 
 // Only its length is documented.
 const isRequestNo = (number: unknown): number is string =>
@@ -104,7 +98,7 @@ export const freezeMethods: Record<string, Handler> = {
       total_freeze_amount: yuanText(freeze.status === 'INIT' ? 0 : freeze.value),
       rest_amount: yuanText(freeze.status === 'INIT' ? 0 : remaining(freeze)),
       total_pay_amount: yuanText(freeze.captured),
-      gmt_create: timeText(operation.at),
+      gmt_create: toChinaText(operation.at),
       payer_user_id: buyer.id,
     }
   },
@@ -125,9 +119,9 @@ export const freezeMethods: Record<string, Handler> = {
 
 /** `alipay.trade.pay` with an `auth_no`: part of the freeze becomes a payment. */
 export const capture: Handler = (platform, content, beside) => {
-  const freeze = bookOf(platform.ledger).find(({ authNo }) => authNo === content.auth_no)
+  const freeze = freezesOf(platform.book).find(({ authNo }) => authNo === content.auth_no)
   if (!freeze) throw refuseBusiness('ACQ.AUTH_NO_ERROR', '预授权号错误或不存在')
-  const before = platform.ledger.orders.get(String(content.out_trade_no))
+  const before = platform.book.orders.get(String(content.out_trade_no))
   if (before?.status !== 'paid') mayCapture(freeze, content)
   const order = placeOrder(platform, content, beside, true)
   payTrade(platform, order)
@@ -135,7 +129,7 @@ export const capture: Handler = (platform, content, beside) => {
   if (content.auth_confirm_mode === 'COMPLETE' && remaining(freeze) > 0)
     giveBack(platform, freeze, `complete ${order.orderId}`, remaining(freeze))
   if (remaining(freeze) === 0) freeze.status = 'FINISH'
-  return { ...money(order), gmt_payment: timeText(order.paidAt!), auth_trade_pay_mode: 'CREDIT_PREAUTH_PAY' }
+  return { ...money(order), gmt_payment: toChinaText(order.paidAt!), auth_trade_pay_mode: 'CREDIT_PREAUTH_PAY' }
 }
 
 function mayCapture(freeze: Freeze, content: Json): void {
@@ -157,8 +151,8 @@ function mayCapture(freeze: Freeze, content: Json): void {
  * @throws `Error` for a freeze that does not exist or is not open.
  */
 export async function confirmFreeze(mock: MockGateway, { freezeId }: { freezeId: string }): Promise<void> {
-  const { ledger } = runningOf(mock, 'alipay')
-  const freeze = bookOf(ledger).find((one) => one.freezeId === freezeId)
+  const { book } = runningOf(mock, 'alipay')
+  const freeze = freezesOf(book).find((one) => one.freezeId === freezeId)
   if (!freeze) throw new Error(`the mock of alipay has no freeze ${freezeId}`)
   if (freeze.status !== 'INIT') throw new Error(`freeze ${freezeId} is ${freeze.status}; only an open one is confirmed`)
   const { journal, clock } = internalsOf(mock)
@@ -166,7 +160,7 @@ export async function confirmFreeze(mock: MockGateway, { freezeId }: { freezeId:
   journal.write({ kind: 'control', at: clock.now(), provider: 'alipay', control: 'confirmFreeze', about: freezeId })
 }
 
-function place({ ledger, clock }: Platform, content: Json): Freeze {
+function place({ book, clock }: Platform, content: Json): Freeze {
   const { out_order_no: freezeId, out_request_no: requestNo, order_title: title, product_code: productCode } = content
   if (typeof freezeId !== 'string' || !/^\w{1,64}$/.test(freezeId))
     throw refuseBusiness('ILLEGAL_ARGUMENT', '参数异常：out_order_no')
@@ -176,7 +170,7 @@ function place({ ledger, clock }: Platform, content: Json): Freeze {
   if (typeof (content.payee_user_id ?? content.payee_logon_id) !== 'string')
     throw refuseBusiness('ILLEGAL_ARGUMENT', '参数异常：payee_user_id')
   const value = moneyOf(content.amount, 'ILLEGAL_ARGUMENT')
-  const same = bookOf(ledger).find((one) => one.freezeId === freezeId)
+  const same = freezesOf(book).find((one) => one.freezeId === freezeId)
   if (same && (same.value !== value || same.operations[0]!.requestNo !== requestNo))
     throw refuseBusiness('UNIQUE_VIOLATION', '商户订单号重复')
   if (same?.status === 'CLOSED') throw refuseBusiness('ORDER_ALREADY_CLOSED', '订单已经关闭')
@@ -205,7 +199,7 @@ function place({ ledger, clock }: Platform, content: Json): Freeze {
       },
     ],
   }
-  bookOf(ledger).push(freeze)
+  freezesOf(book).push(freeze)
   return freeze
 }
 
@@ -231,9 +225,9 @@ function giveBack({ clock }: Platform, freeze: Freeze, requestNo: string, value:
   return operation
 }
 
-function known({ ledger }: Platform, content: Json): Freeze {
+function known({ book }: Platform, content: Json): Freeze {
   const { auth_no, out_order_no } = content
-  const freeze = bookOf(ledger).find(({ authNo, freezeId }) => authNo === auth_no || freezeId === out_order_no)
+  const freeze = freezesOf(book).find(({ authNo, freezeId }) => authNo === auth_no || freezeId === out_order_no)
   if (!freeze) throw refuseBusiness('AUTH_ORDER_NOT_EXIST', '支付宝资金授权订单不存在')
   return freeze
 }
@@ -245,5 +239,5 @@ const operationAnswer = ({ authNo, freezeId }: Freeze, { id, requestNo, value, s
   out_request_no: requestNo,
   amount: yuanText(value),
   status,
-  gmt_trans: timeText(doneAt),
+  gmt_trans: toChinaText(doneAt),
 })

@@ -7,11 +7,11 @@ import type { Clock } from '../../core/account.js'
 import { newPayerCode } from '../../mock/payer-code.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import { confirm } from './cashier.js'
-import { handleGateway } from './gateway-do.js'
 import { createIdentity } from './identity.js'
 import { buyer, memoryOf } from './platform.js'
-import { handleRest } from './rest.js'
 import { atOrigin, downloadStatement, statementPath } from './statements.js'
+import { handleGateway } from './v2.js'
+import { handleRest } from './v3.js'
 import { sealWebhook } from './webhook.js'
 
 export type MockAlipayOptions = {
@@ -45,7 +45,7 @@ export type MockAlipayCredentials = {
   }
 
 /**
- * An Alipay (支付宝) in memory: gateway.do and V3, its checks, its error codes, its ledger, its signatures. What the
+ * An Alipay (支付宝) in memory: gateway.do and V3, its checks, its error codes, its book, its signatures. What the
  * public documentation leaves open is marked *unconfirmed* where it is decided.
  *
  * @example
@@ -56,11 +56,11 @@ export function mockAlipay(options: MockAlipayOptions = {}): MockProvider<'alipa
 }
 
 async function start(
-  { clock, ledger, notify }: MockContext,
+  { clock, book, notify }: MockContext,
   options: MockAlipayOptions,
 ): Promise<RunningProvider<MockAlipayCredentials>> {
   const identity = await createIdentity(clock, options)
-  const platform = { clock, ledger, identity, notify }
+  const platform = { clock, book, identity, notify }
   const { appId, sellerId, contentKey, merchant, alipay, certificates } = identity
   const keys = certificates ? { certificates: certificates.files } : { alipayPublicKey: alipay.publicPem }
   return {

@@ -1,16 +1,13 @@
+import { toChinaText } from '../../codec/time.js'
 import { toHex } from '../../crypto/bytes.js'
 import type { MockClock } from '../../mock/clock.js'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 const digits = (length: number) => Array.from(random(length), (byte) => byte % 10).join('')
 
-/** Beijing time, `yyyy-MM-dd HH:mm:ss`. */
-export const timeText = (milliseconds: number): string =>
-  new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
-
 /** The day and 20 digits, as in samples. */
 export const newTradeNo = (clock: MockClock): string =>
-  `${timeText(clock.now()).slice(0, 10).replaceAll('-', '')}22001${digits(15)}`
+  `${toChinaText(clock.now()).slice(0, 10).replaceAll('-', '')}22001${digits(15)}`
 
 export const newTraceId = (): string => toHex(random(15)).toLowerCase()
 

@@ -1,5 +1,6 @@
-import { closeOrder, type LedgerOrder, payOrder, placeOrder, refundable } from '../../mock/ledger.js'
-import { fen, newTradeNo, timeText, yuanText } from './numbers.js'
+import { toChinaText } from '../../codec/time.js'
+import { type BookOrder, closeOrder, payOrder, placeOrder, refundable } from '../../mock/book.js'
+import { fen, newTradeNo, yuanText } from './numbers.js'
 import { type Beside, buyer, type Json, memoryOf, type Platform, refuseBusiness } from './platform.js'
 
 const minute = 60_000
@@ -9,7 +10,7 @@ const day = 24 * hour
 const invalid = (name: string) => refuseBusiness('ACQ.INVALID_PARAMETER', `参数无效：${name}`)
 
 /** A new order, or the same again. `opened`: the trade exists from now on, and not only once the payer opens it. */
-export function place({ ledger, clock }: Platform, content: Json, beside: Beside, opened: boolean): LedgerOrder {
+export function place({ book, clock }: Platform, content: Json, beside: Beside, opened: boolean): BookOrder {
   const { out_trade_no: orderId, total_amount, subject, passback_params: passback } = content
   if (typeof orderId !== 'string' || !/^[0-9A-Za-z_]{1,64}$/.test(orderId)) throw invalid('out_trade_no')
   if (typeof subject !== 'string' || subject === '' || [...subject].length > 256 || /[/=&]/.test(subject))
@@ -19,7 +20,7 @@ export function place({ ledger, clock }: Platform, content: Json, beside: Beside
   if (value > 10_000_000_000) throw refuseBusiness('ACQ.TOTAL_FEE_EXCEED', '订单总金额不在允许范围内')
   const now = clock.now()
   const expiresAt = expiry(content, beside.method, now)
-  const known = ledger.orders.get(orderId)
+  const known = book.orders.get(orderId)
   if (known) closeExpired(known, now)
   if (known?.status === 'closed') throw refuseBusiness('ACQ.TRADE_HAS_CLOSE', '交易已经关闭')
   if (known?.status === 'paid') throw refuseBusiness('ACQ.TRADE_HAS_SUCCESS', '交易已被支付')
@@ -35,7 +36,7 @@ export function place({ ledger, clock }: Platform, content: Json, beside: Beside
     known.opened ||= opened
     return known
   }
-  return placeOrder(ledger, {
+  return placeOrder(book, {
     orderId,
     amount: { currency: 'CNY', value },
     createdAt: now,
@@ -75,49 +76,49 @@ function duration(text: unknown, now: number): number {
   return length >= minute && length <= 15 * day ? length : Number.NaN
 }
 
-/** The payer has confirmed: the ledger moves, and a notification is queued if the order has an address for it. */
-export function payTrade({ clock, notify }: Platform, order: LedgerOrder): void {
+/** The payer has confirmed: the book moves, and a notification is queued if the order has an address for it. */
+export function payTrade({ clock, notify }: Platform, order: BookOrder): void {
   const { tradeNo, beside } = memoryOf(order)
   payOrder(order, { paymentId: tradeNo, payerId: buyer.id, now: clock.now() })
   if (beside.notifyUrl) notify({ type: 'payment.paid', order, at: clock.now() })
 }
 
 /** `trade_no` wins over `out_trade_no`. */
-export function find({ ledger, clock }: Platform, { trade_no, out_trade_no }: Json): LedgerOrder | undefined {
+export function find({ book, clock }: Platform, { trade_no, out_trade_no }: Json): BookOrder | undefined {
   if (!trade_no && !out_trade_no) throw invalid('trade_no和out_trade_no不能同时为空')
   const order = trade_no
-    ? [...ledger.orders.values()].find((each) => memoryOf(each).tradeNo === trade_no)
-    : ledger.orders.get(String(out_trade_no))
+    ? [...book.orders.values()].find((each) => memoryOf(each).tradeNo === trade_no)
+    : book.orders.get(String(out_trade_no))
   if (order) closeExpired(order, clock.now())
   return order
 }
 
 /** A trade that exists: a QR code or page that nobody has opened is none yet. */
-export function known(platform: Platform, content: Json): LedgerOrder {
+export function known(platform: Platform, content: Json): BookOrder {
   const order = find(platform, content)
   if (!order?.opened) throw refuseBusiness('ACQ.TRADE_NOT_EXIST', '交易不存在')
   return order
 }
 
 /** A code that nobody scanned expires without a trace: there is no trade to close. */
-export function closeExpired(order: LedgerOrder, now: number): void {
+export function closeExpired(order: BookOrder, now: number): void {
   if (order.opened && order.status === 'pending' && now > order.expiresAt) closeOrder(order)
 }
 
 /** The trade as a query tells it. */
-export function trade(order: LedgerOrder, now: number): Json {
+export function trade(order: BookOrder, now: number): Json {
   const { subject, passbackParams } = memoryOf(order)
   return {
     ...money(order),
     trade_status: tradeStatus(order, now),
-    ...(order.paidAt !== undefined && { send_pay_date: timeText(order.paidAt) }),
+    ...(order.paidAt !== undefined && { send_pay_date: toChinaText(order.paidAt) }),
     subject,
     ...(passbackParams !== undefined && { passback_params: passbackParams }),
   }
 }
 
 /** What both a query and a payment tell of numbers, payer and money. */
-export function money(order: LedgerOrder): Json {
+export function money(order: BookOrder): Json {
   const total = yuanText(order.amount.value)
   return {
     trade_no: memoryOf(order).tradeNo,
@@ -135,11 +136,11 @@ export function money(order: LedgerOrder): Json {
   }
 }
 
-export function tradeStatus(order: LedgerOrder, now: number): string {
+export function tradeStatus(order: BookOrder, now: number): string {
   if (order.status === 'pending') return 'WAIT_BUYER_PAY'
   if (order.status === 'closed' || refundable(order) === 0) return 'TRADE_CLOSED'
   return isFinished(order, now) ? 'TRADE_FINISHED' : 'TRADE_SUCCESS'
 }
 
 /** The time for refunds is over: a year here, really a matter of the merchant's contract. */
-export const isFinished = (order: LedgerOrder, now: number): boolean => now > (order.paidAt ?? now) + 365 * day
+export const isFinished = (order: BookOrder, now: number): boolean => now > (order.paidAt ?? now) + 365 * day

@@ -1,13 +1,14 @@
+import { toChinaText } from '../../codec/time.js'
 import {
+  type BookOrder,
+  type BookRefund,
   closeOrder,
-  isLedgerError,
-  type LedgerOrder,
-  type LedgerRefund,
+  isBookError,
   placeRefund,
   refundable,
-  settleLedgerRefund,
-} from '../../mock/ledger.js'
-import { fen, randomText, timeText, yuanText } from './numbers.js'
+  settleBookRefund,
+} from '../../mock/book.js'
+import { fen, randomText, yuanText } from './numbers.js'
 import { find, isFinished, known } from './orders.js'
 import { buyer, type Handler, type Json, memoryOf, type Platform, refundMemoryOf, refuseBusiness } from './platform.js'
 
@@ -33,19 +34,19 @@ export const refund: Handler = (platform, content) => {
     const reason = typeof content.refund_reason === 'string' ? content.refund_reason : undefined
     return refundAnswer(giveBack(platform, order, { number, value, reason }), 'Y')
   } catch (error) {
-    if (!isLedgerError(error)) throw error
+    if (!isBookError(error)) throw error
     throw refuseBusiness('ACQ.REASON_TRADE_REFUND_FEE_ERR', '退款金额无效')
   }
 }
 
 /** Money goes back at once, and a notification is queued if the payment had an address for it. */
 export function giveBack(
-  { ledger, clock, notify }: Platform,
-  order: LedgerOrder,
+  { book, clock, notify }: Platform,
+  order: BookOrder,
   { number, value, reason }: { number: string; value: number; reason: string | undefined },
-): LedgerRefund {
+): BookRefund {
   const at = clock.now()
-  const placed = placeRefund(ledger, {
+  const placed = placeRefund(book, {
     refundId: number,
     providerRefundId: randomText(8),
     order,
@@ -53,7 +54,7 @@ export function giveBack(
     createdAt: at,
     wire: { reason },
   })
-  settleLedgerRefund(placed, 'succeeded', at)
+  settleBookRefund(placed, 'succeeded', at)
   if (memoryOf(order).beside.notifyUrl) notify({ type: 'refund', refund: placed, status: 'succeeded', at })
   return placed
 }
@@ -73,7 +74,7 @@ export const refundQuery: Handler = (platform, content) => {
     refund_amount: yuanText(found.value),
     ...(found.status === 'succeeded' && {
       refund_status: 'REFUND_SUCCESS',
-      gmt_refund_pay: timeText(found.settledAt!),
+      gmt_refund_pay: toChinaText(found.settledAt!),
       send_back_fee: yuanText(found.value),
     }),
   }
@@ -103,21 +104,21 @@ export const cancel: Handler = (platform, content) => {
 }
 
 // The number is unique within its payment only.
-const refundOf = ({ refunds }: LedgerOrder, number: string) => refunds.find(({ refundId }) => refundId === number)
+const refundOf = ({ refunds }: BookOrder, number: string) => refunds.find(({ refundId }) => refundId === number)
 
 /** All that had gone back of the payment once this refund had succeeded, in fen. */
-export function refundedWith(refund: LedgerRefund): number {
+export function refundedWith(refund: BookRefund): number {
   const { refunds } = refund.order
   return refunds.slice(0, refunds.indexOf(refund) + 1).reduce((sum, { value }) => sum + value, 0)
 }
 
-const refundAnswer = (refund: LedgerRefund, fundChange: 'Y' | 'N'): Json => ({
+const refundAnswer = (refund: BookRefund, fundChange: 'Y' | 'N'): Json => ({
   trade_no: memoryOf(refund.order).tradeNo,
   out_trade_no: refund.order.orderId,
   buyer_logon_id: buyer.logonId,
   buyer_user_id: refund.order.payerId,
   fund_change: fundChange,
   refund_fee: yuanText(refundedWith(refund)),
-  gmt_refund_pay: timeText(refund.settledAt!),
+  gmt_refund_pay: toChinaText(refund.settledAt!),
   send_back_fee: yuanText(refund.value),
 })

@@ -1,8 +1,8 @@
+import { createCrc32 } from '../../codec/crc32.js'
+import { toChinaText } from '../../codec/time.js'
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { concat, utf8 } from '../../crypto/bytes.js'
-import type { LedgerOrder } from '../../mock/ledger.js'
-import { createCrc32 } from '../../statement/crc32.js'
-import { timeText } from './numbers.js'
+import type { BookOrder } from '../../mock/book.js'
 import { type Handler, memoryOf, type Platform, refuseBusiness } from './platform.js'
 
 // How the files look is known from those that merchants have shown; unconfirmed.
@@ -48,13 +48,13 @@ export async function downloadStatement(platform: Platform, request: WireRequest
   }
 }
 
-type Entry = { refund: boolean; order: LedgerOrder; value: number; number: string; time: number }
+type Entry = { refund: boolean; order: BookOrder; value: number; number: string; time: number }
 
 /** What came to its end on that day. It stays so, and so the file is the same whenever it is asked for. */
-function entriesOf({ ledger }: Platform, start: number): Entry[] {
+function entriesOf({ book }: Platform, start: number): Entry[] {
   const within = (time: number | undefined) => time !== undefined && time >= start && time < start + day
-  const orders = [...ledger.orders.values()].filter(({ paidAt }) => within(paidAt))
-  const refunds = [...ledger.orders.values()]
+  const orders = [...book.orders.values()].filter(({ paidAt }) => within(paidAt))
+  const refunds = [...book.orders.values()]
     .flatMap((order) => order.refunds)
     .filter(({ status, settledAt }) => status === 'succeeded' && within(settledAt))
   return [
@@ -83,7 +83,7 @@ const columns =
 function write(platform: Platform, date: string): string[][] {
   const start = startOf(date)
   const entries = entriesOf(platform, start)
-  const words = (time: number) => timeText(time).replace(/^(\d+)-(\d+)-(\d+)/, '$1年$2月$3日')
+  const words = (time: number) => toChinaText(time).replace(/^(\d+)-(\d+)-(\d+)/, '$1年$2月$3日')
   const total = (refund: boolean) => {
     const chosen = entries.filter((entry) => entry.refund === refund)
     const sum = chosen.reduce((all, { value }) => all + value, 0)
@@ -119,7 +119,7 @@ function lineOf({ refund, order, value, number, time }: Entry): string {
   const sum = refund ? `-${yuan(value)}` : yuan(value)
   const fee = refund ? '0.00' : `-${yuan(Math.round((value * 6) / 1000))}`
   const numbers = [`${tradeNo}\t`, `${order.orderId}\t`, refund ? '退款\t' : '交易\t', subject.replace(/[\r\n]/g, ' ')]
-  const parties = [timeText(order.createdAt), timeText(time), '\t', '\t', '\t', '\t', '*茶客(159****5620)\t']
+  const parties = [toChinaText(order.createdAt), toChinaText(time), '\t', '\t', '\t', '\t', '*茶客(159****5620)\t']
   const sums = [sum, sum, '0.00', '0.00', '0.00', '0.00', '0.00', '', '0.00\t', '0.00', `${number}\t`, fee, '0.00', '']
   return [...numbers, ...parties, ...sums].join(',')
 }

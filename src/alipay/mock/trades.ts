@@ -1,6 +1,7 @@
-import { closeOrder } from '../../mock/ledger.js'
+import { toChinaText } from '../../codec/time.js'
+import { closeOrder } from '../../mock/book.js'
 import { behaviourOf } from '../../mock/payer-code.js'
-import { randomText, timeText } from './numbers.js'
+import { randomText } from './numbers.js'
 import { known, money, payTrade, place, trade } from './orders.js'
 import { type Handler, memoryOf, refuseBusiness } from './platform.js'
 import { cancel, refund, refundQuery } from './refunds.js'
@@ -15,7 +16,7 @@ const pay: Handler = (platform, content, beside) => {
   // The `pay` control completes it.
   if (payer === 'types-password') return { code: '10003', msg: 'order success pay inprocess', ...money(order) }
   payTrade(platform, order)
-  return { ...money(order), gmt_payment: timeText(order.paidAt!) }
+  return { ...money(order), gmt_payment: toChinaText(order.paidAt!) }
 }
 
 /** `alipay.trade.…` */

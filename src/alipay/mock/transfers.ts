@@ -1,6 +1,7 @@
-import type { Ledger } from '../../mock/ledger.js'
+import { toChinaText } from '../../codec/time.js'
+import { type Book, beside } from '../../mock/book.js'
 import { moneyOf } from './amounts.js'
-import { newTradeNo, timeText, yuanText } from './numbers.js'
+import { newTradeNo, yuanText } from './numbers.js'
 import { type Handler, type Json, refuseBusiness } from './platform.js'
 
 type Transfer = {
@@ -12,17 +13,11 @@ type Transfer = {
   readonly at: number
 }
 
-const books = new WeakMap<Ledger, Map<string, Transfer>>()
-
-function bookOf(ledger: Ledger): Map<string, Transfer> {
-  const book = books.get(ledger) ?? new Map<string, Transfer>()
-  books.set(ledger, book)
-  return book
-}
+const transfersOf = (book: Book): Map<string, Transfer> => beside(book, 'transfers', () => new Map())
 
 /** `alipay.fund.trans.…`: every transfer that is accepted succeeds at once. */
 export const transferMethods: Record<string, Handler> = {
-  'alipay.fund.trans.uni.transfer': ({ ledger, clock, identity }, content) => {
+  'alipay.fund.trans.uni.transfer': ({ book, clock, identity }, content) => {
     // Which code the real one gives in public-key mode is unconfirmed.
     if (!identity.certificates) throw refuseBusiness('ISV_AUTH_ERROR', '资金支出类接口须使用公钥证书')
     const { out_biz_no: transferId, payee_info, product_code, biz_scene } = content
@@ -33,7 +28,7 @@ export const transferMethods: Record<string, Handler> = {
     const payee = payeeOf(payee_info)
     const value = moneyOf(content.trans_amount, 'INVALID_PARAMETER')
     if (value < 10) throw refuseBusiness('EXCEED_LIMIT_SM_MIN_AMOUNT', '单笔最低转账金额0.1元')
-    const same = bookOf(ledger).get(transferId)
+    const same = transfersOf(book).get(transferId)
     if (same && (same.value !== value || same.payee !== payee))
       throw refuseBusiness('BIZ_UNIQUE_EXCEPTION', '业务唯一性校验异常')
     const transfer = same ?? {
@@ -44,13 +39,13 @@ export const transferMethods: Record<string, Handler> = {
       payee,
       at: clock.now(),
     }
-    bookOf(ledger).set(transferId, transfer)
-    return { ...numbers(transfer), status: 'SUCCESS', trans_date: timeText(transfer.at), amount: yuanText(value) }
+    transfersOf(book).set(transferId, transfer)
+    return { ...numbers(transfer), status: 'SUCCESS', trans_date: toChinaText(transfer.at), amount: yuanText(value) }
   },
-  'alipay.fund.trans.common.query': ({ ledger, identity }, content) => {
+  'alipay.fund.trans.common.query': ({ book, identity }, content) => {
     if (!identity.certificates) throw refuseBusiness('ISV_AUTH_ERROR', '资金支出类接口须使用公钥证书')
     const { pay_fund_order_id, order_id, out_biz_no } = content
-    const transfer = [...bookOf(ledger).values()].find(({ transferId, orderId, payOrderId }) => {
+    const transfer = [...transfersOf(book).values()].find(({ transferId, orderId, payOrderId }) => {
       if (pay_fund_order_id !== undefined) return payOrderId === pay_fund_order_id
       return order_id === undefined ? transferId === out_biz_no : orderId === order_id
     })
@@ -59,7 +54,7 @@ export const transferMethods: Record<string, Handler> = {
       ...numbers(transfer),
       trans_amount: yuanText(transfer.value),
       status: 'SUCCESS',
-      pay_date: timeText(transfer.at),
+      pay_date: toChinaText(transfer.at),
     }
   },
 }

@@ -1,7 +1,8 @@
+import { toChinaText } from '../../codec/time.js'
 import type { WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Forgery, Notice } from '../../mock/provider.js'
-import { randomText, timeText, yuanText } from './numbers.js'
+import { randomText, yuanText } from './numbers.js'
 import { buyer, memoryOf, type Platform } from './platform.js'
 import { refundedWith } from './refunds.js'
 import { signNotification } from './sign.js'
@@ -18,14 +19,14 @@ export async function sealWebhook(platform: Platform, notice: Notice, forgery?: 
   const shift = forgery === 'replayed' ? -hour : forgery === 'from-the-future' ? hour : 0
   const appId = forgery === 'foreign-app' ? '2021000000000000' : identity.appId
   const unsigned: Record<string, string> = {
-    gmt_create: timeText(order.createdAt),
+    gmt_create: toChinaText(order.createdAt),
     charset: 'utf-8',
     subject,
     buyer_id: order.payerId ?? buyer.id,
     buyer_logon_id: buyer.logonId,
-    notify_id: `${timeText(notice.at).slice(0, 10).replaceAll('-', '')}00222${notice.id.padStart(15, '0')}`,
+    notify_id: `${toChinaText(notice.at).slice(0, 10).replaceAll('-', '')}00222${notice.id.padStart(15, '0')}`,
     notify_type: 'trade_status_sync',
-    notify_time: timeText(clock.now() + shift),
+    notify_time: toChinaText(clock.now() + shift),
     version: '1.0',
     app_id: appId,
     auth_app_id: appId,
@@ -36,7 +37,7 @@ export async function sealWebhook(platform: Platform, notice: Notice, forgery?: 
     trade_status: 'TRADE_SUCCESS',
     ...(passbackParams !== undefined && { passback_params: passbackParams }),
     ...(order.paidAt !== undefined && {
-      gmt_payment: timeText(order.paidAt),
+      gmt_payment: toChinaText(order.paidAt),
       receipt_amount: total,
       buyer_pay_amount: total,
       point_amount: '0.00',
@@ -73,7 +74,7 @@ function refundMembers({ refund, at }: Notice & { type: 'refund' }): Record<stri
     out_biz_no: refund.refundId,
     refund_fee: yuanText(refunded),
     send_back_fee: yuanText(refund.value),
-    gmt_refund: `${timeText(time)}.${String(time % 1000).padStart(3, '0')}`,
-    ...(refunded === refund.order.amount.value && { trade_status: 'TRADE_CLOSED', gmt_close: timeText(time) }),
+    gmt_refund: `${toChinaText(time)}.${String(time % 1000).padStart(3, '0')}`,
+    ...(refunded === refund.order.amount.value && { trade_status: 'TRADE_CLOSED', gmt_close: toChinaText(time) }),
   }
 }

@@ -5,7 +5,7 @@
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { maximumBodyBytes } from '../../core/limits.js'
+import { maximumBodyBytes } from '../../codec/body.js'
 import { isNoAnswer } from '../faults.js'
 import { internalsOf, type MockGateway, ownedBy } from '../gateway.js'
 

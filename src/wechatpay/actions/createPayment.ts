@@ -5,8 +5,10 @@ import { checkParameters } from '../../core/parameters.js'
 import type { AppAction, JsapiAction, QrAction, RedirectAction } from '../../core/payment.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
-import { chargePayerCode } from '../barcode.js'
 import { call } from '../call.js'
+import { chargePayerCode } from '../charge.js'
+import { createPaymentSchema, product, toWire } from '../order.js'
+import { transactions } from '../parties.js'
 import {
   type AppPayload,
   type JsapiParameters,
@@ -14,9 +16,7 @@ import {
   signApp,
   signJsapi,
   signMiniprogram,
-} from '../invocation.js'
-import { transactions } from '../parties.js'
-import { createPaymentSchema, product, toWire } from '../prepay.js'
+} from '../wallet.js'
 import { prepayShape } from '../wire.js'
 
 /** The channels of WeChat Pay APIv3 that create an order: Native, JSAPI, mini program, H5 and APP. */

@@ -6,7 +6,7 @@ import { checkParameters, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { fen, notifyUrl, orderId, paymentId, refundId, textUpTo, yuan } from '../limits.js'
+import { fenNumber, notifyUrl, orderId, paymentId, refundId, textUpTo, yuanAmount } from '../limits.js'
 import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
 import { toSnakeCase } from '../snake-case.js'
@@ -111,21 +111,23 @@ const schema = /* @__PURE__ */ once(() =>
       orderId: z.optional(orderId()),
       paymentId: z.optional(paymentId()),
       refundId: refundId(),
-      amount: yuan(),
-      orderAmount: yuan(),
+      amount: yuanAmount(),
+      orderAmount: yuanAmount(),
       reason: z.optional(textUpTo(80)),
       notifyUrl: z.optional(notifyUrl(256)),
       fundsAccount: z.optional(z.enum(['AVAILABLE', 'UNSETTLED'])),
-      from: z.optional(z.array(z.strictObject({ account: z.enum(['AVAILABLE', 'UNAVAILABLE']), amount: yuan() }))),
+      from: z.optional(
+        z.array(z.strictObject({ account: z.enum(['AVAILABLE', 'UNAVAILABLE']), amount: yuanAmount() })),
+      ),
       goodsDetail: z.optional(
         z.array(
           z.strictObject({
             merchantGoodsId: textUpTo(32),
             wechatpayGoodsId: z.optional(textUpTo(32)),
             goodsName: z.optional(textUpTo(256)),
-            unitPrice: fen(),
-            refundAmount: fen(),
-            refundQuantity: fen(),
+            unitPrice: fenNumber(),
+            refundAmount: fenNumber(),
+            refundQuantity: fenNumber(),
           }),
         ),
       ),

@@ -5,13 +5,13 @@ import type { PrivateKey } from '../../crypto/contract.js'
 import type { Fault } from '../../mock/faults.js'
 import { replyMessage } from '../canonical.js'
 import { header, probePrefix, publicKeyIdPrefix, scheme } from '../wire.js'
-import type { Gateway, Json } from './gateway.js'
 import { isCertificate } from './identity.js'
 import { newRequestId, randomHex } from './numbers.js'
+import type { Json, Platform } from './platform.js'
 
 /** A success, signed; without a body it is a 204, signed as well. */
 export async function answer(
-  gateway: Gateway,
+  gateway: Platform,
   request: WireRequest,
   body: Json | undefined,
   fault: Fault | undefined,
@@ -40,7 +40,7 @@ export async function answer(
 
 /** The five signature headers over this body. */
 export async function signatureHeaders(
-  gateway: Gateway,
+  gateway: Platform,
   body: string,
   by: { serial: string; privateKey: PrivateKey; secondsAgo?: number; probe?: boolean },
 ): Promise<Record<string, string>> {

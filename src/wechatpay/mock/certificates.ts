@@ -1,12 +1,12 @@
 import { encryptAesGcm, toBase64 } from '#crypto'
-import { toChinaTime } from '../../core/time.js'
+import { toChinaTime } from '../../codec/time.js'
 import { utf8 } from '../../crypto/bytes.js'
 import { readKey } from '../../crypto/key.js'
 import { readCertificate } from '../../crypto/x509.js'
 import { aeadAlgorithm } from '../wire.js'
-import type { Handler, Json } from './gateway.js'
 import { isCertificate } from './identity.js'
 import { randomHex } from './numbers.js'
+import type { Handler, Json } from './platform.js'
 import { refuse } from './refusal.js'
 
 /** `GET /v3/certificates` (doc 4012551764). */

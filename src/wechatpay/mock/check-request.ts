@@ -1,16 +1,16 @@
 import { fromBase64, verifyRsaSha256 } from '#crypto'
-import { parseJson } from '../../core/json.js'
+import { parseJson } from '../../codec/json.js'
 import type { WireRequest } from '../../core/transport.js'
 import { fromUtf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
 import { requestMessage } from '../canonical.js'
 import { scheme, windowSeconds } from '../wire.js'
-import type { Gateway, Json } from './gateway.js'
+import type { Json, Platform } from './platform.js'
 import { refuse } from './refusal.js'
 
 /** Checks a request as WeChat Pay does, in its order (docs 4012365334, 4012072670, 4012081709), and reads its body. */
 export async function checkRequest(
-  gateway: Gateway,
+  gateway: Platform,
   request: WireRequest,
   path: string,
   fault: Fault | undefined,

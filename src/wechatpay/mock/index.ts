@@ -9,10 +9,10 @@ import type { MockContext, MockProvider, RunningProvider } from '../../mock/prov
 import { header } from '../wire.js'
 import { answer, refused } from './answer.js'
 import { checkRequest } from './check-request.js'
-import { memoryOf } from './gateway.js'
 import { addCertificate, createIdentity, isCertificate, type Mode } from './identity.js'
 import { newPaymentId, randomHex } from './numbers.js'
 import { closeWhenForgotten } from './orders.js'
+import { memoryOf } from './platform.js'
 import { isRefusal } from './refusal.js'
 import { isKnown, matchRoute } from './routes.js'
 import { handleV2, isV2 } from './v2/handle.js'
@@ -45,7 +45,7 @@ export type MockWechatpayCredentials = {
 }
 
 /**
- * A WeChat Pay (微信支付 APIv3) in memory: its routes, its checks in its order, its error bodies, its ledger, its
+ * A WeChat Pay (微信支付 APIv3) in memory: its routes, its checks in its order, its error bodies, its book, its
  * signatures. What the public documentation leaves open is marked *unconfirmed* where it is decided.
  *
  * @example
@@ -56,12 +56,12 @@ export function mockWechatpay(options: MockWechatpayOptions = {}): MockProvider<
 }
 
 async function start(
-  { clock, ledger }: MockContext,
+  { clock, book }: MockContext,
   options: MockWechatpayOptions,
 ): Promise<RunningProvider<MockWechatpayCredentials>> {
   const identity = await createIdentity(clock, options.mode ?? 'public-key')
   const subMerchantIds = options.subMerchantIds ?? []
-  const gateway = { clock, ledger, identity, subMerchantIds }
+  const gateway = { clock, book, identity, subMerchantIds }
   const { merchantId, appId, apiV3Key, merchant } = identity
   const apiV2Key = randomHex(16)
   let webhooks = 0

@@ -1,9 +1,10 @@
+import { toChinaDigits } from '../../codec/time.js'
 import { toHex } from '../../crypto/bytes.js'
 import type { MockClock } from '../../mock/clock.js'
 
 const digits = (length: number) =>
   Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => byte % 10).join('')
-const stamp = (clock: MockClock) => new Date(clock.now() + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14)
+const stamp = (clock: MockClock) => toChinaDigits(clock.now())
 
 /** 28 digits, as in the documentation's samples. */
 export const newPaymentId = (clock: MockClock): string => `4200001234${stamp(clock).slice(0, 8)}${digits(10)}`

@@ -1,6 +1,6 @@
-import { toChinaTime } from '../../core/time.js'
-import { closeOrder, isLedgerError, type LedgerOrder, orderByPaymentId } from '../../mock/ledger.js'
-import { type Gateway, type Handler, type Json, memoryOf } from './gateway.js'
+import { toChinaTime } from '../../codec/time.js'
+import { type BookOrder, closeOrder, isBookError, orderByPaymentId } from '../../mock/book.js'
+import { type Handler, type Json, memoryOf, type Platform } from './platform.js'
 import { refuse } from './refusal.js'
 import { checkBody, upTo } from './rules.js'
 
@@ -9,7 +9,7 @@ export const queryByOrderId =
   (orderId: string, query: URLSearchParams, partner: boolean): Handler =>
   (gateway) => {
     mustName(gateway, query, partner)
-    return transaction(gateway, found(gateway, gateway.ledger.orders.get(orderId), query, partner))
+    return transaction(gateway, found(gateway, gateway.book.orders.get(orderId), query, partner))
   }
 
 /** `GET …/id/{n}`: paid orders only (doc 4012791859). */
@@ -17,7 +17,7 @@ export const queryByPaymentId =
   (paymentId: string, query: URLSearchParams, partner: boolean): Handler =>
   (gateway) => {
     mustName(gateway, query, partner)
-    const order = orderByPaymentId(gateway.ledger, paymentId)
+    const order = orderByPaymentId(gateway.book, paymentId)
     return transaction(gateway, found(gateway, order, query, partner))
   }
 
@@ -28,21 +28,21 @@ export const closeByOrderId =
     checkBody(partner ? { sp_mchid: upTo(32), sub_mchid: upTo(32) } : { mchid: upTo(32) }, body)
     const query = new URLSearchParams(Object.entries(body).map(([name, value]) => [name, String(value)]))
     mustName(gateway, query, partner)
-    const order = found(gateway, gateway.ledger.orders.get(orderId), query, partner)
+    const order = found(gateway, gateway.book.orders.get(orderId), query, partner)
     // Internal error 268449641; the code is unconfirmed.
     if (memoryOf(order).product === 'codepay')
       throw refuse(400, 'INVALID_REQUEST', '付款码支付订单不支持关单，请使用撤销')
     try {
       closeOrder(order)
     } catch (error) {
-      if (!isLedgerError(error)) throw error
+      if (!isBookError(error)) throw error
       // The exact code for a paid order is unconfirmed.
       throw refuse(403, 'TRADE_ERROR', '订单已支付，不能关闭')
     }
     return undefined
   }
 
-function mustName({ identity }: Gateway, query: URLSearchParams, partner: boolean): void {
+function mustName({ identity }: Platform, query: URLSearchParams, partner: boolean): void {
   const name = partner ? 'sp_mchid' : 'mchid'
   if (query.get(name) === identity.merchantId) return
   throw refuse(400, 'PARAM_ERROR', `输入源“/query/${name}”与http header中的mchid不匹配`, {
@@ -53,12 +53,7 @@ function mustName({ identity }: Gateway, query: URLSearchParams, partner: boolea
   })
 }
 
-function found(
-  gateway: Gateway,
-  order: LedgerOrder | undefined,
-  query: URLSearchParams,
-  partner: boolean,
-): LedgerOrder {
+function found(gateway: Platform, order: BookOrder | undefined, query: URLSearchParams, partner: boolean): BookOrder {
   const owner = order && memoryOf(order).prepay.sub_mchid
   if (!order || (partner ? owner !== query.get('sub_mchid') : owner !== undefined))
     throw refuse(404, 'ORDER_NOT_EXIST', '订单不存在')
@@ -67,12 +62,12 @@ function found(
 }
 
 /** An order left open is closed after 7 days (doc 4013070347). */
-export function closeWhenForgotten({ clock }: Gateway, order: LedgerOrder): void {
+export function closeWhenForgotten({ clock }: Platform, order: BookOrder): void {
   if (order.status === 'pending' && clock.now() > order.createdAt + 7 * 24 * 3_600_000) closeOrder(order)
 }
 
 /** The transaction object, of queries and of the payment webhook. */
-export function transaction({ identity }: Gateway, order: LedgerOrder): Json {
+export function transaction({ identity }: Platform, order: BookOrder): Json {
   const { prepay, product } = memoryOf(order)
   const { value, currency } = order.amount
   const paid = order.status === 'paid'
@@ -104,13 +99,13 @@ const tradeTypes: Record<string, string> = {
   codepay: 'MICROPAY',
 }
 
-function payerOf(order: LedgerOrder, partner: boolean): Json {
+function payerOf(order: BookOrder, partner: boolean): Json {
   const asked = memoryOf(order).prepay.payer as Json | undefined
   if (asked) return asked
   return partner ? { sp_openid: order.payerId } : { openid: order.payerId }
 }
 
-function stateOf(order: LedgerOrder): readonly [state: string, words: string] {
+function stateOf(order: BookOrder): readonly [state: string, words: string] {
   const codepay = memoryOf(order).product === 'codepay'
   if (order.status === 'closed') return codepay ? ['REVOKED', '已撤销'] : ['CLOSED', '已关闭']
   if (order.status === 'pending' && codepay) return ['USERPAYING', '用户支付中，需要输入密码']

@@ -1,7 +1,7 @@
-import { placeOrder } from '../../mock/ledger.js'
-import { type Gateway, type Handler, type Json, memoryOf, type OrderMemory } from './gateway.js'
+import { placeOrder } from '../../mock/book.js'
 import { newPrepayId, randomHex } from './numbers.js'
 import { closeWhenForgotten } from './orders.js'
+import { type Handler, type Json, memoryOf, type OrderMemory, type Platform } from './platform.js'
 import { refuse, refuseField } from './refusal.js'
 import { checkBody, fingerprint, publicUrl, type Rules, upTo } from './rules.js'
 
@@ -11,7 +11,7 @@ const day = 24 * 3_600_000
 export function prepay(product: string, partner: boolean): Handler {
   return (gateway, body) => {
     checkBody(rulesOf(product, partner), body)
-    const { ledger, clock, identity } = gateway
+    const { book, clock, identity } = gateway
     const app = partner ? body.sp_appid : body.appid
     if (app !== identity.appId) throw refuse(400, 'APPID_MCHID_NOT_MATCH', 'appid和mch_id不匹配')
     if (partner) mustBeSubMerchant(gateway, body)
@@ -19,7 +19,7 @@ export function prepay(product: string, partner: boolean): Handler {
 
     const orderId = body.out_trade_no as string
     const amount = body.amount as { total: number }
-    const known = ledger.orders.get(orderId)
+    const known = book.orders.get(orderId)
     if (known) closeWhenForgotten(gateway, known)
     if (known?.status === 'closed') throw refuse(400, 'ORDER_CLOSED', '订单已关闭')
     // The code is unconfirmed; the words are from the documentation.
@@ -30,7 +30,7 @@ export function prepay(product: string, partner: boolean): Handler {
       const now = clock.now()
       const asked = body.time_expire === undefined ? now + 7 * day : Date.parse(body.time_expire as string)
       if (Number.isNaN(asked)) throw refuseField('/time_expire', '映射到时间字段规则校验失败', body.time_expire)
-      placeOrder(ledger, {
+      placeOrder(book, {
         orderId,
         amount: { currency: 'CNY', value: amount.total },
         createdAt: now,
@@ -59,7 +59,7 @@ function credential(product: string, prepayId: string): Json {
 }
 
 /** The sub-merchant must be one of this partner's; which code an unknown one gets is unconfirmed. */
-export function mustBeSubMerchant({ subMerchantIds }: Gateway, { sub_mchid }: Json): void {
+export function mustBeSubMerchant({ subMerchantIds }: Platform, { sub_mchid }: Json): void {
   if (!subMerchantIds.includes(sub_mchid as string)) throw refuse(403, 'NO_AUTH', '特约商户sub_mchid未授权')
 }
 

@@ -1,9 +1,9 @@
 import { decryptRsaOaep, fromBase64 } from '#crypto'
-import { toChinaTime } from '../../core/time.js'
+import { toChinaTime } from '../../codec/time.js'
 import type { PrivateKey } from '../../crypto/contract.js'
-import { isLedgerError, type LedgerOrder, type LedgerRefund, orderByPaymentId, placeRefund } from '../../mock/ledger.js'
-import { type Gateway, type Handler, type Json, memoryOf, type RefundMemory, refundMemoryOf } from './gateway.js'
+import { type BookOrder, type BookRefund, isBookError, orderByPaymentId, placeRefund } from '../../mock/book.js'
 import { newRefundId } from './numbers.js'
+import { type Handler, type Json, memoryOf, type Platform, type RefundMemory, refundMemoryOf } from './platform.js'
 import { mustBeSubMerchant } from './prepay.js'
 import { refuse, refuseField } from './refusal.js'
 import { checkBody, fingerprint, publicUrl, type Rules, upTo } from './rules.js'
@@ -13,7 +13,7 @@ const year = 365 * 24 * 3_600_000
 /** `POST /v3/refund/domestic/refunds` (doc 4013071036). */
 export const createRefund: Handler = (gateway, body) => {
   checkBody(rules(), body)
-  const { ledger, clock } = gateway
+  const { book, clock } = gateway
   if ((body.transaction_id === undefined) === (body.out_trade_no === undefined)) {
     throw refuseField('/out_trade_no', '与transaction_id二选一')
   }
@@ -21,7 +21,7 @@ export const createRefund: Handler = (gateway, body) => {
   const refundId = body.out_refund_no as string
   const amount = body.amount as { refund: number; total: number }
   const order = orderOf(gateway, body)
-  const known = ledger.refunds.get(refundId)
+  const known = book.refunds.get(refundId)
   if (known) {
     if (refundMemoryOf(known).fingerprint === fingerprint(body)) return refundObject(known)
     throw refuse(400, 'INVALID_REQUEST', '订单金额或退款金额与之前请求不一致，请核实后再试')
@@ -31,7 +31,7 @@ export const createRefund: Handler = (gateway, body) => {
   if (clock.now() > order.paidAt! + year) throw refuse(403, 'TRADE_OVERDUE', '订单已超过退款期限')
   if (order.refunds.length >= 50) throw refuse(400, 'INVALID_REQUEST', '部分退款次数超过限制')
   try {
-    const refund = placeRefund(ledger, {
+    const refund = placeRefund(book, {
       refundId,
       providerRefundId: newRefundId(clock),
       order,
@@ -46,7 +46,7 @@ export const createRefund: Handler = (gateway, body) => {
     })
     return refundObject(refund)
   } catch (error) {
-    if (!isLedgerError(error)) throw error
+    if (!isBookError(error)) throw error
     // Status and code are unconfirmed.
     throw refuse(400, 'INVALID_REQUEST', '申请退款金额大于订单剩余可退金额')
   }
@@ -55,8 +55,8 @@ export const createRefund: Handler = (gateway, body) => {
 /** `GET /v3/refund/domestic/refunds/{out_refund_no}` (doc 4013071041). */
 export const queryRefund =
   (refundId: string, query: URLSearchParams): Handler =>
-  ({ ledger }) => {
-    const refund = ledger.refunds.get(refundId)
+  ({ book }) => {
+    const refund = book.refunds.get(refundId)
     const owner = query.get('sub_mchid') ?? undefined
     if (!refund || refundMemoryOf(refund).subMerchantId !== owner)
       throw refuse(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
@@ -78,7 +78,7 @@ export const applyAbnormalRefund =
       },
       body,
     )
-    const refund = gateway.ledger.refunds.get(body.out_refund_no as string)
+    const refund = gateway.book.refunds.get(body.out_refund_no as string)
     if (refund?.providerRefundId !== providerRefundId || refundMemoryOf(refund).subMerchantId !== body.sub_mchid)
       throw refuse(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
     if (refund.status !== 'needs-action') throw refuse(400, 'INVALID_REQUEST', '退款单状态不是退款异常')
@@ -95,7 +95,7 @@ export const applyAbnormalRefund =
   }
 
 /** The key that the request says it encrypted its fields for (doc 4013053257). */
-function keyOf({ identity }: Gateway, serial: string | undefined): PrivateKey {
+function keyOf({ identity }: Platform, serial: string | undefined): PrivateKey {
   if (!serial) throw refuse(400, 'PARAM_ERROR', 'HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)')
   const key = identity.platform.find((candidate) => candidate.serial === serial)
   if (!key) throw refuse(400, 'PARAM_ERROR', '平台证书序列号Wechatpay-Serial错误')
@@ -112,10 +112,10 @@ async function openField(key: PrivateKey, field: string, value: unknown): Promis
   throw refuseField(field, '敏感信息解密失败')
 }
 
-function orderOf({ ledger }: Gateway, body: Json): LedgerOrder | undefined {
+function orderOf({ book }: Platform, body: Json): BookOrder | undefined {
   const order = body.out_trade_no
-    ? ledger.orders.get(body.out_trade_no as string)
-    : orderByPaymentId(ledger, body.transaction_id)
+    ? book.orders.get(body.out_trade_no as string)
+    : orderByPaymentId(book, body.transaction_id)
   return order && memoryOf(order).prepay.sub_mchid === body.sub_mchid ? order : undefined
 }
 
@@ -127,7 +127,7 @@ const wireStatus = {
 } as const
 
 /** The refund object of the refund calls. */
-export function refundObject(refund: LedgerRefund): Json {
+export function refundObject(refund: BookRefund): Json {
   const { order, value } = refund
   return {
     refund_id: refund.providerRefundId,
@@ -154,7 +154,7 @@ export function refundObject(refund: LedgerRefund): Json {
 }
 
 /** The refund object inside a webhook: fewer members, and the state has another name. */
-export function refundNotice(refund: LedgerRefund, status: LedgerRefund['status'], merchant: Json): Json {
+export function refundNotice(refund: BookRefund, status: BookRefund['status'], merchant: Json): Json {
   const { order, value } = refund
   return {
     ...merchant,

@@ -1,6 +1,6 @@
 import { listCertificates } from './certificates.js'
-import type { Handler } from './gateway.js'
 import { closeByOrderId, queryByOrderId, queryByPaymentId } from './orders.js'
+import type { Handler } from './platform.js'
 import { prepay } from './prepay.js'
 import { applyAbnormalRefund, createRefund, queryRefund } from './refunds.js'
 import { refuse } from './refusal.js'

@@ -1,5 +1,5 @@
 import { isPublicUrl } from '../../core/public-url.js'
-import type { Json } from './gateway.js'
+import type { Json } from './platform.js'
 import { refuse, refuseField } from './refusal.js'
 
 /** What a member of a request body must be: a pattern or a test for texts, `amount` for fen, or its own rules. `?`: may be absent. */

@@ -1,6 +1,7 @@
+import { toChinaText } from '../../codec/time.js'
 import { toHex, utf8 } from '../../crypto/bytes.js'
-import type { LedgerOrder, LedgerRefund } from '../../mock/ledger.js'
-import { type Gateway, type Handler, memoryOf, refundMemoryOf } from './gateway.js'
+import type { BookOrder, BookRefund } from '../../mock/book.js'
+import { type Handler, memoryOf, type Platform, refundMemoryOf } from './platform.js'
 import { refuse } from './refusal.js'
 
 const day = 24 * 3_600_000
@@ -52,12 +53,12 @@ const columns =
 const summary = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额'
 
 /** The day's file as it stood at the day's end, so that it is the same whenever it is asked for. Nothing: no file. */
-function write(gateway: Gateway, start: number, subMerchantId: string | undefined): string | undefined {
+function write(gateway: Platform, start: number, subMerchantId: string | undefined): string | undefined {
   const within = (time: number | undefined) => time !== undefined && time >= start && time < start + day
-  const orders = [...gateway.ledger.orders.values()].filter(
+  const orders = [...gateway.book.orders.values()].filter(
     (order) => within(order.paidAt) && memoryOf(order).prepay.sub_mchid === subMerchantId,
   )
-  const refunds = [...gateway.ledger.refunds.values()].filter(
+  const refunds = [...gateway.book.refunds.values()].filter(
     (refund) => within(refund.createdAt) && refundMemoryOf(refund).subMerchantId === subMerchantId,
   )
   const entries = [
@@ -87,7 +88,7 @@ function write(gateway: Gateway, start: number, subMerchantId: string | undefine
   return `\ufeff${lines.join('\r\n')}\r\n`
 }
 
-function paymentLine(gateway: Gateway, order: LedgerOrder): string {
+function paymentLine(gateway: Platform, order: BookOrder): string {
   const { value } = order.amount
   return row([
     ...head(gateway, order, order.paidAt!, 'SUCCESS'),
@@ -96,7 +97,7 @@ function paymentLine(gateway: Gateway, order: LedgerOrder): string {
   ])
 }
 
-function refundLine(gateway: Gateway, refund: LedgerRefund, end: number): string {
+function refundLine(gateway: Platform, refund: BookRefund, end: number): string {
   const { order, value } = refund
   const settled = refund.settledAt !== undefined && refund.settledAt < end
   const state = settled ? refundStates[refund.status] : 'PROCESSING'
@@ -110,16 +111,16 @@ function refundLine(gateway: Gateway, refund: LedgerRefund, end: number): string
 const refundStates = { pending: 'PROCESSING', succeeded: 'SUCCESS', closed: 'FAIL', 'needs-action': 'CHANGE' } as const
 const tradeTypes: Record<string, string> = { native: 'NATIVE', jsapi: 'JSAPI', app: 'APP', h5: 'MWEB' }
 
-function head({ identity }: Gateway, order: LedgerOrder, time: number, state: string): string[] {
+function head({ identity }: Platform, order: BookOrder, time: number, state: string): string[] {
   const { prepay, product } = memoryOf(order)
   const appId = String(prepay.sp_appid ?? prepay.appid)
-  const when = new Date(time + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
+  const when = toChinaText(time)
   const merchants = [identity.merchantId, String(prepay.sub_mchid ?? '0')]
   const type = tradeTypes[product] ?? product.toUpperCase()
   return [when, appId, ...merchants, '', order.paymentId!, order.orderId, order.payerId!, type, state, 'OTHERS', 'CNY']
 }
 
-function tail(order: LedgerOrder, fee: string, paid: string, returned: string): string[] {
+function tail(order: BookOrder, fee: string, paid: string, returned: string): string[] {
   const { prepay } = memoryOf(order)
   return [escaped(prepay.description), escaped(prepay.attach), fee, '0.60%', paid, returned, '']
 }

@@ -1,19 +1,19 @@
-import { toChinaTime } from '../../core/time.js'
+import { toChinaDigits, toChinaTime } from '../../codec/time.js'
 import type { WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Forgery, Notice } from '../../mock/provider.js'
 import { header } from '../wire.js'
 import { signatureHeaders } from './answer.js'
 import { encryptResource } from './certificates.js'
-import { type Gateway, type Json, memoryOf, refundMemoryOf } from './gateway.js'
 import type { MockKey } from './identity.js'
 import { newRequestId } from './numbers.js'
 import { transaction } from './orders.js'
+import { type Json, memoryOf, type Platform, refundMemoryOf } from './platform.js'
 import { refundNotice } from './refunds.js'
 
 /** A webhook about this notice, signed now by this key (doc 4012791836), or false in the way asked for. */
 export async function sealWebhook(
-  gateway: Gateway,
+  gateway: Platform,
   notice: Notice,
   key: MockKey,
   forgery?: Forgery,
@@ -23,7 +23,7 @@ export async function sealWebhook(
   const told = { ...resource, ...foreignParties(forgery, resource) }
   const secret = forgery === 'wrong-secret' ? '0'.repeat(32) : identity.apiV3Key
   const envelope = {
-    id: `EV-${toChinaTime(notice.at).replace(/\D/g, '').slice(0, 14)}${notice.id.padStart(6, '0')}`,
+    id: `EV-${toChinaDigits(notice.at)}${notice.id.padStart(6, '0')}`,
     create_time: toChinaTime(notice.at),
     resource_type: 'encrypt-resource',
     event_type: eventType,
@@ -49,7 +49,7 @@ export async function sealWebhook(
   }
 }
 
-function describe(gateway: Gateway, notice: Notice) {
+function describe(gateway: Platform, notice: Notice) {
   if (notice.type === 'payment.paid') {
     const { prepay } = memoryOf(notice.order)
     const told = transaction(gateway, notice.order)

@@ -43,7 +43,11 @@ async function bench() {
     return async () => (await createPayment(client, { channel: 'qr', ...payment })).nextAction.content
   }
   const alipayBy = (transport: Transport) => (host: string) => {
-    const client = createClient({ account: alipay({ ...alipayOptions, host }), transport, retry: { attempts: 1 } })
+    const client = createClient({
+      account: alipay({ ...alipayOptions, hosts: [host] }),
+      transport,
+      retry: { attempts: 1 },
+    })
     return async () =>
       (await createAlipayPayment(client, { channel: 'qr', ...payment, orderId: 'T_1001' })).nextAction.content
   }

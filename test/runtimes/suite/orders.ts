@@ -36,7 +36,7 @@ function gatewaysOf({ library, environment }: Context, transport: Transport): Ga
   const { mock: host } = environment
   const tencent = wechatpay.wechatpay({ ...environment.wechatpay, hosts: [host] })
   const generations = (['v2', 'v3'] as const).map((generation) =>
-    alipay.alipay({ ...environment.alipay, host, generation }),
+    alipay.alipay({ ...environment.alipay, hosts: [host], api: generation }),
   )
   return [
     wechatpay.wechatpayGateway(core.createClient({ account: tencent, transport })),

@@ -29,7 +29,7 @@ async function openAlipay(context: Context, options: MockAlipayOptions = {}, rea
   const mock = await mocks.createMockGateway({ providers: [alipayMock.mockAlipay(options)] })
   // The one by V2, the other by V3.
   const generation = options.encrypted ? 'v3' : 'v2'
-  const account = alipay.alipay({ ...mock.credentials('alipay'), generation })
+  const account = alipay.alipay({ ...mock.credentials('alipay'), api: generation })
   await alipay.ready(account)
   const client = core.createClient({ account, transport: reach(mock) })
   return { mock, client, gateway: alipay.alipayGateway(client) }

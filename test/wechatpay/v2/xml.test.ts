@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseXml, writeXml } from '../../../src/core/xml.js'
+import { parseXml, writeXml } from '../../../src/codec/xml.js'
 
 describe('what is not a flat document is refused', () => {
   test.each([

@@ -1,14 +1,14 @@
 import { hmacSha256, md5 } from '#crypto'
-import { toChinaTime } from '../../../core/time.js'
+import { toChinaDigits } from '../../../codec/time.js'
+import { parseXml, writeXml } from '../../../codec/xml.js'
 import type { WireReply, WireRequest } from '../../../core/transport.js'
-import { parseXml, writeXml } from '../../../core/xml.js'
 import { fromUtf8, toHex, utf8 } from '../../../crypto/bytes.js'
+import { type BookOrder, orderByPaymentId } from '../../../mock/book.js'
 import type { Fault } from '../../../mock/faults.js'
-import { type LedgerOrder, orderByPaymentId } from '../../../mock/ledger.js'
 import { v2Message } from '../../canonical.js'
-import { type Gateway, type Json, memoryOf } from '../gateway.js'
 import { newRequestId, randomHex } from '../numbers.js'
 import { transaction } from '../orders.js'
+import { type Json, memoryOf, type Platform } from '../platform.js'
 import { type Charged, charge, codePay, reverse } from './payer-codes.js'
 
 type Fields = Record<string, string>
@@ -21,7 +21,7 @@ export const isV2 = (path: string): boolean => /^\/(pay\/(micropay|orderquery)|s
  * request was, with `result_code` for the business. That the client certificate is there is the real server's to check.
  */
 export async function handleV2(
-  gateway: Gateway,
+  gateway: Platform,
   apiV2Key: string,
   request: WireRequest,
   fault: Fault | undefined,
@@ -50,7 +50,7 @@ export async function handleV2(
   return reply(fault === 'unsigned' ? fields : { ...fields, sign })
 }
 
-function perform(gateway: Gateway, request: WireRequest, asked: Fields, fault: Fault | undefined): Fields {
+function perform(gateway: Platform, request: WireRequest, asked: Fields, fault: Fault | undefined): Fields {
   if (typeof fault === 'object') return failed(fault.code, fault.message)
   if (fault === 'system-error-before') return failed('SYSTEMERROR')
   if (fault === 'rate-limited') return failed('FREQUENCY_LIMITED', '频率超限')
@@ -64,8 +64,8 @@ function perform(gateway: Gateway, request: WireRequest, asked: Fields, fault: F
   const missing = ['nonce_str', ...(paymentId ? [] : ['out_trade_no'])].find((name) => !asked[name])
   if (missing) return failed('LACK_PARAMS', `缺少参数${missing}`)
   if (charging) return micropay(gateway, asked, partner)
-  const { ledger } = gateway
-  const found = paymentId ? orderByPaymentId(ledger, paymentId) : ledger.orders.get(asked.out_trade_no!)
+  const { book } = gateway
+  const found = paymentId ? orderByPaymentId(book, paymentId) : book.orders.get(asked.out_trade_no!)
   const order = found && memoryOf(found).prepay.sub_mchid === asked.sub_mch_id ? found : undefined
   if (pathname === '/pay/orderquery') return order ? told(gateway, order) : failed('ORDERNOTEXIST', '订单不存在')
   if (order && memoryOf(order).product !== codePay) return { ...failed('TRADE_ERROR', '非付款码支付订单'), recall: 'N' }
@@ -73,7 +73,7 @@ function perform(gateway: Gateway, request: WireRequest, asked: Fields, fault: F
   return { result_code: 'SUCCESS', recall: 'N' }
 }
 
-function micropay(gateway: Gateway, asked: Fields, partner: boolean): Fields {
+function micropay(gateway: Platform, asked: Fields, partner: boolean): Fields {
   const { out_trade_no: orderId = '', auth_code = '', body = '', spbill_create_ip, total_fee = '' } = asked
   if (!body || !spbill_create_ip || !auth_code || !total_fee) return failed('LACK_PARAMS', '缺少参数')
   if (!/^[1-9]\d{0,14}$/.test(total_fee) || [...body].length > 128 || !/^[0-9A-Za-z_\-|*]{1,32}$/.test(orderId))
@@ -87,7 +87,7 @@ function micropay(gateway: Gateway, asked: Fields, partner: boolean): Fields {
     ...(attach && { attach }),
   }
   const charged = charge(gateway, { orderId, value: Number(total_fee), payerCode: auth_code, prepay })
-  return charged === 'paid' ? told(gateway, gateway.ledger.orders.get(orderId)!) : failed(...refusals[charged])
+  return charged === 'paid' ? told(gateway, gateway.book.orders.get(orderId)!) : failed(...refusals[charged])
 }
 
 const refusals: Record<Exclude<Charged, 'paid'>, readonly [code: string, words: string]> = {
@@ -99,7 +99,7 @@ const refusals: Record<Exclude<Charged, 'paid'>, readonly [code: string, words: 
 }
 
 /** An order as `micropay` and `orderquery` tell it: the same facts as APIv3's transaction object. */
-function told(gateway: Gateway, order: LedgerOrder): Fields {
+function told(gateway: Platform, order: BookOrder): Fields {
   const { trade_state, trade_state_desc, trade_type, attach } = transaction(gateway, order) as Record<string, string>
   const value = String(order.amount.value)
   return {
@@ -116,7 +116,7 @@ function told(gateway: Gateway, order: LedgerOrder): Fields {
       is_subscribe: 'N',
       bank_type: 'OTHERS',
       cash_fee: value,
-      time_end: toChinaTime(order.paidAt).replace(/\D/g, '').slice(0, 14),
+      time_end: toChinaDigits(order.paidAt),
     }),
   }
 }

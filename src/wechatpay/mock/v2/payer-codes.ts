@@ -1,16 +1,16 @@
 import {
+  type BookOrder,
   closeOrder,
-  type LedgerOrder,
   payOrder,
   placeOrder,
   placeRefund,
   refundable,
-  settleLedgerRefund,
-} from '../../../mock/ledger.js'
+  settleBookRefund,
+} from '../../../mock/book.js'
 import { behaviourOf } from '../../../mock/payer-code.js'
-import { type Gateway, type Handler, type Json, memoryOf, type OrderMemory, type RefundMemory } from '../gateway.js'
 import { newPaymentId, newRefundId } from '../numbers.js'
 import { transaction } from '../orders.js'
+import { type Handler, type Json, memoryOf, type OrderMemory, type Platform, type RefundMemory } from '../platform.js'
 import { mustBeSubMerchant } from '../prepay.js'
 import { refuse } from '../refusal.js'
 import { checkBody, upTo } from '../rules.js'
@@ -23,11 +23,11 @@ export type Charged = 'paid' | 'payer-busy' | 'payer-refuses' | 'order-paid' | '
 
 /** Charges a payer's code, if the order is new. */
 export function charge(
-  { ledger, clock }: Gateway,
+  { book, clock }: Platform,
   asked: { orderId: string; value: number; payerCode: string; prepay: Json },
 ): Charged {
   const { orderId, value, payerCode, prepay } = asked
-  const known = ledger.orders.get(orderId)
+  const known = book.orders.get(orderId)
   if (known?.status === 'paid') return 'order-paid'
   if (known?.status === 'closed') return 'order-reversed'
   if (known) return 'order-used'
@@ -35,7 +35,7 @@ export function charge(
   // Whether such an order exists for a query afterwards is unconfirmed; here it does not.
   if (payer === 'refuses') return 'payer-refuses'
   const now = clock.now()
-  const order = placeOrder(ledger, {
+  const order = placeOrder(book, {
     orderId,
     amount: { currency: 'CNY', value },
     createdAt: now,
@@ -50,11 +50,11 @@ export function charge(
 }
 
 /** Closes what is open, gives back what is paid. That reversing an unknown order succeeds is unconfirmed. */
-export function reverse({ ledger, clock }: Gateway, order: LedgerOrder | undefined): void {
+export function reverse({ book, clock }: Platform, order: BookOrder | undefined): void {
   if (order?.status === 'pending') closeOrder(order)
   const value = order?.status === 'paid' ? refundable(order) : 0
   if (!order || value === 0) return
-  const refund = placeRefund(ledger, {
+  const refund = placeRefund(book, {
     refundId: `reverse ${order.orderId}`,
     providerRefundId: newRefundId(clock),
     order,
@@ -67,7 +67,7 @@ export function reverse({ ledger, clock }: Gateway, order: LedgerOrder | undefin
       receivedBy: '支付用户零钱',
     } satisfies RefundMemory,
   })
-  settleLedgerRefund(refund, 'succeeded', clock.now())
+  settleBookRefund(refund, 'succeeded', clock.now())
 }
 
 const parties = (partner: boolean) =>
@@ -114,7 +114,7 @@ export const codepay =
     if (charged === 'order-paid') throw refuse(400, 'ORDERPAID', '该订单已支付')
     if (charged === 'order-reversed') throw refuse(400, 'ORDER_CLOSED', '订单已撤销')
     if (charged === 'order-used') throw refuse(403, 'OUT_TRADE_NO_USED', '商户订单号重复')
-    return transaction(gateway, gateway.ledger.orders.get(orderId)!)
+    return transaction(gateway, gateway.book.orders.get(orderId)!)
   }
 
 /** `POST …/out-trade-no/{n}/reverse` (doc 4012382150). */
@@ -122,7 +122,7 @@ export const reverseByOrderId =
   (orderId: string, partner: boolean): Handler =>
   (gateway, body) => {
     checkBody(parties(partner), body)
-    const order = gateway.ledger.orders.get(orderId)
+    const order = gateway.book.orders.get(orderId)
     if (order && memoryOf(order).prepay.sub_mchid !== body.sub_mchid) throw refuse(404, 'ORDER_NOT_EXIST', '订单不存在')
     if (order && memoryOf(order).product !== codePay) throw refuse(400, 'INVALID_REQUEST', '非付款码支付订单')
     reverse(gateway, order)

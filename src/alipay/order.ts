@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
+import { toChinaText } from '../codec/time.js'
 import { formatAmount } from '../core/amount.js'
 import { once } from '../core/parameters.js'
 import type { CreatePaymentParameters } from './actions/createPayment.js'
-import { moment, number64, payerCode, subject, textUpTo, webUrl, withMore, yuan } from './limits.js'
-import { beijingTime } from './seal.js'
+import { moment, number64, payerCode, subject, textUpTo, webUrl, withMore, yuanAmount } from './limits.js'
 
 /** The content of a call that places an order. */
 export function toWire(parameters: CreatePaymentParameters): object {
@@ -18,7 +18,7 @@ export function toWire(parameters: CreatePaymentParameters): object {
     total_amount: formatAmount(parameters.amount),
     subject: parameters.description,
     ...byChannel(parameters),
-    time_expire: expiresAt && beijingTime(expiresAt.getTime()),
+    time_expire: expiresAt && toChinaText(expiresAt.getTime()),
     extend_params:
       instalments || royaltyFreeze !== undefined
         ? withMore(parameters.more?.extend_params as object | undefined, extend)
@@ -70,7 +70,7 @@ export const createPaymentSchema = /* @__PURE__ */ once(() => {
   const optional = z.optional
   const common = {
     orderId: number64(),
-    amount: yuan(),
+    amount: yuanAmount(),
     description: subject(),
     notifyUrl: optional(webUrl(256)),
     expiresAt: optional(moment()),

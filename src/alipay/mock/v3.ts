@@ -1,10 +1,10 @@
 import { decryptAesCbc, encryptAesCbc, fromBase64, signRsaSha256, toBase64, verifyRsaSha256 } from '#crypto'
-import { parseJson } from '../../core/json.js'
+import { parseJson } from '../../codec/json.js'
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
-import { restReplyText, restRequestText } from '../canonical.js'
-import { methods, restScheme } from '../wire.js'
+import { v3ReplyText, v3RequestText } from '../canonical.js'
+import { methods, v3Scheme } from '../wire.js'
 import { methodHandlers } from './methods.js'
 import { newTraceId, randomText } from './numbers.js'
 import { isRefusal, type Json, type Platform, refuse, throwFault } from './platform.js'
@@ -61,7 +61,7 @@ async function checkAuthorization(
   const missing = (name: string) => refuse('40001', `isv.missing-${name}`, `缺少${name}参数`)
   const [scheme, ...rest] = (headers.authorization ?? '').split(' ')
   if (!scheme) throw missing('signature')
-  if (scheme !== restScheme) throw refused('invalid-signature-type', '无效的签名类型')
+  if (scheme !== v3Scheme) throw refused('invalid-signature-type', '无效的签名类型')
   const [, text, sign] = /^(.+),sign=([^,]+)$/.exec(rest.join(' ')) ?? []
   if (!text || !sign) throw missing('signature')
   const fields = Object.fromEntries(text.split(',').map((pair) => pair.split('=') as [string, string]))
@@ -82,7 +82,7 @@ async function checkAuthorization(
   if (certificates && headers['alipay-root-cert-sn'] !== certificates.sns.root)
     throw refused('invalid-alipay-root-cert-sn', '支付宝根证书序列号错误')
   const signature = fromBase64(sign)
-  const message = restRequestText(text, method, path, body, headers['alipay-app-auth-token'])
+  const message = v3RequestText(text, method, path, body, headers['alipay-app-auth-token'])
   if (!signature || !(await verifyRsaSha256(identity.merchant.publicKey, signature, message)))
     throw refused('invalid-signature', '验签出错')
 }
@@ -129,7 +129,7 @@ async function answer(
       ...(fault !== 'unsigned' && {
         'alipay-timestamp': timestamp,
         'alipay-nonce': nonce,
-        'alipay-signature': toBase64(await signRsaSha256(privateKey, utf8(restReplyText(timestamp, nonce, text)))),
+        'alipay-signature': toBase64(await signRsaSha256(privateKey, utf8(v3ReplyText(timestamp, nonce, text)))),
       }),
     },
     body: utf8(text),

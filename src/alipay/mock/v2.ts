@@ -1,5 +1,5 @@
 import { decryptAesCbc, encryptAesCbc, fromBase64, signRsaSha256, toBase64, verifyRsaSha256 } from '#crypto'
-import { parseJson } from '../../core/json.js'
+import { parseJson } from '../../codec/json.js'
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { fromUtf8, utf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'

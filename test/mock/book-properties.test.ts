@@ -49,21 +49,21 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
 /** The provider's book. An order left open for a week counts as closed, whether or not somebody has asked since. */
 function bookOf({ mock }: Merchant) {
-  const { ledger } = internalsOf(mock).running.get(provider)!
+  const { book } = internalsOf(mock).running.get(provider)!
   const now = mock.clock.now()
-  const orders = [...ledger.orders.values()].map(({ orderId, status, amount, createdAt, refunds }) => ({
+  const orders = [...book.orders.values()].map(({ orderId, status, amount, createdAt, refunds }) => ({
     orderId,
     value: amount.value,
     status: status === 'pending' && now > createdAt + week ? 'closed' : status,
     refunds: refunds.map((refund) => ({ refundId: refund.refundId, value: refund.value, status: refund.status })),
   }))
-  return { orders, numbers: [...ledger.refunds.keys()] }
+  return { orders, numbers: [...book.refunds.keys()] }
 }
 type Book = ReturnType<typeof bookOf>
 
 const requestsOf = ({ mock }: Merchant) => mock.journal.filter((entry) => entry.kind === 'request').length
 
-/** Calls that a client makes tell what came of them; the controls may be refused by the ledger, which is no failure. */
+/** Calls that a client makes tell what came of them; the controls may be refused by the book, which is no failure. */
 async function perform(merchant: Merchant, step: Step): Promise<Told | undefined> {
   const { mock } = merchant
   const notAllowed = (error: unknown) =>
@@ -97,7 +97,7 @@ async function perform(merchant: Merchant, step: Step): Promise<Told | undefined
   }
 }
 
-function checkLedger(before: Book, { orders, numbers }: Book): void {
+function checkBook(before: Book, { orders, numbers }: Book): void {
   for (const order of orders) {
     const accepted = order.refunds
       .filter(({ status }) => status !== 'closed')
@@ -145,11 +145,11 @@ async function settleAndCompare(merchant: Merchant): Promise<void> {
 }
 
 describe('whatever happens, in whatever order', () => {
-  console.info(`ledger properties: SHROFF_SEED=${seed}`)
+  console.info(`book properties: SHROFF_SEED=${seed}`)
   const seen = new Map<string, number>()
   const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1)
 
-  it('the ledger stays sound and the merchant can find the truth', async () => {
+  it('the book stays sound and the merchant can find the truth', async () => {
     const steps = fc.array(step, { minLength: 10, maxLength: 50, size: 'max' })
     // Most begin with a paid order, or refunds would be rare.
     const paid: Step[] = [
@@ -167,7 +167,7 @@ describe('whatever happens, in whatever order', () => {
           const requests = requestsOf(merchant)
           const told = await perform(merchant, step)
           const after = bookOf(merchant)
-          checkLedger(before, after)
+          checkBook(before, after)
           if (told === 'rejected') expect(after).toEqual(before)
           if (told === 'not-sent') expect(requestsOf(merchant)).toBe(requests)
           if (told) count(`${step.kind} ${told}`)

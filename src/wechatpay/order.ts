@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
+import { toChinaTime } from '../codec/time.js'
 import { once } from '../core/parameters.js'
-import { toChinaTime } from '../core/time.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { WechatpayAccount } from './account.js'
 import type { CreatePaymentParameters, PrepayChannel } from './actions/createPayment.js'
-import { fen, moment, notifyUrl, orderId, textUpTo, yuan } from './limits.js'
+import { fenNumber, moment, notifyUrl, orderId, textUpTo, yuanAmount } from './limits.js'
 import { appFields, merchantFields } from './parties.js'
 import { toSnakeCase } from './snake-case.js'
 
@@ -51,7 +51,7 @@ export const createPaymentSchema = /* @__PURE__ */ once(() => {
   const optional = z.optional
   const common = {
     orderId: orderId(),
-    amount: yuan(),
+    amount: yuanAmount(),
     description: textUpTo(127),
     notifyUrl: notifyUrl(),
     expiresAt: optional(moment()),
@@ -125,7 +125,7 @@ export const createPaymentSchema = /* @__PURE__ */ once(() => {
 
 const detail = () =>
   z.strictObject({
-    costPrice: z.optional(fen()),
+    costPrice: z.optional(fenNumber()),
     invoiceId: z.optional(textUpTo(32)),
     goodsDetail: z.optional(
       z.array(
@@ -133,8 +133,8 @@ const detail = () =>
           merchantGoodsId: textUpTo(32),
           wechatpayGoodsId: z.optional(textUpTo(32)),
           goodsName: z.optional(textUpTo(256)),
-          quantity: fen(),
-          unitPrice: fen(),
+          quantity: fenNumber(),
+          unitPrice: fenNumber(),
         }),
       ),
     ),

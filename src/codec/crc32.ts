@@ -1,4 +1,4 @@
-/** CRC-32 as ZIP uses it (APPNOTE 4.4.7), over bytes that come in pieces. */
+/** CRC-32 as ZIP and PNG use it (ISO 3309), over bytes that come in pieces. */
 export function createCrc32(): { update(bytes: Uint8Array): void; value(): number } {
   const table = new Uint32Array(256).map((_, byte) => {
     let value = byte

@@ -1,12 +1,14 @@
 import type { Amount } from '../core/amount.js'
 
 /** The provider's book: the same states and limits for all, whatever their wire calls them. */
-export type Ledger = {
-  readonly orders: Map<string, LedgerOrder>
-  readonly refunds: Map<string, LedgerRefund>
+export type Book = {
+  readonly orders: Map<string, BookOrder>
+  readonly refunds: Map<string, BookRefund>
+  /** What one provider keeps beside orders, such as freezes; see {@link beside}. */
+  readonly beside: Map<string, unknown>
 }
 
-export type LedgerOrder = {
+export type BookOrder = {
   readonly orderId: string
   readonly amount: Amount
   readonly createdAt: number
@@ -18,17 +20,17 @@ export type LedgerOrder = {
   paymentId?: string
   payerId?: string
   paidAt?: number
-  readonly refunds: LedgerRefund[]
+  readonly refunds: BookRefund[]
   /** The id of the last webhook about it; a captured one that is sent again has the same. */
   noticeId?: string
   /** What the provider remembers beside; only its own mock reads it. */
   wire: unknown
 }
 
-export type LedgerRefund = {
+export type BookRefund = {
   readonly refundId: string
   readonly providerRefundId: string
-  readonly order: LedgerOrder
+  readonly order: BookOrder
   /** Minor units. */
   readonly value: number
   readonly createdAt: number
@@ -38,8 +40,8 @@ export type LedgerRefund = {
   readonly wire: unknown
 }
 
-/** A step that the ledger does not allow. */
-export type LedgerError = Error & {
+/** A step that the book does not allow. */
+export type BookError = Error & {
   readonly reason:
     | 'order-exists'
     | 'order-not-pending'
@@ -49,21 +51,28 @@ export type LedgerError = Error & {
     | 'refund-final'
 }
 
-const notAllowed = (reason: LedgerError['reason'], message: string): LedgerError =>
+const notAllowed = (reason: BookError['reason'], message: string): BookError =>
   Object.assign(new Error(message), { reason })
 
-export const isLedgerError = (error: unknown): error is LedgerError => error instanceof Error && 'reason' in error
+export const isBookError = (error: unknown): error is BookError => error instanceof Error && 'reason' in error
 
-export const createLedger = (): Ledger => ({ orders: new Map(), refunds: new Map() })
+export const createBook = (): Book => ({ orders: new Map(), refunds: new Map(), beside: new Map() })
 
-export function placeOrder(ledger: Ledger, order: Omit<LedgerOrder, 'status' | 'refunds'>): LedgerOrder {
-  if (ledger.orders.has(order.orderId)) throw notAllowed('order-exists', `order ${order.orderId} exists`)
-  const placed: LedgerOrder = { ...order, status: 'pending', refunds: [] }
-  ledger.orders.set(order.orderId, placed)
+/** What a provider keeps under this name beside the orders; made at first use. */
+export function beside<T>(book: Book, name: string, make: () => T): T {
+  const kept = book.beside.has(name) ? (book.beside.get(name) as T) : make()
+  book.beside.set(name, kept)
+  return kept
+}
+
+export function placeOrder(book: Book, order: Omit<BookOrder, 'status' | 'refunds'>): BookOrder {
+  if (book.orders.has(order.orderId)) throw notAllowed('order-exists', `order ${order.orderId} exists`)
+  const placed: BookOrder = { ...order, status: 'pending', refunds: [] }
+  book.orders.set(order.orderId, placed)
   return placed
 }
 
-export function payOrder(order: LedgerOrder, payment: { paymentId: string; payerId: string; now: number }): void {
+export function payOrder(order: BookOrder, payment: { paymentId: string; payerId: string; now: number }): void {
   if (order.status !== 'pending') throw notAllowed('order-not-pending', `order ${order.orderId} is ${order.status}`)
   if (payment.now > order.expiresAt) throw notAllowed('order-expired', `order ${order.orderId} has expired`)
   order.status = 'paid'
@@ -74,36 +83,36 @@ export function payOrder(order: LedgerOrder, payment: { paymentId: string; payer
 }
 
 /** The order that was paid under this number of the provider's. */
-export const orderByPaymentId = ({ orders }: Ledger, paymentId: unknown): LedgerOrder | undefined =>
+export const orderByPaymentId = ({ orders }: Book, paymentId: unknown): BookOrder | undefined =>
   [...orders.values()].find((order) => order.paymentId === paymentId)
 
 /** Closing a closed order is allowed and changes nothing. */
-export function closeOrder(order: LedgerOrder): void {
+export function closeOrder(order: BookOrder): void {
   if (order.status === 'paid') throw notAllowed('order-not-pending', `order ${order.orderId} is paid`)
   order.status = 'closed'
 }
 
 /** What may still be given back: everything not refunded, nor on its way. A closed refund gave its money back to the shop. */
-export function refundable(order: LedgerOrder): number {
+export function refundable(order: BookOrder): number {
   const taken = order.refunds.filter(({ status }) => status !== 'closed').reduce((sum, { value }) => sum + value, 0)
   return order.amount.value - taken
 }
 
-export function placeRefund(ledger: Ledger, refund: Omit<LedgerRefund, 'status'>): LedgerRefund {
+export function placeRefund(book: Book, refund: Omit<BookRefund, 'status'>): BookRefund {
   const { order } = refund
   if (order.status !== 'paid') throw notAllowed('order-not-paid', `order ${order.orderId} is ${order.status}`)
   if (refund.value > refundable(order)) {
     throw notAllowed('refund-too-large', `order ${order.orderId} has ${refundable(order)} left to refund`)
   }
-  const placed: LedgerRefund = { ...refund, status: 'pending' }
+  const placed: BookRefund = { ...refund, status: 'pending' }
   order.refunds.push(placed)
-  ledger.refunds.set(refund.refundId, placed)
+  book.refunds.set(refund.refundId, placed)
   return placed
 }
 
 /** `needs-action` is not final: it goes on to `succeeded` or `closed`. */
-export function settleLedgerRefund(
-  refund: LedgerRefund,
+export function settleBookRefund(
+  refund: BookRefund,
   status: 'succeeded' | 'closed' | 'needs-action',
   now: number,
 ): void {

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../core/html.js'
+import { escapeHtml } from '../codec/html.js'
 import { writeJson } from '../core/json.js'
 import type { FormAction, RedirectAction } from '../core/payment.js'
 import type { AlipayAccount } from './account.js'
@@ -14,7 +14,7 @@ export async function openPage(
 ): Promise<RedirectAction | FormAction> {
   const beside = { notify_url: how.notifyUrl, return_url: how.returnUrl }
   const parameters = await signedParameters(account, { method, content: writeJson(action, content), beside })
-  const gateway = `${account.host}/gateway.do`
+  const gateway = `${account.hosts[0]}/gateway.do`
   if (how.as !== 'form') return { type: 'redirect', url: `${gateway}?${encode(parameters)}` }
   const url = `${gateway}?charset=utf-8`
   return { type: 'form', url, fields: parameters, html: formPage(url, parameters) }
