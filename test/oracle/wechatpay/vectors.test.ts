@@ -1,5 +1,5 @@
 import { createDecipheriv, createPublicKey, X509Certificate } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { type Checks, testSamples } from '../../vectors/flip.js'
 import { sharedSamples } from '../../vectors/shared.js'
 import { samples, type WechatpaySample } from '../../vectors/wechatpay/samples.js'
