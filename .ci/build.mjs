@@ -3,28 +3,13 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'tsup'
+import { built } from './entries.mjs'
 import { merge } from './merge.mjs'
 
 const root = join(import.meta.dirname, '..')
 process.chdir(root)
 
-/** The subpaths of package.json's `exports`. */
-const entry = {
-  index: 'src/index.ts',
-  http: 'src/transport/http.ts',
-  node: 'src/transport/node.ts',
-  wechatpay: 'src/wechatpay/index.ts',
-  'wechatpay/mock': 'src/wechatpay/mock/index.ts',
-  alipay: 'src/alipay/index.ts',
-  'alipay/mock': 'src/alipay/mock/index.ts',
-  gateway: 'src/gateway/index.ts',
-  statement: 'src/statement/index.ts',
-  qr: 'src/qr/index.ts',
-  otel: 'src/otel/index.ts',
-  mock: 'src/mock/index.ts',
-  'mock/msw': 'src/mock/msw.ts',
-  'mock/server': 'src/mock/server/index.ts',
-}
+const entry = Object.fromEntries(built)
 const internal = {
   // What `#crypto` in package.json's `imports` stands for.
   'crypto/web': 'src/crypto/web.ts',

@@ -1,15 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { entries } from '../.ci/entries.mjs'
 
 const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 
 // Tests import the package by its public names; without the #crypto alias Vitest would silently test a stale dist.
 export const alias = (crypto: 'node' | 'web') => [
   { find: '#crypto', replacement: source(`crypto/${crypto}.ts`) },
-  { find: /^shroff$/, replacement: source('index.ts') },
-  { find: /^shroff\/(http|node)$/, replacement: source('transport/$1.ts') },
-  { find: /^shroff\/mock\/msw$/, replacement: source('mock/msw.ts') },
-  { find: /^shroff\/(.+)$/, replacement: source('$1/index.ts') },
+  ...entries.map(([subpath, file]) => ({ find: new RegExp(`^${subpath}$`), replacement: source(file) })),
 ]
 
 // Not '..', which would be taken from the current folder.

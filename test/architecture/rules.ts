@@ -1,27 +1,10 @@
 import ts from 'typescript'
+import { entries } from '../../.ci/entries.mjs'
 import { type Module, reached } from './modules.js'
 
 type Modules = Map<string, Module>
 /** What breaks the rule, one line each. */
 export type Rule = (modules: Modules) => string[]
-
-/** The files behind the subpaths of package.json's `exports`. */
-export const entries: Record<string, string> = {
-  shroff: 'index.ts',
-  'shroff/http': 'transport/http.ts',
-  'shroff/node': 'transport/node.ts',
-  'shroff/wechatpay': 'wechatpay/index.ts',
-  'shroff/wechatpay/mock': 'wechatpay/mock/index.ts',
-  'shroff/alipay': 'alipay/index.ts',
-  'shroff/alipay/mock': 'alipay/mock/index.ts',
-  'shroff/gateway': 'gateway/index.ts',
-  'shroff/statement': 'statement/index.ts',
-  'shroff/qr': 'qr/index.ts',
-  'shroff/otel': 'otel/index.ts',
-  'shroff/mock': 'mock/index.ts',
-  'shroff/mock/msw': 'mock/msw.ts',
-  'shroff/mock/server': 'mock/server/index.ts',
-}
 
 /** A folder with a `wire.ts` is a provider's. */
 const providersOf = (modules: Modules) =>
@@ -206,7 +189,8 @@ export const rules: Record<string, Rule> = {
   'only an entry passes on what another file exports': all(({ path, imports }) =>
     imports
       .filter(
-        ({ reexport }) => reexport && !Object.values(entries).includes(path) && !/^crypto\/(web|node)\.ts$/.test(path),
+        ({ reexport }) =>
+          reexport && !entries.some(([, source]) => source === path) && !/^crypto\/(web|node)\.ts$/.test(path),
       )
       .map(({ target }) => `${path} passes on ${target}`),
   ),
