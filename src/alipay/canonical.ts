@@ -13,7 +13,10 @@ const join = (parameters: Parameters, without: readonly string[]): string =>
 /** V2: a request, and a notice that keeps `sign_type`: all parameters but `sign`, none empty, sorted by byte. */
 export const requestText = (parameters: Parameters): string => join(parameters, ['sign'])
 
-/** V2: a trade notification and a return to `return_url`: `sign_type` is left out as well. */
+/**
+ * V2: a trade notification and a return to `return_url`: `sign_type` is left out as well. That what is empty is left out is
+ * unconfirmed: PHP's official code does so, Node's and Java's sign it, and no real message with an empty value is known.
+ */
 export const notificationText = (parameters: Parameters): string => join(parameters, ['sign', 'sign_type'])
 
 /** V3: a request. `authorization` is the header's text after the scheme, up to `,sign=`. Each line ends in a line feed. */
