@@ -13,6 +13,11 @@ export type CreateMockGatewayParameters<P extends readonly MockProvider[]> = {
   now?: Date
   /** How many entries the journal keeps. Default 1000. */
   journalLimit?: number
+  /**
+   * `fixed`: the keys that ship with the mock, so that it starts at once; everybody has them, and only accounts that say
+   * `mock: true` take them. `fresh`: new ones, which takes a second, for a mock that others can reach. Default `fixed`.
+   */
+  keys?: 'fixed' | 'fresh'
 }
 
 type CredentialsOf<M> = M extends { start(context: never): Promise<{ readonly credentials: infer C }> } ? C : never
@@ -60,6 +65,7 @@ export async function createMockGateway<const P extends readonly MockProvider[]>
 ): Promise<MockGateway<P>> {
   const clock = createMockClock(parameters.now)
   const journal = createJournal(parameters.journalLimit ?? 1000)
+  const keys = parameters.keys ?? 'fixed'
   const names = parameters.providers.map(({ name }) => name)
   const twice = names.find((name, place) => names.indexOf(name) !== place)
   if (twice !== undefined) throw new TypeError(`createMockGateway: ${twice} is given twice.`)
@@ -75,7 +81,7 @@ export async function createMockGateway<const P extends readonly MockProvider[]>
         events += 1
         mock.deliveries.push(deliveryOf({ ...notice, id: String(count) }, events))
       }
-      return [name, { ...mock, notify, provider: await start({ clock, book: mock.book, notify }) }]
+      return [name, { ...mock, notify, provider: await start({ clock, book: mock.book, keys, notify }) }]
     }),
   )
   const running = new Map(started)

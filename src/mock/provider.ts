@@ -2,6 +2,7 @@ import type { WireReply, WireRequest } from '../core/transport.js'
 import type { Book, BookOrder, BookRefund } from './book.js'
 import type { MockClock } from './clock.js'
 import type { Fault } from './faults.js'
+import type { Keys } from './parties.js'
 import type { PayerBehaviour } from './payer-code.js'
 
 /** What a provider's mock gives to the gateway before it starts. */
@@ -14,6 +15,8 @@ export type MockProvider<N extends string = string, C = unknown> = {
 export type MockContext = {
   readonly clock: MockClock
   readonly book: Book
+  /** Which keys to start with. */
+  readonly keys: Keys
   /** Queues a webhook about what happened on the provider's own pages. */
   notify(notice: NewNotice): void
 }

@@ -112,9 +112,19 @@ const declares = (statement: ts.Statement) =>
 
 /** design: who may import whom, and what no source may do. The names are printed when a rule is broken. */
 export const rules: Record<string, Rule> = {
-  'core imports core, codec and crypto only': never(/^core\//, /./, /^(core|codec|crypto)\/|^(#crypto|zod\/mini)$/),
+  // And the list by which the mock's keys are known, which is data alone.
+  'core imports core, codec and crypto only': never(
+    /^core\//,
+    /./,
+    /^(core|codec|crypto)\/|^mock\/keys\/fingerprints\.ts$|^(#crypto|zod\/mini)$/,
+  ),
+  'the list of the mock’s keys imports nothing': never(/^mock\/keys\/fingerprints\.ts$/, /./),
   'codec imports codec and the bytes of crypto only': never(/^codec\//, /./, /^codec\/|^crypto\/bytes\.ts$/),
-  'crypto imports core and crypto only': never(/^crypto\//, /./, /^(core|crypto)\/|^#crypto$|^node:|^@noble\/hashes\//),
+  'crypto imports core and crypto only': never(
+    /^crypto\//,
+    /./,
+    /^(core|crypto)\/|^mock\/keys\/fingerprints\.ts$|^#crypto$|^node:|^@noble\/hashes\//,
+  ),
   'transport imports core and transport only': never(
     /^transport\//,
     /./,
@@ -143,7 +153,7 @@ export const rules: Record<string, Rule> = {
     ),
   ),
   'the merchant side never imports a mock': anyProvider((providers) =>
-    never(new RegExp(`^(${providers})/(?!mock/)`), /(^|\/)mock\//),
+    never(new RegExp(`^(${providers})/(?!mock/)`), /(^|\/)mock\//, /^mock\/keys\/fingerprints\.ts$/),
   ),
   'a provider reaches no transport': anyProvider((providers) => never(new RegExp(`^(${providers})/`), /^transport\//)),
   'canonical.ts imports nothing': never(/\/canonical\.ts$/, /./),

@@ -203,10 +203,4 @@ describe('a gateway', () => {
     expect(() => mock.credentials('alipay' as never)).toThrow('no provider alipay')
     await expect(rotateCertificate(mock, { provider: 'alipay' })).rejects.toThrow('no provider alipay')
   })
-
-  it('has keys of its own process, and secrets of its own', async () => {
-    const [one, other] = await Promise.all([openShop(), openShop()])
-    expect(one.credentials.privateKey).toBe(other.credentials.privateKey)
-    expect(one.credentials.apiV3Key).not.toBe(other.credentials.apiV3Key)
-  })
 })

@@ -1,25 +1,16 @@
-import { importPrivateKey, importPublicKey, md5, toBase64 } from '#crypto'
+import { md5, toBase64 } from '#crypto'
 import { toHex, utf8 } from '../../crypto/bytes.js'
-import type { PrivateKey, PublicKey } from '../../crypto/contract.js'
-import { toPem } from '../../crypto/pem.js'
-import { writeCertificate } from '../../crypto/x509-write.js'
+import type { PrivateKey } from '../../crypto/contract.js'
 import type { MockClock } from '../../mock/clock.js'
-import { sharedKeyPair } from '../../mock/keys.js'
-
-export type MockKey = {
-  privateKey: PrivateKey
-  publicKey: PublicKey
-  privatePem: string
-  publicPem: string
-  spki: Uint8Array
-}
+import { certify, createParty, type Keys, type Party } from '../../mock/parties.js'
+import { contentKey, keys as fixed } from './keys.js'
 
 /** Who takes part, and all keys of both sides. */
 export type Identity = {
   readonly appId: string
   readonly sellerId: string
-  readonly merchant: MockKey
-  readonly alipay: MockKey
+  readonly merchant: Party
+  readonly alipay: Party
   /** Somebody else's key, for forgeries. */
   readonly stranger: PrivateKey
   /** Base64 of 16 bytes, where content is encrypted. */
@@ -32,64 +23,47 @@ export type Identity = {
 export async function createIdentity(
   clock: MockClock,
   options: { mode?: string; encrypted?: boolean },
+  keys: Keys,
 ): Promise<Identity> {
-  const [merchant, alipay, authority, stranger] = await Promise.all(
-    ['merchant', 'alipay', 'authority', 'stranger'].map(keyOf),
-  )
+  const [merchant, alipay, stranger] = await Promise.all([
+    createParty(keys, fixed.merchant),
+    createParty(keys, fixed.alipay),
+    createParty(keys, fixed.stranger),
+  ])
+  const freshKey = () => toBase64(crypto.getRandomValues(new Uint8Array(16)))
   return {
     appId: '2021000122672388',
     sellerId: '2088621955702781',
-    merchant: merchant!,
-    alipay: alipay!,
-    stranger: stranger!.privateKey,
-    contentKey: options.encrypted ? toBase64(crypto.getRandomValues(new Uint8Array(16))) : undefined,
-    certificates: options.mode === 'certificate' ? await certify(clock, merchant!, alipay!, authority!) : undefined,
-  }
-}
-
-async function keyOf(role: string): Promise<MockKey> {
-  const { privateKey, publicKey: spki } = await sharedKeyPair(`alipay ${role}`)
-  return {
-    privateKey: await importPrivateKey(privateKey, 'a key'),
-    publicKey: await importPublicKey(spki, 'a key'),
-    privatePem: toPem('PRIVATE KEY', privateKey),
-    publicPem: toPem('PUBLIC KEY', spki),
-    spki,
+    merchant,
+    alipay,
+    stranger: stranger.privateKey,
+    contentKey: options.encrypted ? (keys === 'fresh' ? freshKey() : contentKey) : undefined,
+    certificates:
+      options.mode === 'certificate'
+        ? await issue(clock, merchant, alipay, await createParty(keys, fixed.authority))
+        : undefined,
   }
 }
 
 /** A root, and both leaves issued by it, as the three files of the console. */
-async function certify(clock: MockClock, merchant: MockKey, alipay: MockKey, authority: MockKey) {
+async function issue(clock: MockClock, merchant: Party, alipay: Party, root: Party) {
   const issuer = [
     { type: 'C', value: 'CN' },
     { type: 'O', value: 'shroff mock' },
     { type: 'CN', value: 'shroff mock root (not for production)' },
   ]
-  const issue = async (name: string, serial: string, key: MockKey) =>
-    writeCertificate({
-      serial,
-      subject:
-        name === 'root'
-          ? issuer
-          : [
-              { type: 'C', value: 'CN' },
-              { type: 'CN', value: `${name} of the mock gateway` },
-            ],
-      issuer,
-      notBefore: new Date(clock.now() - 24 * 3_600_000),
-      notAfter: new Date(clock.now() + 5 * 365 * 24 * 3_600_000),
-      subjectPublicKey: key.spki,
-      signer: authority.privateKey,
-      authority: name === 'root',
-    })
-  const [app, platform, root] = await Promise.all([
-    issue('application', '2018051901', merchant),
-    issue('Alipay', '2018051902', alipay),
-    issue('root', '2018051900', authority),
+  const leaf = (name: string) => [
+    { type: 'C', value: 'CN' },
+    { type: 'CN', value: `${name} of the mock gateway` },
+  ]
+  const dated = { issuer, by: root, from: clock.now() - 24 * 3_600_000, to: clock.now() + 5 * 365 * 24 * 3_600_000 }
+  const [app, platform, authority] = await Promise.all([
+    certify(merchant, { ...dated, serial: '2018051901', subject: leaf('application') }),
+    certify(alipay, { ...dated, serial: '2018051902', subject: leaf('Alipay') }),
+    certify(root, { ...dated, serial: '2018051900', subject: issuer, authority: true }),
   ])
-  const pem = (der: Uint8Array) => toPem('CERTIFICATE', der)
   return {
-    files: { app: pem(app), alipay: pem(platform), root: pem(root) },
+    files: { app, alipay: platform, root: authority },
     sns: { app: sn(2018051901), alipay: sn(2018051902), root: sn(2018051900) },
   }
 }

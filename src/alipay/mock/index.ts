@@ -28,6 +28,8 @@ export type MockAlipayCredentials = {
   /** PKCS#8 PEM. */
   privateKey: string
   clock: Clock
+  /** Everybody has these keys: only an account that says so takes them. */
+  mock: true
 } & (
   | {
       /** SPKI PEM. */
@@ -56,10 +58,10 @@ export function mockAlipay(options: MockAlipayOptions = {}): MockProvider<'alipa
 }
 
 async function start(
-  { clock, book, notify }: MockContext,
+  { clock, book, notify, keys: kind }: MockContext,
   options: MockAlipayOptions,
 ): Promise<RunningProvider<MockAlipayCredentials>> {
-  const identity = await createIdentity(clock, options)
+  const identity = await createIdentity(clock, options, kind)
   const platform = { clock, book, identity, notify }
   const { appId, sellerId, contentKey, merchant, alipay, certificates } = identity
   const keys = certificates ? { certificates: certificates.files } : { alipayPublicKey: alipay.publicPem }
@@ -69,6 +71,7 @@ async function start(
       sellerId,
       privateKey: merchant.privatePem,
       clock,
+      mock: true,
       ...keys,
       ...(contentKey && { contentKey }),
     },

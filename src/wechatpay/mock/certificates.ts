@@ -16,15 +16,15 @@ export const listCertificates: Handler = async ({ identity }) => {
     // The status is unconfirmed.
     throw refuse(404, 'RESOURCE_NOT_EXISTS', '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。')
   }
-  const data = certificates.map(async ({ serial, publicPem }): Promise<Json> => {
-    const key = readKey(publicPem)
+  const data = certificates.map(async ({ serial, file }): Promise<Json> => {
+    const key = readKey(file)
     if (key.form !== 'certificate') throw new TypeError(`${serial} is not a certificate`)
     const { notBefore, notAfter } = readCertificate(key.der)
     return {
       serial_no: serial,
       effective_time: toChinaTime(notBefore.getTime()),
       expire_time: toChinaTime(notAfter.getTime()),
-      encrypt_certificate: await encryptResource(identity.apiV3Key, 'certificate', publicPem),
+      encrypt_certificate: await encryptResource(identity.apiV3Key, 'certificate', file),
     }
   })
   return { data: await Promise.all(data) }

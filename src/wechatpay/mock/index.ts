@@ -10,7 +10,7 @@ import { header } from '../wire.js'
 import { answer, refused } from './answer.js'
 import { checkRequest } from './check-request.js'
 import { addCertificate, createIdentity, isCertificate, type Mode } from './identity.js'
-import { newPaymentId, randomHex } from './numbers.js'
+import { newPaymentId } from './numbers.js'
 import { closeWhenForgotten } from './orders.js'
 import { memoryOf } from './platform.js'
 import { isRefusal } from './refusal.js'
@@ -34,6 +34,8 @@ export type MockWechatpayCredentials = {
   merchantId: string
   appId: string
   serial: string
+  /** `apiclient_cert.pem`: the merchant's certificate of this serial. */
+  certificate: string
   /** PKCS#8 PEM. */
   privateKey: string
   apiV3Key: string
@@ -42,6 +44,8 @@ export type MockWechatpayCredentials = {
   platformKeys: Record<string, string>
   partner: boolean
   clock: Clock
+  /** Everybody has these keys: only an account that says so takes them. */
+  mock: true
 }
 
 /**
@@ -56,31 +60,32 @@ export function mockWechatpay(options: MockWechatpayOptions = {}): MockProvider<
 }
 
 async function start(
-  { clock, book }: MockContext,
+  { clock, book, keys }: MockContext,
   options: MockWechatpayOptions,
 ): Promise<RunningProvider<MockWechatpayCredentials>> {
-  const identity = await createIdentity(clock, options.mode ?? 'public-key')
+  const identity = await createIdentity(clock, options.mode ?? 'public-key', keys)
   const subMerchantIds = options.subMerchantIds ?? []
   const gateway = { clock, book, identity, subMerchantIds }
-  const { merchantId, appId, apiV3Key, merchant } = identity
-  const apiV2Key = randomHex(16)
+  const { merchantId, appId, apiV3Key, apiV2Key, merchant } = identity
   let webhooks = 0
 
   return {
     // A getter: a certificate that came later belongs to what a new account is given.
     get credentials() {
       // The newest last, as a merchant adds them.
-      const keys = [...identity.platform].reverse().map(({ serial, publicPem }) => [serial, publicPem])
+      const files = [...identity.platform].reverse().map(({ serial, file }) => [serial, file])
       return {
         merchantId,
         appId,
         apiV3Key,
         apiV2Key,
         serial: merchant.serial,
+        certificate: merchant.file,
         privateKey: merchant.privatePem,
-        platformKeys: Object.fromEntries(keys) as Record<string, string>,
+        platformKeys: Object.fromEntries(files) as Record<string, string>,
         partner: subMerchantIds.length > 0,
         clock,
+        mock: true as const,
       }
     },
     owns: ({ hostname, pathname }) =>
@@ -112,11 +117,11 @@ async function start(
     },
     newPayerCode: (payer) => newPayerCode('13', payer),
     notifies: (order) => memoryOf(order).product !== codePay,
-    ...(identity.platform.some(isCertificate) && { rotateCertificate: () => addCertificate(identity, clock) }),
+    ...(identity.platform.some(isCertificate) && { rotateCertificate: () => addCertificate(identity, clock, keys) }),
     sealWebhook(notice, forgery) {
       // In the migration both kinds of keys sign, as the documentation's steps from 0.1 to 100 % do; by turns here.
-      const keys = identity.platform
-      const key = keys[options.mode === 'migration' ? webhooks++ % keys.length : 0]!
+      const { platform } = identity
+      const key = platform[options.mode === 'migration' ? webhooks++ % platform.length : 0]!
       return sealWebhook(gateway, notice, key, forgery)
     },
     // doc 4012791836: 15 repetitions over a day.

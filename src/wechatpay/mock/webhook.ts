@@ -5,7 +5,7 @@ import type { Forgery, Notice } from '../../mock/provider.js'
 import { header } from '../wire.js'
 import { signatureHeaders } from './answer.js'
 import { encryptResource } from './certificates.js'
-import type { MockKey } from './identity.js'
+import type { NamedParty } from './identity.js'
 import { newRequestId } from './numbers.js'
 import { transaction } from './orders.js'
 import { type Json, memoryOf, type Platform, refundMemoryOf } from './platform.js'
@@ -15,7 +15,7 @@ import { refundNotice } from './refunds.js'
 export async function sealWebhook(
   gateway: Platform,
   notice: Notice,
-  key: MockKey,
+  key: NamedParty,
   forgery?: Forgery,
 ): Promise<WireRequest> {
   const { identity } = gateway

@@ -1,0 +1,71 @@
+import { fromBase64, generateRsaKeyPair, importPrivateKey, importPublicKey } from '#crypto'
+import type { PrivateKey, PublicKey } from '../crypto/contract.js'
+import { expect, readSequence, tags, unsigned, writeElement, writeUnsigned } from '../crypto/der.js'
+import type { NameAttribute } from '../crypto/name.js'
+import { toPem } from '../crypto/pem.js'
+import { rsaEncryption } from '../crypto/rsa.js'
+import { writeCertificate } from '../crypto/x509-write.js'
+
+/** Whether the mock takes the keys that ship with it, or makes new ones. */
+export type Keys = 'fixed' | 'fresh'
+
+/** A key pair of somebody who takes part, as the mock uses it and as files have it. */
+export type Party = {
+  readonly privateKey: PrivateKey
+  readonly publicKey: PublicKey
+  /** PKCS#8. */
+  readonly privatePem: string
+  /** SPKI. */
+  readonly publicPem: string
+  readonly spki: Uint8Array
+}
+
+/** The party with this key (PKCS#8, Base64), which takes no time; without one, or asked for a fresh one, a new one, which takes a fifth of a second. */
+export async function createParty(keys: Keys, fixed: string | undefined): Promise<Party> {
+  const kept = keys === 'fixed' && fixed !== undefined ? fromBase64(fixed) : undefined
+  const { privateKey, publicKey } = kept
+    ? { privateKey: kept, publicKey: publicKeyOf(kept) }
+    : await generateRsaKeyPair()
+  return {
+    privateKey: await importPrivateKey(privateKey, 'a key'),
+    publicKey: await importPublicKey(publicKey, 'a key'),
+    privatePem: toPem('PRIVATE KEY', privateKey),
+    publicPem: toPem('PUBLIC KEY', publicKey),
+    spki: publicKey,
+  }
+}
+
+/** RFC 8017, A.1: both forms begin with modulus and exponent, the private one after its version. */
+function publicKeyOf(pkcs8: Uint8Array): Uint8Array {
+  const [, modulus, exponent] = readSequence(expect(readSequence(pkcs8)[2], tags.octetString).content)
+  const numbers = [modulus, exponent].map((number) => writeUnsigned(unsigned(number)))
+  const key = writeElement(tags.bitString, Uint8Array.of(0), writeElement(tags.sequence, ...numbers))
+  return writeElement(tags.sequence, rsaEncryption(), key)
+}
+
+/** PEM of a certificate for this party, by its own key unless somebody else issues it. */
+export async function certify(
+  party: Party,
+  certificate: {
+    serial: string
+    subject: readonly NameAttribute[]
+    issuer: readonly NameAttribute[]
+    from: number
+    to: number
+    by?: Party
+    authority?: boolean
+  },
+): Promise<string> {
+  const { serial, subject, issuer, from, to, by = party, authority = false } = certificate
+  const der = await writeCertificate({
+    serial,
+    subject,
+    issuer,
+    notBefore: new Date(from),
+    notAfter: new Date(to),
+    subjectPublicKey: party.spki,
+    signer: by.privateKey,
+    authority,
+  })
+  return toPem('CERTIFICATE', der)
+}
