@@ -6,6 +6,7 @@
 export type { Account, Clock, ReceivingAccount } from './core/account.js'
 export { type Amount, amount, type Currency, formatAmount } from './core/amount.js'
 export { type CallOptions, type Client, type CreateClientParameters, createClient } from './core/client.js'
+export type { SettleResult } from './core/dance.js'
 export {
   type ErrorCode,
   type FieldProblem,
@@ -16,6 +17,7 @@ export {
 } from './core/errors.js'
 export type { EventCommon, PaymentEventFacts, RefundEventFacts } from './core/event.js'
 export type { Incoming } from './core/incoming.js'
+export { memoryJournal, type SettleEntry, type SettleJournal, type SettleOrder } from './core/journal.js'
 export type { KeysBySerial } from './core/keyring.js'
 export type { Observe, ObserveEvent } from './core/observe.js'
 export type {
@@ -28,7 +30,7 @@ export type {
   RedirectAction,
   RefundStatus,
 } from './core/payment.js'
-export type { SettleResult } from './core/settle.js'
+export type { SettleOptions, SettleProgress } from './core/settle-options.js'
 export type { Transport, WireReply, WireRequest } from './core/transport.js'
 export type { CryptoKeyLike, JsonWebKeyLike, KeyInput, KeyObjectLike, Signer } from './crypto/contract.js'
 export { recognisePayerCode } from './payer-code.js'

@@ -17,6 +17,9 @@ export type ErrorCode =
   | 'ABORTED'
   | 'TIMEOUT'
   | 'TRANSPORT_FAILED'
+  // found while a code is settled
+  | 'ORDER_BUSY'
+  | 'JOURNAL_FAILED'
   // found in what came back, or came in
   | 'BODY_INVALID'
   | 'SIGNATURE_MISSING'

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { SettleSteps, Undone } from '../../src/core/dance.js'
 import { type ErrorCode, type Outcome, ShroffError } from '../../src/core/errors.js'
-import { type SettleSteps, settle, type Told } from '../../src/core/settle.js'
+import { settle } from '../../src/core/settle.js'
+import type { SettleOptions } from '../../src/core/settle-options.js'
+import type { Told } from '../../src/core/standing.js'
 
 const error = (code: ErrorCode, outcome: Outcome = 'rejected') => new ShroffError(code, { problem: code, outcome })
 const told = (status: Told<string>['status']): Told<string> => ({ status, payment: status })
@@ -9,8 +12,8 @@ const told = (status: Told<string>['status']): Told<string> => ({ status, paymen
 function openDance(script: {
   query: (Told<string> | Error)[]
   charge?: (Told<string> | Error)[]
-  undo?: (true | Error)[]
-  undoing?: boolean
+  undo?: (Undone | Error)[]
+  options?: SettleOptions
 }) {
   let now = 0
   const play = <T>(list: readonly (T | Error)[]) => {
@@ -23,7 +26,9 @@ function openDance(script: {
     })
   }
   const steps = {
-    orderId: 'T_1',
+    order: { provider: 'bank', account: 'M1', orderId: 'T_1' },
+    options: script.options ?? {},
+    timeout: 30_000,
     clock: {
       now: () => now,
       async sleep(milliseconds: number) {
@@ -32,10 +37,8 @@ function openDance(script: {
     },
     charge: script.charge && play(script.charge),
     query: play(script.query),
-    undo: play<unknown>(script.undo ?? [true]),
+    undo: play<Undone>(script.undo ?? ['done']),
     interval: 5_000,
-    patience: 60_000,
-    undoing: script.undoing,
   } satisfies SettleSteps<string>
   return { steps, run: () => settle(steps), elapsed: () => now }
 }
@@ -106,7 +109,7 @@ describe('settle', () => {
     const lost = error('TIMEOUT', 'unknown')
     const first = await openDance({ query: [told('pending')], undo: [lost] }).run()
     expect(first).toMatchObject({ result: 'unresolved', undoing: true })
-    const second = openDance({ query: [told('paid')], undoing: true })
+    const second = openDance({ query: [told('paid')], options: { undoing: true } })
     expect(await second.run()).toMatchObject({ result: 'reversed' })
     expect(second.steps.undo).toHaveBeenCalledOnce()
   })

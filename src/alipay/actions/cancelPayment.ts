@@ -12,15 +12,22 @@ import { cancelShape, methods } from '../wire.js'
 export type CancelPaymentParameters = { orderId: string }
 export type CancelPaymentResult = {
   readonly orderId: string
-  /** What cancelling did: an open order was closed, or a paid one refunded. Absent where Alipay does not say. */
-  readonly action?: 'close' | 'refund'
+  /**
+   * What cancelling did: an open order was closed, or a paid one refunded. `none`: nothing, Alipay knows no such trade; a
+   * charge that is still on its way will go through, so query and cancel again until the last moment it may come.
+   */
+  readonly action: 'close' | 'refund' | 'none'
 }
 
 /**
  * Undoes a payment whatever its state (撤销), within 24 hours: an open one is closed, a paid one refunded. It is the way
- * out of a charge whose outcome stays unknown. Repeating is harmless.
+ * out of a charge whose outcome stays unknown. Repeating is harmless, and needed while `action` is `none`.
  *
- * @throws `PROVIDER_UNAVAILABLE` with outcome `unknown` where Alipay asks to cancel again (`retry_flag`).
+ * @throws `PROVIDER_UNAVAILABLE` with outcome `unknown` where Alipay asks to cancel again (`retry_flag`);
+ * `REFUND_REFUSED` after 24 hours, or once a part was given back: use `refundPayment`.
+ * @example
+ * const { action } = await cancelPayment(client, { orderId: 'T_1001' })
+ * if (action === 'none') await cancelAgainLater()
  */
 export async function cancelPayment(
   client: Client<AlipayAccount>,
@@ -48,7 +55,9 @@ export async function cancelPayment(
             authentic: true,
           })
         }
-        return { orderId, ...((raw.action === 'close' || raw.action === 'refund') && { action: raw.action }) }
+        // Tied to a trade that exists: where it is missing, none was found.
+        const action = raw.action === 'close' || raw.action === 'refund' ? raw.action : 'none'
+        return { orderId, action }
       },
     },
     options,

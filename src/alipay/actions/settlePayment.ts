@@ -1,7 +1,10 @@
 import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
+import type { SettleResult } from '../../core/dance.js'
 import { checkParameters, once } from '../../core/parameters.js'
-import { mustBeSameSale, type SettleResult, settle, type Told } from '../../core/settle.js'
+import { settle } from '../../core/settle.js'
+import { type SettleOptions, settleOptions } from '../../core/settle-options.js'
+import { mustBeSameSale, type Told } from '../../core/standing.js'
 import type { AlipayAccount } from '../account.js'
 import { number64 } from '../limits.js'
 import { createPaymentSchema } from '../order.js'
@@ -9,31 +12,29 @@ import { cancelPayment } from './cancelPayment.js'
 import { type CreatePaymentParameters, type CreatePaymentResult, createPayment } from './createPayment.js'
 import { type GetPaymentResult, getPayment } from './getPayment.js'
 
-/** All that a charge needs; to resolve an unresolved one, its `orderId` and `undoing`. */
-export type SettlePaymentParameters =
-  | (Omit<CreatePaymentParameters<'barcode'>, 'channel'> & { channel?: 'barcode' })
+/** All that a charge needs, or the `orderId` alone to go on with one. */
+type Sale =
   | (Omit<CreatePaymentParameters<'face'>, 'channel'> & { channel: 'face' })
-  | {
-      orderId: string
-      payerCode?: undefined
-      /** As the `unresolved` result of the earlier call has it. */
-      undoing?: boolean
-    }
+  | (Omit<CreatePaymentParameters<'barcode'>, 'channel'> & { channel?: 'barcode' })
+  | { orderId: string; payerCode?: undefined }
+
+export type SettlePaymentParameters = Sale & SettleOptions
 
 export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>
 
 /**
- * Charges the code that the payer shows and brings it to an end: queries every 5 s until the payment is final, cancels
- * after a minute, and survives a lost answer at any step.
+ * Charges the code that the payer shows and brings it to an end: asks every 5 s until the payment is final, cancels when
+ * the `patience` is over, and survives a lost answer at any step.
  *
  * After `unresolved` store its `orderId` and `undoing`, and call again with both: it asks first, and never charges
- * twice. Cancelling ends 24 hours after the charge.
+ * twice. Cancelling ends 24 hours after the charge; then a payment that is still to be undone is `refund-due`.
  *
- * @throws `PAYER_REFUSED` and whatever else the charge is finally refused with: nothing was charged then;
- * `PARAMETERS_INVALID`, `CONFIG_INVALID`.
+ * @throws `PAYER_REFUSED` and whatever else the charge is finally refused with: nothing was charged then; `ORDER_BUSY`
+ * while another call settles the same order; `JOURNAL_FAILED`; `PARAMETERS_INVALID`, `CONFIG_INVALID`.
  * @example
  * const end = await settlePayment(client, {
  *   orderId: 'T_1001', payerCode, amount: amount('25.00', 'CNY'), description: 'Oolong tea',
+ *   journal, onProgress: ({ step, secondsLeft }) => show(step, secondsLeft),
  * })
  * if (end.result === 'paid') handOver()
  */
@@ -42,24 +43,29 @@ export async function settlePayment(
   parameters: SettlePaymentParameters,
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
-  const charging = parameters?.payerCode === undefined ? undefined : parameters
+  const { account, timeout } = client
+  const [settling, given] = settleOptions<Sale>(parameters)
   const charge =
-    charging &&
-    checkParameters('settlePayment', createPaymentSchema(), { ...charging, channel: charging.channel ?? 'barcode' })
-  const { orderId } = charge ?? checkParameters('settlePayment', schema(), parameters)
+    given?.payerCode === undefined
+      ? undefined
+      : checkParameters('settlePayment', createPaymentSchema(), { ...given, channel: given.channel ?? 'barcode' })
+  const { orderId } = charge ?? checkParameters('settlePayment', schema(), given)
   return settle<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>({
-    orderId,
-    clock: client.account.clock,
+    order: { provider: account.provider, account: account.appId, orderId },
+    options: settling,
+    clock: account.clock,
+    timeout: timeout.total,
     charge: charge && (async () => told(await createPayment<'barcode' | 'face'>(client, charge, options))),
     async query() {
       const payment = await getPayment(client, { orderId }, options)
       mustBeSameSale(charge?.amount, payment.amount)
       return told(payment)
     },
-    undo: () => cancelPayment(client, { orderId }, options),
+    async undo() {
+      const { action } = await cancelPayment(client, { orderId }, options)
+      return action === 'none' ? 'nothing' : 'done'
+    },
     interval: 5_000,
-    patience: 60_000,
-    undoing: 'undoing' in parameters ? parameters.undoing : undefined,
     signal: options.signal,
   })
 }
@@ -69,6 +75,4 @@ const told = <P extends GetPaymentResult | CreatePaymentResult<'barcode' | 'face
   payment,
 })
 
-const schema = /* @__PURE__ */ once(() =>
-  z.strictObject({ orderId: number64(), payerCode: z.optional(z.undefined()), undoing: z.optional(z.boolean()) }),
-)
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: number64(), payerCode: z.optional(z.undefined()) }))

@@ -24,8 +24,14 @@ export type CancelPaymentResult = { readonly orderId: string }
  * out of a charge whose outcome stays unknown; for other channels see `closePayment` and `refundPayment`. Repeating is
  * harmless. Over APIv2 it needs a transport with the merchant's client certificate, such as `nodeTransport`'s.
  *
- * @throws `PROVIDER_UNAVAILABLE` with outcome `unknown` where WeChat Pay asks to be called again (`recall`).
+ * WeChat Pay does not say what it did, nor whether there was an order at all: `getPayment` tells. An order that it does not
+ * know yet can still be paid by a charge that is on its way.
+ *
+ * @throws `PROVIDER_UNAVAILABLE` with outcome `unknown` where WeChat Pay asks to be called again (`recall`);
+ * `REFUND_REFUSED` 7 days after the payment: use `refundPayment`.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012382150
+ * @example
+ * await cancelPayment(client, { orderId: 'T-1001' })
  */
 export async function cancelPayment(
   client: Client<WechatpayAccount>,

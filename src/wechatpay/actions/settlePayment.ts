@@ -1,7 +1,10 @@
 import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
+import type { SettleResult } from '../../core/dance.js'
 import { checkParameters, once } from '../../core/parameters.js'
-import { mustBeSameSale, type SettleResult, settle, type Told } from '../../core/settle.js'
+import { settle } from '../../core/settle.js'
+import { type SettleOptions, settleOptions } from '../../core/settle-options.js'
+import { mustBeSameSale, type Told } from '../../core/standing.js'
 import type { WechatpayAccount } from '../account.js'
 import { orderId } from '../limits.js'
 import { createPaymentSchema } from '../order.js'
@@ -9,31 +12,28 @@ import { cancelPayment } from './cancelPayment.js'
 import { type CreatePaymentParameters, type CreatePaymentResult, createPayment } from './createPayment.js'
 import { type GetPaymentResult, getPayment } from './getPayment.js'
 
-/** All that a charge needs; to resolve an unresolved one, its `orderId` and `undoing`. */
-export type SettlePaymentParameters =
-  | Omit<CreatePaymentParameters<'barcode'>, 'channel'>
-  | {
-      orderId: string
-      payerCode?: undefined
-      /** As the `unresolved` result of the earlier call has it. */
-      undoing?: boolean
-    }
+/** All that a charge needs, or the `orderId` alone to go on with one. */
+type Sale = Omit<CreatePaymentParameters<'barcode'>, 'channel'> | { orderId: string; payerCode?: undefined }
+
+export type SettlePaymentParameters = Sale & SettleOptions
 
 export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode'>>
 
 /**
- * Charges the code that the payer shows and brings it to an end: queries every 5 s until the payment is final, reverses
- * after a minute, and survives a lost answer at any step. No webhook tells of such payments.
+ * Charges the code that the payer shows and brings it to an end: asks every 5 s until the payment is final, reverses when
+ * the `patience` is over, and survives a lost answer at any step. No webhook tells of such payments.
  *
  * After `unresolved` store its `orderId` and `undoing`, and call again with both: it asks first, and never charges
- * twice. A payment of which a refund was accepted counts as `reversed`: its goods are not to be handed out.
+ * twice. A payment of which a refund was accepted counts as `reversed`: its goods are not to be handed out. A reversal is
+ * possible for 7 days; then a payment that is still to be undone is `refund-due`.
  *
- * @throws `PAYER_REFUSED` and whatever else the charge is finally refused with: nothing was charged then;
- * `PARAMETERS_INVALID`, `CONFIG_INVALID`.
+ * @throws `PAYER_REFUSED` and whatever else the charge is finally refused with: nothing was charged then; `ORDER_BUSY`
+ * while another call settles the same order; `JOURNAL_FAILED`; `PARAMETERS_INVALID`, `CONFIG_INVALID`.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012382150
  * @example
  * const end = await settlePayment(client, {
  *   orderId: 'T-1001', payerCode, amount: amount('25.00', 'CNY'), description: 'Oolong tea', payerClientIp: '203.0.113.7',
+ *   journal, onProgress: ({ step, secondsLeft }) => show(step, secondsLeft),
  * })
  * if (end.result === 'paid') handOver()
  */
@@ -42,14 +42,22 @@ export async function settlePayment(
   parameters: SettlePaymentParameters,
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
+  const { account, timeout } = client
+  const [settling, given] = settleOptions<Sale>(parameters)
   const charge =
-    parameters?.payerCode === undefined
+    given?.payerCode === undefined
       ? undefined
-      : checkParameters('settlePayment', createPaymentSchema(), { ...parameters, channel: 'barcode' } as const)
-  const { orderId } = charge ?? checkParameters('settlePayment', schema(), parameters)
+      : checkParameters('settlePayment', createPaymentSchema(), { ...given, channel: 'barcode' } as const)
+  const { orderId } = charge ?? checkParameters('settlePayment', schema(), given)
   return settle<GetPaymentResult | CreatePaymentResult<'barcode'>>({
-    orderId,
-    clock: client.account.clock,
+    order: {
+      provider: account.provider,
+      account: [account.merchantId, account.subMerchantId].filter(Boolean).join('/'),
+      orderId,
+    },
+    options: settling,
+    clock: account.clock,
+    timeout: timeout.total,
     charge: charge && (async () => told(await createPayment(client, charge, options))),
     async query() {
       const payment = await getPayment(client, { orderId }, options)
@@ -57,10 +65,12 @@ export async function settlePayment(
       // A refund was accepted: by the reversal of an earlier call, whose answer got lost.
       return payment.status === 'paid' && payment.refunds !== 'none' ? { status: 'closed', payment } : told(payment)
     },
-    undo: (chargedAt) => cancelPayment(client, { orderId, chargedAt }, options),
+    async undo(chargedAt) {
+      await cancelPayment(client, { orderId, chargedAt }, options)
+      // WeChat Pay says the same whatever it did; that it says so of an order which it does not know is unconfirmed.
+      return 'unsaid'
+    },
     interval: 5_000,
-    patience: 60_000,
-    undoing: 'undoing' in parameters ? parameters.undoing : undefined,
     signal: options.signal,
   })
 }
@@ -70,10 +80,4 @@ const told = <P extends GetPaymentResult | CreatePaymentResult<'barcode'>>(payme
   payment,
 })
 
-const schema = /* @__PURE__ */ once(() =>
-  z.strictObject({
-    orderId: orderId(),
-    payerCode: z.optional(z.undefined()),
-    undoing: z.optional(z.boolean()),
-  }),
-)
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: orderId(), payerCode: z.optional(z.undefined()) }))

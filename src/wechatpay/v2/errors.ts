@@ -41,6 +41,7 @@ const byAction: Record<string, Record<string, Meaning>> = {
   },
   cancelPayment: {
     ORDERNOTEXIST: ['ORDER_NOT_FOUND', 'rejected', 'WeChat Pay has no such order.'],
+    REVERSE_EXPIRE: ['REFUND_REFUSED', 'rejected', 'Reversing ends 7 days after the payment: use refundPayment.'],
     CERT_ERROR: [
       'NOT_PERMITTED',
       'rejected',

@@ -1,0 +1,77 @@
+import { parametersError } from './errors.js'
+import type { SettleJournal } from './journal.js'
+
+/** What a cashier sees while a code is settled. */
+export type SettleProgress = {
+  readonly orderId: string
+  /**
+   * `charged`: the charge has gone out, what became of it is not known yet. `waiting-for-password`: the payer must confirm.
+   * `undoing`: it is closed, or given back.
+   */
+  readonly step: 'charged' | 'waiting-for-password' | 'undoing'
+  /** Until the payment is undone; 0 while it is. */
+  readonly secondsLeft: number
+}
+
+/** How a code is settled, whoever the provider is. */
+export type SettleOptions = {
+  /** Keeps who settles the order and how far it has come; a till with several processes needs one. Default: one owner per order within this process. */
+  journal?: SettleJournal
+  /** Milliseconds that the payer has to confirm, 15 000 to 600 000. Default 60 000. */
+  patience?: number
+  /** Told of each step; what it throws is ignored. */
+  onProgress?: (progress: SettleProgress) => unknown
+  /** The cashier's "cancel": once aborted the payment is undone at once, paid or not. `signal`, in contrast, only ends the waiting. */
+  cancel?: AbortSignal
+  /** As the `unresolved` result of the earlier call has it: the payment is undone, whatever its state, and never charged. */
+  undoing?: boolean
+  /** When an earlier call charged, as you stored it: a late charge is possible for some time from then on. Default: it may have been just now. */
+  chargedAt?: Date
+}
+
+const own = ['journal', 'patience', 'onProgress', 'cancel', 'undoing', 'chargedAt'] as const
+
+/**
+ * Parts the dance's own parameters, checked, from the rest, which is the charge's.
+ *
+ * @throws `PARAMETERS_INVALID`
+ */
+export function settleOptions<T extends object>(parameters: T & SettleOptions): readonly [SettleOptions, T] {
+  // What is no object at all is for the check of the rest.
+  if (typeof parameters !== 'object' || parameters === null) return [{}, parameters]
+  const given = copyOf(parameters)
+  const options: SettleOptions = {}
+  for (const name of own) {
+    if (given[name] !== undefined) Object.assign(options, { [name]: given[name] })
+    delete given[name]
+  }
+  const fields = Object.entries(options).flatMap(([path, value]) => {
+    const [fits, problem] = checks[path as keyof SettleOptions]
+    return fits(value as never) ? [] : [{ path, problem }]
+  })
+  if (fields.length > 0) throw parametersError('settlePayment', fields)
+  return [options, given]
+}
+
+const has = (value: object | null, ...names: string[]) =>
+  names.every((name) => typeof (value as Record<string, unknown> | null)?.[name] === 'function')
+
+const checks: { [N in keyof SettleOptions]-?: readonly [fits: (value: never) => boolean, problem: string] } = {
+  journal: [(value: object) => has(value, 'acquire', 'write', 'release'), 'must have acquire, write and release'],
+  patience: [
+    (value: unknown) => typeof value === 'number' && value >= 15_000 && value <= 600_000,
+    'must be 15000 to 600000 milliseconds',
+  ],
+  onProgress: [(value: unknown) => typeof value === 'function', 'must be a function'],
+  cancel: [(value: object) => has(value, 'addEventListener', 'removeEventListener'), 'must be an AbortSignal'],
+  undoing: [(value: unknown) => typeof value === 'boolean', 'must be a boolean'],
+  chargedAt: [(value: Date) => has(value, 'getTime') && value.getTime() > 0, 'must be a Date'],
+}
+
+function copyOf<T extends object>(parameters: T): T {
+  try {
+    return { ...parameters }
+  } catch (error) {
+    throw parametersError('settlePayment', [{ path: 'parameters', problem: 'could not be read; see the cause' }], error)
+  }
+}
