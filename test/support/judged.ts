@@ -21,7 +21,8 @@ export function judgedTransport(
     const question = judgeRequest(request, facts)
     judged.push(question)
     const reply = await mock.transport(request, options)
-    judgeReply(reply, { keys: credentials.platformKeys, now: mock.clock.now(), route: question.route })
+    const asked = request.headers['wechatpay-serial']
+    judgeReply(reply, { keys: credentials.platformKeys, now: mock.clock.now(), route: question.route, asked })
     return reply
   }
   return { transport, judged }

@@ -26,6 +26,19 @@ const couponSum = (transaction: Record<string, unknown>) =>
     (sum: number, coupon: unknown) => sum + (isObject(coupon) ? Number(coupon.amount) : 0),
     0,
   )
+/** §13 `promotion_detail[]` */
+const promotion = open({
+  coupon_id: text(32),
+  'name?': text(64),
+  'scope?': oneOf('GLOBAL', 'SINGLE'),
+  'type?': oneOf('CASH', 'NOCASH'),
+  amount: fen,
+  'stock_id?': text(32),
+  'wechatpay_contribute?': integer(0),
+  'merchant_contribute?': integer(0),
+  'other_contribute?': integer(0),
+  'currency?': currency,
+})
 /** §13: what a paid order has beyond an unpaid one. */
 const paid = (payer: Check) =>
   all(
@@ -37,6 +50,7 @@ const paid = (payer: Check) =>
       success_time: time,
       payer,
       amount: open({ total: fen, payer_total: integer(0), currency, payer_currency: currency }),
+      'promotion_detail?': list(promotion),
     }),
     relation('payer_total is not total minus coupons (§13)', (transaction) => {
       const { amount } = transaction
@@ -63,17 +77,24 @@ export const transaction: Check = (value, at, report) => {
   if (isPaid(value)) paid(isPartner ? partnerPayer : directPayer)(value, at, report)
 }
 
+/** §12 */
+const notBusy = relation(
+  'a charge is answered by 202 while the payer types a password (§12)',
+  (charge) => charge.trade_state !== 'USERPAYING',
+)
+
 /** §16 */
 export const combinedTransaction = open({
   combine_appid: text(32),
   combine_mchid: text(32),
   combine_out_trade_no: combinedOrderNumber,
   sub_orders: list((value, at, report) => {
-    open({ mchid: text(32), trade_state: tradeState, out_trade_no: orderNumber, attach: text(128) })(value, at, report)
+    open({ mchid: text(32), trade_state: tradeState, out_trade_no: orderNumber })(value, at, report)
     if (!isPaid(value)) return
     open({
       trade_type: tradeType,
       bank_type: text(32),
+      attach: text(128),
       success_time: combinedTime,
       transaction_id: platformNumber,
       amount: open({ total_amount: fen, payer_amount: integer(0), currency, payer_currency: currency }),
@@ -117,8 +138,14 @@ export const refundAnswer = all(
         settlement_total: integer(0),
         discount_refund: integer(0),
         currency,
+        'refund_fee?': integer(0),
+        'from?': list(open({ account: oneOf('AVAILABLE', 'UNAVAILABLE'), amount: fen })),
       }),
       notMoreThanPaid,
+      relation('the accounts give another sum than refund (§17)', ({ from, refund }) => {
+        const amounts = Array.isArray(from) ? from.map((one) => Number(isObject(one) && one.amount)) : []
+        return amounts.length === 0 || amounts.reduce((sum, one) => sum + one, 0) === refund
+      }),
     ),
   }),
   needsSuccessTime('status'),
@@ -175,8 +202,9 @@ const certificates = open({
 })
 // §10
 const prepayId = open({ prepay_id: text(64, /^wx/) })
-const codeUrl = open({ code_url: text(512, /^weixin:\/\/wxpay\/bizpayurl/) })
-const h5Url = open({ h5_url: text(512, /^https:\/\/wx\.tenpay\.com\/cgi-bin\/mmpayweb-bin\/checkmweb\?prepay_id=/) })
+const codeUrl = open({ code_url: text(512, /^weixin:\/\/wxpay\/bizpayurl(\/up)?\?pr=\w+(&|$)/) })
+const checkmweb = /^https:\/\/wx\.tenpay\.com\/cgi-bin\/mmpayweb-bin\/checkmweb\?prepay_id=\w+&package=\w+/
+const h5Url = open({ h5_url: text(512, checkmweb) })
 // §18
 const bill = open({
   hash_type: oneOf('SHA1'),
@@ -184,7 +212,10 @@ const bill = open({
   download_url: text(2048, /\/v3\/billdownload\/file\?token=/),
 })
 // §12
-const reversed = open({ out_trade_no: orderNumber })
+const reversed = all(
+  open({ out_trade_no: orderNumber }),
+  relation('names neither mchid nor sp_mchid (§12, §15)', (value) => 'mchid' in value || 'sp_mchid' in value),
+)
 
 /** The body of a 200 by the end of the documented path; undefined where the page gives no shape. */
 export function answerTo(route: string): Check | undefined {
@@ -192,7 +223,8 @@ export function answerTo(route: string): Check | undefined {
   if (route.endsWith('/native')) return codeUrl
   if (route.endsWith('/h5')) return h5Url
   if (/GET .*combine-transactions/.test(route)) return combinedTransaction
-  if (/GET .*transactions\/|\/codepay$/.test(route)) return transaction
+  if (route.endsWith('/codepay')) return all(transaction, notBusy)
+  if (/GET .*transactions\//.test(route)) return transaction
   if (route.endsWith('/reverse')) return reversed
   if (route.includes('/v3/refund/')) return refundAnswer
   if (route.endsWith('/v3/certificates')) return certificates

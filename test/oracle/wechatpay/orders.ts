@@ -122,7 +122,10 @@ export const codepay = (side: Side) =>
     scene_info: closed({
       'device_id?': text(32),
       'device_ip?': text(45),
-      'store_info?': closed({ 'id?': text(32), 'out_id?': text(32) }),
+      store_info: all(
+        closed({ 'id?': text(32, /^\d+$/), 'out_id?': text(32) }),
+        relation('neither id nor out_id (§12)', (store) => 'id' in store || 'out_id' in store),
+      ),
     }),
     'attach?': text(128),
     'goods_tag?': text(32),

@@ -52,6 +52,24 @@ describe('judgeReply', () => {
   ]
   it.each(refusals)('refuses %s', (_, reply, complaint) => expect(() => judgeReply(reply, facts)).toThrow(complaint))
 
+  it.each([
+    [400, 'ORDER_PAID'],
+    [403, 'ORDER_PAID'],
+    [400, 'ORDERPAID'],
+    [429, 'RATELIMIT_EXCEED'],
+    [429, 'RATELIMIT_EXCEEDED'],
+    [429, 'FREQUENCY_LIMITED'],
+  ])('takes %i %s, whose spelling or status the sources give in more than one way', (status, code) => {
+    expect(judgeReply(problem(status, code), facts)).toMatchObject({ code })
+  })
+
+  it('takes either documented key where none was asked for, and else the one that was', () => {
+    const asked = (serial: string) => () => judgeReply(sealed({}), { ...facts, asked: serial })
+    expect(asked('PUB_KEY_ID_1')()).toEqual({ prepay_id: 'wx2024' })
+    expect(asked('PUB_KEY_ID_2')).toThrow('asked for was PUB_KEY_ID_2')
+    expect(asked('0A1B')).toThrow('asked for was 0A1B')
+  })
+
   it('refuses the answer to another question, and 200 for a close', () => {
     const ask = (route: string) => () => judgeReply(sealed({}), { ...facts, route })
     expect(ask('POST /v3/pay/transactions/native')).toThrow('/code_url is missing')

@@ -1,4 +1,4 @@
-import { answerTo } from './answers.js'
+import { answerTo, transaction } from './answers.js'
 import {
   type Headers,
   isJsonType,
@@ -14,6 +14,8 @@ import { examineSigned, examineUnsigned, type PlatformFacts, type PlatformSeal, 
 export type ReplyFacts = PlatformFacts & {
   /** The route that `judgeRequest` returned for the question; then the body of a 200 is judged too. */
   route?: string | undefined
+  /** `Wechatpay-Serial` of the question. A public key's id there chooses the key of the answer (§4). */
+  asked?: string | undefined
 }
 
 /** §9: the statuses that the table settles. An empty list: the code exists, its status is unconfirmed. */
@@ -36,12 +38,13 @@ const errorStatuses: Record<string, number[]> = {
   RESOURCE_NOT_EXISTS: [404],
   FREQUENCY_LIMITED: [429],
   RATELIMIT_EXCEEDED: [429],
+  RATELIMIT_EXCEED: [429],
   RATE_LIMITED: [429],
   FREQUENCY_LIMIT_EXCEED: [429],
   SYSTEM_ERROR: [500],
   SERVICE_UNAVAILABLE: [502, 503],
   ...Object.fromEntries(
-    'OPENID_MISMATCH ACCOUNT_ERROR NOTENOUGH BANK_ERROR USERPAYING AUTH_CODE_INVALID REQUEST_BLOCKED BIZ_ERR_NEED_RETRY ALREADY_EXISTS TRADE_OVERDUE REFUND_FEE_MISMATCH ORDERPAID'
+    'OPENID_MISMATCH ACCOUNT_ERROR NOTENOUGH BANK_ERROR USERPAYING AUTH_CODE_INVALID REQUEST_BLOCKED BIZ_ERR_NEED_RETRY ALREADY_EXISTS TRADE_OVERDUE REFUND_FEE_MISMATCH ORDER_PAID ORDERPAID'
       .split(' ')
       .map((code) => [code, []]),
   ),
@@ -53,13 +56,16 @@ const documentedStatuses = [200, 202, 204, 400, 401, 403, 404, 405, 429, 500, 50
 export const judgeReply = (reply: OracleReply, facts: ReplyFacts): Record<string, unknown> | undefined =>
   judge(`answer ${reply.status}`, (report) => {
     const headers = lowerCaseHeaders(reply.headers, report)
-    for (const name of Object.keys(reply.headers))
-      if (name !== name.toLowerCase()) report(`${name} is not in lower case`)
     if (!documentedStatuses.includes(reply.status)) report(`status ${reply.status} is not documented (§8)`)
     if (reply.status >= 300) return examineError(reply.status, headers, reply.body, report)
     // §3: only files are answered unsigned, and they are raw bytes.
     if (facts.route === 'GET /v3/billdownload/file') return void examineUnsigned(headers, report)
     examineSigned(headers, reply.body, facts, report)
+    const serial = headers['wechatpay-serial']
+    if (
+      facts.asked?.startsWith('PUB_KEY_ID_') ? serial !== facts.asked : facts.asked && serial?.startsWith('PUB_KEY_ID_')
+    )
+      report(`wechatpay-serial is ${serial}, asked for was ${facts.asked} (§4)`)
     if (reply.status === 204 || facts.route?.endsWith('/close')) {
       if (reply.status !== 204) report('closing is answered by 204 (§14)')
       if (reply.body.length > 0) report('204 has no body (§3)')
@@ -68,8 +74,16 @@ export const judgeReply = (reply: OracleReply, facts: ReplyFacts): Record<string
     if (!isJsonType(headers['content-type'])) report(`content-type is ${headers['content-type']} (§3)`)
     const body = jsonObject(reply.body, report)
     if (body && facts.route && reply.status === 200) answerTo(facts.route)?.(body, '', report)
+    if (body && reply.status === 202) examineAccepted(body, facts.route, report)
     return body
   })
+
+/** §12: while the payer types a password, a charge is answered by 202; the form of its body is unconfirmed. */
+function examineAccepted(body: Record<string, unknown>, route: string | undefined, report: Report): void {
+  if (route && !route.endsWith('/codepay')) report('202 is documented for a charge of a payer’s code only (§8, §12)')
+  if (body.trade_state === 'USERPAYING') transaction(body, '', report)
+  else if (body.code !== 'USERPAYING') report('a 202 says neither trade_state nor code USERPAYING (§12)')
+}
 
 /** §8: `{code, message, detail?}`, never signed (§3). */
 function examineError(status: number, headers: Headers, bytes: Uint8Array, report: Report) {

@@ -91,8 +91,8 @@ export type WebhookSeal = PlatformSeal & {
   apiV3Key: string
   id: string
   eventType: string
-  /** Also the associated data. */
-  originalType: string
+  /** Also the associated data. `undefined` leaves it out and the associated data empty, as notices were seen (§20). */
+  originalType: string | undefined
   resource: Record<string, unknown>
   summary?: string
   /** Twelve characters. */
@@ -102,6 +102,7 @@ export type WebhookSeal = PlatformSeal & {
 /** The platform's notification (§20). */
 export function sealWebhook(seal: WebhookSeal): Webhook {
   const nonce = seal.resourceNonce ?? '61f9c719728a'
+  const associatedData = seal.originalType ?? ''
   const event = {
     id: seal.id,
     create_time: new Date(seal.now + 8 * 3_600_000).toISOString().replace(/\.\d+Z$/, '+08:00'),
@@ -111,11 +112,12 @@ export function sealWebhook(seal: WebhookSeal): Webhook {
     resource: {
       original_type: seal.originalType,
       algorithm: 'AEAD_AES_256_GCM',
-      ciphertext: sealAead(seal.apiV3Key, nonce, seal.originalType, JSON.stringify(seal.resource)),
-      associated_data: seal.originalType,
+      ciphertext: sealAead(seal.apiV3Key, nonce, associatedData, JSON.stringify(seal.resource)),
+      associated_data: associatedData,
       nonce,
     },
   }
-  const body = new Uint8Array(Buffer.from(JSON.stringify(event)))
+  // As one real notice was written: what is parsed and written again is not what was signed.
+  const body = new Uint8Array(Buffer.from(JSON.stringify(event, null, 1).replaceAll('/', '\\/')))
   return { headers: { 'content-type': 'application/json', ...signedHeaders(body, seal) }, body }
 }
