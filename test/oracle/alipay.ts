@@ -21,6 +21,7 @@ export {
   type OracleReply,
   type OracleRequest,
   openContent,
+  rootSerial,
   sealContent,
   signatureOf,
   verifies,

@@ -83,6 +83,30 @@ export function certificateSerial(pem: string): string {
     .digest('hex')
 }
 
+/** §6: the serials of those certificates of the bundle that were signed with RSA, joined by `_` in the order of the file. */
+export function rootSerial(bundle: string): string {
+  const files = bundle.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+  // The OIDs that begin 1.2.840.113549.1.1; Node cannot read SM2 certificates, so nothing but the algorithm is asked first.
+  const isRsa = (pem: string) => signatureAlgorithm(pem).subarray(0, 8).toString('hex') === '2a864886f70d0101'
+  return files.filter(isRsa).map(certificateSerial).join('_')
+}
+
+/** The OID's content bytes: a certificate is a sequence of what is signed, the algorithm, and the signature. */
+function signatureAlgorithm(pem: string): Buffer {
+  const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')
+  const certificate = contentAt(der, 0)
+  const algorithm = contentAt(der, contentAt(der, certificate.start).end)
+  const { start, end } = contentAt(der, algorithm.start)
+  return der.subarray(start, end)
+}
+
+function contentAt(der: Buffer, at: number): { start: number; end: number } {
+  const first = der[at + 1]!
+  const more = first < 128 ? 0 : first - 128
+  const length = more === 0 ? first : der.readUIntBE(at + 2, more)
+  return { start: at + 2 + more, end: at + 2 + more + length }
+}
+
 /** §3: `+` is a space, `%XX` a byte of UTF-8. A name that comes twice is reported; the last counts. */
 export function formFields(text: string, report: Report, fields: Fields = {}): Fields {
   for (const pair of text.split('&').filter((part) => part !== '')) {
