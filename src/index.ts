@@ -30,6 +30,7 @@ export type {
   RedirectAction,
   RefundStatus,
 } from './core/payment.js'
+export type { ReceiveOptions } from './core/receive.js'
 export type { SettleOptions, SettleProgress } from './core/settle-options.js'
 export type { Transport, WireReply, WireRequest } from './core/transport.js'
 export type { CryptoKeyLike, JsonWebKeyLike, KeyInput, KeyObjectLike, Signer } from './crypto/contract.js'

@@ -1,11 +1,13 @@
-import { plain, ShroffError } from '../core/errors.js'
+import { plain, ShroffError, withFacts } from '../core/errors.js'
 import type { PaymentEventFacts } from '../core/event.js'
+import { yuanOf } from '../core/read.js'
+import { type ReceiveOptions, type Reception, receive } from '../core/receive.js'
 import { inShape } from '../core/shape.js'
+import type { Verified } from '../core/verified.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { AlipayReceivingAccount } from './account.js'
 import { openV2Reply } from './open.js'
 import { foreignParty } from './parties.js'
-import { yuanOf } from './payment.js'
 import { rawMembers } from './raw-members.js'
 import { signType } from './wire.js'
 
@@ -48,20 +50,45 @@ export type ReceiveAppResultResult =
 export async function receiveAppResult(
   account: AlipayReceivingAccount,
   given: AppResult,
+  options?: ReceiveOptions,
 ): Promise<ReceiveAppResultResult> {
   const status = String(given?.resultStatus)
   if (status !== '9000') return { status: unsigned.get(status) ?? 'unknown', raw: undefined }
-  const { result } = given
+  const reception: Reception<unknown, ReceiveAppResultResult> = {
+    action: 'receiveAppResult',
+    open: () => open(account, given.result),
+    foreign: (message) => foreignParty(account, message as Record<string, unknown>),
+    decode,
+  }
+  return receive(account, reception, options).catch((error: ShroffError) => {
+    throw withFacts(error, { next: 'Ask with getPayment what became of the order.' })
+  })
+}
+
+const unsigned = new Map<string, 'processing' | 'failed' | 'cancelled'>([
+  ['8000', 'processing'],
+  ['4000', 'failed'],
+  ['6001', 'cancelled'],
+])
+
+async function open(account: AlipayReceivingAccount, result: unknown): Promise<Verified> {
+  const refused = (code: 'BODY_INVALID' | 'SIGNATURE_INVALID', problem: string) =>
+    new ShroffError(code, { problem, authentic: false })
   if (typeof result !== 'string')
-    throw refused('BODY_INVALID', 'The app’s result is not a text, so its signature cannot be checked.', false)
+    throw refused('BODY_INVALID', 'The app’s result is not a text, so its signature cannot be checked.')
   const reply = { status: 200, headers: {}, body: utf8(result) }
-  const { value } = await openV2Reply(account, 'receiveAppResult', 'alipay.trade.app.pay', reply)
+  const opened = await openV2Reply(account, 'receiveAppResult', 'alipay.trade.app.pay', reply)
   // Beside what is signed; the algorithm was RSA2 whatever it says.
   const claimed = rawMembers(result).get('sign_type')
   if (claimed !== undefined && claimed !== JSON.stringify(signType))
-    throw refused('SIGNATURE_INVALID', `The app’s result claims the sign_type ${plain(claimed, 20)}.`, false)
-  mustBeOurs(account, value as Record<string, unknown>)
-  const raw = inShape(shape, value, 'unknown')
+    throw refused('SIGNATURE_INVALID', `The app’s result claims the sign_type ${plain(claimed, 20)}.`)
+  return opened
+}
+
+const shape = { code: 'string', out_trade_no: 'string', trade_no: 'string', total_amount: 'string' } as const
+
+function decode({ value }: Verified): ReceiveAppResultResult {
+  const raw = inShape(shape, value)
   if (raw.code !== '10000') return { status: 'processing', raw: undefined }
   return {
     status: 'paid',
@@ -71,29 +98,3 @@ export async function receiveAppResult(
     raw: value as Record<string, string>,
   }
 }
-
-const unsigned = new Map<string, 'processing' | 'failed' | 'cancelled'>([
-  ['8000', 'processing'],
-  ['4000', 'failed'],
-  ['6001', 'cancelled'],
-])
-
-const shape = { code: 'string', out_trade_no: 'string', trade_no: 'string', total_amount: 'string' } as const
-
-function mustBeOurs(account: AlipayReceivingAccount, raw: Record<string, unknown>): void {
-  const foreign = foreignParty(account, raw)
-  if (foreign)
-    throw refused('WEBHOOK_NOT_OURS', `The app’s result is signed, but not about this account: ${foreign}.`, true)
-}
-
-const refused = (
-  code: 'BODY_INVALID' | 'SIGNATURE_INVALID' | 'WEBHOOK_NOT_OURS',
-  problem: string,
-  authentic: boolean,
-): ShroffError =>
-  new ShroffError(code, {
-    problem,
-    outcome: 'unknown',
-    authentic,
-    next: 'Ask with getPayment what became of the order.',
-  })

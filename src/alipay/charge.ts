@@ -1,8 +1,8 @@
 import { type Amount, formatAmount } from '../core/amount.js'
 import { mustAnswer } from '../core/answers.js'
+import { yuanOf } from '../core/read.js'
 import { type FromShape, inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
-import { yuanOf } from './payment.js'
 import { payShape } from './wire.js'
 
 /** What `trade.pay` did: charged a payer's code or under an agreement, or captured a freeze. */
@@ -19,22 +19,19 @@ export type AlipayCharge = {
 
 /** Reads the answer to `trade.pay`. */
 export function toCharge(asked: { orderId: string; amount: Amount }, { value }: Verified): AlipayCharge {
-  const raw = inShape(payShape, value, 'unknown')
+  const raw = inShape(payShape, value)
   const { orderId, amount } = asked
   mustAnswer({ orderId: [orderId, raw.out_trade_no], amount: [formatAmount(amount), yuanText(raw.total_amount)] })
   mustAnswer({ currency: [amount.currency, raw.trans_currency || 'CNY'] })
   return { orderId, paymentId: raw.trade_no, status: chargeStatus(raw), amount, raw }
 }
 
-/**
- * 10000 with `async_payment_mode` is "accepted", not "paid"; V3 has no code, so the time of payment decides. Not
- * `!== undefined`: a null passes the shape as absent, and is no time.
- */
+/** 10000 with `async_payment_mode` is "accepted", not "paid"; V3 has no code, so the time of payment decides. */
 function chargeStatus(raw: FromShape<typeof payShape>): 'paid' | 'processing' {
   const paid = raw.code == null ? Boolean(raw.gmt_payment) : raw.code === '10000'
   return paid && !raw.async_payment_mode ? 'paid' : 'processing'
 }
 
 /** An amount as this package writes it, however the provider did: `25` and `25.00` are the same money. */
-export const yuanText = (text: string | undefined): string | undefined =>
+export const yuanText = (text: string | null | undefined): string | undefined =>
   text ? formatAmount(yuanOf(text)) : undefined

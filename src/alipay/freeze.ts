@@ -1,6 +1,5 @@
 import type { Amount } from '../core/amount.js'
-import { toDate, yuanOf } from './payment.js'
-import { stateOf } from './states.js'
+import { chinaDateOf, stateOf, yuanOf } from '../core/read.js'
 
 /** Money given back from a freeze. */
 export type AlipayUnfreeze = {
@@ -21,7 +20,7 @@ type Operation = {
   out_request_no: string
   amount: string
   status: string
-  gmt_trans?: string
+  gmt_trans?: string | null | undefined
 }
 
 /** Reads an unfreezing whose shape has been checked. */
@@ -31,6 +30,6 @@ export const toUnfreeze = (raw: Operation): AlipayUnfreeze => ({
   authorizationId: raw.auth_no,
   status: stateOf({ INIT: 'pending', SUCCESS: 'succeeded', CLOSED: 'closed' }, raw.status),
   amount: yuanOf(raw.amount),
-  ...(raw.status === 'SUCCESS' && raw.gmt_trans && { unfrozenAt: toDate(raw.gmt_trans) }),
+  ...(raw.status === 'SUCCESS' && raw.gmt_trans && { unfrozenAt: chinaDateOf(raw.gmt_trans) }),
   raw,
 })

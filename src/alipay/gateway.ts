@@ -59,7 +59,7 @@ export function alipayGateway(client: Client<AlipayAccount>): Gateway {
       const { orderId, refundId } = given
       return toRefund(await getRefund(client, { orderId, refundId }, options))
     },
-    receiveWebhook: (incoming): Promise<GatewayEvent> => receiveWebhook(client.account, incoming),
+    receiveWebhook: (incoming): Promise<GatewayEvent> => receiveWebhook(client.account, incoming, client),
     acknowledge: (answer) => acknowledge(client.account, answer),
   })
 }

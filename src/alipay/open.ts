@@ -1,7 +1,7 @@
 import { decryptAesCbc, fromBase64, verifyRsaSha256 } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
-import { type ErrorCode, type Outcome, plain, ShroffError, traceId } from '../core/errors.js'
+import { type ErrorCode, plain, ShroffError, traceId } from '../core/errors.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromUtf8 } from '../crypto/bytes.js'
@@ -14,8 +14,8 @@ import { signType } from './wire.js'
 /**
  * Opens a V2 answer: the signature covers the characters of the `…_response` member as they stand in the body.
  *
- * @throws the provider's error where the verified answer is a refusal; `SIGNATURE_*`, `BODY_INVALID`, `KEY_UNKNOWN` with
- * outcome `unknown` for an answer that cannot be trusted.
+ * @throws the provider's error where the verified answer is a refusal; `SIGNATURE_*`, `BODY_INVALID`, `KEY_UNKNOWN` for
+ * one that cannot be trusted.
  */
 export async function openV2Reply(
   account: AlipayReceivingAccount,
@@ -26,7 +26,7 @@ export async function openV2Reply(
 ): Promise<Verified> {
   const secret = alipaySecrets(account).appAuthToken
   const requestId = traceId(reply.headers.trace_id)
-  const fail = failing('unknown', requestId)
+  const fail = failing(requestId)
   // The gateway answers 200 to everything, so any other status is somebody else's.
   if (reply.status !== 200) throw strangeReply(reply.status, requestId)
   const text = readText(reply.body, fail)
@@ -56,7 +56,7 @@ export async function openV2Reply(
     // Unconfirmed: this one is said to have no code where it succeeds.
     (method === 'alipay.system.oauth.token' && code === undefined && typeof access_token === 'string')
   if (name === 'error_response' || !succeeded) throw v2Error(action, value, true, requestId, { refusals, secret })
-  return markVerified(value)
+  return markVerified(value, 'signature')
 }
 
 // What waits for the payer's password.
@@ -74,7 +74,7 @@ export async function openV3Reply(
 ): Promise<Verified> {
   const { headers, status } = reply
   const requestId = traceId(headers['alipay-trace-id'])
-  const fail = failing('unknown', requestId)
+  const fail = failing(requestId)
   const refused = status < 200 || status > 299
   const timestamp = headers['alipay-timestamp']
   const nonce = headers['alipay-nonce']
@@ -92,7 +92,7 @@ export async function openV3Reply(
   const { code, message } = (value ?? {}) as { code?: unknown; message?: unknown }
   if (typeof code === 'string' && typeof message === 'string')
     throw v2Error(action, { sub_code: code, sub_msg: message }, true, requestId, { refusals, secret })
-  return markVerified(value)
+  return markVerified(value, 'signature')
 }
 
 /**
@@ -104,7 +104,7 @@ export async function openParameters(
   parameters: Record<string, string>,
   keepsSignType: boolean,
 ): Promise<Verified<Record<string, string>>> {
-  const fail = failing('not-sent', undefined)
+  const fail = failing()
   const { sign, sign_type, charset } = parameters
   if (!sign) throw fail('SIGNATURE_MISSING', 'The message has no sign.')
   if (sign_type !== signType)
@@ -121,16 +121,16 @@ export async function openParameters(
     )
   await mustVerify(account, sign, keepsSignType ? requestText(parameters) : notificationText(parameters), fail)
   // The signature leaves empty fields out, so anybody on the way could add one.
-  if (!Object.values(parameters).includes('')) return markVerified(parameters)
-  return markVerified(Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== '')))
+  if (!Object.values(parameters).includes('')) return markVerified(parameters, 'signature')
+  return markVerified(Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== '')), 'signature')
 }
 
 type Fail = (code: ErrorCode, problem: string, next?: string) => ShroffError
 
 const failing =
-  (outcome: Outcome, requestId: string | undefined): Fail =>
+  (requestId?: string): Fail =>
   (code, problem, next) =>
-    new ShroffError(code, { problem, outcome, next, requestId, authentic: false })
+    new ShroffError(code, { problem, next, requestId, authentic: false })
 
 async function mustVerify(account: AlipayReceivingAccount, signature: string, text: string, fail: Fail): Promise<void> {
   const bytes = fromBase64(signature)

@@ -1,6 +1,6 @@
-import { type Amount, amount } from '../core/amount.js'
-import { ShroffError } from '../core/errors.js'
+import type { Amount } from '../core/amount.js'
 import type { PaymentStatus } from '../core/payment.js'
+import { chinaDateOf, mustBeYuan, stateOf, yuanOf } from '../core/read.js'
 import type { FromShape } from '../core/shape.js'
 import type { tradeShape } from './wire.js'
 
@@ -34,7 +34,7 @@ export type AlipayRefund = {
   readonly raw: unknown
 }
 
-const tradeStatus: Record<string, PaymentStatus> = {
+export const tradeStates: Readonly<Record<string, PaymentStatus>> = {
   WAIT_BUYER_PAY: 'pending',
   TRADE_SUCCESS: 'paid',
   // Paid, and the time for refunds is over.
@@ -46,36 +46,18 @@ const tradeStatus: Record<string, PaymentStatus> = {
 export function toPayment(raw: FromShape<typeof tradeShape>): AlipayPayment {
   // Not `??`: what is not there may also be empty.
   const payerId = raw.buyer_open_id || raw.buyer_user_id
-  if ((raw.trans_currency || 'CNY') !== 'CNY') throw undocumented(`the currency ${raw.trans_currency}`)
+  mustBeYuan(raw.trans_currency)
   return {
     orderId: raw.out_trade_no,
     paymentId: raw.trade_no,
-    status: toStatus(raw.trade_status),
+    status: stateOf(tradeStates, raw.trade_status),
     amount: yuanOf(raw.total_amount),
     ...(raw.buyer_pay_amount && { payerAmount: yuanOf(raw.buyer_pay_amount) }),
-    ...(raw.send_pay_date && { paidAt: toDate(raw.send_pay_date) }),
+    ...(raw.send_pay_date && { paidAt: chinaDateOf(raw.send_pay_date) }),
     ...(payerId && { payerId }),
     ...(raw.passback_params && { passbackParams: decoded(raw.passback_params) }),
     raw,
   }
-}
-
-export function toStatus(state: string): PaymentStatus {
-  if (!Object.hasOwn(tradeStatus, state)) throw undocumented(`the state ${state}`)
-  return tradeStatus[state]!
-}
-
-/** A decimal text of yuan, by string arithmetic; of no more digits than a number holds exactly. */
-export function yuanOf(text: string): Amount {
-  if (!/^\d{1,13}(\.\d{1,2})?$/.test(text)) throw undocumented(`the amount ${text}`)
-  return amount(text, 'CNY')
-}
-
-/** `yyyy-MM-dd HH:mm:ss` with or without milliseconds, in Beijing. */
-export function toDate(text: string): Date {
-  const date = new Date(`${text.replace(' ', 'T')}+08:00`)
-  if (Number.isNaN(date.getTime())) throw undocumented(`the time ${text}`)
-  return date
 }
 
 export function decoded(text: string): string {
@@ -85,10 +67,3 @@ export function decoded(text: string): string {
     return text
   }
 }
-
-const undocumented = (what: string) =>
-  new ShroffError('BODY_INVALID', {
-    problem: `The message is verified, but has ${what.slice(0, 80)}, which is not documented.`,
-    outcome: 'unknown',
-    authentic: true,
-  })

@@ -1,13 +1,15 @@
 import { readForm } from '../codec/form.js'
 import { ShroffError } from '../core/errors.js'
 import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
-import { type Incoming, readIncoming, receiving } from '../core/incoming.js'
+import { type Incoming, readIncoming } from '../core/incoming.js'
+import { chinaDateOf, stateOf, yuanOf } from '../core/read.js'
+import { type ReceiveOptions, receive } from '../core/receive.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { AlipayReceivingAccount } from './account.js'
 import { openParameters } from './open.js'
 import { foreignParty } from './parties.js'
-import { toDate, toStatus, yuanOf } from './payment.js'
+import { tradeStates } from './payment.js'
 
 type Common = EventCommon & { readonly provider: 'alipay'; readonly raw: Readonly<Record<string, string>> }
 
@@ -45,23 +47,48 @@ export type AlipayEvent =
  * if (event.type === 'payment.paid' && event.amount.value === order.amount.value) await deliver(event.orderId)
  * return acknowledge(account, 'received')
  */
-export async function receiveWebhook(account: AlipayReceivingAccount, incoming: Incoming): Promise<AlipayEvent> {
-  const opened = await open(account, incoming, false)
-  return receiving(() => decode(account, opened))
+export function receiveWebhook(
+  account: AlipayReceivingAccount,
+  incoming: Incoming,
+  options?: ReceiveOptions,
+): Promise<AlipayEvent> {
+  return receive(
+    account,
+    {
+      action: 'receiveWebhook',
+      open: () => open(account, incoming, false),
+      foreign: (raw) => foreignParty(account, raw, raw.notify_type !== 'trade_status_sync'),
+      decode,
+    },
+    options,
+  )
 }
 
 /** For the notices that are signed with their `sign_type`: service market, life account and some gateway messages. */
-export async function receiveNotice(account: AlipayReceivingAccount, incoming: Incoming): Promise<AlipayOtherEvent> {
-  const { value: raw } = await open(account, incoming, true)
-  mustBeOurs(account, raw, true)
-  return {
-    id: raw.notify_id ?? '',
-    provider: 'alipay',
-    type: 'other',
-    name: raw.msg_method ?? raw.method ?? raw.notify_type ?? '',
-    raw,
-  }
+export function receiveNotice(
+  account: AlipayReceivingAccount,
+  incoming: Incoming,
+  options?: ReceiveOptions,
+): Promise<AlipayOtherEvent> {
+  return receive(
+    account,
+    {
+      action: 'receiveNotice',
+      open: () => open(account, incoming, true),
+      foreign: (raw) => foreignParty(account, raw, true),
+      decode: ({ value: raw }) => toOther(raw.msg_method ?? raw.method ?? raw.notify_type, raw),
+    },
+    options,
+  )
 }
+
+const toOther = (name: string | undefined, raw: Record<string, string>): AlipayOtherEvent => ({
+  id: raw.notify_id ?? '',
+  provider: 'alipay',
+  type: 'other',
+  name: name ?? '',
+  raw,
+})
 
 /** What the payer's browser brought back to `return_url`. For display only: it has no state, so query or wait. */
 export type PaymentReturn = {
@@ -76,19 +103,28 @@ export type PaymentReturn = {
  * @param url The whole address, or its query string, with what Alipay added and nothing else.
  * @throws as {@link receiveWebhook}; `SIGNATURE_INVALID` where the address has parameters of your own.
  */
-export async function receiveReturn(account: AlipayReceivingAccount, url: string | URL): Promise<PaymentReturn> {
+export function receiveReturn(
+  account: AlipayReceivingAccount,
+  url: string | URL,
+  options?: ReceiveOptions,
+): Promise<PaymentReturn> {
   const text = String(url)
-  const parameters = fieldsOf(text.slice(text.indexOf('?') + 1).split('#')[0]!)
-  const { value } = await openParameters(account, parameters, false)
-  mustBeOurs(account, value)
-  const raw = inShape(
-    { out_trade_no: 'string', trade_no: 'string', total_amount: 'string' } as const,
-    value,
-    'not-sent',
+  return receive(
+    account,
+    {
+      action: 'receiveReturn',
+      open: async () => openParameters(account, fieldsOf(text.slice(text.indexOf('?') + 1).split('#')[0]!), false),
+      foreign: (raw) => foreignParty(account, raw),
+      decode({ value }) {
+        const raw = inShape(returnShape, value)
+        return { orderId: raw.out_trade_no, paymentId: raw.trade_no, amount: yuanOf(raw.total_amount) }
+      },
+    },
+    options,
   )
-  const amount = receiving(() => yuanOf(raw.total_amount))
-  return { orderId: raw.out_trade_no, paymentId: raw.trade_no, amount }
 }
+
+const returnShape = { out_trade_no: 'string', trade_no: 'string', total_amount: 'string' } as const
 
 /** The answer that Alipay waits for: the seven characters `success`, anything else brings it again (8 times over 25 h). */
 export async function acknowledge(_account: AlipayReceivingAccount, answer: 'received' | 'again'): Promise<Response> {
@@ -105,19 +141,8 @@ function fieldsOf(form: Uint8Array | string): Record<string, string> {
     return readForm(form)
   } catch (error) {
     const problem = `The form cannot be read: ${(error as Error).message}.`
-    throw new ShroffError('BODY_INVALID', { problem, outcome: 'not-sent', authentic: false })
+    throw new ShroffError('BODY_INVALID', { problem, authentic: false })
   }
-}
-
-function mustBeOurs(account: AlipayReceivingAccount, raw: Record<string, string>, sellerMayBeMissing = false): void {
-  const foreign = foreignParty(account, raw, sellerMayBeMissing)
-  if (!foreign) return
-  throw new ShroffError('WEBHOOK_NOT_OURS', {
-    problem: `The message is signed, but is not about this account: ${foreign}.`,
-    outcome: 'not-sent',
-    authentic: true,
-    next: 'Check that this address serves this application only, or choose the account before receiving.',
-  })
 }
 
 const noticeShape = {
@@ -128,18 +153,16 @@ const noticeShape = {
   total_amount: 'string',
 } as const
 
-function decode(account: AlipayReceivingAccount, { value: raw }: Verified<Record<string, string>>): AlipayEvent {
-  mustBeOurs(account, raw, raw.notify_type !== 'trade_status_sync')
-  if (raw.notify_type !== 'trade_status_sync')
-    return { id: raw.notify_id ?? '', provider: 'alipay', type: 'other', name: raw.notify_type ?? '', raw }
+function decode({ value: raw }: Verified<Record<string, string>>): AlipayEvent {
+  if (raw.notify_type !== 'trade_status_sync') return toOther(raw.notify_type, raw)
   const {
     notify_id,
     out_trade_no: orderId,
     trade_no: paymentId,
     trade_status,
     total_amount,
-  } = inShape(noticeShape, raw, 'not-sent')
-  const status = toStatus(trade_status)
+  } = inShape(noticeShape, raw)
+  const status = stateOf(tradeStates, trade_status)
   const { gmt_payment, gmt_refund, refund_fee, out_biz_no } = raw
   const finished = trade_status === 'TRADE_FINISHED'
   // The same notify_id comes again with each delivery; state and refund number keep different events apart.
@@ -161,7 +184,7 @@ function decode(account: AlipayReceivingAccount, { value: raw }: Verified<Record
       refundId: out_biz_no ?? orderId,
       orderAmount: amount,
       refundedAmount,
-      ...(gmt_refund && { succeededAt: toDate(gmt_refund) }),
+      ...(gmt_refund && { succeededAt: chinaDateOf(gmt_refund) }),
     }
   }
   if (status === 'paid') {
@@ -172,7 +195,7 @@ function decode(account: AlipayReceivingAccount, { value: raw }: Verified<Record
       id: `paid/${paymentId}`,
       amount,
       finished,
-      ...(gmt_payment && { paidAt: toDate(gmt_payment) }),
+      ...(gmt_payment && { paidAt: chinaDateOf(gmt_payment) }),
     }
   }
   return { type: status === 'closed' ? 'payment.closed' : 'payment.pending', ...common, amount }

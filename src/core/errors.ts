@@ -50,7 +50,8 @@ export type ErrorCode =
 export type ShroffErrorFacts = {
   /** What happened, in one sentence. */
   problem: string
-  outcome: Outcome
+  /** Left out where an answer or a message is read: the way that it came stamps it. Until then `unknown`. */
+  outcome?: Outcome | undefined
   /** What to do now. */
   next?: string | undefined
   /** `true` only if the provider's signature vouches for the answer behind this error. */
@@ -107,7 +108,7 @@ export class ShroffError<C extends ErrorCode = ErrorCode> extends Error {
     const cause = withoutBaggage(given)
     super(explain(facts), cause && { cause })
     this.code = code
-    this.outcome = facts.outcome
+    this.outcome = facts.outcome ?? 'unknown'
     for (const [name, value] of Object.entries(rest)) {
       if (value !== undefined) Object.assign(this, { [name]: value })
     }
@@ -176,7 +177,7 @@ function explain(facts: ShroffErrorFacts): string {
     facts.problem,
     ...(facts.fields ?? []).map(({ path, problem }) => `  ${path}: ${problem}`),
     said.some(Boolean) && `  Provider: ${said.filter(Boolean).join(' ')}`,
-    `  Outcome: ${facts.outcome}`,
+    `  Outcome: ${facts.outcome ?? 'unknown'}`,
     facts.next && `  Next: ${facts.next}`,
     facts.requestId && `  Request-ID: ${facts.requestId}`,
     facts.docs && `  Docs: ${facts.docs}`,

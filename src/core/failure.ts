@@ -28,7 +28,7 @@ export function nameFailure(error: unknown, phase: Phase, abortedByCaller: boole
     })
   }
   if (phase === 'answered') {
-    return new ShroffError('BODY_INVALID', { problem: 'The answer could not be read.', outcome, cause: error })
+    return new ShroffError('BODY_INVALID', { problem: 'What came could not be read.', outcome, cause: error })
   }
   // A connection that stood can still fail by these names while it reads or writes.
   const stood = [error, cause].some((failed) => /^(read|write)$/.test(String((failed as Syscall)?.syscall)))

@@ -1,5 +1,5 @@
 import { maximumBodyBytes, readLimited } from '../codec/body.js'
-import { configError, isShroffError, plain, ShroffError, withFacts } from './errors.js'
+import { configError, plain, ShroffError } from './errors.js'
 
 /** A webhook as a framework hands it over: a `Request`, or headers and the raw body bytes. */
 export type Incoming =
@@ -37,15 +37,6 @@ export async function readIncoming(incoming: Incoming): Promise<{ headers: Recor
   return { headers, body: bytes }
 }
 
-/** What reads answers as well calls what is undocumented `unknown`; receiving sends nothing. */
-export function receiving<T>(read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    throw isShroffError(error) ? withFacts(error, { outcome: 'not-sent' }) : error
-  }
-}
-
 async function readRequest(request: Request): Promise<Uint8Array> {
   if (request.bodyUsed)
     throw configError('The webhook Request was read before.', `Pass request.clone(), or the bytes. ${rawBodyHelp}`)
@@ -56,7 +47,7 @@ async function readRequest(request: Request): Promise<Uint8Array> {
       error instanceof RangeError
         ? `The body is over ${maximumBodyBytes} bytes.`
         : 'The body could not be read to its end.'
-    throw new ShroffError('BODY_INVALID', { problem, outcome: 'not-sent', cause: error })
+    throw new ShroffError('BODY_INVALID', { problem, cause: error })
   }
 }
 

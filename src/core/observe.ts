@@ -1,25 +1,27 @@
+import { toHex } from '../crypto/bytes.js'
+import type { ReceivingAccount } from './account.js'
 import type { ErrorCode, Outcome } from './errors.js'
 
 type Common = {
   /** One object for all events of a call, and for no other's: tells apart what runs at once. `id` is for logs. */
   call: { readonly id: string }
   provider: string
-  /** The action, such as `createPayment`. */
+  /** The action, such as `createPayment`, or `receiveWebhook` for what comes in. */
   action: string
-  /** 1 for the first attempt, 0 before it. */
+  /** 1 for the first attempt, 0 before it, and for what comes in. */
   attempt: number
 }
 
 /**
  * One step of a call, which begins with `started` and ends with `succeeded` or `failed`. Holds no header, no body, no
- * query string and no key: safe to log as it is.
+ * query string and no key: safe to log as it is. A message that comes in is told of by `started`, `opened` and its end.
  */
 export type ObserveEvent =
   | (Common & { stage: 'started' })
   /** Signed, and about to be sent. `url` is without its query string; an order number may be part of its path. */
   | (Common & { stage: 'sealed'; method: string; url: string })
   | (Common & { stage: 'answered'; status: number; requestId?: string; milliseconds: number })
-  /** The answer's signature was verified. Time since sending, so that a fetch of keys in between shows. */
+  /** The signature was verified. Time since sending, or since receiving, so that a fetch of keys in between shows. */
   | (Common & { stage: 'opened'; milliseconds: number })
   | (Common & { stage: 'repeating'; code: ErrorCode; waitMilliseconds: number })
   | (Common & { stage: 'succeeded'; milliseconds: number })
@@ -30,3 +32,24 @@ export type ObserveEvent =
  * broken log must not break a payment.
  */
 export type Observe = (event: ObserveEvent) => unknown
+
+/** An event without what {@link teller} adds, for each member of the union. */
+type StageOf<E> = E extends unknown ? Omit<E, 'call' | 'provider' | 'action' | 'attempt'> : never
+export type Tell = (attempt: number, event: StageOf<ObserveEvent>) => void
+
+/** Tells `observe` of one call until its end; what still runs of a call that was given up tells nothing more. */
+export function teller(account: ReceivingAccount, action: string, observe: Observe | undefined): Tell {
+  if (!observe) return () => {}
+  const call = { id: toHex(account.randomBytes(8)) }
+  const { provider } = account
+  let ended = false
+  return (attempt, event) => {
+    if (ended) return
+    ended = event.stage === 'succeeded' || event.stage === 'failed'
+    try {
+      const told: unknown = observe({ call, provider, action, attempt, ...event } as ObserveEvent)
+      // Not instanceof: it may be a promise of another realm, as a test runner's own fetch gives.
+      if (typeof (told as PromiseLike<unknown> | undefined)?.then === 'function') Promise.resolve(told).catch(() => {})
+    } catch {}
+  }
+}

@@ -1,12 +1,11 @@
-import { toHex } from '../crypto/bytes.js'
 import type { Account } from './account.js'
 import type { CallOptions, Client } from './client.js'
 import { withDeadline } from './deadline.js'
 import { type ErrorCode, isShroffError, type ShroffError, traceId, withFacts } from './errors.js'
 import { nameFailure, type Phase } from './failure.js'
-import type { ObserveEvent } from './observe.js'
+import { teller } from './observe.js'
 import type { WireReply, WireRequest } from './transport.js'
-import type { Verified } from './verified.js'
+import { decodeVerified, type Verified } from './verified.js'
 
 /** What an action brings to the pipeline. */
 export type Exchange<T> = {
@@ -22,7 +21,10 @@ export type Exchange<T> = {
   repeat: 'always' | 'after-probe' | 'never'
   /** What settles an unknown outcome, as advice to the reader of the error. */
   resolve: string
-  /** Signs the same body afresh: new time, new nonce. */
+  /**
+   * Signs the same body afresh: new time, new nonce. It may run several times, so it must not create a second order of
+   * payment: what moves money by its very signature is signed and stored beforehand, and only sent here.
+   */
   seal: (host: string) => Promise<WireRequest>
   /** Verifies the answer and turns a refusal into its error. */
   open: (reply: WireReply) => Promise<Verified>
@@ -54,23 +56,13 @@ export async function request<T>(
   let phase: Phase = 'sealing'
   // Whether an earlier attempt may have reached the provider: a clear refusal of the second says nothing of the first.
   let unclear = false
-
-  let { observe } = client
-  const call = observe && { id: toHex(randomBytes(8)) }
-  const tell = (event: StageOf<ObserveEvent>) => {
-    // A broken log must not break a payment, whether it throws or rejects.
-    try {
-      const told: unknown = observe?.({ call, provider, action, attempt, ...event } as ObserveEvent)
-      // Not instanceof: it may be a promise of another realm, as a test runner's own fetch gives.
-      if (typeof (told as PromiseLike<unknown> | undefined)?.then === 'function') Promise.resolve(told).catch(() => {})
-    } catch {}
-  }
+  const tell = teller(client.account, action, client.observe)
 
   const attemptOnce = async (host: string, total: AbortSignal): Promise<T> => {
     const sealed = await exchange.seal(host)
-    if (observe) {
+    if (client.observe) {
       const { origin, pathname } = new URL(sealed.url)
-      tell({ stage: 'sealed', method: sealed.method, url: origin + pathname })
+      tell(attempt, { stage: 'sealed', method: sealed.method, url: origin + pathname })
     }
     total.throwIfAborted()
     const sentAt = clock.now()
@@ -78,15 +70,15 @@ export async function request<T>(
     const reply = await withDeadline(client.timeout.attempt, total, (signal) => client.transport(sealed, { signal }))
     phase = 'answered'
     const requestId = traceId(reply.headers[exchange.requestIdHeader])
-    tell({
+    tell(attempt, {
       stage: 'answered',
       status: reply.status,
       milliseconds: clock.now() - sentAt,
       ...(requestId && { requestId }),
     })
     const opened = await exchange.open(reply)
-    tell({ stage: 'opened', milliseconds: clock.now() - sentAt })
-    return exchange.decode(opened)
+    tell(attempt, { stage: 'opened', milliseconds: clock.now() - sentAt })
+    return decodeVerified(opened, exchange.decode)
   }
 
   const named = (error: unknown): ShroffError => {
@@ -118,28 +110,24 @@ export async function request<T>(
         if (/^(TRANSPORT_FAILED|TIMEOUT|PROVIDER_UNAVAILABLE)$/.test(failure.code)) host += 1
         // 250, 500, 1000 ms, each stretched by up to its own length so that a crowd does not come back at once.
         const waitMilliseconds = Math.round(250 * 2 ** (attempt - 1) * (1 + randomBytes(1)[0]! / 256))
-        tell({ stage: 'repeating', code: failure.code, waitMilliseconds })
+        tell(attempt, { stage: 'repeating', code: failure.code, waitMilliseconds })
         await clock.sleep(waitMilliseconds, total)
       }
     }
   }
 
-  tell({ stage: 'started' })
+  tell(attempt, { stage: 'started' })
   try {
     const result = await withDeadline(client.timeout.total, options.signal, loop)
-    tell({ stage: 'succeeded', milliseconds: clock.now() - startedAt })
+    tell(attempt, { stage: 'succeeded', milliseconds: clock.now() - startedAt })
     return result
   } catch (error) {
     const failure = named(error)
     const outcome = unclear && !exchange.query ? 'unknown' : failure.outcome
     const next = outcome === 'unknown' ? [exchange.resolve, failure.next].filter(Boolean).join(' ') : failure.next
     const { code, requestId } = failure
-    tell({ stage: 'failed', code, outcome, milliseconds: clock.now() - startedAt, ...(requestId && { requestId }) })
-    // What still runs of a call that was given up tells nothing more.
-    observe = undefined
+    const milliseconds = clock.now() - startedAt
+    tell(attempt, { stage: 'failed', code, outcome, milliseconds, ...(requestId && { requestId }) })
     throw withFacts(failure, { action, provider, outcome, next })
   }
 }
-
-/** An event without what `tell` adds, for each member of the union. */
-type StageOf<E> = E extends unknown ? Omit<E, 'call' | 'provider' | 'action' | 'attempt'> : never

@@ -1,8 +1,8 @@
-import { type Outcome, ShroffError } from './errors.js'
+import { ShroffError } from './errors.js'
 
 /**
  * The shape of a message on the wire, as data: `'string'`, `'integer'`, `'boolean'`, a nested object, or an array of one
- * shape. A name that ends in `?` may be absent; members that the shape does not name may be present.
+ * shape. A name that ends in `?` may be absent or null; members that the shape does not name may be present.
  *
  * @example
  * const order = { out_trade_no: 'string', 'amount?': { total: 'integer' } } as const
@@ -21,7 +21,7 @@ export type FromShape<S> = S extends 'string'
         : S extends readonly [infer Item]
           ? FromShape<Item>[]
           : { [N in keyof S as N extends `${string}?` ? never : N]: FromShape<S[N]> } & {
-              [N in keyof S as N extends `${infer Name}?` ? Name : never]?: FromShape<S[N]>
+              [N in keyof S as N extends `${infer Name}?` ? Name : never]?: FromShape<S[N]> | null | undefined
             }
 
 /** Where `value` first departs from `shape`, such as `/amount/total: not an integer`, or undefined if it fits. */
@@ -76,12 +76,8 @@ function membersOf(shape: Members): readonly Member[] {
 }
 
 /** @throws `BODY_INVALID` where a verified message lacks what the protocol promises. */
-export function inShape<const S extends Shape>(shape: S, value: unknown, outcome: Outcome): FromShape<S> {
+export function inShape<const S extends Shape>(shape: S, value: unknown): FromShape<S> {
   const departure = misfit(shape, value)
   if (!departure) return value as FromShape<S>
-  throw new ShroffError('BODY_INVALID', {
-    problem: `The message is not as documented: ${departure}.`,
-    outcome,
-    authentic: true,
-  })
+  throw new ShroffError('BODY_INVALID', { problem: `The message is not as documented: ${departure}.` })
 }

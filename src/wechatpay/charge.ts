@@ -59,7 +59,7 @@ function chargeV2(
         const result = { channel: 'barcode', orderId, raw } as const
         if (isPayerBusy(raw)) return { ...result, status: 'processing' }
         mustSucceed('createPayment', raw)
-        const { transaction_id: paymentId } = inShape({ transaction_id: 'string' }, raw, 'unknown')
+        const { transaction_id: paymentId } = inShape({ transaction_id: 'string' }, raw)
         mustAnswer({ orderId: [orderId, raw.out_trade_no], amount: [String(amount.value), raw.total_fee] })
         return { ...result, status: 'paid', paymentId }
       },
@@ -101,7 +101,7 @@ function chargeV3(
         },
       },
       decode({ value }) {
-        const raw = inShape(transactionShape, value, 'unknown')
+        const raw = inShape(transactionShape, value)
         mustAnswer({ orderId: [orderId, raw.out_trade_no] })
         mustBeOurs(account, raw)
         const { status, paymentId } = toPayment(raw)

@@ -60,7 +60,7 @@ export function wechatpayGateway(client: Client<WechatpayAccount>): Gateway {
       mustAnswer({ orderId: [orderId, refund.orderId] })
       return toRefund(refund)
     },
-    receiveWebhook: (incoming): Promise<GatewayEvent> => receiveWebhook(client.account, incoming),
+    receiveWebhook: (incoming): Promise<GatewayEvent> => receiveWebhook(client.account, incoming, client),
     acknowledge: (answer) => acknowledge(client.account, answer),
   })
 }

@@ -24,13 +24,13 @@ export async function openCertificates(
   if (reply.status !== 200) throw providerError('fetchCertificates', reply)
   const certificates: Record<string, string> = {}
   for (const { encrypt_certificate } of listed(reply.body)) {
-    const pem = await openResource(account, encrypt_certificate, 'unknown')
+    const pem = await openResource(account, encrypt_certificate)
     const serial = certificateOf(pem)?.serial
     if (serial) certificates[serial] = pem
   }
   const { clock } = account
   const { keyring } = wechatpaySecrets(account)
-  await openBytes(account, reply.headers, reply.body, 'unknown', async (serial) => {
+  await openBytes(account, reply.headers, reply.body, async (serial) => {
     const name = Object.keys(certificates).find((own) => withoutZeros(own) === withoutZeros(serial))
     if (name !== undefined) {
       mustBeValid(validityOf(name, certificates[name]!), clock.now())
@@ -39,18 +39,17 @@ export async function openCertificates(
     // Only a key that is there: an unknown serial must not ask for the certificates that are just being fetched.
     return keyring.input(serial) === undefined ? undefined : keyring.find(serial)
   })
-  return markVerified(certificates)
+  return markVerified(certificates, 'signature')
 }
 
 /** Read before its signature is checked, so what is wrong with it is nobody's word. */
 function listed(body: Uint8Array) {
   try {
     if (body.length > maximumBodyBytes) throw new RangeError(`over ${maximumBodyBytes} bytes`)
-    return inShape(certificatesShape, parseJson(fromUtf8(body)), 'unknown').data
+    return inShape(certificatesShape, parseJson(fromUtf8(body))).data
   } catch (cause) {
     throw new ShroffError('BODY_INVALID', {
       problem: 'The answer is not a list of platform certificates.',
-      outcome: 'unknown',
       authentic: false,
       cause,
     })

@@ -1,10 +1,10 @@
 import { decryptAesGcm, fromBase64, verifyRsaSha256 } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
-import { type ErrorCode, isShroffError, type Outcome, plain, ShroffError, traceId, withFacts } from '../core/errors.js'
+import { type ErrorCode, isShroffError, plain, ShroffError, traceId } from '../core/errors.js'
 import { type FromShape, inShape } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
-import { markVerified, type Verified } from '../core/verified.js'
+import { decodeVerified, markVerified, type Verified } from '../core/verified.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import type { PublicKey } from '../crypto/contract.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
@@ -17,8 +17,8 @@ const verifyDocs = 'https://pay.weixin.qq.com/doc/v3/merchant/4013053420'
 /**
  * Opens an answer to `action`.
  *
- * @throws the provider's error for any status but 2xx; else what {@link openBytes} throws, with outcome `unknown`:
- * an answer that does not verify says nothing about the money.
+ * @throws the provider's error for any status but 2xx; else what {@link openBytes} throws: an answer that does not verify
+ * says nothing about the money.
  */
 export async function openReply(
   account: WechatpayReceivingAccount,
@@ -26,16 +26,15 @@ export async function openReply(
   reply: WireReply,
 ): Promise<Verified> {
   if (!(reply.status >= 200 && reply.status <= 299)) throw providerError(action, reply)
-  const text = await openBytes(account, reply.headers, reply.body, 'unknown')
+  const text = await openBytes(account, reply.headers, reply.body)
   if (reply.status === 202) {
     throw new ShroffError('PROVIDER_UNAVAILABLE', {
       problem: 'WeChat Pay accepted the request and is still working on it.',
-      outcome: 'unknown',
       authentic: true,
       status: 202,
     })
   }
-  return markVerified(text.value === '' ? {} : readJson(text.value, 'unknown'))
+  return decodeVerified(text, ({ value }) => markVerified(value === '' ? {} : readJson(value), 'signature'))
 }
 
 /** A notification, verified and then decrypted. */
@@ -47,10 +46,12 @@ export async function openWebhook(
   headers: Record<string, string>,
   body: Uint8Array,
 ): Promise<Verified<OpenedWebhook>> {
-  const text = await openBytes(account, headers, body, 'not-sent')
-  const envelope = inShape(envelopeShape, readJson(text.value, 'not-sent'), 'not-sent')
-  const plaintext = await openResource(account, envelope.resource)
-  return markVerified({ envelope, resource: readJson(plaintext, 'not-sent') })
+  const text = await openBytes(account, headers, body)
+  return decodeVerified(text, async ({ value }) => {
+    const envelope = inShape(envelopeShape, readJson(value))
+    const plaintext = await openResource(account, envelope.resource)
+    return markVerified({ envelope, resource: readJson(plaintext) }, 'signature')
+  })
 }
 
 type Fail = (code: ErrorCode, problem: string, next?: string, cause?: unknown) => ShroffError
@@ -113,13 +114,12 @@ export async function openBytes(
   account: WechatpayReceivingAccount,
   headers: Record<string, string>,
   body: Uint8Array,
-  outcome: Outcome,
   find = wechatpaySecrets(account).keyring.find,
 ): Promise<Verified<string>> {
   const fail: Fail = (code, problem, next, cause) => {
     // Anybody may have written it, and it goes into logs.
     const requestId = traceId(headers[header.requestId])
-    return new ShroffError(code, { problem, next, outcome, requestId, docs: verifyDocs, authentic: false, cause })
+    return new ShroffError(code, { problem, next, requestId, docs: verifyDocs, authentic: false, cause })
   }
 
   if (body.length > maximumBodyBytes) throw fail('BODY_INVALID', `The body is over ${maximumBodyBytes} bytes.`)
@@ -138,8 +138,8 @@ export async function openBytes(
   try {
     key = await find(serial)
   } catch (error) {
-    // What failed is the way to the key: that call's own outcome ('not-sent', say) must not speak for this message's money.
-    if (isShroffError(error, 'CONFIG_INVALID')) throw withFacts(error, { outcome })
+    if (isShroffError(error, 'CONFIG_INVALID')) throw error
+    // What failed is the way to the key: that call's own outcome must not speak for this message's money.
     throw unknown('; asking for newer ones failed', error)
   }
   if (!key) throw unknown('')
@@ -157,19 +157,17 @@ export async function openBytes(
       'The usual causes: the body was parsed and written again, a proxy changed it, or the key under this serial is not WeChat Pay’s: `await ready(account)` tells.',
     )
   }
-  return markVerified(text)
+  return markVerified(text, 'signature')
 }
 
 /** Decrypts an `AEAD_AES_256_GCM` resource; its tag is always checked. */
 export async function openResource(
   account: WechatpayReceivingAccount,
-  resource: { algorithm: string; nonce: string; ciphertext: string; associated_data?: string },
-  outcome: Outcome = 'not-sent',
+  resource: FromShape<typeof envelopeShape>['resource'],
 ): Promise<string> {
   const failed = (problem: string) =>
     new ShroffError('DECRYPTION_FAILED', {
       problem,
-      outcome,
       next: 'Check apiV3Key against the merchant console; after a change both sides must have the new one.',
       docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012071382',
     })
@@ -185,11 +183,10 @@ export async function openResource(
   }
 }
 
-function readJson(text: string, outcome: Outcome): unknown {
+function readJson(text: string): unknown {
   try {
     return parseJson(text)
   } catch (error) {
-    const problem = `The body is not as expected: ${(error as Error).message}.`
-    throw new ShroffError('BODY_INVALID', { problem, outcome, authentic: true })
+    throw new ShroffError('BODY_INVALID', { problem: `The body is not as expected: ${(error as Error).message}.` })
   }
 }

@@ -31,11 +31,11 @@ function subMerchant(account: WechatpayReceivingAccount): string {
 }
 
 type Parties = {
-  appid?: string | undefined
-  mchid?: string | undefined
-  sp_appid?: string | undefined
-  sp_mchid?: string | undefined
-  sub_mchid?: string | undefined
+  appid?: string | null | undefined
+  mchid?: string | null | undefined
+  sp_appid?: string | null | undefined
+  sp_mchid?: string | null | undefined
+  sub_mchid?: string | null | undefined
 }
 
 /** The first party in a message that is not of this account, as a sentence, or undefined if all are. */
@@ -43,10 +43,9 @@ export function foreignParty(account: WechatpayReceivingAccount, message: Partie
   const merchant = account.partner ? message.sp_mchid : message.mchid
   const app = account.partner ? message.sp_appid : message.appid
   const { subMerchantId } = account
-  if (message.mchid === undefined && message.sp_mchid === undefined) return 'it names no merchant'
+  if (message.mchid == null && message.sp_mchid == null) return 'it names no merchant'
   if (merchant !== account.merchantId)
     return `its merchant is ${merchant ?? 'of the other kind (partner or direct)'}, not ${account.merchantId}`
-  // Not `!== undefined`: a null passes the shape as absent.
   if (app != null && !account.appIds.includes(app)) return `its app is ${app}, not one of ${account.appIds.join(', ')}`
   if (subMerchantId && message.sub_mchid !== subMerchantId)
     return `its sub-merchant is ${message.sub_mchid}, not ${subMerchantId}`
@@ -58,8 +57,6 @@ export function mustBeOurs(account: WechatpayReceivingAccount, message: Parties)
   const foreign = foreignParty(account, message)
   if (!foreign) return
   throw new ShroffError('REPLY_MISMATCH', {
-    problem: `The answer is signed, but is not about this account: ${foreign}.`,
-    outcome: 'unknown',
-    authentic: true,
+    problem: `The answer is not about this account: ${foreign}.`,
   })
 }

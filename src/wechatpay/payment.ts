@@ -1,6 +1,6 @@
 import type { Amount } from '../core/amount.js'
-import { ShroffError } from '../core/errors.js'
 import type { PaymentStatus, RefundStatus } from '../core/payment.js'
+import { dateOf, fenOf, stateOf, undocumented } from '../core/read.js'
 import type { FromShape } from '../core/shape.js'
 import type { refundShape, transactionShape } from './wire.js'
 
@@ -42,7 +42,7 @@ export type WechatpayRefund = {
   readonly raw: unknown
 }
 
-const paymentStatus: Record<string, PaymentStatus> = {
+const paymentStates: Record<string, PaymentStatus> = {
   NOTPAY: 'pending',
   USERPAYING: 'processing',
   ACCEPT: 'processing',
@@ -53,7 +53,7 @@ const paymentStatus: Record<string, PaymentStatus> = {
   PAYERROR: 'failed',
 }
 
-const refundStatus: Record<string, RefundStatus> = {
+const refundStates: Record<string, RefundStatus> = {
   PROCESSING: 'pending',
   SUCCESS: 'succeeded',
   CLOSED: 'closed',
@@ -65,7 +65,7 @@ export function toPayment(raw: FromShape<typeof transactionShape>): WechatpayPay
   const { amount, payer } = raw
   // Not `??`: what is not there may also be empty.
   const payerId = payer?.sub_openid || payer?.sp_openid || payer?.openid
-  const status = known(paymentStatus, raw.trade_state)
+  const status = stateOf(paymentStates, raw.trade_state)
   // Who compares the amount before delivering must not find it missing.
   if (status === 'paid' && !(raw.transaction_id && typeof amount?.total === 'number')) {
     throw undocumented('a paid state without transaction_id or amount')
@@ -75,12 +75,11 @@ export function toPayment(raw: FromShape<typeof transactionShape>): WechatpayPay
     ...(raw.transaction_id && { paymentId: raw.transaction_id }),
     status,
     ...(raw.trade_state === 'SUCCESS' && { refunds: 'none' }),
-    // Not `!== undefined`: a null passes the shape as absent.
-    ...(typeof amount?.total === 'number' && { amount: fen(amount.total, amount.currency) }),
+    ...(typeof amount?.total === 'number' && { amount: fenOf(amount.total, amount.currency) }),
     // A wallet of another currency is no reason to miss a payment: what the shop is owed stands in `amount`.
     ...(typeof amount?.payer_total === 'number' &&
-      (amount.payer_currency ?? 'CNY') === 'CNY' && { payerAmount: fen(amount.payer_total, 'CNY') }),
-    ...(raw.success_time && { paidAt: toDate(raw.success_time) }),
+      (amount.payer_currency ?? 'CNY') === 'CNY' && { payerAmount: fenOf(amount.payer_total, 'CNY') }),
+    ...(raw.success_time && { paidAt: dateOf(raw.success_time) }),
     ...(payerId && { payerId }),
     ...(raw.attach && { attach: raw.attach }),
     raw,
@@ -96,35 +95,11 @@ export function toRefund(raw: WireRefund, state: string): WechatpayRefund {
     providerRefundId: raw.refund_id,
     orderId: raw.out_trade_no,
     paymentId: raw.transaction_id,
-    status: known(refundStatus, state),
-    amount: fen(raw.amount.refund, raw.amount.currency),
-    orderAmount: fen(raw.amount.total, raw.amount.currency),
-    ...(raw.success_time && { succeededAt: toDate(raw.success_time) }),
+    status: stateOf(refundStates, state),
+    amount: fenOf(raw.amount.refund, raw.amount.currency),
+    orderAmount: fenOf(raw.amount.total, raw.amount.currency),
+    ...(raw.success_time && { succeededAt: dateOf(raw.success_time) }),
     ...(raw.user_received_account && { receivedBy: raw.user_received_account }),
     raw,
   }
 }
-
-function fen(value: number, currency: string | null | undefined): Amount {
-  if (value < 0) throw undocumented(`the amount ${value}`)
-  if ((currency ?? 'CNY') !== 'CNY') throw undocumented(`the currency ${currency}`)
-  return { currency: 'CNY', value }
-}
-
-function known<S>(states: Record<string, S>, state: string): S {
-  if (!Object.hasOwn(states, state)) throw undocumented(`the state ${state}`)
-  return states[state]!
-}
-
-function toDate(text: string): Date {
-  const date = new Date(text)
-  if (Number.isNaN(date.getTime())) throw undocumented(`the time ${text}`)
-  return date
-}
-
-const undocumented = (what: string) =>
-  new ShroffError('BODY_INVALID', {
-    problem: `The message is verified, but has ${what.slice(0, 80)}, which is not documented.`,
-    outcome: 'unknown',
-    authentic: true,
-  })

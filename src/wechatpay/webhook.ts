@@ -1,6 +1,7 @@
 import { ShroffError } from '../core/errors.js'
 import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
-import { type Incoming, readIncoming, receiving } from '../core/incoming.js'
+import { type Incoming, readIncoming } from '../core/incoming.js'
+import { type ReceiveOptions, receive } from '../core/receive.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { WechatpayReceivingAccount } from './account.js'
@@ -52,10 +53,24 @@ export type WechatpayEvent = WechatpayPaymentEvent | WechatpayRefundEvent | Wech
  * if (event.type === 'payment.paid' && event.amount.value === order.amount.value) await deliver(event.orderId)
  * return acknowledge(account, 'received')
  */
-export async function receiveWebhook(account: WechatpayReceivingAccount, incoming: Incoming): Promise<WechatpayEvent> {
-  const { headers, body } = await readIncoming(incoming)
-  const opened = await openWebhook(account, headers, body)
-  return receiving(() => decode(account, opened))
+export function receiveWebhook(
+  account: WechatpayReceivingAccount,
+  incoming: Incoming,
+  options?: ReceiveOptions,
+): Promise<WechatpayEvent> {
+  return receive(
+    account,
+    {
+      action: 'receiveWebhook',
+      async open() {
+        const { headers, body } = await readIncoming(incoming)
+        return openWebhook(account, headers, body)
+      },
+      foreign: (message) => foreignIn(account, message),
+      decode,
+    },
+    options,
+  )
 }
 
 /**
@@ -70,50 +85,51 @@ export async function acknowledge(
   return Response.json({ code: 'FAIL', message: 'try again' }, { status: 500 })
 }
 
-function decode(
-  account: WechatpayReceivingAccount,
-  { value: { envelope, resource: raw } }: Verified<OpenedWebhook>,
-): WechatpayEvent {
-  const parties = inShape(partiesShape, raw, 'not-sent')
+/** Whether it is about a payment or a refund as typed here, and the numbers in it. */
+function kindOf({ envelope, resource }: OpenedWebhook) {
+  const parties = inShape(partiesShape, resource)
   // Both fields: a notice to a profit-sharing account has the same event_type as a payment.
   const kind = `${envelope.event_type} ${envelope.resource.original_type ?? ''}`
-  // Not `!== undefined`, here and below: a null passes the shape as absent.
   const combined = parties.combine_mchid != null
   const typed = !combined && /^(TRANSACTION\.SUCCESS transaction|REFUND\.(SUCCESS|CLOSED|ABNORMAL) refund)$/.test(kind)
   if (!envelope.resource.original_type && /^(TRANSACTION\.SUCCESS|REFUND\.)/.test(kind)) {
     // Taken for another product's event it would be acknowledged unseen, and never come again.
     throw contradiction(`a ${envelope.event_type} event that does not say what it is about (original_type)`)
   }
-  const { mchid, mch_id, sp_mchid, combine_mchid, sub_mchid: subMerchantId } = parties
-  // Merchant transfers spell it mch_id, combined orders combine_mchid, and what a partner is called differs from product to
-  // product: each number that is there must be ours. Only payments and refunds keep partners and direct merchants apart.
+  return { typed, parties }
+}
+
+/**
+ * Merchant transfers spell it mch_id, combined orders combine_mchid, and what a partner is called differs from product to
+ * product: each number that is there must be ours. Only payments and refunds keep partners and direct merchants apart.
+ */
+function foreignIn(account: WechatpayReceivingAccount, message: OpenedWebhook): string | undefined {
+  const { typed, parties } = kindOf(message)
+  if (typed) return foreignParty(account, parties)
+  const { mchid, mch_id, sp_mchid, combine_mchid, sub_mchid } = parties
   const app = parties.appid ?? parties.sp_appid
-  const messages = typed
-    ? [parties]
-    : [mchid, mch_id, sp_mchid, combine_mchid]
-        .filter((number) => number != null)
-        .map((number) => ({ mchid: number, sp_mchid: number, appid: app, sp_appid: app, sub_mchid: subMerchantId }))
   // Some products' events name no merchant; that our APIv3 key decrypts them is what makes them ours.
-  const foreign = messages.map((message) => foreignParty(account, message)).find((found) => found !== undefined)
-  if (foreign) {
-    throw new ShroffError('WEBHOOK_NOT_OURS', {
-      problem: `The webhook is signed, but is not about this account: ${foreign}.`,
-      outcome: 'not-sent',
-      authentic: true,
-      next: 'Check that this address serves this account only, or choose the account before receiving.',
-    })
-  }
+  return [mchid, mch_id, sp_mchid, combine_mchid]
+    .filter((number) => number != null)
+    .map((number) => foreignParty(account, { mchid: number, sp_mchid: number, appid: app, sp_appid: app, sub_mchid }))
+    .find((found) => found !== undefined)
+}
+
+function decode({ value }: Verified<OpenedWebhook>): WechatpayEvent {
+  const { envelope, resource: raw } = value
+  const { typed, parties } = kindOf(value)
+  const subMerchantId = parties.sub_mchid
   const common = { id: envelope.id, provider: 'wechatpay', raw, ...(subMerchantId && { subMerchantId }) } as const
   // The spread never leads: V8 would add all members behind it one by one, which costs more than the checks above.
   if (!typed) return { type: 'other', ...common, name: envelope.event_type }
 
   if (envelope.event_type === 'TRANSACTION.SUCCESS') {
-    const payment = toPayment(inShape(transactionShape, raw, 'not-sent'))
+    const payment = toPayment(inShape(transactionShape, raw))
     const { orderId, paymentId, amount } = payment
     if (payment.status !== 'paid' || !paymentId || !amount) throw contradiction('a paid event without a payment')
     return { type: 'payment.paid', ...common, orderId, paymentId, amount, payment }
   }
-  const notice = inShape(refundNoticeShape, raw, 'not-sent')
+  const notice = inShape(refundNoticeShape, raw)
   const refund = toRefund(notice, notice.refund_status)
   if (refund.status === 'pending' || envelope.event_type !== `REFUND.${notice.refund_status}`)
     throw contradiction('a refund event with another state inside')
@@ -124,6 +140,4 @@ function decode(
 const contradiction = (what: string) =>
   new ShroffError('BODY_INVALID', {
     problem: `The webhook is signed, but contradicts itself: ${what}.`,
-    outcome: 'not-sent',
-    authentic: true,
   })

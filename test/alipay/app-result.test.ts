@@ -100,7 +100,12 @@ describe('refuses', () => {
     ],
   ])('%s', async (_, given, code) => {
     const refusal = receiveAppResult(account, given as ReturnType<typeof resultOf>)
-    await expect(refusal).rejects.toMatchObject({ code, outcome: 'unknown' })
+    await expect(refusal).rejects.toMatchObject({
+      code,
+      outcome: 'not-sent',
+      provider: 'alipay',
+      action: 'receiveAppResult',
+    })
   })
 })
 

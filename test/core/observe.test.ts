@@ -167,7 +167,7 @@ describe('the last event, and the only one of its kind, is', () => {
         ...soon,
         exchange: { seal: () => later({ method: 'POST', url: 'https://x', headers: {} }) },
       }),
-      openPipeline([200], { ...soon, exchange: { open: () => later(markVerified('done')) } }),
+      openPipeline([200], { ...soon, exchange: { open: () => later(markVerified('done', 'signature')) } }),
     ]
     for (const { run, events } of late) {
       expect(await failure(run())).toMatchObject({ code: 'TIMEOUT' })

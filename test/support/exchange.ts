@@ -15,7 +15,7 @@ export const coded = (code: string) => ({ throws: Object.assign(new Error(code),
 
 /** 200 is a success; 599 a probe; 503 unclear; 429 a rate limit; anything else is refused for good. */
 async function open({ status, body }: WireReply) {
-  if (status === 200) return markVerified(new TextDecoder().decode(body))
+  if (status === 200) return markVerified(new TextDecoder().decode(body), 'signature')
   const kinds: Record<number, ErrorCode> = { 599: 'SIGNATURE_PROBE', 503: 'PROVIDER_UNAVAILABLE', 429: 'RATE_LIMITED' }
   const code = kinds[status] ?? 'REQUEST_REFUSED'
   const outcome = code === 'REQUEST_REFUSED' || code === 'RATE_LIMITED' ? 'rejected' : 'unknown'

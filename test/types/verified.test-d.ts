@@ -9,7 +9,7 @@ declare const decode: Decode
 describe('a decoder', () => {
   it('takes what was verified', () => {
     expectTypeOf<Decode>().parameter(0).toEqualTypeOf<Verified>()
-    expectTypeOf(markVerified({ paid: true })).toExtend<Verified>()
+    expectTypeOf(markVerified({ paid: true }, 'signature')).toExtend<Verified>()
   })
 
   it('takes nothing else', () => {

@@ -149,7 +149,7 @@ describe('what somebody else wrote is quoted, but not at any length', () => {
 })
 
 describe('the size of a message', () => {
-  const opened = ({ headers, body }: WireReply) => openBytes(account, headers, body, 'unknown')
+  const opened = ({ headers, body }: WireReply) => openBytes(account, headers, body)
   it('is at most 1 MiB, signed or not', async () => {
     const body = new Uint8Array(1_048_576).fill(0x20)
     expect((await opened(signed(body))).value).toHaveLength(1_048_576)

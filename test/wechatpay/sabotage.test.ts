@@ -123,7 +123,7 @@ async function openPublished(shroff: Package) {
       clock: clockAt(Number(input.headers['Wechatpay-Timestamp']) * 1000),
       platformKeys: { [headers['wechatpay-serial']!]: keys.platformPublicKeyPem },
     })
-    await shroff.openBytes(account, headers, new Uint8Array(Buffer.from(input.body)), 'unknown')
+    await shroff.openBytes(account, headers, new Uint8Array(Buffer.from(input.body)))
   }
 }
 

@@ -60,7 +60,7 @@ const headersOf = ({ input }: WechatpaySample) =>
   )
 
 const opens = (account: WechatpayReceivingAccount, headers: Record<string, string>, body: string) =>
-  openBytes(account, headers, utf8(body), 'unknown').then(
+  openBytes(account, headers, utf8(body)).then(
     ({ value }) => value === body,
     (error) => {
       if (error.code !== 'SIGNATURE_INVALID') throw error

@@ -60,7 +60,7 @@ describe('a message that is signed, but not ours, is refused', () => {
     ['a longer merchant number', { resource: { ...transaction, mchid: '19000072910' } }, {}, 'merchant is 19000072910'],
     ['another app', { resource: { ...transaction, appid: 'wx0000000000000001' } }, {}, 'app is wx0000000000000001'],
     ['no merchant at all', { resource: namingNobody }, {}, 'names no merchant'],
-    ['no merchant but null', { resource: { ...transaction, mchid: null } }, {}, 'its merchant is'],
+    ['no merchant but null', { resource: { ...transaction, mchid: null } }, {}, 'names no merchant'],
     ['a partner’s order at a direct merchant', partnerEvent(), {}, 'of the other kind (partner or direct)'],
     ['a direct order at a partner', {}, { partner: true }, 'of the other kind (partner or direct)'],
     ['another partner', partnerEvent({ sp_mchid: '1900000001' }), { partner: true }, 'merchant is 1900000001'],

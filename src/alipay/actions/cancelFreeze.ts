@@ -42,7 +42,7 @@ export async function cancelFreeze(
       repeat: 'always',
       resolve: 'Call cancelFreeze again: repeating is harmless; or ask getFreeze.',
       decode({ value }) {
-        const raw = inShape(freezeCancelShape, value, 'unknown')
+        const raw = inShape(freezeCancelShape, value)
         mustAnswer({
           freezeId: [freezeId, raw.out_order_no],
           out_request_no: [freezeId, raw.out_request_no ?? freezeId],

@@ -45,14 +45,12 @@ export async function cancelPayment(
       repeat: 'always',
       resolve: 'Call cancelPayment again: repeating is harmless.',
       decode({ value }) {
-        const raw = inShape(cancelShape, value, 'unknown')
+        const raw = inShape(cancelShape, value)
         mustAnswer({ orderId: [orderId, raw.out_trade_no] })
         mustLack(raw, 'total_amount')
         if (raw.retry_flag === 'Y') {
           throw new ShroffError('PROVIDER_UNAVAILABLE', {
             problem: 'Alipay has not cancelled yet and asks to be called again (retry_flag Y).',
-            outcome: 'unknown',
-            authentic: true,
           })
         }
         // Tied to a trade that exists: where it is missing, none was found.

@@ -32,7 +32,7 @@ export async function closePayment(
       repeat: 'always',
       resolve: 'Call getPayment with this orderId: it may be closed, open or paid. Closing again is harmless.',
       decode({ value }) {
-        mustAnswer({ orderId: [orderId, inShape(closeShape, value, 'unknown').out_trade_no] })
+        mustAnswer({ orderId: [orderId, inShape(closeShape, value).out_trade_no] })
         mustLack(value, 'total_amount')
         return { orderId, status: 'closed' as const }
       },

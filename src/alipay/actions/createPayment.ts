@@ -131,7 +131,7 @@ export async function createPayment(
           repeat: 'always',
           resolve,
           decode({ value }) {
-            const raw = inShape(precreateShape, value, 'unknown')
+            const raw = inShape(precreateShape, value)
             belongs(raw)
             return { channel, orderId, status: 'pending', nextAction: { type: 'qr', content: raw.qr_code }, raw }
           },
@@ -148,7 +148,7 @@ export async function createPayment(
           repeat: 'always',
           resolve,
           decode({ value }) {
-            const raw = inShape(createShape, value, 'unknown')
+            const raw = inShape(createShape, value)
             belongs(raw)
             const nextAction = { type: 'jsapi', parameters: { tradeNO: raw.trade_no } } as const
             return { channel, orderId, status: 'pending', paymentId: raw.trade_no, nextAction, raw }

@@ -82,7 +82,7 @@ function requestLink(client: Client<AlipayAccount>, date: string, signal: AbortS
       query: true,
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
-      decode: ({ value }) => inShape(linkShape, value, 'unknown'),
+      decode: ({ value }) => inShape(linkShape, value),
     },
     signal && { signal },
   )

@@ -5,14 +5,13 @@ import type { CallOptions, Client } from '../../core/client.js'
 import { parametersError } from '../../core/errors.js'
 import { checkParameters, once } from '../../core/parameters.js'
 import type { AppAction, QrAction } from '../../core/payment.js'
+import { chinaDateOf, stateOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { yuanText } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
 import { number64, payerCode, textUpTo, webUrl, withMore, yuanAmount } from '../limits.js'
-import { toDate } from '../payment.js'
-import { stateOf } from '../states.js'
 import { orderString } from '../wallet.js'
 import { freezeShape, freezeVoucherShape, methods } from '../wire.js'
 
@@ -139,7 +138,7 @@ export async function freezeFunds(
         endpoint: methods.freezeVoucher,
         content,
         decode({ value }) {
-          const raw = inShape(freezeVoucherShape, value, 'unknown')
+          const raw = inShape(freezeVoucherShape, value)
           belongs(raw)
           return { channel, freezeId, status: 'pending', nextAction: { type: 'qr', content: raw.code_value }, raw }
         },
@@ -158,7 +157,7 @@ export async function freezeFunds(
         auth_code_type: channel === 'face' ? 'security_code' : 'bar_code',
       },
       decode({ value }) {
-        const raw = inShape(freezeShape, value, 'unknown')
+        const raw = inShape(freezeShape, value)
         belongs(raw)
         mustAnswer({ amount: [formatAmount(amount), yuanText(raw.amount)] })
         const payerId = raw.payer_open_id || raw.payer_user_id
@@ -168,7 +167,7 @@ export async function freezeFunds(
           status: stateOf({ INIT: 'processing', SUCCESS: 'frozen', CLOSED: 'closed' }, raw.status),
           authorizationId: raw.auth_no,
           amount,
-          ...(raw.status === 'SUCCESS' && raw.gmt_trans && { frozenAt: toDate(raw.gmt_trans) }),
+          ...(raw.status === 'SUCCESS' && raw.gmt_trans && { frozenAt: chinaDateOf(raw.gmt_trans) }),
           ...(payerId && { payerId }),
           raw,
         }

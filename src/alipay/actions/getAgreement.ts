@@ -1,15 +1,14 @@
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, once } from '../../core/parameters.js'
+import { chinaDateOf, stateOf } from '../../core/read.js'
 import { type FromShape, inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { type AgreementReference, toWire } from '../agreement.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
 import { agreementReference } from '../limits.js'
-import { toDate } from '../payment.js'
 import { withQuery } from '../query.js'
-import { stateOf } from '../states.js'
 import { agreementShape, methods } from '../wire.js'
 
 export type GetAgreementParameters = AgreementReference
@@ -48,7 +47,7 @@ export async function getAgreement(
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
-        const raw = inShape(agreementShape, value, 'unknown')
+        const raw = inShape(agreementShape, value)
         mustAnswer({
           providerAgreementId: [providerAgreementId, raw.agreement_no],
           agreementId: [agreementId, raw.external_agreement_no],
@@ -57,7 +56,7 @@ export async function getAgreement(
           ...(raw.external_agreement_no && { agreementId: raw.external_agreement_no }),
           providerAgreementId: raw.agreement_no,
           status: stateOf({ TEMP: 'pending', NORMAL: 'active', STOP: 'ended' }, raw.status),
-          ...(raw.sign_time && { signedAt: toDate(raw.sign_time) }),
+          ...(raw.sign_time && { signedAt: chinaDateOf(raw.sign_time) }),
           raw,
         }
       },

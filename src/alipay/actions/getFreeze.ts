@@ -3,13 +3,12 @@ import type { Amount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, once } from '../../core/parameters.js'
+import { chinaDateOf, stateOf, yuanOf } from '../../core/read.js'
 import { type FromShape, inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
 import { number64 } from '../limits.js'
-import { toDate, yuanOf } from '../payment.js'
-import { stateOf } from '../states.js'
 import { freezeQueryShape, methods } from '../wire.js'
 
 export type GetFreezeParameters = { freezeId: string }
@@ -53,7 +52,7 @@ export async function getFreeze(
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
-        const raw = inShape(freezeQueryShape, value, 'unknown')
+        const raw = inShape(freezeQueryShape, value)
         mustAnswer({
           freezeId: [freezeId, raw.out_order_no],
           out_request_no: [freezeId, raw.out_request_no],
@@ -75,7 +74,7 @@ function toFreeze(raw: FromShape<typeof freezeQueryShape>): GetFreezeResult {
     ...(raw.auth_no && { authorizationId: raw.auth_no }),
     ...(raw.rest_amount && { remainingAmount: yuanOf(raw.rest_amount) }),
     ...(raw.total_pay_amount && { capturedAmount: yuanOf(raw.total_pay_amount) }),
-    ...(raw.status === 'SUCCESS' && raw.gmt_trans && { frozenAt: toDate(raw.gmt_trans) }),
+    ...(raw.status === 'SUCCESS' && raw.gmt_trans && { frozenAt: chinaDateOf(raw.gmt_trans) }),
     ...(payerId && { payerId }),
     raw,
   }

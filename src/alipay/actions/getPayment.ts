@@ -37,7 +37,7 @@ export async function getPayment(
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
-        const raw = inShape(tradeShape, value, 'unknown')
+        const raw = inShape(tradeShape, value)
         mustAnswer({ orderId: [given.orderId, raw.out_trade_no], paymentId: [given.paymentId, raw.trade_no] })
         return toPayment(raw)
       },

@@ -3,11 +3,12 @@ import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { ShroffError } from '../../core/errors.js'
 import { checkParameters, once } from '../../core/parameters.js'
+import { chinaDateOf, yuanOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { number64, refundId as refundNumber } from '../limits.js'
-import { type AlipayRefund, toDate, yuanOf } from '../payment.js'
+import type { AlipayRefund } from '../payment.js'
 import { methods, refundQueryShape } from '../wire.js'
 
 /** Alipay finds a refund only within its payment, so both numbers are needed. */
@@ -35,19 +36,17 @@ export async function getRefund(
       repeat: 'always',
       resolve: 'Ask again a little later; then repeat refundPayment with the same refundId and amount.',
       decode({ value }) {
-        const raw = inShape(refundQueryShape, value, 'unknown')
+        const raw = inShape(refundQueryShape, value)
         const { refund_amount, trade_no, gmt_refund_pay } = raw
         // An answer without these members is Alipay's way to say that there is no such refund, or none yet.
         if (!refund_amount || !trade_no) {
           throw new ShroffError('REFUND_NOT_FOUND', {
             problem: 'Alipay knows no such refund, or not yet.',
-            outcome: 'unknown',
-            authentic: true,
           })
         }
         mustAnswer({ orderId: [orderId, raw.out_trade_no], refundId: [refundId, raw.out_request_no] })
         const status = raw.refund_status === 'REFUND_SUCCESS' ? 'succeeded' : 'pending'
-        const succeededAt = gmt_refund_pay && { succeededAt: toDate(gmt_refund_pay) }
+        const succeededAt = gmt_refund_pay && { succeededAt: chinaDateOf(gmt_refund_pay) }
         return { refundId, orderId, paymentId: trade_no, status, amount: yuanOf(refund_amount), ...succeededAt, raw }
       },
     },

@@ -2,14 +2,13 @@ import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, once } from '../../core/parameters.js'
+import { chinaDateOf, stateOf, yuanOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
 import { refundId } from '../limits.js'
-import { toDate, yuanOf } from '../payment.js'
 import { withQuery } from '../query.js'
-import { stateOf } from '../states.js'
 import { type AlipayTransfer, mustHaveCertificates, transferProduct, transferStates } from '../transfer.js'
 import { methods, transferQueryShape } from '../wire.js'
 
@@ -42,7 +41,7 @@ export async function getTransfer(
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
-        const raw = inShape(transferQueryShape, value, 'unknown')
+        const raw = inShape(transferQueryShape, value)
         mustAnswer({ transferId: [transferId, raw.out_biz_no] })
         const status = stateOf(transferStates, raw.status)
         const failure = [raw.error_code, raw.fail_reason].filter(Boolean).join(' ')
@@ -51,7 +50,7 @@ export async function getTransfer(
           providerTransferId: raw.order_id,
           status,
           amount: yuanOf(raw.trans_amount),
-          ...(status === 'succeeded' && raw.pay_date && { succeededAt: toDate(raw.pay_date) }),
+          ...(status === 'succeeded' && raw.pay_date && { succeededAt: chinaDateOf(raw.pay_date) }),
           ...(failure && { failure }),
           raw,
         }

@@ -36,7 +36,7 @@ export async function getUnfreeze(
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
-        const raw = inShape(freezeQueryShape, value, 'unknown')
+        const raw = inShape(freezeQueryShape, value)
         mustAnswer({
           authorizationId: [authorizationId, raw.auth_no],
           unfreezeId: [unfreezeId, raw.out_request_no],

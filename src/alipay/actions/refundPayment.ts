@@ -57,7 +57,7 @@ export async function refundPayment(
       resolve:
         'Call getRefund with this refundId before anything else; if it stays pending, repeat refundPayment with the same refundId and amount.',
       decode({ value }) {
-        const raw = inShape(refundShape, value, 'unknown')
+        const raw = inShape(refundShape, value)
         mustAnswer({ orderId: [given.orderId, raw.out_trade_no], paymentId: [given.paymentId, raw.trade_no] })
         const status = raw.fund_change === 'Y' ? 'succeeded' : 'pending'
         return { refundId, orderId: raw.out_trade_no, paymentId: raw.trade_no, status, amount, raw }

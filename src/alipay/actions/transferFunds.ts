@@ -3,14 +3,13 @@ import { type Amount, formatAmount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, once } from '../../core/parameters.js'
+import { chinaDateOf, stateOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { yuanText } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
 import { refundId, textUpTo, withMore, yuanAmount } from '../limits.js'
-import { toDate } from '../payment.js'
-import { stateOf } from '../states.js'
 import { type AlipayTransfer, mustHaveCertificates, transferProduct, transferStates } from '../transfer.js'
 import { methods, transferShape } from '../wire.js'
 
@@ -69,7 +68,7 @@ export async function transferFunds(
       resolve:
         'Call getTransfer with this transferId, again some minutes later if it is not found; then repeat transferFunds with the same transferId and amount. Never under another transferId.',
       decode({ value }) {
-        const raw = inShape(transferShape, value, 'unknown')
+        const raw = inShape(transferShape, value)
         mustAnswer({
           transferId: [transferId, raw.out_biz_no],
           amount: [formatAmount(amount), yuanText(raw.amount) ?? formatAmount(amount)],
@@ -80,7 +79,7 @@ export async function transferFunds(
           providerTransferId: raw.order_id,
           status,
           amount,
-          ...(status === 'succeeded' && raw.trans_date && { succeededAt: toDate(raw.trans_date) }),
+          ...(status === 'succeeded' && raw.trans_date && { succeededAt: chinaDateOf(raw.trans_date) }),
           raw,
         }
       },

@@ -58,7 +58,7 @@ export async function unfreezeFunds(
       resolve:
         'Call getUnfreeze with the same numbers before anything else; if it is not found, repeat unfreezeFunds with the same unfreezeId and amount.',
       decode({ value }) {
-        const raw = inShape(freezeShape, value, 'unknown')
+        const raw = inShape(freezeShape, value)
         mustAnswer({
           authorizationId: [authorizationId, raw.auth_no],
           unfreezeId: [unfreezeId, raw.out_request_no],

@@ -71,7 +71,7 @@ export async function applyAbnormalRefund(
       repeat: 'never',
       resolve: 'Call getRefund with this refundId before anything else.',
       decode({ value }) {
-        const raw = inShape(refundShape, value, 'unknown')
+        const raw = inShape(refundShape, value)
         mustAnswer({
           refundId: [given.refundId, raw.out_refund_no],
           providerRefundId: [given.providerRefundId, raw.refund_id],

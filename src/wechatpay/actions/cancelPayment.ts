@@ -81,7 +81,7 @@ export async function cancelPayment(
       body: { ...appFields(account, account.appId), ...merchantFields(account) },
       query: false,
       decode({ value }) {
-        const raw = inShape(reversedShape, value, 'unknown')
+        const raw = inShape(reversedShape, value)
         mustAnswer({ orderId: [orderId, raw.out_trade_no] })
         mustLack(raw, 'trade_state')
         // The documentation names them; that a partner's answer does is unconfirmed.
@@ -105,8 +105,6 @@ const reversedShape = {
 const askedAgain = () =>
   new ShroffError('PROVIDER_UNAVAILABLE', {
     problem: 'WeChat Pay has not reversed yet and asks to be called again (recall Y).',
-    outcome: 'unknown',
-    authentic: true,
   })
 
 const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: orderId(), chargedAt: z.optional(moment()) }))

@@ -184,7 +184,7 @@ export async function createPayment(
         'Call getPayment with this orderId; if it is not found, call createPayment again with the same parameters.',
       async decode({ value: raw }) {
         const result = { orderId, status: 'pending', raw } as const
-        const answer = inShape(prepayShape[channel], raw, 'unknown') as {
+        const answer = inShape(prepayShape[channel], raw) as {
           code_url: string
           h5_url: string
           prepay_id: string

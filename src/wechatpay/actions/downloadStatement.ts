@@ -86,12 +86,10 @@ function requestLink(client: Client<WechatpayAccount>, date: string, { signal }:
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
-        const link = inShape(linkShape, value, 'unknown')
+        const link = inShape(linkShape, value)
         if (link.hash_type === 'SHA1' && /^[0-9a-f]{40}$/i.test(link.hash_value)) return link
         throw new ShroffError('BODY_INVALID', {
           problem: 'The answer names a hash of the statement that is not SHA-1.',
-          outcome: 'unknown',
-          authentic: true,
         })
       },
     },

@@ -46,7 +46,7 @@ export async function getPayment(
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
-        const raw = inShape(transactionShape, value, 'unknown')
+        const raw = inShape(transactionShape, value)
         mustAnswer({
           orderId: [given.orderId, raw.out_trade_no],
           paymentId: [given.paymentId, raw.transaction_id],

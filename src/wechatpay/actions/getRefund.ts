@@ -38,7 +38,7 @@ export async function getRefund(
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
-        const raw = inShape(refundShape, value, 'unknown')
+        const raw = inShape(refundShape, value)
         mustAnswer({ refundId: [given.refundId, raw.out_refund_no] })
         return toRefund(raw, raw.status)
       },

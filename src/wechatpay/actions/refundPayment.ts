@@ -90,7 +90,7 @@ export async function refundPayment(
       resolve:
         'Call getRefund with this refundId before anything else. REFUND_NOT_FOUND proves that it was not accepted; then repeat it with the same refundId.',
       decode({ value }) {
-        const raw = inShape(refundShape, value, 'unknown')
+        const raw = inShape(refundShape, value)
         mustAnswer({
           refundId: [given.refundId, raw.out_refund_no],
           orderId: [given.orderId, raw.out_trade_no],

@@ -12,7 +12,7 @@ import { signV2 } from './sign.js'
 /**
  * Opens an answer of APIv2: always HTTP 200 and XML. That the business result is a success is for the action to judge.
  *
- * @throws `BODY_INVALID`, `SIGNATURE_MISSING`, `SIGNATURE_INVALID`, `REPLY_MISMATCH`, each with outcome `unknown`; the
+ * @throws `BODY_INVALID`, `SIGNATURE_MISSING`, `SIGNATURE_INVALID`, `REPLY_MISMATCH`; the
  * error behind `return_code` FAIL, which comes unsigned.
  */
 export async function openV2Reply(
@@ -23,8 +23,8 @@ export async function openV2Reply(
 ): Promise<Verified<Record<string, string>>> {
   const { status } = reply
   const requestId = traceId(reply.headers[header.requestId])
-  const fail = (code: ErrorCode, problem: string, authentic = false, next?: string) =>
-    new ShroffError(code, { problem, next, outcome: 'unknown', status, requestId, authentic })
+  const fail = (code: ErrorCode, problem: string, next?: string) =>
+    new ShroffError(code, { problem, next, status, requestId, authentic: false })
 
   if (status !== 200) {
     const code = status === 429 ? 'RATE_LIMITED' : status >= 500 ? 'PROVIDER_UNAVAILABLE' : 'PROVIDER_ERROR'
@@ -39,14 +39,13 @@ export async function openV2Reply(
     throw fail(
       'SIGNATURE_INVALID',
       'The sign of the answer is not the HMAC-SHA256 of its fields under this account’s APIv2 key.',
-      false,
       'Check apiV2Key against the merchant console (API密钥); it is another one than the APIv3 key.',
     )
   }
   const merchant = fields.mch_id
   if (merchant !== account.merchantId || (account.subMerchantId && fields.sub_mch_id !== account.subMerchantId))
-    throw fail('REPLY_MISMATCH', 'The answer is signed, but is not about this account’s merchant.', true)
-  return markVerified(fields)
+    throw fail('REPLY_MISMATCH', 'The answer is not about this account’s merchant.')
+  return markVerified(fields, 'shared-key')
 }
 
 function readXml(body: Uint8Array, fail: (why: string) => ShroffError): Record<string, string> {

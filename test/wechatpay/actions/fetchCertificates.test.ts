@@ -116,7 +116,7 @@ describe('a list of certificates', () => {
   it('of an expired certificate is not verified by it', async () => {
     const late = clockAt(Date.parse('2025-05-09T01:57:11Z'))
     const reply = sealReply({ ...seal, now: late.now(), serial: rsa2048.serial, body: list(rsa2048.certificate) })
-    expect(await failure(openCertificates(accountWith({ clock: late }), reply))).toMatchObject({
+    expect(await failure(fetchCertificates(async () => reply)(accountWith({ clock: late })))).toMatchObject({
       code: 'CONFIG_INVALID',
       outcome: 'unknown',
     })

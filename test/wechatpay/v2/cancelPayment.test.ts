@@ -24,7 +24,7 @@ describe('cancelPayment over APIv2', () => {
     await expect(cancelPayment(once.client, order)).rejects.toMatchObject({
       code: 'PROVIDER_UNAVAILABLE',
       outcome: 'unknown',
-      authentic: true,
+      authentic: false,
     })
   })
 

@@ -47,7 +47,7 @@ describe('charging a payer’s code over APIv2', () => {
       expect(await failure(createPayment(client, sale))).toMatchObject({
         code: 'PAYER_REFUSED',
         outcome: 'rejected',
-        authentic: true,
+        authentic: false,
         providerCode: err_code,
         providerMessage: '余额不足',
       })

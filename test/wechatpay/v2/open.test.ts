@@ -55,7 +55,7 @@ describe('an answer of APIv2 that is signed', () => {
     ['no sub-merchant', about({}), acting],
   ])('but is about %s', async (_name, body, account) => {
     const error = await failure(open(body, 200, account))
-    expect(error).toMatchObject({ code: 'REPLY_MISMATCH', outcome: 'unknown', authentic: true })
+    expect(error).toMatchObject({ code: 'REPLY_MISMATCH', outcome: 'unknown', authentic: false })
   })
 
   it('holds its fields', async () => {

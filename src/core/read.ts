@@ -1,0 +1,45 @@
+import { type Amount, amount } from './amount.js'
+import { ShroffError } from './errors.js'
+
+// What every provider's messages are read with, once they are verified and in shape.
+
+/** A value that the provider does not document: the message is genuine, and must still not be guessed at. */
+export const undocumented = (what: string): ShroffError =>
+  new ShroffError('BODY_INVALID', {
+    problem: `The message is verified, but has ${what.slice(0, 80)}, which is not documented.`,
+  })
+
+/** Our word for a state of the provider's. @throws `BODY_INVALID` for one that is not documented. */
+export function stateOf<T extends string>(states: Readonly<Record<string, T>>, said: string): T {
+  const state = Object.hasOwn(states, said) ? states[said] : undefined
+  if (state === undefined) throw undocumented(`the state ${said}`)
+  return state
+}
+
+/** A number of fen. @throws `BODY_INVALID` for one below zero, or of another currency. */
+export function fenOf(value: number, currency: string | null | undefined): Amount {
+  if (value < 0) throw undocumented(`the amount ${value}`)
+  mustBeYuan(currency)
+  return { currency: 'CNY', value }
+}
+
+/** A decimal text of yuan, by string arithmetic; of no more digits than a number holds exactly. @throws `BODY_INVALID` */
+export function yuanOf(text: string): Amount {
+  if (!/^\d{1,13}(\.\d{1,2})?$/.test(text)) throw undocumented(`the amount ${text}`)
+  return amount(text, 'CNY')
+}
+
+/** @throws `BODY_INVALID` for any currency but the yuan; none is the yuan. */
+export function mustBeYuan(currency: string | null | undefined): void {
+  if ((currency || 'CNY') !== 'CNY') throw undocumented(`the currency ${currency}`)
+}
+
+/** An ISO 8601 time with its zone. @throws `BODY_INVALID` */
+export function dateOf(text: string): Date {
+  const date = new Date(text)
+  if (Number.isNaN(date.getTime())) throw undocumented(`the time ${text}`)
+  return date
+}
+
+/** `yyyy-MM-dd HH:mm:ss` with or without milliseconds, in China. @throws `BODY_INVALID` */
+export const chinaDateOf = (text: string): Date => dateOf(`${text.replace(' ', 'T')}+08:00`)
