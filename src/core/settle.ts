@@ -33,9 +33,9 @@ import { undo } from './undo.js'
 export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>> {
   const { journal = processJournal(), undoing = false, chargedAt } = steps.options
   return holding(journal, steps.order, async (hold) => {
-    const { step, chargedAt: written } = hold.entry ?? {}
-    const earlier = !steps.charge || undoing || (step !== undefined && step !== 'refused')
-    const said = step === 'paid'
+    const written = hold.entry?.step === 'refused' ? undefined : hold.entry
+    const earlier = !steps.charge || undoing || written !== undefined
+    const said = written?.step === 'paid'
     const { cancel: _, ...calm } = steps.options
     const dance: Dance<P> = {
       ...steps,
@@ -43,8 +43,8 @@ export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>>
       // Once it was said to be paid the goods may have left.
       options: said ? calm : steps.options,
       // Not known when: it may have been just now.
-      chargedAt: written ?? chargedAt?.getTime() ?? (earlier ? steps.clock.now() : undefined),
-      undoing: !said && (undoing || step === 'undoing'),
+      chargedAt: written?.chargedAt ?? chargedAt?.getTime() ?? (earlier ? steps.clock.now() : undefined),
+      undoing: !said && (undoing || written?.step === 'undoing'),
     }
     try {
       return await run(dance)

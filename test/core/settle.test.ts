@@ -119,3 +119,90 @@ describe('settle', () => {
     expect(await openDance({ query: [lost] }).run()).toMatchObject({ result: 'unresolved', undoing: false })
   })
 })
+
+describe('what an end says of the money', () => {
+  const missing = error('ORDER_NOT_FOUND')
+  const neverSent = error('TRANSPORT_FAILED', 'not-sent')
+
+  it('is unknown once a charge may have been sent, though the last query never left', async () => {
+    const script = { query: [missing, neverSent], charge: [error('TIMEOUT', 'unknown')], undo: [neverSent] }
+    const end = await openDance(script).run()
+    expect(end).toMatchObject({ result: 'unresolved', undoing: false, error: { outcome: 'unknown' } })
+    expect((end as { error: ShroffError }).error.next).toMatch(/^Call settlePayment again with this orderId:/)
+  })
+
+  it('is unknown where an earlier call may have charged, and names undoing where that was begun', async () => {
+    const end = await openDance({ query: [neverSent], options: { undoing: true } }).run()
+    expect(end).toMatchObject({ result: 'unresolved', undoing: true, error: { outcome: 'unknown' } })
+    expect((end as { error: ShroffError }).error.next).toMatch(/with this orderId and `undoing: true`/)
+  })
+
+  it('is thrown as unknown too: a key that cannot be read, after a charge of an earlier call', async () => {
+    await expect(openDance({ query: [error('CONFIG_INVALID', 'not-sent')] }).run()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      outcome: 'unknown',
+      next: expect.stringContaining('settlePayment'),
+    })
+  })
+
+  it('stays not-sent where nothing was sent, ever', async () => {
+    await expect(openDance({ query: [missing], charge: [neverSent] }).run()).rejects.toMatchObject({
+      code: 'TRANSPORT_FAILED',
+      outcome: 'not-sent',
+    })
+  })
+
+  it('takes no refusal for the end while a charge of an earlier call may be on its way', async () => {
+    const options = { chargedAt: new Date(-1_000) }
+    const script = { query: [missing, missing, missing, told('paid')], charge: [error('PAYER_REFUSED')], options }
+    expect(await openDance(script).run()).toMatchObject({ result: 'paid' })
+    const unsent = { query: [missing, missing, told('paid')], charge: [neverSent], options }
+    expect(await openDance(unsent).run()).toMatchObject({ result: 'paid' })
+  })
+})
+
+describe('an undoing', () => {
+  const forGood = error('REFUND_REFUSED')
+
+  it('that found nothing is no end: it is looked for again, and undone', async () => {
+    const missing = error('ORDER_NOT_FOUND')
+    const { steps, run } = openDance({
+      query: [missing, told('paid')],
+      undo: ['nothing', 'done'],
+      options: { undoing: true },
+    })
+    expect(await run()).toEqual({ result: 'reversed', orderId: 'T_1' })
+    expect(steps.undo).toHaveBeenCalledTimes(2)
+  })
+
+  it('that does not say what it did is believed once a query says so', async () => {
+    const { steps, run } = openDance({
+      query: [told('paid'), told('paid'), told('closed')],
+      undo: ['unsaid'],
+      options: { undoing: true },
+    })
+    expect(await run()).toEqual({ result: 'reversed', orderId: 'T_1', payment: 'closed' })
+    expect(steps.undo).toHaveBeenCalledTimes(2)
+  })
+
+  it('that is taken and never shows is unresolved, and still under way', async () => {
+    const end = await openDance({ query: [told('pending')], undo: ['unsaid'] }).run()
+    expect(end).toMatchObject({ result: 'unresolved', undoing: true, error: { code: 'PROVIDER_ERROR' } })
+  })
+
+  it('that is refused for good leaves a payment which is to be refunded, and no endless wait', async () => {
+    const end = await openDance({ query: [told('paid')], undo: [forGood], options: { undoing: true } }).run()
+    expect(end).toEqual({ result: 'refund-due', orderId: 'T_1', payment: 'paid', error: forGood })
+  })
+
+  it('that is refused for good, and was not asked for by anybody, leaves a payment', async () => {
+    const query = [told('pending'), ...Array.from({ length: 12 }, () => told('pending')), told('paid')]
+    expect(await openDance({ query, undo: [forGood] }).run()).toMatchObject({ result: 'paid' })
+  })
+
+  it('that is refused for what the shop can mend is tried again later', async () => {
+    const balance = error('BALANCE_TOO_LOW')
+    const end = await openDance({ query: [told('paid')], undo: [balance], options: { undoing: true } }).run()
+    expect(end).toMatchObject({ result: 'unresolved', undoing: true, error: { code: 'BALANCE_TOO_LOW' } })
+  })
+})

@@ -5,6 +5,7 @@ import { createMockGateway, type Fault, failNext, type MockGateway, presentCode 
 import { wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import * as alipayActions from '../../src/alipay/actions/settlePayment.js'
+import type { SettleOptions } from '../../src/core/settle-options.js'
 import type { Transport } from '../../src/core/transport.js'
 import { internalsOf } from '../../src/mock/gateway.js'
 import type { PayerBehaviour } from '../../src/mock/payer-code.js'
@@ -22,21 +23,38 @@ export const tills = {
 export type Till = Awaited<ReturnType<typeof openAlipayTill>>
 
 const charges = /\/micropay$|\/codepay$|\/v3\/alipay\/trade\/pay$/
-type Changes = { orderId?: string; amount?: { currency: 'CNY'; value: number } }
+type Changes = { orderId?: string; amount?: { currency: 'CNY'; value: number } } & SettleOptions
 
 const orderId = 'T_1001'
 const price = amount('25.00', 'CNY')
 
 /** What happens to the requests, one after the other; with nothing left the line is good. */
-export type Line = { script: (Fault | 'cut' | 'good')[]; cut: boolean; before?: (() => Promise<void>) | undefined }
+export type Line = {
+  /** `cut`: nothing reaches the provider. `late`: it is at the provider's door now, and is worked on when the test lands it. */
+  script: (Fault | 'cut' | 'late' | 'good')[]
+  cut: boolean
+  before?: (() => Promise<void>) | undefined
+  /** What is late, oldest first. */
+  late: (() => Promise<unknown>)[]
+}
 
-/** `cut`: nothing reaches the provider. */
 function scripted(mock: MockGateway, provider: string) {
-  const line: Line = { script: [], cut: false }
+  const line: Line = { script: [], cut: false, late: [] }
+  const { clock } = mock
   const transport: Transport = async (request, options) => {
     await line.before?.()
     const next = line.script.shift() ?? 'good'
-    if (line.cut || next === 'cut') throw new DOMException('no answer', 'TimeoutError')
+    if (next === 'late') {
+      const at = clock.now()
+      line.late.push(async () => {
+        // The door has let it in at its time, code and signature were fresh then.
+        const { now } = clock
+        Object.assign(clock, { now: () => at })
+        await mock.transport(request, { signal: new AbortController().signal })
+        Object.assign(clock, { now })
+      })
+    }
+    if (line.cut || next === 'cut' || next === 'late') throw new DOMException('no answer', 'TimeoutError')
     if (next !== 'good') failNext(mock, { provider, fault: next })
     return mock.transport(request, options)
   }
@@ -52,7 +70,11 @@ async function openWechatpayTill(codePay: 'v2' | 'v3') {
     ...tillOf('wechatpay', mock, line),
     settleWith: (parameters: never) => wechatpayActions.settlePayment(client, parameters),
     settle: (payerCode?: string, options?: { signal?: AbortSignal }, changes: Changes = {}) =>
-      wechatpayActions.settlePayment(client, payerCode ? { ...sale, ...changes, payerCode } : { orderId }, options),
+      wechatpayActions.settlePayment(
+        client,
+        payerCode ? { ...sale, ...changes, payerCode } : { orderId, ...changes },
+        options,
+      ),
   }
 }
 
@@ -65,7 +87,11 @@ async function openAlipayTill(generation: 'v2' | 'v3') {
     ...tillOf('alipay', mock, line),
     settleWith: (parameters: never) => alipayActions.settlePayment(client, parameters),
     settle: (payerCode?: string, options?: { signal?: AbortSignal }, changes: Changes = {}) =>
-      alipayActions.settlePayment(client, payerCode ? { ...sale, ...changes, payerCode } : { orderId }, options),
+      alipayActions.settlePayment(
+        client,
+        payerCode ? { ...sale, ...changes, payerCode } : { orderId, ...changes },
+        options,
+      ),
   }
 }
 

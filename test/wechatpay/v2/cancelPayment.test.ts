@@ -30,6 +30,7 @@ describe('cancelPayment over APIv2', () => {
 
   it.each([
     ['ORDERNOTEXIST', { code: 'ORDER_NOT_FOUND', outcome: 'rejected' }],
+    ['REVERSE_EXPIRE', { code: 'REFUND_REFUSED', outcome: 'rejected' }],
     ['CERT_ERROR', { code: 'NOT_PERMITTED', outcome: 'rejected' }],
     ['SYSTEMERROR', { code: 'PROVIDER_UNAVAILABLE', outcome: 'unknown' }],
     ['TRADE_ERROR', { code: 'PROVIDER_ERROR', outcome: 'unknown' }],
