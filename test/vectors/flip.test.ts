@@ -25,6 +25,13 @@ describe('a leaf is found', () => {
     ])
   })
 
+  it('whatever its name', async () => {
+    const pointers = { name: 'p', kind: 'read', expected: { members: { '/a/~1': 1, '~/': 2 } } }
+    const seen = ({ expected }: typeof pointers) => expect(expected.members).toEqual({ '/a/~1': 1, '~/': 2 })
+    expect(await unnoticed([pointers], { read: seen })).toEqual([])
+    expect(await unnoticed([pointers], { read: () => {} })).toEqual(['p /members/~1a~1~01', 'p /members/~0~1'])
+  })
+
   it('that is compared loosely', async () => {
     const loose = (sum: Sum) => {
       whole({ ...sum, expected: { ...sum.expected, text: '1-7' } })

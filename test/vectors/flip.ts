@@ -47,7 +47,7 @@ export async function unnoticed<S extends Sample>(
       const exception = exceptions.find((one) => nameOf(one) === name)
       const wrongs = exception && 'instead' in exception ? [exception.instead] : wrongFor(value)
       for (const wrong of wrongs) {
-        const changed = { ...sample, expected: withLeaf(sample.expected, leaf.split('/').slice(1), wrong) as object }
+        const changed = { ...sample, expected: withLeaf(sample.expected, namesIn(leaf), wrong) as object }
         if (await passes(() => check(changed))) found.add(name)
       }
     }
@@ -70,7 +70,17 @@ const isBranch = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0
 
 const leavesOf = (value: unknown, at = ''): [pointer: string, value: unknown][] =>
-  isBranch(value) ? Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, `${at}/${name}`)) : [[at, value]]
+  isBranch(value)
+    ? Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, `${at}/${escaped(name)}`))
+    : [[at, value]]
+
+// RFC 6901.
+const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
+const namesIn = (pointer: string) =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 /** Values near the right one, so that a check that compares loosely is found too. */
 function wrongFor(value: unknown): unknown[] {
