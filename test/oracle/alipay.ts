@@ -1,5 +1,6 @@
 // The independent oracle for Alipay: written from the wire page `alipay.md` (§ numbers are its sections) with node:crypto
 // only. Nothing in this folder may import from src: a check that shares the builder checks nothing.
+export { judgeMessage } from './alipay/message.js'
 export {
   judgeNotification,
   judgeReturn,
