@@ -2,7 +2,6 @@ import { fromBase64, importPublicKey } from '#crypto'
 import {
   type Account,
   type Clock,
-  hostsOf,
   type ReceivingAccount,
   secretsOf,
   systemClock,
@@ -10,8 +9,10 @@ import {
   withSecrets,
 } from '../core/account.js'
 import { configError } from '../core/errors.js'
+import { checkOptions, withoutKey } from '../core/options.js'
 import type { KeyInput, PublicKey, Signer } from '../crypto/contract.js'
-import { certificateSn, readCertificates, rootSn } from './certificates.js'
+import { serialsOf } from './certificates.js'
+import { certificateRules, optionRules, otherNames } from './options.js'
 import { hosts } from './wire.js'
 
 type Options = {
@@ -29,6 +30,8 @@ type Options = {
   sandbox?: boolean
   /** `https://host` to call in their place, the primary first; plain http only on this machine. */
   hosts?: readonly [string, ...string[]]
+  /** This account is a mock gateway's; `credentials('alipay')` says so. Default `false`. */
+  mock?: boolean
   clock?: Clock
   randomBytes?: (length: number) => Uint8Array
 }
@@ -80,8 +83,8 @@ export type AlipaySecrets = {
   contentKey: Uint8Array | undefined
   appAuthToken: string | undefined
   alipayKey: () => Promise<PublicKey>
-  /** The application's certificate, whose key must be the private key's other half. */
-  appCertificate: KeyInput | undefined
+  /** The three files; the key of `app` must be the private key's other half. */
+  certificates: Readonly<Record<'app' | 'alipay' | 'root', KeyInput>> | undefined
   privateKey: KeyInput | Signer | undefined
   signer?: Promise<Signer>
 }
@@ -90,17 +93,21 @@ export type AlipaySecrets = {
  * Describes an application at Alipay (支付宝开放平台). Synchronous and without I/O: keys are imported at first use, or by
  * `ready`, which also proves that they are the right ones. Signatures are RSA2 (SHA-256), whatever a message claims.
  *
- * @throws `CONFIG_INVALID` naming the option that cannot be right.
+ * @throws `CONFIG_INVALID` naming the option that is unknown, or cannot be right.
+ * @example
+ * const account = alipay({ appId, privateKey, alipayPublicKey, sellerId })
  */
 export function alipay(options: AlipayOptions): AlipayAccount
 export function alipay(options: AlipayReceivingOptions): AlipayReceivingAccount
+// Once more: options of the type `any` take the first, `ReturnType` reads the last, and both should be what sends.
+export function alipay(options: AlipayOptions): AlipayAccount
 export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayReceivingAccount {
-  if (!options) throw configError('alipay was given no options.')
-  const { appId, sellerId, alipayPublicKey, certificates, privateKey } = options
-  if (typeof appId !== 'string' || !/^\d{1,32}$/.test(appId))
-    throw configError('alipay: appId must be the application’s number (APPID), digits as a string.')
-  if (sellerId !== undefined && !/^2088\d{12}$/.test(sellerId))
-    throw configError('alipay: sellerId must be a user id of 16 digits, 2088….')
+  checkOptions<AlipayOptions>('alipay', options, optionRules, otherNames)
+  if (options.certificates) checkOptions('alipay: certificates', options.certificates, certificateRules)
+  const { appId, sellerId, alipayPublicKey, privateKey, api = 'v2', clock = systemClock } = options
+  // A copy: what the caller changes later must not reach the account.
+  const certificates = options.certificates && { ...options.certificates }
+  const contentKey = options.contentKey === undefined ? undefined : fromBase64(options.contentKey)
   if (options.appAuthToken !== undefined && sellerId === undefined) {
     throw configError(
       'alipay: appAuthToken needs sellerId.',
@@ -109,17 +116,14 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
   }
   if ((alipayPublicKey === undefined) === (certificates === undefined)) {
     throw configError(
-      'alipay: give either alipayPublicKey (public-key mode) or certificates (certificate mode).',
-      'Without Alipay’s key nothing of Alipay’s could be verified.',
+      certificates
+        ? 'alipay: alipayPublicKey and certificates are both set; they are the two modes of the console.'
+        : 'alipay: neither alipayPublicKey (public-key mode) nor certificates (certificate mode) is set.',
+      certificates
+        ? 'Give the one that the console shows for this application.'
+        : 'Without Alipay’s key nothing of Alipay’s could be verified. Perhaps a variable is not set in this environment.',
     )
   }
-  const { api = 'v2' } = options
-  if (api !== 'v2' && api !== 'v3') throw configError("alipay: api must be 'v2' or 'v3'.")
-  const contentKey = options.contentKey === undefined ? undefined : fromBase64(options.contentKey)
-  if (options.contentKey !== undefined && contentKey?.length !== 16)
-    throw configError('alipay: contentKey must be Base64 of 16 bytes.')
-
-  const clock = options.clock ?? systemClock
   let imported: Promise<PublicKey> | undefined
   const alipayKey = () => {
     imported ??= certificates
@@ -127,32 +131,21 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
       : importPublicKey(alipayPublicKey!, 'alipayPublicKey: Alipay’s public key (支付宝公钥)')
     return imported
   }
-  const certificateSns = certificates && {
-    app: certificateSn(readCertificates(certificates.app, 'certificates.app')[0]!),
-    alipay: certificateSn(readCertificates(certificates.alipay, 'certificates.alipay')[0]!),
-    root: rootSn(readCertificates(certificates.root, 'certificates.root')),
-  }
-  if (certificateSns?.root === '')
-    throw configError('alipay: certificates.root has no RSA certificate.', 'It is the file alipayRootCert.crt.')
   const account: AlipayReceivingAccount = {
     provider: 'alipay',
     appId,
     sellerId,
     api,
-    hosts: hostsOf('alipay', options.hosts, [hosts[options.sandbox ? 'sandbox' : 'production']]),
-    certificateSns,
+    hosts: Object.freeze([...(options.hosts ?? [hosts[options.sandbox ? 'sandbox' : 'production']])]),
+    certificateSns: certificates && Object.freeze(serialsOf(certificates)),
     encrypts: contentKey !== undefined,
     clock,
     randomBytes: options.randomBytes ?? systemRandomBytes,
-    ...(privateKey !== undefined && { sends: true }),
+    ...(options.mock && { mock: true }),
+    ...(privateKey === undefined ? { lacks: withoutKey(options) } : { sends: true }),
   }
-  const held: AlipaySecrets = {
-    contentKey,
-    appAuthToken: options.appAuthToken,
-    alipayKey,
-    appCertificate: certificates?.app,
-    privateKey,
-  }
+  const { appAuthToken } = options
+  const held: AlipaySecrets = { contentKey, appAuthToken, alipayKey, certificates, privateKey }
   return withSecrets(account, held)
 }
 

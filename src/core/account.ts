@@ -1,4 +1,4 @@
-import { configError } from './errors.js'
+import type { Rule } from './options.js'
 
 /** Time as the library sees it. Pass your own to freeze or move it in a test. */
 export type Clock = {
@@ -11,6 +11,10 @@ export type Clock = {
 /** What every provider's account has. Plain frozen data: it prints, logs and serialises without a secret. */
 export type ReceivingAccount = {
   readonly provider: string
+  /** This account is a mock gateway's: it alone takes the keys that everybody has. Absent on all others. */
+  readonly mock?: true
+  /** What it would need to send, in words; absent on an account that can. */
+  readonly lacks?: string
   readonly clock: Clock
   /** Source of nonces; cryptographically strong unless a test passes its own. */
   readonly randomBytes: (length: number) => Uint8Array
@@ -39,13 +43,10 @@ const isHost = (value: unknown): boolean =>
   /^(https:\/\/[^/\\?#@\s]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)$/.test(value) &&
   URL.canParse(value)
 
-/** The addresses that an account calls, frozen. @throws `CONFIG_INVALID` for one that is not `https://host`, or for none. */
-export function hostsOf(provider: string, given: unknown, usual: readonly string[]): readonly string[] {
-  const hosts = given ?? usual
-  if (Array.isArray(hosts) && hosts.length > 0 && hosts.every(isHost)) return Object.freeze([...hosts])
-  throw configError(
-    `${provider}: hosts must be a list of one or more \`https://host\` without a path; plain http only on this machine.`,
-  )
+/** The rule of the option `hosts` of every account. */
+export const hostsRule: Rule = {
+  fits: (value) => Array.isArray(value) && value.length > 0 && value.every(isHost),
+  wanted: 'a list of one or more `https://host` without a path; plain http only on this machine',
 }
 
 export const systemRandomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))

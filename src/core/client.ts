@@ -46,8 +46,8 @@ export function createClient<A extends Account>(parameters: CreateClientParamete
   }
   if (account.sends !== true) {
     throw configError(
-      'createClient was given an account without a private key; it can only receive webhooks.',
-      'Give the account its privateKey, and at WeChat Pay its serial.',
+      `createClient was given an account that can only receive: it lacks ${account.lacks}.`,
+      'Make the account with it; what is read from a variable that is not set counts as left out.',
     )
   }
   if (typeof transport !== 'function') {

@@ -12,6 +12,8 @@ export type CertificateParts = {
   /** The content of the algorithm's OID. */
   signatureAlgorithm: Uint8Array
   signature: Uint8Array
+  /** The content of the extensions, each an element; empty where there are none. */
+  extensions: Element[]
 }
 
 /** Apart from x509.ts, so that who needs a certificate's key, serial or dates alone does not bring names along. */
@@ -20,7 +22,7 @@ export function certificateParts(der: Uint8Array): CertificateParts {
   const fields = readElements(expect(tbs, tags.sequence).content)
   // [0] EXPLICIT version stands first in version 2 and 3, and is left out in version 1.
   if (fields[0]?.tag === 0xa0) fields.shift()
-  const [serial, inner, issuer, validity, subject, spki] = fields
+  const [serial, inner, issuer, validity, subject, spki, ...optional] = fields
   const outer = expect(algorithm, tags.sequence)
   if (!same(expect(inner, tags.sequence).whole, outer.whole)) throw damagedDer()
   if (trailing.length) throw damagedDer()
@@ -33,8 +35,12 @@ export function certificateParts(der: Uint8Array): CertificateParts {
     spki: expect(spki, tags.sequence).whole,
     signatureAlgorithm: expect(readElements(outer.content)[0], tags.oid).content,
     signature: bitString(signature),
+    extensions: extensionsOf(optional.find(({ tag }) => tag === 0xa3)),
   }
 }
+
+/** [3] EXPLICIT, in version 3 only. */
+const extensionsOf = (field: Element | undefined): Element[] => (field ? readSequence(field.content) : [])
 
 /** Upper-case hexadecimal, whole bytes: as WeChat Pay writes it. */
 export function serialOf({ serial }: CertificateParts): string {

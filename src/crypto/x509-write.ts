@@ -48,7 +48,7 @@ const algorithm = () => sequence(writeElement(tags.oid, oidBytes('1.2.840.113549
 
 /** RFC 5280, section 4.2.1.9; critical. FALSE is the default value and DER leaves defaults out. */
 function basicConstraints(authority: boolean): Bytes {
-  const yes = writeElement(0x01, Uint8Array.of(0xff))
+  const yes = writeElement(tags.boolean, Uint8Array.of(0xff))
   const value = authority ? sequence(yes) : sequence()
   return sequence(writeElement(tags.oid, oidBytes('2.5.29.19')), yes, writeElement(tags.octetString, value))
 }

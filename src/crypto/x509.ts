@@ -1,5 +1,6 @@
 import { importPublicKey, verifyRsaSha256 } from '#crypto'
 import { certificateParts, datesOf, same, serialOf } from './certificate.js'
+import { type Element, expect, readElements, readSequence, tags } from './der.js'
 import { type Name, readName } from './name.js'
 import { oidText } from './oid.js'
 
@@ -12,6 +13,8 @@ export type Certificate = {
   subject: Name
   notBefore: Date
   notAfter: Date
+  /** Whether it says of itself that it may issue others (basicConstraints, RFC 5280, section 4.2.1.9). */
+  authority: boolean
   /** The public key (SubjectPublicKeyInfo), DER. */
   spki: Uint8Array
   issuerBytes: Uint8Array
@@ -41,6 +44,7 @@ export function readCertificate(der: Uint8Array): Certificate {
     issuer: readName(issuer),
     subject: readName(subject),
     ...datesOf(parts),
+    authority: parts.extensions.some(makesAuthority),
     spki: parts.spki,
     issuerBytes: issuer,
     subjectBytes: subject,
@@ -48,6 +52,14 @@ export function readCertificate(der: Uint8Array): Certificate {
     signature: parts.signature,
     signatureAlgorithm: oidText(parts.signatureAlgorithm),
   }
+}
+
+function makesAuthority(extension: Element): boolean {
+  const fields = readElements(expect(extension, tags.sequence).content)
+  if (oidText(expect(fields[0], tags.oid).content) !== '2.5.29.19') return false
+  const [value] = readSequence(expect(fields.at(-1), tags.octetString).content)
+  // The default is FALSE; TRUE is one byte of ones (X.690, section 11.1).
+  return value?.tag === tags.boolean && value.content[0] === 0xff
 }
 
 /**

@@ -1,7 +1,6 @@
 import {
   type Account,
   type Clock,
-  hostsOf,
   type ReceivingAccount,
   secretsOf,
   systemClock,
@@ -10,9 +9,11 @@ import {
 } from '../core/account.js'
 import { configError } from '../core/errors.js'
 import { createKeyring, type Keyring, type KeysBySerial } from '../core/keyring.js'
+import { checkOptions, doesFit, withoutKey } from '../core/options.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { KeyInput, Signer } from '../crypto/contract.js'
-import { certificateOf, loadPlatformKey, refuseMerchantCertificate, validityOf } from './certificates.js'
+import { checkerOfPlatformKeys, loadPlatformKey, platformKeyName, validityOf } from './certificates.js'
+import { optionRules, otherNames, refuseSecretNames, serialOfMerchant, usualHosts } from './options.js'
 import { publicKeyIdPrefix } from './wire.js'
 
 type Options = {
@@ -22,8 +23,11 @@ type Options = {
   appId: string
   /** More app ids of the same merchant, so that payments and webhooks of its mini program or app are known as its own. */
   otherAppIds?: readonly string[]
-  /** APIv3 key (APIv3密钥), exactly 32 ASCII characters. Decrypts webhooks and certificates. */
-  apiV3Key: string
+  /**
+   * APIv3 key (APIv3密钥), exactly 32 ASCII characters. Decrypts webhooks and certificates. While it is being changed, the
+   * new one and the one before it: WeChat Pay may still deliver under either.
+   */
+  apiV3Key: string | readonly [current: string, previous: string]
   /** APIv2 key (APIv2密钥 / API密钥), exactly 32 characters. Needed for payer-presented codes over APIv2, and only there. */
   apiV2Key?: string
   /**
@@ -46,22 +50,37 @@ type Options = {
   hosts?: readonly [string, ...string[]]
   /** Language of WeChat Pay's error texts. Default: `zh-CN`, chosen by WeChat Pay. */
   language?: 'zh-CN' | 'en' | 'zh-HK' | 'zh-TW'
+  /** This account is a mock gateway's; `credentials('wechatpay')` says so. Default `false`. */
+  mock?: boolean
   clock?: Clock
   randomBytes?: (length: number) => Uint8Array
 }
 
-export type WechatpayOptions = Options & {
-  /** The merchant's API private key (`apiclient_key.pem`) in any form, or a {@link Signer} in front of an HSM or KMS. */
-  privateKey: KeyInput | Signer
-  /** Serial number of the merchant's API certificate (商户API证书序列号), hexadecimal. */
-  serial: string
-  /** Asked for newer keys when a serial is unknown, at most once in 60 s: `fetchCertificates(transport)`, or your own. */
-  refreshPlatformKeys?: (account: WechatpayAccount) => Promise<KeysBySerial>
-}
+/** Which certificate the private key belongs to. */
+type Certified =
+  | {
+      /** The merchant's API certificate (`apiclient_cert.pem`) in place of `serial`: `ready` proves the private key against it. */
+      certificate: KeyInput
+      serial?: string | undefined
+    }
+  | {
+      /** Serial number of the merchant's API certificate (商户API证书序列号), hexadecimal, in either case. */
+      serial: string
+      certificate?: undefined
+    }
+
+export type WechatpayOptions = Options &
+  Certified & {
+    /** The merchant's API private key (`apiclient_key.pem`) in any form, or a {@link Signer} in front of an HSM or KMS. */
+    privateKey: KeyInput | Signer
+    /** Asked for newer keys when a serial is unknown, at most once in 60 s: `fetchCertificates(transport)`, or your own. */
+    refreshPlatformKeys?: (account: WechatpayAccount) => Promise<KeysBySerial>
+  }
 
 export type WechatpayReceivingOptions = Options & {
   privateKey?: undefined
   serial?: undefined
+  certificate?: undefined
   /** Asked for newer keys when a serial is unknown, at most once in 60 s: your own store of keys. */
   refreshPlatformKeys?: () => Promise<KeysBySerial>
 }
@@ -86,10 +105,13 @@ export type WechatpayAccount = WechatpayReceivingAccount & Account & { readonly 
 
 /** What an account holds but never shows. */
 export type WechatpaySecrets = {
-  apiV3Key: Uint8Array
+  /** The current one first. */
+  apiV3Keys: readonly Uint8Array[]
   apiV2Key: string | undefined
   keyring: Keyring
   privateKey: KeyInput | Signer | undefined
+  /** The merchant's certificate, whose key must be the private key's other half. */
+  certificate: KeyInput | undefined
   /** The imported private key, set at first use by `seal.ts`. */
   signer?: Promise<Signer>
 }
@@ -98,64 +120,23 @@ export type WechatpaySecrets = {
  * Describes a merchant at WeChat Pay (微信支付 APIv3). Synchronous and without I/O: keys are imported at first use, or
  * by {@link ready}, which also proves that they are the right ones.
  *
- * @throws `CONFIG_INVALID` naming the option that cannot be right.
+ * @throws `CONFIG_INVALID` naming the option that is unknown, or cannot be right.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012154180 platform certificate or public key
+ * @example
+ * const account = wechatpay({ merchantId, appId, apiV3Key, privateKey, certificate, platformKeys: { [publicKeyId]: publicKey } })
  */
 export function wechatpay(options: WechatpayOptions): WechatpayAccount
 export function wechatpay(options: WechatpayReceivingOptions): WechatpayReceivingAccount
+// Once more: options of the type `any` take the first, `ReturnType` reads the last, and both should be what sends.
+export function wechatpay(options: WechatpayOptions): WechatpayAccount
 export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions): WechatpayReceivingAccount {
-  if (!options) throw configError('wechatpay was given no options.')
-  const { merchantId, appId, apiV3Key, privateKey, serial, platformKeys = {}, clock = systemClock } = options
-  const check = (fits: boolean, name: string, wanted: string, given?: string) => {
-    if (!fits) throw configError(`wechatpay: ${name} must be ${wanted}${given ? `; ${given}` : ''}.`)
-  }
-  check(isNumber(merchantId), 'merchantId', 'the merchant number (商户号 mchid), digits as a string')
-  check(isAppId(appId), 'appId', 'an app id such as wxd678efh567hg6787')
-  for (const id of options.otherAppIds ?? []) check(isAppId(id), 'otherAppIds', 'app ids such as wxd678efh567hg6787')
-  check(
-    matches(apiV3Key, /^[\x21-\x7e]{32}$/),
-    'apiV3Key',
-    'exactly 32 ASCII characters (APIv3密钥, set in the merchant console)',
-    otherwise(apiV3Key),
-  )
-  const { apiV2Key, codePay = 'v2' } = options
-  check(
-    apiV2Key === undefined || matches(apiV2Key, /^[\x21-\x7e]{32}$/),
-    'apiV2Key',
-    'exactly 32 ASCII characters (APIv2密钥, set in the merchant console)',
-  )
-  check(codePay === 'v2' || codePay === 'v3', 'codePay', "'v2' or 'v3'")
-  const { subMerchantId, subAppId } = options
-  check(subMerchantId === undefined || isNumber(subMerchantId), 'subMerchantId', 'digits as a string')
-  check(subAppId === undefined || isAppId(subAppId), 'subAppId', 'an app id such as wxd678efh567hg6787')
-  if (privateKey !== undefined)
-    check(
-      matches(serial, /^[0-9A-Fa-f]{1,64}$/),
-      'serial',
-      'the serial number of the merchant API certificate, hexadecimal',
-    )
-  if (privateKey === undefined && serial !== undefined) {
-    throw configError(
-      'wechatpay: serial was given without privateKey.',
-      'Leave both out for an account that only receives.',
-    )
-  }
-  if (Object.keys(platformKeys).length === 0 && !options.refreshPlatformKeys) {
-    throw configError(
-      "wechatpay: platformKeys is empty, so nothing of WeChat Pay's could be verified.",
-      'Give the WeChat Pay public key under its PUB_KEY_ID_…, or platform certificates under their serials.',
-    )
-  }
-  const checkKeys = (keys: KeysBySerial): KeysBySerial => {
-    const named = Object.entries(keys).map(([name, key]) => {
-      check(matches(name, /^[0-9A-Za-z_]{1,64}$/), 'platformKeys', 'named by PUB_KEY_ID_… or a hexadecimal serial')
-      refuseMerchantCertificate(name, key, serial)
-      // WeChat Pay compares the serial that encrypted fields are for letter by letter; the certificate has it so.
-      return [certificateOf(key)?.serial ?? name, key] as const
-    })
-    return Object.fromEntries(named)
-  }
-
+  checkOptions<WechatpayOptions>('wechatpay', options, optionRules, otherNames)
+  const { merchantId, appId, apiV2Key, privateKey, certificate, platformKeys = {}, clock = systemClock } = options
+  const apiV3Keys = [options.apiV3Key].flat()
+  const serial = serialOfMerchant(options)
+  const checkKeys = checkerOfPlatformKeys({ serial, secrets: [...apiV3Keys, apiV2Key] })
+  refuseSecretNames(options, [...apiV3Keys, apiV2Key])
+  const { refreshPlatformKeys } = options
   const account: WechatpayReceivingAccount = {
     provider: 'wechatpay',
     merchantId,
@@ -164,23 +145,29 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
     partner: options.partner === true || options.subMerchantId !== undefined,
     subMerchantId: options.subMerchantId,
     subAppId: options.subAppId,
-    hosts: hostsOf('wechatpay', options.hosts, ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com']),
+    hosts: Object.freeze([...(options.hosts ?? usualHosts)]),
     language: options.language,
     serial,
-    codePay,
+    codePay: options.codePay ?? 'v2',
     clock,
     randomBytes: options.randomBytes ?? systemRandomBytes,
-    ...(privateKey !== undefined && { sends: true }),
+    ...(options.mock && { mock: true }),
+    ...(privateKey === undefined ? { lacks: `${withoutKey(options)} and certificate or serial` } : { sends: true }),
   }
-  const { refreshPlatformKeys } = options
   const keyring = createKeyring({
     keys: checkKeys(platformKeys),
     clock,
     load: loadPlatformKey,
-    validity: validityOf,
+    validity: (name, key) => validityOf(key, platformKeyName(name)),
     refresh: refreshPlatformKeys && (async () => checkKeys(await refreshPlatformKeys(account as WechatpayAccount))),
   })
-  const held: WechatpaySecrets = { apiV3Key: utf8(apiV3Key), apiV2Key, keyring, privateKey }
+  if (keyring.serials().length === 0 && !refreshPlatformKeys) {
+    throw configError(
+      "wechatpay: platformKeys is empty, so nothing of WeChat Pay's could be verified.",
+      'Give the WeChat Pay public key under its PUB_KEY_ID_…, or platform certificates under their serials.',
+    )
+  }
+  const held: WechatpaySecrets = { apiV3Keys: apiV3Keys.map(utf8), apiV2Key, keyring, privateKey, certificate }
   return withSecrets(account, held)
 }
 
@@ -225,13 +212,5 @@ export function preferredSerial(account: WechatpayReceivingAccount): string | un
   return current.sort((a, b) => since(b) - since(a))[0] ?? serials[0]
 }
 
-const isNumber = (value: unknown) => matches(value, /^\d{1,32}$/)
-const isAppId = (value: unknown) => matches(value, /^[\w-]{1,32}$/)
-
-const matches = (value: unknown, pattern: RegExp) => typeof value === 'string' && pattern.test(value)
-
-const otherwise = (key: unknown) => {
-  if (typeof key !== 'string') return `its type is ${typeof key}`
-  const { length } = utf8(key)
-  return length === 32 ? 'this one has others' : `this one has ${length} bytes`
-}
+const isNumber = (value: unknown) => doesFit(optionRules.subMerchantId.fits, value)
+const isAppId = (value: unknown) => doesFit(optionRules.subAppId.fits, value)

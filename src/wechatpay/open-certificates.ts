@@ -25,7 +25,7 @@ export async function openCertificates(
   const certificates: Record<string, string> = {}
   for (const { encrypt_certificate } of listed(reply.body)) {
     const pem = await openResource(account, encrypt_certificate)
-    const serial = certificateOf(pem)?.serial
+    const serial = certificateOf(pem, 'a platform certificate of the answer')?.serial
     if (serial) certificates[serial] = pem
   }
   const { clock } = account
@@ -33,7 +33,7 @@ export async function openCertificates(
   await openBytes(account, reply.headers, reply.body, async (serial) => {
     const name = Object.keys(certificates).find((own) => withoutZeros(own) === withoutZeros(serial))
     if (name !== undefined) {
-      mustBeValid(validityOf(name, certificates[name]!), clock.now())
+      mustBeValid(validityOf(certificates[name]!, `the platform certificate ${name}`), clock.now())
       return loadPlatformKey(name, certificates[name]!)
     }
     // Only a key that is there: an unknown serial must not ask for the certificates that are just being fetched.

@@ -1,19 +1,24 @@
-import { verifyRsaSha256 } from '#crypto'
+import { importPublicKey, verifyRsaSha256 } from '#crypto'
 import { configError } from '../core/errors.js'
+import { mustBeValid } from '../core/keyring.js'
+import type { Proof } from '../core/proof.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
+import { platformKeyName, validityOf } from './certificates.js'
 import { signerOf } from './seal.js'
 
 /**
- * Imports every key of the account and proves by use that none is in another's place. Call it when the server boots.
+ * Imports every key of the account and proves by use that none is in another's place. Call it when the server boots. Sends
+ * nothing, unless there are no platform keys yet: then it asks `refreshPlatformKeys`.
  *
- * @throws `CONFIG_INVALID` naming the key: unreadable, of the wrong form, too short, expired, or the merchant's own where
- * WeChat Pay's is wanted. `SIGNING_FAILED` never: what an HSM throws comes through, and so does what `refreshPlatformKeys`
- * throws where there are no platform keys yet.
+ * @returns what it has proven, and what only {@link check} can.
+ * @throws `CONFIG_INVALID` naming the key: unreadable, damaged, of the wrong form, too short, expired, not the one of
+ * `certificate`, or the merchant's own where WeChat Pay's is wanted. What an HSM throws comes through, and so does what
+ * `refreshPlatformKeys` throws.
  * @example
  * await ready(account)
  */
-export async function ready(account: WechatpayReceivingAccount): Promise<void> {
-  const { keyring, privateKey } = wechatpaySecrets(account)
+export async function ready(account: WechatpayReceivingAccount): Promise<Proof> {
+  const { keyring, privateKey, certificate, apiV2Key } = wechatpaySecrets(account)
   // Otherwise the first refund of the process would fetch keys after the money has moved.
   if (keyring.serials().length === 0) await keyring.refresh()
   // Works the same for PEM, HSM and KMS: whoever verifies our own signature is our own key.
@@ -27,5 +32,32 @@ export async function ready(account: WechatpayReceivingAccount): Promise<void> {
         'Download the WeChat Pay public key (微信支付公钥) in the merchant console; it differs from the merchant certificate’s.',
       )
     }
+  }
+  if (certificate !== undefined) {
+    mustBeValid(validityOf(certificate, 'certificate'), account.clock.now())
+    const own = await importPublicKey(certificate, 'certificate: the merchant API certificate (apiclient_cert.pem)')
+    if (signature && !(await verifyRsaSha256(own, signature, message))) {
+      throw configError(
+        'wechatpay: certificate was not issued for this privateKey.',
+        'Take apiclient_cert.pem and apiclient_key.pem from the same archive.',
+      )
+    }
+  }
+  const online = 'only WeChat Pay knows: check(client) asks it.'
+  return {
+    proven: certificate && signature ? ['privateKey', 'certificate'] : [],
+    unproven: [
+      ...(!certificate && signature
+        ? [{ option: 'privateKey', why: `Whether it belongs to serial, certificate would prove; else ${online}` }]
+        : []),
+      ...keyring.serials().map((serial) => ({
+        option: platformKeyName(serial),
+        why: `It can be read, and is not your own; whose it is ${online}`,
+      })),
+      { option: 'apiV3Key', why: `It has the right form; whether it is the one of the merchant console ${online}` },
+      ...(apiV2Key
+        ? [{ option: 'apiV2Key', why: 'It has the right form; the first charge by APIv2 shows the rest.' }]
+        : []),
+    ],
   }
 }

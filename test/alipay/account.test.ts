@@ -21,6 +21,8 @@ import { rsa2048, rsa4096 } from '../vectors/crypto.js'
 
 const forms = await privateForms(merchantPem)
 const signer = { sign: async (message: Uint8Array) => sign('sha256', message, merchantPem) }
+/** The certificates were made later than the messages. */
+const inTheirTime = { clock: { now: () => Date.parse('2027-01-01T00:00:00Z'), sleep: async () => {} } }
 const made = (more: object) => () => alipay({ ...optionsOf(), ...more } as AlipayOptions)
 
 describe('alipay({...}) refuses', () => {
@@ -115,8 +117,14 @@ describe('alipay({...})', () => {
 
 describe('ready', () => {
   it('passes in both modes', async () => {
-    await expect(ready(accountOf())).resolves.toBeUndefined()
-    await expect(ready(accountOf({ certificate: true, encrypted: true }))).resolves.toBeUndefined()
+    expect(await ready(accountOf())).toMatchObject({
+      proven: [],
+      unproven: [{ option: 'alipayPublicKey' }, { option: 'privateKey' }],
+    })
+    expect(await ready(accountOf({ certificate: true, encrypted: true }, inTheirTime))).toMatchObject({
+      proven: ['certificates', 'privateKey'],
+      unproven: [{ option: 'contentKey' }],
+    })
   })
 
   it.each([
@@ -154,9 +162,9 @@ describe('ready', () => {
 
   it('finds an application certificate that belongs to another key', async () => {
     const other = { sign: async (message: Uint8Array) => sign('sha256', message, rsa4096.privateKeyPkcs1) }
-    expect((await failure(ready(accountOf({ certificate: true }, { privateKey: other })))).message).toContain(
-      'certificates.app was not issued for this privateKey',
-    )
+    expect(
+      (await failure(ready(accountOf({ certificate: true }, { privateKey: other, ...inTheirTime })))).message,
+    ).toContain('certificates.app was not issued for this privateKey')
   })
 
   it('lets what an HSM throws through', async () => {

@@ -18,9 +18,11 @@ describe('createClient refuses', () => {
 
   it('an account that can only receive', () => {
     const { privateKey: _key, serial: _serial, ...rest } = options
-    expect(() => create({ account: wechatpay(rest) })).toThrow(refused('without a private key'))
-    // An Alipay account has no serial that could be given.
-    expect(() => create({ account: wechatpay(rest) })).toThrow(refused('at WeChat Pay its serial'))
+    expect(() => create({ account: wechatpay(rest) })).toThrow(
+      refused('it lacks privateKey and certificate or serial.'),
+    )
+    const unset = wechatpay({ ...rest, privateKey: undefined })
+    expect(() => create({ account: unset })).toThrow(refused('it lacks privateKey (given, but not set)'))
   })
 
   it.each([undefined, null, {}, 'http'])('the transport %j', (given) => {

@@ -53,13 +53,25 @@ describe('wechatpay({...}) refuses', () => {
     ['no app', { appId: '' }, 'appId must be'],
     ['an app with blanks', { appId: 'wx 1' }, 'appId must be'],
     ['another app with blanks', { otherAppIds: ['wx1', 'wx 2'] }, 'otherAppIds must be'],
-    ['no APIv3 key', { apiV3Key: undefined }, 'its type is undefined'],
-    ['an APIv3 key of 31', { apiV3Key: 'a'.repeat(31) }, 'this one has 31 bytes'],
-    ['an APIv3 key of 33', { apiV3Key: 'a'.repeat(33) }, 'this one has 33 bytes'],
-    ['an APIv3 key with its line end', { apiV3Key: `${'a'.repeat(32)}\n` }, 'this one has 33 bytes'],
-    ['an APIv3 key of 31 and a line end', { apiV3Key: `${'a'.repeat(31)}\n` }, 'this one has others'],
-    ['an APIv3 key of 32 bytes that is not ASCII', { apiV3Key: 'é'.repeat(16) }, 'this one has others'],
-    ['an APIv3 key as bytes', { apiV3Key: new Uint8Array(32) }, 'its type is object'],
+    ['no APIv3 key', { apiV3Key: undefined }, 'it is not set'],
+    ['an APIv3 key of 31', { apiV3Key: 'a'.repeat(31) }, 'this one has 31 characters'],
+    ['an APIv3 key of 33', { apiV3Key: 'a'.repeat(33) }, 'this one has 33 characters'],
+    [
+      'an APIv3 key with its line end',
+      { apiV3Key: `${'a'.repeat(32)}\n` },
+      'this one has 33 characters, blanks or a line end around them',
+    ],
+    [
+      'an APIv3 key of 31 and a line end',
+      { apiV3Key: `${'a'.repeat(31)}\n` },
+      '32 characters, blanks or a line end around them',
+    ],
+    [
+      'an APIv3 key of 32 characters that is not ASCII',
+      { apiV3Key: 'é'.repeat(32) },
+      '32 characters, others than ASCII among them',
+    ],
+    ['an APIv3 key as bytes', { apiV3Key: new Uint8Array(32) }, 'it is of the type object'],
     ['no host', { hosts: [] }, 'hosts must be a list of one or more'],
     ['a second host that is none', { hosts: ['https://a.example', 5] }, 'hosts must be'],
     ['a sub-merchant that is no number', { subMerchantId: 'x' }, 'subMerchantId must be'],
@@ -68,10 +80,10 @@ describe('wechatpay({...}) refuses', () => {
     ['a sub-merchant’s app that is empty', { subAppId: '' }, 'subAppId must be'],
     ['a sub-merchant’s app with a blank', { subAppId: 'wx 1' }, 'subAppId must be'],
     ['a sub-merchant’s app of 33 letters', { subAppId: 'w'.repeat(33) }, 'subAppId must be'],
-    ['no serial', { serial: undefined }, 'serial must be'],
+    ['no serial', { serial: undefined }, 'neither certificate nor serial is set'],
     ['a serial that is a key id', { serial: publicKeyId }, 'serial must be'],
     ['a serial with colons', { serial: '40:8B' }, 'serial must be'],
-    ['a serial without a key', { privateKey: undefined }, 'serial was given without privateKey'],
+    ['a serial without a key', { privateKey: undefined }, 'serial was given, but privateKey is not set'],
     ['no platform key', { platformKeys: {} }, 'platformKeys is empty'],
     ['a platform key under no name', { platformKeys: { '': platformPem } }, 'platformKeys must be named'],
     ['a platform key under a name with a blank', { platformKeys: { ' PUB_KEY_ID_1': platformPem } }, 'must be named'],
@@ -89,7 +101,7 @@ describe('wechatpay({...}) refuses', () => {
     [
       'a key under the merchant’s serial, written otherwise',
       { platformKeys: { [`00${options.serial.toLowerCase()}`]: platformPem } },
-      "is the merchant's own certificate",
+      "is named by the serial of the merchant's own certificate",
     ],
     [
       'a certificate under another serial',
@@ -104,7 +116,7 @@ describe('wechatpay({...}) refuses', () => {
     [
       'a damaged certificate',
       { platformKeys: { [platformCertificate.serial]: damaged(platformCertificate.certificate) } },
-      'certificate is damaged',
+      `platformKeys["${platformCertificate.serial}"] is damaged`,
     ],
   ]
   it.each(cases)('%s', (_name, more, words) => {
@@ -147,7 +159,9 @@ describe('something that is no account', () => {
   it('nor is an account without a private key one to send with', () => {
     const { privateKey, serial, ...receiving } = options
     const account = wechatpay(receiving) as unknown as ReturnType<typeof accountWith>
-    expect(refusal(() => createClient({ account, transport })).message).toContain('without a private key')
+    expect(refusal(() => createClient({ account, transport })).message).toContain(
+      'it lacks privateKey and certificate or serial',
+    )
   })
 })
 

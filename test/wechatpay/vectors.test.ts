@@ -76,7 +76,7 @@ async function decrypted(apiV3Key: string, { nonce, associated_data, ciphertext 
 
 /** What a sample of 16 bytes is about, by Node: the library has no such cipher, and no account such a key. */
 function decryptedByShortKey(apiV3Key: string, { nonce, associated_data, ciphertext }: Sealed): string {
-  expect(() => wechatpay({ ...options, apiV3Key })).toThrow('this one has 16 bytes')
+  expect(() => wechatpay({ ...options, apiV3Key })).toThrow('this one has 16 characters')
   const bytes = Buffer.from(ciphertext, 'base64')
   const decipher = createDecipheriv('aes-128-gcm', apiV3Key, nonce, { authTagLength: 16 })
   decipher.setAAD(Buffer.from(associated_data)).setAuthTag(bytes.subarray(-16))
