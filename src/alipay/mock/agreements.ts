@@ -1,10 +1,11 @@
 import { toChinaText } from '../../codec/time.js'
 import { type Book, beside } from '../../mock/book.js'
-import { internalsOf, type MockGateway, runningOf } from '../../mock/gateway.js'
 import { moneyOf } from './amounts.js'
 import { newTradeNo, yuanText } from './numbers.js'
-import { money, payTrade, place } from './orders.js'
-import { buyer, type Handler, type Json, type Platform, refuseBusiness } from './platform.js'
+import { money, payTrade } from './orders.js'
+import { place } from './place.js'
+import { buyer, type Handler, type Json, type Platform } from './platform.js'
+import { refuseBusiness } from './refusals.js'
 
 type Agreement = {
   readonly agreementId: string
@@ -20,7 +21,7 @@ type Agreement = {
   times: number
 }
 
-const agreementsOf = (book: Book): Agreement[] => beside(book, 'agreements', () => [])
+export const agreementsOf = (book: Book): Agreement[] => beside(book, 'agreements', () => [])
 
 /** `alipay.user.agreement.…` */
 export const agreementMethods: Record<string, Handler> = {
@@ -109,27 +110,6 @@ function mayWithhold({ status, productCode, limits, charged, times }: Agreement,
     throw refuseBusiness('ACQ.CYCLE_PAY_TOTAL_FEE_EXCEED', '周期扣款总金额超限')
   if (limits.times !== undefined && times >= limits.times)
     throw refuseBusiness('ACQ.CYCLE_PAY_TOTAL_TIMES_EXCEED', '周期扣款总次数超限')
-}
-
-/**
- * The payer signs an agreement whose page was opened.
- *
- * @throws `Error` for an agreement whose page nobody has opened, or that was signed or ended before.
- */
-export async function confirmAgreement(mock: MockGateway, { agreementId }: { agreementId: string }): Promise<void> {
-  const agreement = agreementsOf(runningOf(mock, 'alipay').book).find((one) => one.agreementId === agreementId)
-  if (!agreement) throw new Error(`the mock of alipay has no agreement ${agreementId}; open its page first`)
-  if (agreement.status !== 'TEMP') throw new Error(`agreement ${agreementId} is ${agreement.status}`)
-  const { journal, clock } = internalsOf(mock)
-  agreement.status = 'NORMAL'
-  agreement.signedAt = clock.now()
-  journal.write({
-    kind: 'control',
-    at: clock.now(),
-    provider: 'alipay',
-    control: 'confirmAgreement',
-    about: agreementId,
-  })
 }
 
 const find = ({ book }: Platform, content: Json): Agreement | undefined =>

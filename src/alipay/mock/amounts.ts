@@ -1,5 +1,5 @@
 import { fen } from './numbers.js'
-import { refuseBusiness } from './platform.js'
+import { refuseBusiness } from './refusals.js'
 
 /** Yuan as fen, 0.01 to 100 000 000 yuan; anything else is refused with this sub_code. */
 export function moneyOf(yuan: unknown, subCode: string): number {

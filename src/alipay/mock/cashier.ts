@@ -5,20 +5,24 @@ import type { WireReply } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { BookOrder } from '../../mock/book.js'
 import { signType } from '../wire.js'
+import { scan } from './codes.js'
 import { yuanText } from './numbers.js'
 import { closeExpired, payTrade } from './orders.js'
-import { type Json, memoryOf, type Platform, refuseBusiness } from './platform.js'
+import { type Json, memoryOf, type Platform } from './platform.js'
+import { isRefusal, refuseBusiness } from './refusals.js'
 import { signNotification } from './sign.js'
 
 const products = new Map([
-  ['alipay.trade.page.pay', 'FAST_INSTANT_TRADE_PAY'],
-  ['alipay.trade.wap.pay', 'QUICK_WAP_WAY'],
+  ['alipay.trade.page.pay', ['FAST_INSTANT_TRADE_PAY']],
+  // Documented is the first; many clients send the other.
+  ['alipay.trade.wap.pay', ['QUICK_WAP_WAY', 'QUICK_WAP_PAY']],
 ])
 
 /** A page is opened for its own product only, which must be named; an app's order string may leave it out. */
-export function mustBeOfProduct(method: string, { product_code }: Json): void {
-  const product = products.get(method)
-  if (product !== undefined && product_code !== product)
+export function mustBeOfProduct({ options }: Platform, method: string, { product_code }: Json): void {
+  const [documented, other] = products.get(method) ?? []
+  const isOther = product_code === other && !options.unconfirmed?.refusesQuickWapPay
+  if (documented !== undefined && product_code !== documented && !(other && isOther))
     throw refuseBusiness('ACQ.INVALID_PARAMETER', '参数无效：product_code')
 }
 
@@ -31,6 +35,17 @@ export function cashier(order: BookOrder): WireReply {
   return page(`<h1>支付宝 收银台 (mock)</h1>
 <p>${escapeHtml(subject)}</p><p id="amount">¥${yuanText(order.amount.value)}</p>
 <form method="post" action="${escapeHtml(pay)}"><button>确认付款</button></form>`)
+}
+
+/** What a payer's wallet shows after it has scanned a code. */
+export function openCode(platform: Platform, code: string): WireReply {
+  try {
+    const order = scan(platform, code)
+    return order ? cashier(order) : page('<h1>二维码不存在</h1>', 404)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return page(`<h1>${error.subCode}</h1>`, 409)
+  }
 }
 
 /**
@@ -77,7 +92,7 @@ const appResult = (resultStatus: string, result: string): WireReply => ({
   body: utf8(JSON.stringify({ memo: '', resultStatus, result })),
 })
 
-const page = (html: string, status = 200): WireReply => ({
+export const page = (html: string, status = 200): WireReply => ({
   status,
   headers: { 'content-type': 'text/html;charset=utf-8' },
   body: utf8(`<!doctype html><meta charset="utf-8"><title>支付宝 mock</title>${html}`),

@@ -3,23 +3,19 @@
  *
  * @module shroff/alipay/mock
  */
+import { escapeHtml } from '../../codec/html.js'
 import type { Clock } from '../../core/account.js'
 import { newPayerCode } from '../../mock/payer-code.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
-import { confirm } from './cashier.js'
+import { confirm, openCode, page } from './cashier.js'
+import { codeOrigin } from './codes.js'
 import { createIdentity } from './identity.js'
+import type { MockAlipayOptions } from './options.js'
 import { buyer, memoryOf } from './platform.js'
 import { atOrigin, downloadStatement, statementPath } from './statements.js'
 import { handleGateway } from './v2.js'
 import { handleRest } from './v3.js'
 import { sealWebhook } from './webhook.js'
-
-export type MockAlipayOptions = {
-  /** How both sides know each other's keys. Default `public-key`. */
-  mode?: 'public-key' | 'certificate'
-  /** Content encryption (接口内容加密): has a key, and answers encrypted requests alike. Default `false`. */
-  encrypted?: boolean
-}
 
 /** Pass them to `alipay({...})`. */
 export type MockAlipayCredentials = {
@@ -62,7 +58,7 @@ async function start(
   options: MockAlipayOptions,
 ): Promise<RunningProvider<MockAlipayCredentials>> {
   const identity = await createIdentity(clock, options, kind)
-  const platform = { clock, book, identity, notify }
+  const platform = { clock, book, identity, options, notify }
   const { appId, sellerId, contentKey, merchant, alipay, certificates } = identity
   const keys = certificates ? { certificates: certificates.files } : { alipayPublicKey: alipay.publicPem }
   return {
@@ -76,15 +72,16 @@ async function start(
       ...(contentKey && { contentKey }),
     },
     owns: ({ hostname, pathname }) =>
-      /^(openapi(-sandbox\.dl)?\.alipay(dev)?|dwbillcenter\.alipay)\.com$/.test(hostname) ||
-      (hostname === '127.0.0.1' && /^\/(gateway\.do$|cashier\/|v3\/alipay\/|downloadBillFile)/.test(pathname)),
+      /^((openapi|dwbillcenter|qr)\.alipay|openapi(-sandbox\.dl)?\.alipaydev)\.com$/.test(hostname) ||
+      (hostname === '127.0.0.1' && /^\/(gateway\.do$|cashier\/|v3\/(alipay|zoloz)\/|downloadBillFile)/.test(pathname)),
     async handle(request, fault) {
-      const { pathname, searchParams } = new URL(request.url)
+      const { origin, pathname, searchParams } = new URL(request.url)
       if (pathname === '/gateway.do') return handleGateway(atOrigin(platform, request), request, fault)
       if (pathname === '/cashier/pay') return confirm(platform, request.method, searchParams.get('out_trade_no') ?? '')
       if (pathname === statementPath) return downloadStatement(platform, request)
-      if (pathname.startsWith('/v3/')) return handleRest(platform, request, fault)
-      return { status: 404, headers: {}, body: new Uint8Array() }
+      if (pathname.startsWith('/v3/')) return handleRest(atOrigin(platform, request), request, fault)
+      if (origin === codeOrigin) return openCode(platform, origin + pathname)
+      return page(`<h1>The mock gateway of Alipay has nothing at ${escapeHtml(pathname)}</h1>`, 404)
     },
     newPayment: (order) => ({ paymentId: memoryOf(order).tradeNo, payerId: buyer.id }),
     // Without an address there is nowhere to tell of it.
@@ -97,5 +94,6 @@ async function start(
   }
 }
 
-export { confirmAgreement } from './agreements.js'
-export { confirmFreeze } from './freezes.js'
+export { confirmAgreement, confirmFreeze, type SettleTransferParameters, settleTransfer } from './controls.js'
+export type { MockAlipayOptions, Unconfirmed } from './options.js'
+export type { TransferStatus } from './transfers.js'

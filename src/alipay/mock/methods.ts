@@ -1,5 +1,6 @@
 import { agreementMethods, withhold } from './agreements.js'
-import { capture, freezeMethods } from './freezes.js'
+import { capture } from './capture.js'
+import { freezeMethods } from './freezes.js'
 import type { Handler } from './platform.js'
 import { statementMethods } from './statements.js'
 import { tradeMethods } from './trades.js'

@@ -1,14 +1,17 @@
+import type { WireRequest } from '../../core/transport.js'
 import type { Book, BookOrder, BookRefund } from '../../mock/book.js'
 import type { MockClock } from '../../mock/clock.js'
-import type { Fault } from '../../mock/faults.js'
 import type { NewNotice } from '../../mock/provider.js'
 import type { Identity } from './identity.js'
+import type { MockAlipayOptions } from './options.js'
+import { refuse } from './refusals.js'
 
 /** What the handlers of this mock work on. */
 export type Platform = {
   readonly clock: MockClock
   readonly book: Book
   readonly identity: Identity
+  readonly options: MockAlipayOptions
   /** Where a mock on a port of its own hands out statements; otherwise at the official host. */
   readonly statementOrigin?: string
   notify(notice: NewNotice): void
@@ -29,6 +32,7 @@ export type Handler = (platform: Platform, content: Json, beside: Beside) => Jso
 /** What Alipay remembers of an order beside the book. */
 export type OrderMemory = {
   readonly subject: string
+  readonly body: string | undefined
   readonly passbackParams: string | undefined
   /** Of the call that placed it. */
   readonly beside: Beside
@@ -38,26 +42,26 @@ export type OrderMemory = {
 
 export const memoryOf = (order: BookOrder) => order.wire as OrderMemory
 
-export type RefundMemory = { readonly reason: string | undefined }
+export type RefundMemory = { readonly reason: string | undefined; readonly cancels: boolean }
 export const refundMemoryOf = (refund: BookRefund) => refund.wire as RefundMemory
 
 /** Who pays here. */
 export const buyer = { id: '2088102534368455', logonId: '159****5620' } as const
 
-/** A refusal: V2's code and sub_code; V3 makes its own of them. */
-export type Refusal = Error & { readonly code: string; readonly subCode: string }
+/** Each host knows its own applications only; at an address of its own the mock is whichever is asked for. */
+export function isHere({ options }: Platform, { url }: WireRequest): boolean {
+  const { hostname } = new URL(url)
+  if (hostname.endsWith('.alipaydev.com')) return options.sandbox === true
+  return !hostname.endsWith('.alipay.com') || options.sandbox !== true
+}
 
-export const refuse = (code: string, subCode: string, message: string): Refusal =>
-  Object.assign(new Error(message), { code, subCode })
-
-export const isRefusal = (error: unknown): error is Refusal => error instanceof Error && 'subCode' in error
-
-/** A business refusal, 40004. */
-export const refuseBusiness = (subCode: string, message: string): Refusal => refuse('40004', subCode, message)
-
-/** The refusal that a fault asks for, before the book moves. A refusal given as an object is each generation's own. */
-export function throwFault(fault: Fault | undefined): void {
-  if (fault === 'system-error-before' || fault === 'unavailable') throw refuse('20000', 'isp.unknow-error', '系统繁忙')
-  if (fault === 'rate-limited') throw refuse('40005', 'isv.app-call-limited', '应用调用次数超限，包含调用频率超限')
-  if (fault === 'nonce-refused') throw refuse('40002', 'isv.suspected-attack', '可疑的攻击请求')
+/** What plays this method. That this mock has none is no word of Alipay's, so the refusal says whose limit it is. */
+export function mustBePlayed(handlers: Readonly<Record<string, Handler>>, method: string): Handler {
+  const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined
+  if (handler) return handler
+  throw refuse(
+    '40002',
+    'isv.invalid-method',
+    `不存在的方法名 (this mock gateway does not play ${method}; the real one may)`,
+  )
 }

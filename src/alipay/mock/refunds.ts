@@ -2,19 +2,50 @@ import { toChinaText } from '../../codec/time.js'
 import {
   type BookOrder,
   type BookRefund,
-  closeOrder,
   isBookError,
   placeRefund,
   refundable,
   settleBookRefund,
 } from '../../mock/book.js'
 import { fen, randomText, yuanText } from './numbers.js'
-import { find, isFinished, known } from './orders.js'
-import { buyer, type Handler, type Json, memoryOf, type Platform, refundMemoryOf, refuseBusiness } from './platform.js'
+import { invalid, isFinished, known } from './orders.js'
+import { buyer, type Handler, type Json, memoryOf, type Platform, refundMemoryOf } from './platform.js'
+import { refuseBusiness } from './refusals.js'
 
-const invalid = (name: string) => refuseBusiness('ACQ.INVALID_PARAMETER', `参数无效：${name}`)
-
+/** `alipay.trade.refund`: the money goes back in this very call. */
 export const refund: Handler = (platform, content) => {
+  const { order, found, asked } = ask(platform, content)
+  if (found) return refundAnswer(found, 'N')
+  return refundAnswer(
+    allowed(() => giveBack(platform, order, asked)),
+    'Y',
+  )
+}
+
+/** `alipay.trade.refund.apply`: accepted only; the `settleRefund` control ends it. */
+export const applyRefund: Handler = (platform, content) => {
+  const { order, found, asked } = ask(platform, content)
+  const placed = found ?? allowed(() => open(platform, order, asked))
+  return {
+    trade_no: memoryOf(order).tradeNo,
+    out_trade_no: order.orderId,
+    out_request_no: placed.refundId,
+    refund_amount: yuanText(placed.value),
+    refund_status: applied[placed.status],
+  }
+}
+
+const applied = {
+  pending: 'REFUND_PROCESSING',
+  'needs-action': 'REFUND_PROCESSING',
+  succeeded: 'REFUND_SUCCESS',
+  closed: 'REFUND_FAIL',
+} as const
+
+type Asked = { number: string; value: number; reason: string | undefined; cancels: boolean }
+
+/** What is asked for, and the same refund where it was asked for before. */
+function ask(platform: Platform, content: Json): { order: BookOrder; found: BookRefund | undefined; asked: Asked } {
   const order = known(platform, content)
   const value = fen(content.refund_amount)
   if (value === undefined || value < 1) throw invalid('refund_amount')
@@ -22,40 +53,45 @@ export const refund: Handler = (platform, content) => {
   const number = content.out_request_no ?? (value === order.amount.value ? order.orderId : undefined)
   // Only its length is documented.
   if (typeof number !== 'string' || !/^[\x21-\x7e]{1,64}$/.test(number)) throw invalid('out_request_no，部分退款时必填')
-  const same = refundOf(order, number)
-  if (same) {
-    if (same.value !== value) throw refuseBusiness('ACQ.DISCORDANT_REPEAT_REQUEST', '同一笔退款号退款金额不一致')
-    return refundAnswer(same, 'N')
-  }
+  const reason = typeof content.refund_reason === 'string' ? content.refund_reason : undefined
+  const found = refundOf(order, number)
+  if (found && found.value !== value)
+    throw refuseBusiness('ACQ.DISCORDANT_REPEAT_REQUEST', '同一笔退款号退款金额不一致')
+  if (!found) mayRefund(platform, order)
+  return { order, found, asked: { number, value, reason, cancels: false } }
+}
+
+function mayRefund(platform: Platform, order: BookOrder): void {
   if (order.status === 'pending') throw refuseBusiness('ACQ.TRADE_STATUS_ERROR', '交易状态不合法')
   if (order.status === 'closed' || refundable(order) === 0) throw refuseBusiness('ACQ.TRADE_HAS_CLOSE', '交易已经关闭')
-  if (isFinished(order, platform.clock.now())) throw refuseBusiness('ACQ.TRADE_HAS_FINISHED', '交易已完结')
+  if (isFinished(platform, order)) throw refuseBusiness('ACQ.TRADE_HAS_FINISHED', '交易已完结')
+}
+
+function allowed<T>(step: () => T): T {
   try {
-    const reason = typeof content.refund_reason === 'string' ? content.refund_reason : undefined
-    return refundAnswer(giveBack(platform, order, { number, value, reason }), 'Y')
+    return step()
   } catch (error) {
     if (!isBookError(error)) throw error
     throw refuseBusiness('ACQ.REASON_TRADE_REFUND_FEE_ERR', '退款金额无效')
   }
 }
 
-/** Money goes back at once, and a notification is queued if the payment had an address for it. */
-export function giveBack(
-  { book, clock, notify }: Platform,
-  order: BookOrder,
-  { number, value, reason }: { number: string; value: number; reason: string | undefined },
-): BookRefund {
-  const at = clock.now()
-  const placed = placeRefund(book, {
+const open = ({ book, clock }: Platform, order: BookOrder, { number, value, ...memory }: Asked): BookRefund =>
+  placeRefund(book, {
     refundId: number,
     providerRefundId: randomText(8),
     order,
     value,
-    createdAt: at,
-    wire: { reason },
+    createdAt: clock.now(),
+    wire: memory,
   })
+
+/** Money goes back at once, and a notification is queued if the payment had an address for it. */
+export function giveBack(platform: Platform, order: BookOrder, asked: Asked): BookRefund {
+  const at = platform.clock.now()
+  const placed = open(platform, order, asked)
   settleBookRefund(placed, 'succeeded', at)
-  if (memoryOf(order).beside.notifyUrl) notify({ type: 'refund', refund: placed, status: 'succeeded', at })
+  if (memoryOf(order).beside.notifyUrl) platform.notify({ type: 'refund', refund: placed, status: 'succeeded', at })
   return placed
 }
 
@@ -72,35 +108,16 @@ export const refundQuery: Handler = (platform, content) => {
     refund_reason: refundMemoryOf(found).reason,
     total_amount: yuanText(order.amount.value),
     refund_amount: yuanText(found.value),
-    ...(found.status === 'succeeded' && {
-      refund_status: 'REFUND_SUCCESS',
-      gmt_refund_pay: toChinaText(found.settledAt!),
-      send_back_fee: yuanText(found.value),
-    }),
+    ...outcomeOf(found),
   }
 }
 
-export const cancel: Handler = (platform, content) => {
-  const order = find(platform, content)
-  const answer = { out_trade_no: order?.orderId ?? content.out_trade_no, retry_flag: 'N' }
-  // Cancelling what does not exist succeeds; unconfirmed, but asked for by the official flow.
-  if (!order) return { ...answer, action: 'close' }
-  const now = platform.clock.now()
-  const numbers = { ...answer, ...(order.opened && { trade_no: memoryOf(order).tradeNo }) }
-  // Again: the same as the first time.
-  if (order.status === 'closed') return { ...numbers, action: 'close' }
-  const left = refundable(order)
-  if (order.status === 'paid' && left === 0) return { ...numbers, action: 'refund' }
-  if (order.status === 'paid' && isFinished(order, now)) throw refuseBusiness('ACQ.TRADE_HAS_FINISHED', '交易已完结')
-  // A code that nobody scanned is no trade, so it has no age.
-  if (order.opened && now > order.createdAt + 24 * 3_600_000)
-    throw refuseBusiness('ACQ.TRADE_CANCEL_TIME_OUT', '超过撤销时间范围')
-  if (order.status === 'paid') {
-    giveBack(platform, order, { number: order.orderId, value: left, reason: '撤销' })
-    return { ...numbers, action: 'refund' }
-  }
-  closeOrder(order)
-  return { ...numbers, action: 'close' }
+/** How a refund that is under way, or has failed, shows in its query: only those of `refund.apply` are ever either. */
+function outcomeOf({ status, value, settledAt }: BookRefund): Json {
+  if (status === 'closed') return { error_code: 'ACQ.SELLER_BALANCE_NOT_ENOUGH' }
+  if (status !== 'succeeded') return { refund_status: 'REFUND_PROCESSING' }
+  const send_back_fee = yuanText(value)
+  return { refund_status: 'REFUND_SUCCESS', gmt_refund_pay: toChinaText(settledAt!), send_back_fee }
 }
 
 // The number is unique within its payment only.

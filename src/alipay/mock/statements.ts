@@ -3,7 +3,8 @@ import { toChinaText } from '../../codec/time.js'
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { concat, utf8 } from '../../crypto/bytes.js'
 import type { BookOrder } from '../../mock/book.js'
-import { type Handler, memoryOf, type Platform, refuseBusiness } from './platform.js'
+import { type Handler, memoryOf, type Platform } from './platform.js'
+import { refuseBusiness } from './refusals.js'
 
 // How the files look is known from those that merchants have shown; unconfirmed.
 

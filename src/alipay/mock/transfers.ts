@@ -2,74 +2,95 @@ import { toChinaText } from '../../codec/time.js'
 import { type Book, beside } from '../../mock/book.js'
 import { moneyOf } from './amounts.js'
 import { newTradeNo, yuanText } from './numbers.js'
-import { type Handler, type Json, refuseBusiness } from './platform.js'
+import type { Handler, Json, Platform } from './platform.js'
+import { refuseBusiness } from './refusals.js'
 
-type Transfer = {
+/** How a transfer stands, in the words of the wire. `DEALING` and `REFUND` do not occur for accounts, only for cards. */
+export type TransferStatus = 'SUCCESS' | 'DEALING' | 'WAIT_PAY' | 'FAIL' | 'CLOSED' | 'REFUND'
+
+export type Transfer = {
   readonly transferId: string
   readonly orderId: string
   readonly payOrderId: string
   readonly value: number
   readonly payee: string
   readonly at: number
+  status: TransferStatus
+  /** When it came to this. */
+  since: number
+  /** Of a transfer that its payee must collect: `SUCCESS` collected, `REFUNDED` came back. */
+  subStatus: string | undefined
+  /** With `FAIL` and `REFUND`. */
+  errorCode: string | undefined
 }
 
-const transfersOf = (book: Book): Map<string, Transfer> => beside(book, 'transfers', () => new Map())
+export const transfersOf = (book: Book): Map<string, Transfer> => beside(book, 'transfers', () => new Map())
 
-/** `alipay.fund.trans.…`: every transfer that is accepted succeeds at once. */
+const products: Readonly<Record<string, RegExp>> = {
+  TRANS_ACCOUNT_NO_PWD: /^ALIPAY_(USER|OPEN|LOGON)_ID$/,
+  TRANS_BANKCARD_NO_PWD: /^BANKCARD_ACCOUNT$/,
+}
+
+/** `alipay.fund.trans.…`: to an account at once, to a card under way until `settleTransfer`. */
 export const transferMethods: Record<string, Handler> = {
-  'alipay.fund.trans.uni.transfer': ({ book, clock, identity }, content) => {
-    // Which code the real one gives in public-key mode is unconfirmed.
-    if (!identity.certificates) throw refuseBusiness('ISV_AUTH_ERROR', '资金支出类接口须使用公钥证书')
-    const { out_biz_no: transferId, payee_info, product_code, biz_scene } = content
-    if (typeof transferId !== 'string' || !/^[\x21-\x7e]{1,64}$/.test(transferId))
-      throw refuseBusiness('INVALID_PARAMETER', '参数有误：out_biz_no')
-    if (product_code !== 'TRANS_ACCOUNT_NO_PWD' || biz_scene !== 'DIRECT_TRANSFER')
-      throw refuseBusiness('INVALID_PARAMETER', '参数有误：product_code, biz_scene')
-    const payee = payeeOf(payee_info)
+  'alipay.fund.trans.uni.transfer': (platform, content) => {
+    const { book, clock } = platform
+    mayPayOut(platform)
+    const { out_biz_no: transferId, product_code, biz_scene } = content
+    if (typeof transferId !== 'string' || !/^[\x21-\x7e]{1,64}$/.test(transferId)) throw invalid('out_biz_no')
+    const payees = products[String(product_code)]
+    if (!payees || biz_scene !== 'DIRECT_TRANSFER') throw invalid('product_code, biz_scene')
+    const payee = payeeOf(content.payee_info, payees)
     const value = moneyOf(content.trans_amount, 'INVALID_PARAMETER')
     if (value < 10) throw refuseBusiness('EXCEED_LIMIT_SM_MIN_AMOUNT', '单笔最低转账金额0.1元')
     const same = transfersOf(book).get(transferId)
     if (same && (same.value !== value || same.payee !== payee))
       throw refuseBusiness('BIZ_UNIQUE_EXCEPTION', '业务唯一性校验异常')
-    const transfer = same ?? {
-      transferId,
-      orderId: newTradeNo(clock),
-      payOrderId: newTradeNo(clock),
-      value,
-      payee,
-      at: clock.now(),
-    }
+    const now = clock.now()
+    const status = product_code === 'TRANS_BANKCARD_NO_PWD' ? 'DEALING' : 'SUCCESS'
+    const numbers = { transferId, orderId: newTradeNo(clock), payOrderId: newTradeNo(clock) }
+    const standing = { status, since: now, subStatus: undefined, errorCode: undefined } as const
+    const transfer = same ?? { ...numbers, value, payee, at: now, ...standing }
     transfersOf(book).set(transferId, transfer)
-    return { ...numbers(transfer), status: 'SUCCESS', trans_date: toChinaText(transfer.at), amount: yuanText(value) }
+    return { ...told(transfer), trans_date: toChinaText(transfer.at), amount: yuanText(value) }
   },
-  'alipay.fund.trans.common.query': ({ book, identity }, content) => {
-    if (!identity.certificates) throw refuseBusiness('ISV_AUTH_ERROR', '资金支出类接口须使用公钥证书')
+  'alipay.fund.trans.common.query': (platform, content) => {
+    mayPayOut(platform)
     const { pay_fund_order_id, order_id, out_biz_no } = content
-    const transfer = [...transfersOf(book).values()].find(({ transferId, orderId, payOrderId }) => {
+    const transfer = [...transfersOf(platform.book).values()].find(({ transferId, orderId, payOrderId }) => {
       if (pay_fund_order_id !== undefined) return payOrderId === pay_fund_order_id
       return order_id === undefined ? transferId === out_biz_no : orderId === order_id
     })
     if (!transfer) throw refuseBusiness('ORDER_NOT_EXIST', '转账订单不存在')
+    const { status, value, since, errorCode } = transfer
     return {
-      ...numbers(transfer),
-      trans_amount: yuanText(transfer.value),
-      status: 'SUCCESS',
-      pay_date: toChinaText(transfer.at),
+      ...told(transfer),
+      ...(status === 'SUCCESS' && { trans_amount: yuanText(value), pay_date: toChinaText(since) }),
+      ...(errorCode !== undefined && { error_code: errorCode, fail_reason: '收款账户异常' }),
     }
   },
 }
 
-const numbers = ({ transferId, orderId, payOrderId }: Transfer): Json => ({
+/** What failed was never paid, so it has no number for it. */
+const told = ({ transferId, orderId, payOrderId, status, subStatus }: Transfer): Json => ({
   out_biz_no: transferId,
   order_id: orderId,
-  pay_fund_order_id: payOrderId,
+  ...(status !== 'FAIL' && { pay_fund_order_id: payOrderId }),
+  status,
+  ...(subStatus !== undefined && { sub_status: subStatus }),
 })
 
-function payeeOf(info: unknown): string {
+/** Which code the real one gives in public-key mode is unconfirmed. */
+function mayPayOut({ identity }: Platform): void {
+  if (!identity.certificates) throw refuseBusiness('ISV_AUTH_ERROR', '资金支出类接口须使用公钥证书')
+}
+
+function payeeOf(info: unknown, types: RegExp): string {
   const { identity, identity_type, name } = (info ?? {}) as Json
-  const named = identity_type !== 'ALIPAY_LOGON_ID' || (typeof name === 'string' && name !== '')
-  const known = /^ALIPAY_(USER|OPEN|LOGON)_ID$/.test(String(identity_type))
-  if (typeof identity !== 'string' || identity === '' || !known || !named)
-    throw refuseBusiness('INVALID_PARAMETER', '参数有误：payee_info')
+  const isNamed = identity_type !== 'ALIPAY_LOGON_ID' || (typeof name === 'string' && name !== '')
+  const isKnown = types.test(String(identity_type))
+  if (typeof identity !== 'string' || identity === '' || !isKnown || !isNamed) throw invalid('payee_info')
   return `${identity_type} ${identity}`
 }
+
+const invalid = (name: string) => refuseBusiness('INVALID_PARAMETER', `参数有误：${name}`)

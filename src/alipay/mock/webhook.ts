@@ -11,9 +11,9 @@ const hour = 3_600_000
 
 /** A trade notification (异步通知) about this notice, signed now, or false in the way asked for. */
 export async function sealWebhook(platform: Platform, notice: Notice, forgery?: Forgery): Promise<WireRequest> {
-  const { identity, clock } = platform
+  const { identity, clock, options } = platform
   const order = notice.type === 'refund' ? notice.refund.order : notice.order
-  const { subject, passbackParams, tradeNo, beside } = memoryOf(order)
+  const { subject, body, passbackParams, tradeNo, beside } = memoryOf(order)
   const total = yuanText(order.amount.value)
   // Alipay names no clock window: one from another hour differs in its time only, and is rightly signed.
   const shift = forgery === 'replayed' ? -hour : forgery === 'from-the-future' ? hour : 0
@@ -34,7 +34,8 @@ export async function sealWebhook(platform: Platform, notice: Notice, forgery?: 
     trade_no: tradeNo,
     out_trade_no: order.orderId,
     total_amount: total,
-    trade_status: 'TRADE_SUCCESS',
+    trade_status: options.refunds === false ? 'TRADE_FINISHED' : 'TRADE_SUCCESS',
+    ...(body !== undefined && { body }),
     ...(passbackParams !== undefined && { passback_params: passbackParams }),
     ...(order.paidAt !== undefined && {
       gmt_payment: toChinaText(order.paidAt),

@@ -6,7 +6,7 @@ import { chargeAgreement } from '../../../src/alipay/actions/chargeAgreement.js'
 import { endAgreement } from '../../../src/alipay/actions/endAgreement.js'
 import { getAgreement } from '../../../src/alipay/actions/getAgreement.js'
 import { signAgreement } from '../../../src/alipay/actions/signAgreement.js'
-import { confirmAgreement } from '../../../src/alipay/mock/agreements.js'
+import { confirmAgreement } from '../../../src/alipay/mock/controls.js'
 import { judgeOrderString, judgePage } from '../../oracle/alipay.js'
 import {
   type Answer,

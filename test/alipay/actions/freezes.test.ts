@@ -9,7 +9,7 @@ import { freezeFunds } from '../../../src/alipay/actions/freezeFunds.js'
 import { getFreeze } from '../../../src/alipay/actions/getFreeze.js'
 import { getUnfreeze } from '../../../src/alipay/actions/getUnfreeze.js'
 import { unfreezeFunds } from '../../../src/alipay/actions/unfreezeFunds.js'
-import { confirmFreeze } from '../../../src/alipay/mock/freezes.js'
+import { confirmFreeze } from '../../../src/alipay/mock/controls.js'
 import { judgeOrderString } from '../../oracle/alipay.js'
 import {
   type Answer,

@@ -1,0 +1,32 @@
+export type MockAlipayOptions = {
+  /** How both sides know each other's keys. Default `public-key`. */
+  mode?: 'public-key' | 'certificate'
+  /** Content encryption (接口内容加密): has a key, and answers encrypted requests alike. Default `false`. */
+  encrypted?: boolean
+  /** The application is one of the sandbox (沙箱), which production does not know, nor the other way round. Default `false`. */
+  sandbox?: boolean
+  /** Whether the contract allows refunds. Without, a payment is `TRADE_FINISHED` at once and never `TRADE_SUCCESS`. Default `true`. */
+  refunds?: boolean
+  /** What no public source settles. */
+  unconfirmed?: Unconfirmed
+}
+
+/** What no public source settles. The mock tolerates it; `true` decides a question the strict way, or the other way. */
+export type Unconfirmed = {
+  /** In certificate mode V3 asks for the header `alipay-root-cert-sn`. */
+  v3AsksForRootSn?: boolean
+  /** `QUICK_WAP_PAY`, which many clients send, is refused; only `QUICK_WAP_WAY` is documented. */
+  refusesQuickWapPay?: boolean
+  /** A refusal to an encrypted V2 call comes in the clear. */
+  refusesInTheClear?: boolean
+  /** A second QR code under a number that nobody has opened is refused where amount or subject differ. */
+  refusesSecondCode?: boolean
+  /** Closing a closed trade is refused. */
+  refusesClosingTwice?: boolean
+  /** Cancelling a payment that was refunded in full is refused, as it is while part of it is left. */
+  refusesCancellingRefunded?: boolean
+  /** The number of an unfreezing is unique for the merchant, and not only within its freeze. */
+  unfreezesPerMerchant?: boolean
+  /** A V3 answer without members is 204 without a body. */
+  v3AnswersNoContent?: boolean
+}
