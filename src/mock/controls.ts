@@ -7,6 +7,9 @@ import { type Forgery, forgeries, type Notice } from './provider.js'
 /** Names an order at one of the gateway's providers. */
 export type OrderReference = { provider: string; orderId: string }
 
+/** Names a refund; by its order too where the provider's refund numbers are unique within their order only. */
+export type RefundReference = { provider: string; refundId: string; orderId?: string }
+
 /**
  * The payer pays the order: the book moves and a webhook is queued.
  *
@@ -20,7 +23,8 @@ export async function pay(mock: MockGateway, { provider, orderId }: OrderReferen
   const now = mock.clock.now()
   payOrder(order, { ...at.provider.newPayment(order), now })
   write(mock, provider, 'pay', orderId)
-  if (at.provider.notifies?.(order) ?? true) at.notify({ type: 'payment.paid', order, at: now })
+  const notice = { type: 'payment.paid', order, at: now } as const
+  if (at.provider.notifies?.(notice) ?? true) at.notify(notice)
 }
 
 /**
@@ -64,18 +68,22 @@ export async function expire(mock: MockGateway, reference: OrderReference): Prom
 /**
  * A refund comes to its end, or to `needs-action`, which is not one; a webhook is queued.
  *
+ * @param parameters.orderId Where several orders have a refund of this number, as they may at Alipay.
  * @param parameters.status Default `succeeded`.
+ * @throws `Error` for a refund that does not exist, or has come to its end.
  */
 export async function settleRefund(
   mock: MockGateway,
-  parameters: { provider: string; refundId: string; status?: 'succeeded' | 'closed' | 'needs-action' },
+  parameters: RefundReference & { status?: 'succeeded' | 'closed' | 'needs-action' },
 ): Promise<void> {
   const { provider, refundId, status = 'succeeded' } = parameters
-  const refund = refundOf(mock, provider, refundId)
+  const at = runningOf(mock, provider)
+  const refund = refundOf(mock, parameters)
   const now = mock.clock.now()
   settleBookRefund(refund, status, now)
   write(mock, provider, `settleRefund ${status}`, refundId)
-  runningOf(mock, provider).notify({ type: 'refund', refund, status, at: now })
+  const notice = { type: 'refund', refund, status, at: now } as const
+  if (at.provider.notifies?.(notice) ?? true) at.notify(notice)
 }
 
 /** Moves the mock's clock, and so the account's, forward. */
@@ -119,20 +127,23 @@ export function failNext(mock: MockGateway, parameters: { provider: string; faul
  */
 export async function forgeWebhook(
   mock: MockGateway,
-  parameters: { provider: string; forgery: Forgery } & ({ orderId: string } | { refundId: string }),
+  parameters: { provider: string; forgery: Forgery } & (
+    | Omit<OrderReference, 'provider'>
+    | Omit<RefundReference, 'provider'>
+  ),
 ): Promise<Request> {
   const { provider, forgery } = parameters
   if (!forgeries.includes(forgery)) throw new RangeError(`forgeWebhook: there is no forgery ${JSON.stringify(forgery)}`)
   const now = mock.clock.now()
   let notice: Notice
   // Where there was a real webhook, the false one has its id and its time.
-  if ('orderId' in parameters) {
-    const order = orderOf(mock, { provider, orderId: parameters.orderId })
-    notice = { id: order.noticeId ?? 'forged', at: order.paidAt ?? now, type: 'payment.paid', order }
-  } else {
-    const refund = refundOf(mock, provider, parameters.refundId)
+  if ('refundId' in parameters) {
+    const refund = refundOf(mock, parameters)
     const { noticeId: id = 'forged', settledAt: at = now, status } = refund
     notice = { id, at, type: 'refund', refund, status }
+  } else {
+    const order = orderOf(mock, parameters)
+    notice = { id: order.noticeId ?? 'forged', at: order.paidAt ?? now, type: 'payment.paid', order }
   }
   const { url, ...request } = await runningOf(mock, provider).provider.sealWebhook(notice, forgery)
   return new Request(url, { ...request, body: new Uint8Array(request.body ?? []) })
@@ -150,9 +161,12 @@ function openOrderOf(mock: MockGateway, reference: OrderReference): BookOrder {
   return order
 }
 
-function refundOf(mock: MockGateway, provider: string, refundId: string): BookRefund {
-  const refund = runningOf(mock, provider).book.refunds.get(refundId)
+function refundOf(mock: MockGateway, { provider, refundId, orderId }: RefundReference): BookRefund {
+  const [refund, another] = [...runningOf(mock, provider).book.orders.values()]
+    .filter((order) => orderId === undefined || order.orderId === orderId)
+    .flatMap((order) => order.refunds.filter((one) => one.refundId === refundId))
   if (!refund) throw new Error(`the mock gateway has no refund ${refundId} at ${provider}`)
+  if (another) throw new Error(`several orders have a refund ${refundId} at ${provider}; name its orderId`)
   return refund
 }
 

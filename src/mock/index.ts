@@ -13,6 +13,7 @@ export {
   type OrderReference,
   pay,
   presentCode,
+  type RefundReference,
   rotateCertificate,
   settleRefund,
 } from './controls.js'

@@ -33,8 +33,8 @@ export type RunningProvider<C = unknown> = {
   newPayment(order: BookOrder): { paymentId: string; payerId: string }
   /** A payer-presented code (付款码) whose payer does this. Absent: the provider's payers have none. */
   newPayerCode?(payer: PayerBehaviour): string
-  /** Whether a payment of this order is told by webhook. Absent: each is. */
-  notifies?(order: BookOrder): boolean
+  /** Whether this is told by webhook. Absent: everything is. */
+  notifies?(notice: NewNotice): boolean
   /** A webhook as it goes out now, signed afresh. */
   sealWebhook(notice: Notice, forgery?: Forgery): Promise<WireRequest>
   /** A new platform certificate, which signs from now on, beside the old ones; gives its serial. Absent: it has none. */

@@ -70,30 +70,45 @@ export async function openAlipayGateway(options: MockAlipayOptions = {}) {
     if (!parts) throw new Error(`not an answer: ${text.slice(0, 200)}`)
     const [, node, raw, , sign] = parts
     if (sign && !fits(raw!, sign)) throw new Error('the signature of the answer is wrong')
-    return { status: reply.status, node: node!, body: JSON.parse(raw!), text, signed: sign !== undefined }
+    const content = withoutMark(JSON.parse(raw!))
+    return { status: reply.status, node: node!, body: content, text, signed: sign !== undefined }
   }
 
-  /** A call with a right signature. */
-  const ask = async (method: string, content: object, beside: Parameters = {}) =>
-    (await send(signed({ ...common(`alipay.trade.${method}`, content), ...beside }))).body
+  /** A call with a right signature, of any family. */
+  const call = async (method: string, content: object, beside: Parameters = {}) =>
+    (await send(signed({ ...common(method, content), ...beside }))).body
+  const ask = (method: string, content: object, beside: Parameters = {}) =>
+    call(`alipay.trade.${method}`, content, beside)
 
-  async function rest(path: string, content: object | string, changes: { headers?: Parameters; fields?: string } = {}) {
-    const body = typeof content === 'string' ? content : JSON.stringify(content)
+  /** V3; `unsigned` where nobody's key is known. `null` for content: GET, and its answer may have no body. */
+  async function rest(path: string, content: object | string | null, changes: RestChanges = {}) {
+    const method = content === null ? 'GET' : 'POST'
+    const body = content === null ? '' : typeof content === 'string' ? content : JSON.stringify(content)
     const fields = changes.fields ?? `app_id=${appId},nonce=n0nce,timestamp=${mock.clock.now()}`
-    const sign = signText(`${fields}\nPOST\n${path}\n${body}\n`, privateKey)
+    const sign = signText(`${fields}\n${method}\n${path}\n${body}\n`, privateKey)
     const headers = { authorization: `ALIPAY-SHA256withRSA ${fields},sign=${sign}`, ...changes.headers }
-    const reply = await mock.transport(
-      { method: 'POST', url: alipayHost + path, headers, body: new TextEncoder().encode(body) },
-      { signal },
-    )
+    const sent = body === '' ? {} : { body: new TextEncoder().encode(body) }
+    const url = `${changes.host ?? alipayHost}${path}`
+    const reply = await mock.transport({ method, url, headers, ...sent }, { signal })
     const text = new TextDecoder().decode(reply.body)
     const { 'alipay-timestamp': time, 'alipay-nonce': nonce, 'alipay-signature': signature } = reply.headers
-    if (!signature || !fits(`${time}\n${nonce}\n${text}\n`, signature))
-      throw new Error('the answer is not rightly signed')
-    return { status: reply.status, body: JSON.parse(text) as Record<string, unknown>, headers: reply.headers }
+    const isSigned = signature !== undefined && fits(`${time}\n${nonce}\n${text}\n`, signature)
+    if (changes.unsigned ? signature !== undefined : !isSigned) throw new Error('the answer is not rightly signed')
+    const answer: Record<string, unknown> = text === '' ? {} : withoutMark(JSON.parse(text))
+    return { status: reply.status, body: answer, headers: reply.headers, text }
   }
 
-  return { mock, credentials, common, signed, send, ask, rest }
+  return { mock, credentials, common, signed, send, call, ask, rest }
+}
+
+type RestChanges = { headers?: Parameters; fields?: string; unsigned?: boolean; host?: string }
+
+/** Without the member that no documentation has, and each of the mock's answers. */
+function withoutMark(body: Record<string, unknown> | string) {
+  if (typeof body === 'string') return body as never
+  const { mock, ...rest } = body
+  if (mock !== 'shroff/mock') throw new Error('the answer lacks the member that is not documented')
+  return rest
 }
 
 /** An order that breaks no rule. */

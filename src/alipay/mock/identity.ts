@@ -47,20 +47,17 @@ export async function createIdentity(
 
 /** A root, and both leaves issued by it, as the three files of the console. */
 async function issue(clock: MockClock, merchant: Party, alipay: Party, root: Party) {
-  const issuer = [
-    { type: 'C', value: 'CN' },
-    { type: 'O', value: 'shroff mock' },
-    { type: 'CN', value: 'shroff mock root (not for production)' },
-  ]
-  const leaf = (name: string) => [
-    { type: 'C', value: 'CN' },
-    { type: 'CN', value: `${name} of the mock gateway` },
-  ]
-  const dated = { issuer, by: root, from: clock.now() - 24 * 3_600_000, to: clock.now() + 5 * 365 * 24 * 3_600_000 }
+  const leaf = (name: string) => named('certificates', `${name} of the mock gateway`)
+  const dated = {
+    issuer: issuer(),
+    by: root,
+    from: clock.now() - 24 * 3_600_000,
+    to: clock.now() + 5 * 365 * 24 * 3_600_000,
+  }
   const [app, platform, authority] = await Promise.all([
     certify(merchant, { ...dated, serial: '2018051901', subject: leaf('application') }),
     certify(alipay, { ...dated, serial: '2018051902', subject: leaf('Alipay') }),
-    certify(root, { ...dated, serial: '2018051900', subject: issuer, authority: true }),
+    certify(root, { ...dated, serial: '2018051900', subject: issuer(), authority: true }),
   ])
   return {
     files: { app, alipay: platform, root: authority },
@@ -68,8 +65,20 @@ async function issue(clock: MockClock, merchant: Party, alipay: Party, root: Par
   }
 }
 
+// Clients that read a fixed place of the name want all four.
+const named = (unit: string, name: string) => [
+  { type: 'C', value: 'CN' },
+  { type: 'O', value: 'shroff mock' },
+  { type: 'OU', value: unit },
+  { type: 'CN', value: name },
+]
+
+const issuer = () => named('certification authority', 'shroff mock root (not for production)')
+
 /** Alipay's serial of a certificate of this issuer: MD5 over its name, last part first, and the serial in decimal. */
 function sn(serial: number): string {
-  const decimal = BigInt(`0x${serial}`).toString()
-  return toHex(md5(utf8(`CN=shroff mock root (not for production),O=shroff mock,C=CN${decimal}`))).toLowerCase()
+  const name = issuer()
+    .reverse()
+    .map(({ type, value }) => `${type}=${value}`)
+  return toHex(md5(utf8(`${name.join(',')}${BigInt(`0x${serial}`)}`))).toLowerCase()
 }

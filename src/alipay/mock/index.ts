@@ -15,7 +15,7 @@ import { buyer, memoryOf } from './platform.js'
 import { atOrigin, downloadStatement, statementPath } from './statements.js'
 import { handleGateway } from './v2.js'
 import { handleRest } from './v3.js'
-import { sealWebhook } from './webhook.js'
+import { isTold, sealWebhook } from './webhook.js'
 
 /** Pass them to `alipay({...})`. */
 export type MockAlipayCredentials = {
@@ -84,8 +84,7 @@ async function start(
       return page(`<h1>The mock gateway of Alipay has nothing at ${escapeHtml(pathname)}</h1>`, 404)
     },
     newPayment: (order) => ({ paymentId: memoryOf(order).tradeNo, payerId: buyer.id }),
-    // Without an address there is nowhere to tell of it.
-    notifies: (order) => memoryOf(order).beside.notifyUrl !== undefined,
+    notifies: isTold,
     newPayerCode: (payer) => newPayerCode('28', payer),
     sealWebhook: (notice, forgery) => sealWebhook(platform, notice, forgery),
     // 4 m, 10 m, 10 m, 1 h, 2 h, 6 h, 15 h: eight deliveries over about 25 hours.
@@ -95,5 +94,5 @@ async function start(
 }
 
 export { confirmAgreement, confirmFreeze, type SettleTransferParameters, settleTransfer } from './controls.js'
-export type { MockAlipayOptions, Unconfirmed } from './options.js'
+export type { AlipayUnconfirmed, MockAlipayOptions } from './options.js'
 export type { TransferStatus } from './transfers.js'

@@ -8,11 +8,11 @@ export type MockAlipayOptions = {
   /** Whether the contract allows refunds. Without, a payment is `TRADE_FINISHED` at once and never `TRADE_SUCCESS`. Default `true`. */
   refunds?: boolean
   /** What no public source settles. */
-  unconfirmed?: Unconfirmed
+  unconfirmed?: AlipayUnconfirmed
 }
 
 /** What no public source settles. The mock tolerates it; `true` decides a question the strict way, or the other way. */
-export type Unconfirmed = {
+export type AlipayUnconfirmed = {
   /** In certificate mode V3 asks for the header `alipay-root-cert-sn`. */
   v3AsksForRootSn?: boolean
   /** `QUICK_WAP_PAY`, which many clients send, is refused; only `QUICK_WAP_WAY` is documented. */

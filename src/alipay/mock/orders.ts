@@ -12,7 +12,7 @@ export const invalid = (name: string) => refuseBusiness('ACQ.INVALID_PARAMETER',
 export function payTrade({ clock, notify }: Platform, order: BookOrder): void {
   const { tradeNo, beside } = memoryOf(order)
   payOrder(order, { paymentId: tradeNo, payerId: buyer.id, now: clock.now() })
-  if (beside.notifyUrl) notify({ type: 'payment.paid', order, at: clock.now() })
+  if (beside.notifyUrl !== undefined) notify({ type: 'payment.paid', order, at: clock.now() })
 }
 
 /** `trade_no` wins over `out_trade_no`. */

@@ -123,10 +123,12 @@ function outcomeOf({ status, value, settledAt }: BookRefund): Json {
 // The number is unique within its payment only.
 const refundOf = ({ refunds }: BookOrder, number: string) => refunds.find(({ refundId }) => refundId === number)
 
-/** All that had gone back of the payment once this refund had succeeded, in fen. */
+/** All that had gone back of the payment once this refund had succeeded, in fen; of one that has not, all so far. */
 export function refundedWith(refund: BookRefund): number {
-  const { refunds } = refund.order
-  return refunds.slice(0, refunds.indexOf(refund) + 1).reduce((sum, { value }) => sum + value, 0)
+  const done = refund.order.refunds
+    .filter(({ status }) => status === 'succeeded')
+    .sort((a, b) => a.settledAt! - b.settledAt!)
+  return done.slice(0, done.indexOf(refund) + 1 || done.length).reduce((sum, { value }) => sum + value, 0)
 }
 
 const refundAnswer = (refund: BookRefund, fundChange: 'Y' | 'N'): Json => ({
@@ -136,6 +138,6 @@ const refundAnswer = (refund: BookRefund, fundChange: 'Y' | 'N'): Json => ({
   buyer_user_id: refund.order.payerId,
   fund_change: fundChange,
   refund_fee: yuanText(refundedWith(refund)),
-  gmt_refund_pay: toChinaText(refund.settledAt!),
+  ...(refund.settledAt !== undefined && { gmt_refund_pay: toChinaText(refund.settledAt) }),
   send_back_fee: yuanText(refund.value),
 })

@@ -70,8 +70,8 @@ function entriesOf({ book }: Platform, start: number): Entry[] {
       refund: true,
       order,
       value,
-      // What a reversal by alipay.trade.cancel shows here is unconfirmed.
-      number: refundId.startsWith('cancel ') ? '' : refundId,
+      // Also of a cancelled payment, which has the order's; unconfirmed.
+      number: refundId,
       time: settledAt!,
     })),
   ].sort((a, b) => a.time - b.time)

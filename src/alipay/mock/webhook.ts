@@ -1,7 +1,7 @@
 import { toChinaText } from '../../codec/time.js'
 import type { WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
-import type { Forgery, Notice } from '../../mock/provider.js'
+import type { Forgery, NewNotice, Notice } from '../../mock/provider.js'
 import { randomText, yuanText } from './numbers.js'
 import { buyer, memoryOf, type Platform } from './platform.js'
 import { refundedWith } from './refunds.js'
@@ -9,10 +9,17 @@ import { signNotification } from './sign.js'
 
 const hour = 3_600_000
 
+/** Without an address there is nowhere to tell of it; of a refund that failed nothing tells at all. */
+export const isTold = (notice: NewNotice): boolean =>
+  memoryOf(orderOf(notice)).beside.notifyUrl !== undefined &&
+  (notice.type !== 'refund' || notice.status === 'succeeded')
+
+const orderOf = (notice: NewNotice) => (notice.type === 'refund' ? notice.refund.order : notice.order)
+
 /** A trade notification (异步通知) about this notice, signed now, or false in the way asked for. */
 export async function sealWebhook(platform: Platform, notice: Notice, forgery?: Forgery): Promise<WireRequest> {
   const { identity, clock, options } = platform
-  const order = notice.type === 'refund' ? notice.refund.order : notice.order
+  const order = orderOf(notice)
   const { subject, body, passbackParams, tradeNo, beside } = memoryOf(order)
   const total = yuanText(order.amount.value)
   // Alipay names no clock window: one from another hour differs in its time only, and is rightly signed.

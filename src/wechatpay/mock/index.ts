@@ -116,7 +116,7 @@ async function start(
       return { paymentId: newPaymentId(clock), payerId: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' }
     },
     newPayerCode: (payer) => newPayerCode('13', payer),
-    notifies: (order) => memoryOf(order).product !== codePay,
+    notifies: (notice) => notice.type === 'refund' || memoryOf(notice.order).product !== codePay,
     ...(identity.platform.some(isCertificate) && { rotateCertificate: () => addCertificate(identity, clock, keys) }),
     sealWebhook(notice, forgery) {
       // In the migration both kinds of keys sign, as the documentation's steps from 0.1 to 100 % do; by turns here.

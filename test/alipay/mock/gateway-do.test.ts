@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { alipay } from 'shroff/alipay'
 import { type Fault, failNext } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { joined, openAlipayGateway, type Parameters, signText, teaContent } from '../../support/alipay-gateway.js'
@@ -8,25 +9,68 @@ const precreate = 'alipay.trade.precreate'
 
 describe('the checks, in their order', () => {
   it.each([
-    // Each request lacks what is named and everything after it, and is still told of the first only.
-    [['method', 'app_id', 'sign_type', 'timestamp', 'version', 'sign'], 'isv.missing-method', 'error_response'],
-    [['app_id', 'sign_type', 'timestamp', 'version', 'sign'], 'isv.missing-app-id', 'error_response'],
-    [['sign_type', 'timestamp', 'version', 'sign'], 'isv.missing-signature-type', 'alipay_trade_query_response'],
-    [['timestamp', 'version', 'sign'], 'isv.missing-timestamp', 'alipay_trade_query_response'],
-    [['version', 'sign'], 'isv.missing-version', 'alipay_trade_query_response'],
-    [['sign'], 'isv.missing-signature', 'alipay_trade_query_response'],
-  ])('without %j: %s', async (missing, subCode, node) => {
+    // Each request lacks what is named and everything after it, and is still told of the first only. Where it cannot be
+    // told whose the request is, nobody can sign for him.
+    [['method', 'app_id', 'sign_type', 'timestamp', 'version', 'sign'], 'isv.missing-method', false],
+    [['app_id', 'sign_type', 'timestamp', 'version', 'sign'], 'isv.missing-app-id', false],
+    [['sign_type', 'timestamp', 'version', 'sign'], 'isv.missing-signature-type', true],
+    [['timestamp', 'version', 'sign'], 'isv.missing-timestamp', true],
+    [['version', 'sign'], 'isv.missing-version', true],
+    [['sign'], 'isv.missing-signature', true],
+  ])('without %j: %s', async (missing, subCode, isSigned) => {
     const { common, signed, send } = await openAlipayGateway()
     const sent = signed(common(query, { out_trade_no: 'T_1' }))
     for (const name of missing) delete sent[name]
     const answer = await send(sent)
-    expect(answer).toMatchObject({ status: 200, node, body: { code: '40001', sub_code: subCode } })
-    // What cannot be told whose it is, is not signed.
-    expect(answer.signed).toBe(node !== 'error_response')
+    expect(answer).toMatchObject({ status: 200, body: { code: '40001', sub_code: subCode }, signed: isSigned })
+    expect(answer.node).toBe(missing[0] === 'method' ? 'error_response' : 'alipay_trade_query_response')
+  })
+
+  it('an unknown application is told of itself before all else, unsigned under the method’s own name', async () => {
+    const { common, send } = await openAlipayGateway()
+    const answer = await send({ ...common(query), app_id: '2021000000000001', timestamp: '', version: '' })
+    expect(answer).toMatchObject({
+      node: 'alipay_trade_query_response',
+      signed: false,
+      body: { code: '40002', msg: 'Invalid Arguments', sub_code: 'isv.invalid-app-id' },
+    })
+    expect(answer.text).toMatch(/^\{"alipay_trade_query_response":\{[^}]*\}\}$/)
+  })
+
+  it('an application without a key gets its refusal unsigned', async () => {
+    const { mock, common, signed, send } = await openAlipayGateway()
+    failNext(mock, { provider: 'alipay', fault: { status: 400, code: 'isv.missing-signature-config' } })
+    expect(await send(signed(common(query)))).toMatchObject({
+      node: 'alipay_trade_query_response',
+      signed: false,
+      body: { code: '40003', sub_code: 'isv.missing-signature-config' },
+    })
+  })
+
+  it.each([
+    ['openapi.alipay.com', false, false],
+    ['openapi.alipay.com', true, true],
+    ['openapi-sandbox.dl.alipaydev.com', false, true],
+    ['openapi-sandbox.dl.alipaydev.com', true, false],
+    ['openapi.alipaydev.com', true, false],
+    ['127.0.0.1', true, false],
+    ['127.0.0.1', false, false],
+  ])('%s knows an application of the sandbox (%s) as unknown: %s', async (host, sandbox, isUnknown) => {
+    const { mock, common, signed } = await openAlipayGateway({ sandbox })
+    const body = new URLSearchParams(signed(common(query, { out_trade_no: 'T_1' })))
+    const answer = await mock.fetch(new Request(`https://${host}/gateway.do`, { method: 'POST', body }))
+    expect((await answer.text()).includes('isv.invalid-app-id')).toBe(isUnknown)
+  })
+
+  it('a method that the mock does not play is told as the mock’s limit', async () => {
+    const { common, signed, send } = await openAlipayGateway()
+    const { body, node } = await send(signed(common('zhima.credit.payafteruse.creditbizorder.order', {})))
+    expect(node).toBe('zhima_credit_payafteruse_creditbizorder_order_response')
+    expect(body).toMatchObject({ code: '40002', sub_code: 'isv.invalid-method' })
+    expect(body.sub_msg).toContain('mock gateway does not play zhima.credit.payafteruse.creditbizorder.order')
   })
 
   const wrong: [string, Parameters, string][] = [
-    ['another application', { app_id: '2021000000000001' }, 'isv.invalid-app-id'],
     ['RSA', { sign_type: 'RSA' }, 'isv.invalid-signature-type'],
     ['gbk', { charset: 'gbk' }, 'isv.invalid-charset'],
     ['a time in milliseconds', { timestamp: '1772596800000' }, 'isv.invalid-timestamp'],
@@ -95,16 +139,21 @@ describe('parameters', () => {
 
 describe('the answer', () => {
   it('is compact, with its slashes escaped, and its members in the order that clients rely on', async () => {
-    const { common, signed, send } = await openAlipayGateway({ mode: 'certificate' })
-    const refused = await send(signed(common(precreate, teaContent)))
-    expect(refused.body).toMatchObject({ code: '40002', sub_code: 'isv.app-cert-not-exist' })
+    const { common, signed, send, credentials } = await openAlipayGateway({ mode: 'certificate' })
+    const { app, root } = alipay(credentials).certificateSns!
+    // The key is known, and so the answer is signed, once the application's certificate is.
+    const unknown = await send(signed(common(precreate, teaContent)))
+    expect(unknown).toMatchObject({ body: { sub_code: 'isv.app-cert-not-exist' }, signed: false })
+    const refused = await send(signed({ ...common(precreate, teaContent), app_cert_sn: app, alipay_root_cert_sn: app }))
+    expect(refused.body).toMatchObject({ code: '40002', sub_code: 'isv.invalid-alipay-root-cert-sn' })
+    expect(root).not.toBe(app)
     expect(refused.text).toMatch(
       /^\{"alipay_trade_precreate_response":\{[^}]*\},"alipay_cert_sn":"[0-9a-f]{32}","sign":"[^"]{344}"\}$/,
     )
     const plain = await openAlipayGateway()
     const { text } = await plain.send(plain.signed(plain.common(precreate, teaContent)))
     expect(text).toMatch(
-      /^\{"alipay_trade_precreate_response":\{"code":"10000","msg":"Success","out_trade_no":"T_1001","qr_code":"https:\\\/\\\/qr\.alipay\.com\\\/bax\w+"\},"sign":"[^"]{344}"\}$/,
+      /^\{"alipay_trade_precreate_response":\{"code":"10000","msg":"Success","out_trade_no":"T_1001","qr_code":"https:\\\/\\\/qr\.alipay\.com\\\/bax\w+","mock":"shroff\\\/mock"\},"sign":"[^"]{344}"\}$/,
     )
   })
 
@@ -117,6 +166,9 @@ describe('the answer', () => {
     [{ status: 400, code: 'ACQ.PARTNER_ERROR' }, '40004', 'ACQ.PARTNER_ERROR'],
     [{ status: 400, code: 'aop.invalid-auth-token' }, '20001', 'aop.invalid-auth-token'],
     [{ status: 500, code: 'isp.unknow-error' }, '20000', 'isp.unknow-error'],
+    [{ status: 500, code: 'aop.ACQ.SYSTEM_ERROR' }, '20000', 'aop.ACQ.SYSTEM_ERROR'],
+    [{ status: 403, code: 'isv.insufficient-isv-permissions' }, '40006', 'isv.insufficient-isv-permissions'],
+    [{ status: 400, code: 'app-cert-expired' }, '40002', 'app-cert-expired'],
   ]
   it.each(faults)('with the fault %j is %s %s', async (fault, code, sub_code) => {
     const { mock, ask } = await openAlipayGateway()
@@ -130,6 +182,16 @@ describe('the answer', () => {
     const { mock, ask } = await openAlipayGateway()
     failNext(mock, { provider: 'alipay', fault })
     await expect(ask('query', { out_trade_no: 'T_1001' })).rejects.toThrow('the signature of the answer is wrong')
+  })
+
+  it('is not the same once its JSON has been parsed and written again', async () => {
+    const { common, signed, send } = await openAlipayGateway()
+    for (const method of ['create', 'query', 'close', 'cancel', 'fastpay.refund.query', 'nothing']) {
+      const content = { ...teaContent, buyer_id: '2088', out_request_no: 'R_1' }
+      const { text } = await send(signed(common(`alipay.trade.${method}`, content)))
+      const [, raw = ''] = /^\{"\w+":(.*?\}),"sign"/.exec(text) ?? []
+      expect(JSON.stringify(JSON.parse(raw))).not.toBe(raw)
+    }
   })
 
   it('may be unsigned', async () => {
@@ -158,6 +220,22 @@ describe('encrypted content', () => {
   })
 
   it.each([
+    ['alike', {}, true],
+    ['in the clear where it is told to', { unconfirmed: { refusesInTheClear: true } }, false],
+  ])('a refusal comes %s', async (_, options, isEncrypted) => {
+    const { credentials, common, signed, send } = await openAlipayGateway({ encrypted: true, ...options })
+    const key = Buffer.from(credentials.contentKey!, 'base64')
+    const content = run(createCipheriv('aes-128-cbc', key, iv), Buffer.from('{"out_trade_no":"T_1"}'))
+    const call = { ...common(query), encrypt_type: 'AES', biz_content: content.toString('base64') }
+    const { body, signed: isSigned } = await send(signed(call))
+    expect([typeof body, isSigned]).toEqual([isEncrypted ? 'string' : 'object', true])
+    const text = isEncrypted
+      ? run(createDecipheriv('aes-128-cbc', key, iv), Buffer.from(String(body), 'base64')).toString()
+      : JSON.stringify(body)
+    expect(JSON.parse(text)).toMatchObject({ code: '40004', sub_code: 'ACQ.TRADE_NOT_EXIST' })
+  })
+
+  it.each([
     ['by another key', true, 'c29tZSBiYXNlNjQgdGV4dA=='],
     ['not at all', true, '{}'],
     ['for an application without a key', false, 'AAAAAAAAAAAAAAAAAAAAAA=='],
@@ -170,7 +248,6 @@ describe('encrypted content', () => {
 
 it('in certificate mode asks for both serials', async () => {
   const { common, send, credentials, mock } = await openAlipayGateway({ mode: 'certificate' })
-  const { alipay } = await import('shroff/alipay')
   const { app, root } = alipay(credentials).certificateSns!
   const ask = async (beside: Parameters) => {
     const parameters = { ...common(query, { out_trade_no: 'T_1' }), ...beside }

@@ -84,7 +84,7 @@ it('tells of each refund as it was when it succeeded, however late', async () =>
   await ask('refund', { ...byId, refund_amount: '5.00', out_request_no: 'R_1' })
   await ask('refund', { ...byId, refund_amount: '5.00', out_request_no: 'R_1' })
   advanceClock(mock, 60_000)
-  await ask('cancel', byId)
+  await ask('refund', { ...byId, refund_amount: '20.00', out_request_no: 'R_2' })
   const { seen } = await deliver(mock, success)
   expect(seen.map(({ url }) => url)).toEqual([notify_url, notify_url, notify_url])
   const [paid, partial, full] = seen.map(({ fields }) => fields) as [Parameters, Parameters, Parameters]
@@ -101,7 +101,7 @@ it('tells of each refund as it was when it succeeded, however late', async () =>
   expect(partial).not.toHaveProperty('gmt_close')
   expect(full).toMatchObject({
     trade_status: 'TRADE_CLOSED',
-    out_biz_no: 'T_1001',
+    out_biz_no: 'R_2',
     refund_fee: '25.00',
     send_back_fee: '20.00',
     gmt_close: '2026-03-04 12:01:01',
@@ -110,7 +110,7 @@ it('tells of each refund as it was when it succeeded, however late', async () =>
   const body = new TextEncoder().encode(new URLSearchParams(full).toString())
   expect(await receiveWebhook(account, { headers: {}, body })).toMatchObject({
     type: 'refund.succeeded',
-    refundId: 'T_1001',
+    refundId: 'R_2',
     refundedAmount: amount('25.00', 'CNY'),
   })
 })

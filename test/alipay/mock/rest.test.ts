@@ -8,6 +8,7 @@ const noon = Date.parse('2026-03-04T12:00:00+08:00')
 
 describe('the authorization', () => {
   const rsa = 'ALIPAY-SHA256withRSA'
+  const links = [{ link: 'https://open.alipay.com/', desc: expect.any(String) }]
   it.each([
     ['missing', {}, 'missing-signature'],
     ['of another scheme', { authorization: 'Basic abc' }, 'invalid-signature-type'],
@@ -16,7 +17,7 @@ describe('the authorization', () => {
   ])('%s', async (_, headers, code) => {
     const { rest } = await openAlipayGateway()
     const answer = await rest(precreate, teaContent, { headers: { authorization: '', ...headers } })
-    expect(answer).toMatchObject({ status: 400, body: { code, message: expect.any(String), links: [] } })
+    expect(answer).toMatchObject({ status: 400, body: { code, message: expect.any(String), links } })
   })
 
   it.each([
@@ -30,7 +31,14 @@ describe('the authorization', () => {
     ['past its own time', `${app},nonce=n,timestamp=${noon - 2000},expired_seconds=1`, 'illegal-timestamp'],
   ])('%s', async (_, fields, code) => {
     const { rest } = await openAlipayGateway()
-    expect(await rest(precreate, teaContent, { fields })).toMatchObject({ status: 400, body: { code } })
+    const unsigned = code.endsWith('app-id')
+    expect(await rest(precreate, teaContent, { fields, unsigned })).toMatchObject({ status: 400, body: { code } })
+  })
+
+  it('of an application that is the sandbox’s', async () => {
+    const { rest } = await openAlipayGateway()
+    const host = 'https://openapi-sandbox.dl.alipaydev.com'
+    expect((await rest(precreate, teaContent, { host, unsigned: true })).body.code).toBe('invalid-app-id')
   })
 
   it('with a time of its own', async () => {
@@ -51,12 +59,22 @@ describe('the authorization', () => {
     const sns = alipay(credentials).certificateSns!
     const fields = `${app},app_cert_sn=${sns.app},nonce=n,timestamp=${noon}`
     const ask = (headers: Record<string, string>) => rest(precreate, teaContent, { fields, headers })
-    expect((await rest(precreate, teaContent)).body.code).toBe('missing-app-cert-sn')
-    expect((await ask({})).body.code).toBe('missing-alipay-root-cert-sn')
+    expect((await rest(precreate, teaContent, { unsigned: true })).body.code).toBe('missing-app-cert-sn')
     expect((await ask({ 'alipay-root-cert-sn': sns.app })).body.code).toBe('invalid-alipay-root-cert-sn')
     const { status, headers } = await ask({ 'alipay-root-cert-sn': sns.root })
     expect([status, headers['alipay-sn']]).toEqual([200, sns.alipay])
   })
+})
+
+it.each([
+  [false, 200, undefined],
+  [true, 400, 'missing-alipay-root-cert-sn'],
+])('the root’s serial, which official clients do not send, is asked for: %s', async (v3AsksForRootSn, status, code) => {
+  const { rest, credentials } = await openAlipayGateway({ mode: 'certificate', unconfirmed: { v3AsksForRootSn } })
+  const { alipay } = await import('shroff/alipay')
+  const fields = `${app},app_cert_sn=${alipay(credentials).certificateSns!.app},nonce=n,timestamp=${noon}`
+  const answer = await rest(precreate, teaContent, { fields })
+  expect([answer.status, answer.body.code]).toEqual([status, code])
 })
 
 describe('an answer', () => {
@@ -75,6 +93,30 @@ describe('an answer', () => {
   ])('to %s', async (_, path, content, code) => {
     const { rest } = await openAlipayGateway()
     expect(await rest(path, content)).toMatchObject({ status: 400, body: { code } })
+  })
+
+  it('is not the same once its JSON has been parsed and written again', async () => {
+    const { rest } = await openAlipayGateway()
+    const answers = [await rest(precreate, teaContent), await rest('/v3/alipay/trade/query', teaContent)]
+    for (const { text } of answers) expect(JSON.stringify(JSON.parse(text))).not.toBe(text)
+  })
+
+  it('to a question about a statement, which is a GET', async () => {
+    const { rest, mock } = await openAlipayGateway()
+    const ask = (day: string) =>
+      rest(`/v3/alipay/data/dataservice/bill/downloadurl/query?bill_type=trade&bill_date=${day}`, null)
+    expect((await ask('2026-03-04')).body.code).toBe('BILL_NOT_EXIST')
+    const { status, body } = await ask('2026-03-03')
+    expect(status).toBe(200)
+    const file = await mock.fetch(new Request(String(body.bill_download_url)))
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/zip'])
+  })
+
+  it('about a path that the mock does not play says whose limit it is', async () => {
+    const { rest } = await openAlipayGateway()
+    const { body } = await rest('/v3/alipay/merchant/tradecomplain/123', null)
+    expect(body.code).toBe('invalid-method')
+    expect(body.message).toContain('mock gateway does not play GET /v3/alipay/merchant/tradecomplain/123')
   })
 
   it('to content that cannot be decrypted', async () => {

@@ -1,4 +1,4 @@
-import { advanceClock, pay, presentCode } from 'shroff/mock'
+import { advanceClock, deliverWebhooks, type MockGateway, pay, presentCode } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { openAlipayGateway, payerCode, teaContent } from '../../support/alipay-gateway.js'
 
@@ -76,7 +76,6 @@ describe.each(all)('an order that is %s', (state, expected) => {
 
 describe('cancelling', () => {
   it.each<[State, object]>([
-    ['none', { action: 'close', retry_flag: 'N' }],
     ['waiting', { action: 'close', trade_no: expect.stringMatching(/^20260304\d{20}$/) }],
     ['paid', { action: 'refund', trade_no: expect.any(String) }],
     ['finished', { code: '40004', sub_code: 'ACQ.TRADE_HAS_FINISHED' }],
@@ -87,15 +86,37 @@ describe('cancelling', () => {
     expect(await ask('cancel', byId)).toMatchObject(answer)
   })
 
-  it('what is not there succeeds, without a trade number', async () => {
-    const { ask } = await openAlipayGateway()
+  it.each([
+    ['what is not there', async () => await openAlipayGateway()],
+    ['a code that nobody has scanned', () => inState('none')],
+  ])('%s succeeds without action and trade number: nothing was cancelled', async (_, open) => {
+    const { ask } = await open()
     expect(await ask('cancel', byId)).toEqual({
       code: '10000',
       msg: 'Success',
       out_trade_no: 'T_1001',
       retry_flag: 'N',
-      action: 'close',
     })
+  })
+
+  it('leaves a charge that was on its way to land afterwards', async () => {
+    const { ask } = await openAlipayGateway()
+    await ask('cancel', byId)
+    expect(await ask('pay', barcode)).toMatchObject({ code: '10000' })
+    expect(await ask('query', byId)).toMatchObject({ trade_status: 'TRADE_SUCCESS' })
+  })
+
+  it('leaves a code alone that nobody has scanned', async () => {
+    const { ask, mock } = await inState('none')
+    await ask('cancel', byId)
+    await pay(mock, tea)
+    expect(await ask('query', byId)).toMatchObject({ trade_status: 'TRADE_SUCCESS' })
+  })
+
+  it('knows no other trade number', async () => {
+    const { ask } = await openAlipayGateway()
+    const refused = { code: '40004', sub_code: 'ACQ.TRADE_NOT_EXIST' }
+    expect(await ask('cancel', { trade_no: '2026030422001400000000000001' })).toMatchObject(refused)
   })
 
   it.each<State>(['waiting', 'paid'])('ends a day after the order was made, if it is %s', async (state) => {
@@ -108,23 +129,45 @@ describe('cancelling', () => {
     expect((await again.ask('cancel', byId)).code).toBe('10000')
   })
 
-  it('closes a code that nobody scanned, however old', async () => {
-    const { ask, mock } = await inState('none')
-    advanceClock(mock, 2 * day)
-    expect(await ask('cancel', byId)).toMatchObject({ code: '10000', action: 'close', retry_flag: 'N' })
+  it('is repeatable', async () => {
+    const { ask } = await inState('paid')
+    const first = await ask('cancel', byId)
+    expect(await ask('cancel', byId)).toEqual(first)
+    expect(await ask('query', byId)).toMatchObject({ trade_status: 'TRADE_CLOSED' })
+    const found = await ask('fastpay.refund.query', { ...byId, out_request_no: 'T_1001' })
+    expect(found).toMatchObject({ refund_status: 'REFUND_SUCCESS', refund_amount: '25.00' })
   })
 
-  it('gives back what is left, is repeatable, and kills an unscanned code', async () => {
-    const paid = await inState('paid')
-    await paid.ask('refund', { ...byId, refund_amount: '5.00', out_request_no: 'R_1' })
-    const first = await paid.ask('cancel', byId)
-    expect(await paid.ask('cancel', byId)).toEqual(first)
-    expect(await paid.ask('query', byId)).toMatchObject({ trade_status: 'TRADE_CLOSED' })
-    const found = await paid.ask('fastpay.refund.query', { ...byId, out_request_no: 'T_1001' })
-    expect(found).toMatchObject({ refund_status: 'REFUND_SUCCESS', refund_amount: '20.00' })
-    const { ask, mock } = await inState('none')
-    await ask('cancel', byId)
-    await expect(pay(mock, tea)).rejects.toThrow('closed')
+  it('is refused once part of the payment has gone back: the rest goes by refund only', async () => {
+    const { ask } = await inState('paid')
+    await ask('refund', { ...byId, refund_amount: '5.00', out_request_no: 'R_1' })
+    const refused = { code: '40004', sub_code: 'ACQ.REASON_TRADE_REFUND_FEE_ERR' }
+    expect(await ask('cancel', byId)).toMatchObject(refused)
+    expect(await ask('query', byId)).toMatchObject({ trade_status: 'TRADE_SUCCESS' })
+    const rest = { ...byId, refund_amount: '20.00', out_request_no: 'R_2' }
+    expect(await ask('refund', rest)).toMatchObject({ fund_change: 'Y', refund_fee: '25.00' })
+  })
+})
+
+describe('a contract without refunds', () => {
+  it('finishes a payment at once: no refund, no cancelling, and one notice that is its only one', async () => {
+    const { ask, mock } = await openAlipayGateway({ refunds: false })
+    await ask('pay', barcode, { notify_url: 'https://shop.example/notify' })
+    expect(await ask('query', byId)).toMatchObject({
+      trade_status: 'TRADE_FINISHED',
+      send_pay_date: expect.any(String),
+    })
+    const finished = { sub_code: 'ACQ.TRADE_HAS_FINISHED' }
+    expect(await ask('refund', { ...byId, refund_amount: '25.00' })).toMatchObject(finished)
+    expect(await ask('cancel', byId)).toMatchObject(finished)
+    const told: (string | null)[] = []
+    await deliverWebhooks(mock, {
+      async to(request) {
+        told.push(new URLSearchParams(await request.text()).get('trade_status'))
+        return new Response('success')
+      },
+    })
+    expect(told).toEqual(['TRADE_FINISHED'])
   })
 })
 
@@ -135,6 +178,7 @@ describe('placing', () => {
     ['65 characters', { out_trade_no: 'T'.repeat(65) }, 'ACQ.INVALID_PARAMETER'],
     ['no subject', { subject: '' }, 'ACQ.INVALID_PARAMETER'],
     ['a subject with &', { subject: 'tea & cake' }, 'ACQ.INVALID_PARAMETER'],
+    ['a subject with a field of the protocol', { subject: 'tea&refund_fee=5.00' }, 'ACQ.INVALID_PARAMETER'],
     ['nothing to pay', { total_amount: '0.00' }, 'ACQ.INVALID_PARAMETER'],
     ['three decimals', { total_amount: '1.001' }, 'ACQ.INVALID_PARAMETER'],
     ['too much', { total_amount: '100000000.01' }, 'ACQ.TOTAL_FEE_EXCEED'],
@@ -157,6 +201,27 @@ describe('placing', () => {
     const { ask } = await inState('waiting')
     expect(await ask('create', { ...created, ...changes })).toMatchObject({ sub_code: 'ACQ.CONTEXT_INCONSISTENT' })
     expect((await ask('create', created)).trade_no).toBe((await ask('query', byId)).trade_no)
+  })
+
+  it.each([
+    { body: 'tea&refund_fee=5.00' },
+    { passback_params: 'a=1&out_trade_no=T_2' },
+    { passback_params: '&sign=' },
+  ])('with %j, which a notification would fold into another: refused as an attack', async (changes) => {
+    const { ask } = await openAlipayGateway()
+    const refused = { code: '40002', sub_code: 'isv.suspected-attack' }
+    expect(await ask('create', { ...created, ...changes })).toMatchObject(refused)
+    expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+  })
+
+  it.each([
+    { body: 'tea & refund_fee' },
+    { passback_params: 'refund_fee=5.00&shelf=7' },
+    { passback_params: 'a%26sign%3D' },
+  ])('with %j, which cannot be folded', async (changes) => {
+    const { ask } = await openAlipayGateway()
+    expect((await ask('create', { ...created, ...changes })).code).toBe('10000')
+    expect(await ask('query', byId)).toMatchObject(changes)
   })
 
   it('charges nothing by what is not a payer’s code, and creates no trade', async () => {
@@ -191,6 +256,43 @@ it('creates no trade where the payer has too little money', async () => {
   const auth_code = presentCode(mock, { provider: 'alipay', payer: 'refuses' })
   expect(await ask('pay', { ...barcode, auth_code })).toMatchObject({ sub_code: 'ACQ.BUYER_BALANCE_NOT_ENOUGH' })
   expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+})
+
+describe('a second order under a number that nobody has opened', () => {
+  const dearer = { ...teaContent, total_amount: '30.00' }
+  const visit = async (mock: MockGateway, url: unknown) => (await mock.fetch(new Request(String(url)))).text()
+
+  it('is taken, and the first code that is scanned wins', async () => {
+    const { ask, mock } = await openAlipayGateway()
+    const first = await ask('precreate', teaContent)
+    const second = await ask('precreate', dearer)
+    expect([first.code, second.code]).toEqual(['10000', '10000'])
+    expect(await visit(mock, first.qr_code)).toContain('¥25.00')
+    expect(await visit(mock, second.qr_code)).toContain('ACQ.CONTEXT_INCONSISTENT')
+    await pay(mock, tea)
+    expect(await ask('query', byId)).toMatchObject({ total_amount: '25.00' })
+    expect(await ask('precreate', dearer)).toMatchObject({ sub_code: 'ACQ.TRADE_HAS_SUCCESS' })
+  })
+
+  it('is the one that is paid where nobody has scanned the first', async () => {
+    const { ask, mock } = await openAlipayGateway()
+    await ask('precreate', teaContent)
+    await ask('precreate', dearer)
+    await pay(mock, tea)
+    expect(await ask('query', byId)).toMatchObject({ total_amount: '30.00' })
+  })
+
+  it('may be a charge', async () => {
+    const { ask, mock } = await openAlipayGateway()
+    const { qr_code } = await ask('precreate', dearer)
+    expect(await ask('pay', barcode)).toMatchObject({ code: '10000', total_amount: '25.00' })
+    expect(await visit(mock, qr_code)).toContain('ACQ.CONTEXT_INCONSISTENT')
+  })
+
+  it('knows no other code', async () => {
+    const { mock } = await openAlipayGateway()
+    expect((await mock.fetch(new Request('https://qr.alipay.com/bax0'))).status).toBe(404)
+  })
 })
 
 describe('time to pay', () => {
