@@ -1,4 +1,5 @@
 import { alipay, receiveReturn } from 'shroff/alipay'
+import type { MockAlipayOptions } from 'shroff/alipay/mock'
 import { advanceClock, deliverWebhooks, type MockGateway } from 'shroff/mock'
 import { expect, it } from 'vitest'
 import { alipayHost, openAlipayGateway, type Parameters, teaContent } from '../../support/alipay-gateway.js'
@@ -15,8 +16,9 @@ async function openPage(
   kind: 'page' | 'wap' | 'app',
   beside: Parameters = { notify_url, return_url },
   content: object = {},
+  options: MockAlipayOptions = {},
 ) {
-  const gateway = await openAlipayGateway()
+  const gateway = await openAlipayGateway(options)
   const product_code = { page: 'FAST_INSTANT_TRADE_PAY', wap: 'QUICK_WAP_WAY', app: undefined }[kind]
   const order = { ...teaContent, product_code, ...content }
   const call = { ...gateway.common(`alipay.trade.${kind}.pay`, order), ...beside }
@@ -136,4 +138,28 @@ it.each([
   const { mock, page, ask } = await openPage(kind, {}, { product_code })
   expect(await (await visit(mock, page)).text()).toContain('ACQ.INVALID_PARAMETER')
   expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+})
+
+it.each([
+  [false, '¥25.00'],
+  [true, 'ACQ.INVALID_PARAMETER'],
+])('wap: the product QUICK_WAP_PAY, which many clients send; refused: %s', async (refusesQuickWapPay, seen) => {
+  const product = { product_code: 'QUICK_WAP_PAY' }
+  const { mock, page } = await openPage('wap', {}, product, { unconfirmed: { refusesQuickWapPay } })
+  expect(await (await visit(mock, page)).text()).toContain(seen)
+})
+
+it('the first page of two amounts that is opened wins', async () => {
+  const { mock, page, signed, common, ask } = await openPage('page')
+  const dearer = { ...teaContent, product_code: 'FAST_INSTANT_TRADE_PAY', total_amount: '30.00' }
+  const second = `/gateway.do?${new URLSearchParams(signed(common('alipay.trade.page.pay', dearer)))}`
+  expect(await (await visit(mock, second)).text()).toContain('¥30.00')
+  expect(await (await visit(mock, page)).text()).toContain('ACQ.CONTEXT_INCONSISTENT')
+  expect(await ask('query', byId)).toMatchObject({ total_amount: '30.00' })
+})
+
+it('an address that the mock has not says so', async () => {
+  const { mock } = await openPage('page')
+  const answer = await visit(mock, '/elsewhere')
+  expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('has nothing at /elsewhere')])
 })

@@ -1,3 +1,5 @@
+import { alipay, receiveWebhook } from 'shroff/alipay'
+import { deliverWebhooks, forgeWebhook, settleRefund } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { openAlipayGateway, payerCode, teaContent } from '../../support/alipay-gateway.js'
 
@@ -117,5 +119,88 @@ describe('a refund’s query', () => {
     expect(await ask('fastpay.refund.query', byId)).toMatchObject({ sub_code: 'ACQ.INVALID_PARAMETER' })
     const none = { out_trade_no: 'T_2', out_request_no: 'R_1' }
     expect(await ask('fastpay.refund.query', none)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+  })
+})
+
+describe('refund.apply', () => {
+  const notify_url = 'https://shop.example/notify'
+  async function applied(beside: Record<string, string> = { notify_url }) {
+    const gateway = await openAlipayGateway()
+    await gateway.ask('pay', { ...teaContent, auth_code: payerCode }, beside)
+    const apply = (refund_amount: string, out_request_no = 'R_1') =>
+      gateway.ask('refund.apply', { ...byId, refund_amount, out_request_no })
+    const find = () => gateway.ask('fastpay.refund.query', { ...byId, out_request_no: 'R_1' })
+    const told: (string | null)[][] = []
+    const deliver = () =>
+      deliverWebhooks(gateway.mock, {
+        async to(request) {
+          const fields = new URLSearchParams(await request.text())
+          told.push(['trade_status', 'out_biz_no', 'refund_fee'].map((name) => fields.get(name)))
+          return new Response('success')
+        },
+      })
+    return { ...gateway, apply, find, deliver, told }
+  }
+  const tea = { provider: 'alipay', refundId: 'R_1' } as const
+
+  it('is under way until it is settled, and takes what it asks for', async () => {
+    const { mock, apply, find, ask, deliver, told } = await applied()
+    expect(await apply('25.00')).toMatchObject({ code: '10000', refund_status: 'REFUND_PROCESSING' })
+    expect(await find()).toMatchObject({ refund_status: 'REFUND_PROCESSING', refund_amount: '25.00' })
+    expect(await ask('query', byId)).toMatchObject({ trade_status: 'TRADE_SUCCESS' })
+    expect(await apply('25.00', 'R_2')).toMatchObject({ code: '40004' })
+    await settleRefund(mock, tea)
+    expect(await find()).toMatchObject({ refund_status: 'REFUND_SUCCESS', gmt_refund_pay: '2026-03-04 12:00:00' })
+    expect(await apply('25.00')).toMatchObject({ refund_status: 'REFUND_SUCCESS' })
+    expect(await ask('query', byId)).toMatchObject({ trade_status: 'TRADE_CLOSED' })
+    await deliver()
+    expect(told).toEqual([
+      ['TRADE_SUCCESS', null, null],
+      ['TRADE_CLOSED', 'R_1', '25.00'],
+    ])
+  })
+
+  it('that fails has an error, gives its money back to the shop, and tells nobody', async () => {
+    const { mock, apply, find, deliver, told } = await applied()
+    await apply('25.00')
+    await settleRefund(mock, { ...tea, status: 'closed' })
+    const failed = await find()
+    expect(failed).toMatchObject({ code: '10000', error_code: 'ACQ.SELLER_BALANCE_NOT_ENOUGH' })
+    expect(failed).not.toHaveProperty('refund_status')
+    expect(await apply('25.00')).toMatchObject({ refund_status: 'REFUND_FAIL' })
+    expect(await apply('25.00', 'R_2')).toMatchObject({ refund_status: 'REFUND_PROCESSING' })
+    await deliver()
+    expect(told).toEqual([['TRADE_SUCCESS', null, null]])
+  })
+
+  it('of a payment without an address tells nobody', async () => {
+    const { mock, apply, deliver, told } = await applied({})
+    await apply('25.00')
+    await settleRefund(mock, tea)
+    await deliver()
+    expect(told).toEqual([])
+  })
+})
+
+describe('two orders with a refund of one number', () => {
+  it('are told apart by the order', async () => {
+    const { mock, ask, credentials } = await openAlipayGateway()
+    for (const [orderId, amount] of [
+      ['T_1', '1.00'],
+      ['T_2', '2.00'],
+    ] as const) {
+      await ask('pay', { ...teaContent, out_trade_no: orderId, auth_code: payerCode })
+      await ask('refund.apply', { out_trade_no: orderId, refund_amount: amount, out_request_no: 'R1' })
+    }
+    const both = { provider: 'alipay', refundId: 'R1' } as const
+    await expect(settleRefund(mock, both)).rejects.toThrow('several orders have a refund R1')
+    await expect(forgeWebhook(mock, { ...both, forgery: 'replayed' })).rejects.toThrow('name its orderId')
+    await settleRefund(mock, { ...both, orderId: 'T_1' })
+    const find = (out_trade_no: string) => ask('fastpay.refund.query', { out_trade_no, out_request_no: 'R1' })
+    expect(await find('T_1')).toMatchObject({ refund_status: 'REFUND_SUCCESS', refund_amount: '1.00' })
+    expect(await find('T_2')).toMatchObject({ refund_status: 'REFUND_PROCESSING', refund_amount: '2.00' })
+    await settleRefund(mock, { ...both, orderId: 'T_2' })
+    const request = await forgeWebhook(mock, { ...both, orderId: 'T_1', forgery: 'replayed' })
+    expect(await receiveWebhook(alipay(credentials), request)).toMatchObject({ orderId: 'T_1', refundId: 'R1' })
   })
 })

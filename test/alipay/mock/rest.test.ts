@@ -1,3 +1,4 @@
+import { confirmAgreement } from 'shroff/alipay/mock'
 import { type Fault, failNext } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { openAlipayGateway, teaContent } from '../../support/alipay-gateway.js'
@@ -110,6 +111,19 @@ describe('an answer', () => {
     expect(status).toBe(200)
     const file = await mock.fetch(new Request(String(body.bill_download_url)))
     expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/zip'])
+  })
+
+  it.each([false, true])('without members is 204 without a body: %s', async (v3AnswersNoContent) => {
+    const { rest, call, mock } = await openAlipayGateway({ unconfirmed: { v3AnswersNoContent } })
+    await call('alipay.user.agreement.page.sign', {
+      ...{ external_agreement_no: 'A1', product_code: 'GENERAL_WITHHOLDING', sign_scene: 'INDUSTRY|A' },
+      ...{ personal_product_code: 'GENERAL_WITHHOLDING_P', access_params: { channel: 'ALIPAYAPP' } },
+    })
+    await confirmAgreement(mock, { agreementId: 'A1' })
+    const { status, text } = await rest('/v3/alipay/user/agreement/unsign', {
+      ...{ external_agreement_no: 'A1', personal_product_code: 'GENERAL_WITHHOLDING_P', sign_scene: 'INDUSTRY|A' },
+    })
+    expect([status, text === '']).toEqual(v3AnswersNoContent ? [204, true] : [200, false])
   })
 
   it('about a path that the mock does not play says whose limit it is', async () => {

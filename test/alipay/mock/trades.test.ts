@@ -1,3 +1,4 @@
+import type { AlipayUnconfirmed } from 'shroff/alipay/mock'
 import { advanceClock, deliverWebhooks, type MockGateway, pay, presentCode } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { openAlipayGateway, payerCode, teaContent } from '../../support/alipay-gateway.js'
@@ -168,6 +169,54 @@ describe('a contract without refunds', () => {
       },
     })
     expect(told).toEqual(['TRADE_FINISHED'])
+  })
+})
+
+describe('what is unconfirmed, decided the other way', () => {
+  const other = { ...teaContent, total_amount: '30.00' }
+  const refund = { ...byId, refund_amount: '25.00', out_request_no: 'R_1' }
+  it.each<[keyof AlipayUnconfirmed, [string, object][], string]>([
+    [
+      'refusesSecondCode',
+      [
+        ['precreate', teaContent],
+        ['precreate', other],
+      ],
+      'ACQ.CONTEXT_INCONSISTENT',
+    ],
+    [
+      'refusesClosingTwice',
+      [
+        ['create', created],
+        ['close', byId],
+        ['close', byId],
+      ],
+      'ACQ.TRADE_STATUS_ERROR',
+    ],
+    [
+      'refusesCancellingRefunded',
+      [
+        ['pay', barcode],
+        ['refund', refund],
+        ['cancel', byId],
+      ],
+      'ACQ.REASON_TRADE_REFUND_FEE_ERR',
+    ],
+  ])('%s', async (name, calls, sub_code) => {
+    const outcome = async (chosen: boolean) => {
+      const { ask } = await openAlipayGateway({ unconfirmed: { [name]: chosen } })
+      let last: Record<string, unknown> = {}
+      for (const [method, content] of calls) last = await ask(method, content)
+      return last.sub_code ?? last.code
+    }
+    expect([await outcome(false), await outcome(true)]).toEqual(['10000', sub_code])
+  })
+
+  it('refusesCancellingRefunded does not mean what cancelling itself has refunded', async () => {
+    const { ask } = await openAlipayGateway({ unconfirmed: { refusesCancellingRefunded: true } })
+    await ask('pay', barcode)
+    await ask('cancel', byId)
+    expect(await ask('cancel', byId)).toMatchObject({ code: '10000', action: 'refund' })
   })
 })
 
