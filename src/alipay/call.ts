@@ -1,5 +1,6 @@
 import type { CallOptions, Client } from '../core/client.js'
 import { writeJson } from '../core/json.js'
+import { mustBeReachable } from '../core/parameters.js'
 import { request } from '../core/request.js'
 import type { Verified } from '../core/verified.js'
 import type { AlipayAccount } from './account.js'
@@ -29,6 +30,7 @@ export function call<T>(client: Client<AlipayAccount>, given: Call<T>, options?:
   const { account } = client
   const { action, endpoint, httpMethod, notifyUrl, refusals } = given
   const [method, path] = endpoint
+  mustBeReachable(action, account, notifyUrl)
   const rest = account.api === 'v3' && path !== undefined
   // V3 takes the address as a member of the body, V2 beside it.
   const address = rest && notifyUrl !== undefined ? { notify_url: notifyUrl } : undefined

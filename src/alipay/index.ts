@@ -27,8 +27,8 @@ export {
 } from './actions/chargeAgreement.js'
 export { type ClosePaymentParameters, type ClosePaymentResult, closePayment } from './actions/closePayment.js'
 export {
-  type AlipayChannel,
-  type CreatePaymentParameters,
+  type AlipayChannelResults,
+  type AlipayPaid,
   type CreatePaymentResult,
   createPayment,
 } from './actions/createPayment.js'
@@ -70,6 +70,14 @@ export { type AppResult, type ReceiveAppResultResult, receiveAppResult } from '.
 export type { AlipayCharge } from './charge.js'
 export type { AlipayUnfreeze } from './freeze.js'
 export { alipayGateway } from './gateway.js'
+export type {
+  AlipayChannel,
+  AlipayChannelFields,
+  AlipayOrder,
+  AlipayPage,
+  AlipayPayer,
+  CreatePaymentParameters,
+} from './order.js'
 export type { AlipayPayment, AlipayRefund } from './payment.js'
 export { ready } from './ready.js'
 export type { AlipayTransfer } from './transfer.js'

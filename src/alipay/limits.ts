@@ -1,95 +1,108 @@
 import * as z from 'zod/mini'
+import { jsonProblem } from '../codec/json.js'
+import { isCutInside } from '../codec/text.js'
+import {
+  exactlyOne,
+  existing,
+  form,
+  lengthProblem,
+  text,
+  unless,
+  webUrl,
+  yuanAmount as yuan,
+} from '../core/parameters.js'
+import { holdsField } from './canonical.js'
 
 // Only limits that the documentation states without doubt; a doubtful value passes, and Alipay's refusal is explained.
 
-const characters = (text: string) => [...text].length
+const folded =
+  'must not have & with a name of Alipay’s protocol and = in it: a notice with it could be read in two ways'
 
 /** A text of 1 to `maximum` characters. */
 export const textUpTo = (maximum: number) =>
-  z
-    .string()
-    .check(
-      z.refine((text) => text !== '' && characters(text) <= maximum, { error: `must be 1 to ${maximum} characters` }),
-    )
+  text((given) => lengthProblem(given, maximum) ?? (holdsField(given) ? folded : undefined))
 
-/** `out_trade_no`. */
-export const number64 = () =>
-  z.string().check(z.regex(/^[0-9A-Za-z_]{1,64}$/, { error: 'must be 1 to 64 letters, digits and underscores' }))
+/** `out_trade_no`, and other numbers of what is made here. */
+export const number64 = () => form(/^[0-9A-Za-z_]{1,64}$/, 'must be 1 to 64 letters, digits and underscores')
 
-/** `out_request_no`: only its length is documented. */
-export const refundId = () =>
-  z.string().check(z.regex(/^[\x21-\x7e]{1,64}$/, { error: 'must be 1 to 64 ASCII characters without blanks' }))
-
-export const paymentId = () =>
-  z.string().check(z.regex(/^[0-9A-Za-z]{1,64}$/, { error: 'must be 1 to 64 letters and digits' }))
+/** `out_request_no` of what is made here: only its length is documented. */
+export const requestNumber = () =>
+  text((given) => {
+    if (!/^[\x21-\x7e]{1,64}$/.test(given)) return 'must be 1 to 64 ASCII characters without blanks'
+    return holdsField(given) ? folded : undefined
+  })
 
 /** `subject`: what the payer reads. */
 export const subject = () =>
-  z.string().check(
-    z.refine((text) => text !== '' && characters(text) <= 256 && !/[/=&]/.test(text), {
-      error: 'must be 1 to 256 characters, without / = &',
-    }),
+  text((given) =>
+    lengthProblem(given, 256) || /[/=&]/.test(given) ? 'must be 1 to 256 characters, without / = &' : undefined,
   )
 
 /** 0.01 to 100 000 000 yuan, in fen. */
-export const yuanAmount = () =>
-  z.strictObject({
-    currency: z.literal('CNY', { error: "must be 'CNY'" }),
-    value: z.number().check(
-      z.refine((value) => Number.isSafeInteger(value) && value >= 1 && value <= 10_000_000_000, {
-        error:
-          "must be an integer number of fen from 1 to 10000000000; amount('25.00', 'CNY') makes one from a decimal text",
-      }),
-    ),
-  })
+export const yuanAmount = (least = 1) => yuan({ least, most: 10_000_000_000 })
 
-/** An absolute http(s) address of printable ASCII, so that no charset can be in doubt. */
-export const webUrl = (maximum: number) =>
-  z.string().check(
-    z.refine((text) => text.length <= maximum && /^https?:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text), {
-      error: `must be an absolute http(s) URL of at most ${maximum} ASCII characters; percent-encode others`,
-    }),
-  )
+/** Where webhooks go: Alipay delivers to it as it stands. */
+export const notifyUrl = () => webUrl({ maximum: 256, query: true, ascii: true })
 
-/** A moment, from 1970 to 9999; it is written in China time, with a year of four digits. */
-export const moment = () =>
-  z.date({ error: 'must be a valid Date' }).check(
-    z.refine((date) => date.getTime() >= 0 && date.getTime() < Date.UTC(9999, 11, 31), {
-      error: 'must be a Date between 1970 and 9999',
-    }),
-  )
+/** Where the payer's browser comes back to. Alipay adds signed parameters, and forbids those of the shop's own beside them. */
+export const returnUrl = () => webUrl({ maximum: 256, fragment: true, ascii: true })
+
+/** Where "cancel" leads. */
+export const quitUrl = () => webUrl({ maximum: 400, query: true, fragment: true, ascii: true })
 
 /** 付款码: 16 to 24 digits beginning 25 to 30. */
 export const payerCode = () =>
-  z.string().check(
-    z.regex(/^\s*(2[5-9]|30)\d{14,22}\s*$/, {
-      error: 'must be a payment code: 16 to 24 digits that begin with 25 to 30',
-    }),
-  )
+  form(/^\s*(2[5-9]|30)\d{14,22}\s*$/, 'must be a payment code: 16 to 24 digits that begin with 25 to 30')
+
+/** `passback_params`, which is encoded once before it is signed: no notice with it can be taken apart in two ways. */
+export const passbackParams = () =>
+  text((given) => {
+    // Half of a character cannot be encoded; what is wrong with it is said for all texts.
+    const tooLong = !isCutInside(given) && encodeURIComponent(given).length > 512
+    return tooLong ? 'must be at most 512 characters once encoded' : undefined
+  })
+
+/** A payer: by user id (2088…) or by the application's open id. */
+export const payerIds = () => ({ buyerId: z.optional(textUpTo(28)), buyerOpenId: z.optional(textUpTo(128)) })
+export const onePayer = () => exactlyOne('buyerOpenId', 'buyerId')
 
 /** What names an agreement, with what an action takes besides. */
 export const agreementReference = (more: z.core.$ZodLooseShape = {}) =>
   z
     .strictObject({
-      providerAgreementId: z.optional(paymentId()),
-      agreementId: z.optional(textUpTo(32)),
+      providerAgreementId: z.optional(existing()),
+      agreementId: z.optional(existing()),
       kind: z.optional(z.enum(['periodic', 'general'])),
       signScene: z.optional(textUpTo(64)),
       ...more,
     })
     .check(
-      z.refine((given) => (given.providerAgreementId === undefined) !== (given.agreementId === undefined), {
-        error: 'must be given, or agreementId in its place',
-        path: ['providerAgreementId'],
-      }),
+      exactlyOne('providerAgreementId', 'agreementId'),
       z.refine(({ agreementId, kind, signScene }) => agreementId === undefined || (kind && signScene) !== undefined, {
         error: 'must be given with kind and signScene',
         path: ['agreementId'],
       }),
     )
 
+/** Further members in Alipay's own spelling, of which JSON changes nothing. */
+export const more = (shape: z.core.$ZodLooseShape = {}) =>
+  z.optional(
+    z.looseObject(shape).check(
+      unless((given) => {
+        const found = jsonProblem(given)
+        return found ? `${found.path} ${found.problem}` : foldedMember(given)
+      }),
+    ),
+  )
+
+/** What is wrong with a text among the members of a request, or undefined. Only the outermost come back in notices. */
+export function foldedMember(given: object): string | undefined {
+  const found = Object.entries(given).find(([, value]) => typeof value === 'string' && holdsField(value))
+  return found && `${found[0]} ${folded}`
+}
+
 /** The caller's own members below ours; one that we leave out does not wipe out the caller's. */
-export const withMore = (more: object | undefined, ours: object): object => ({
-  ...more,
+export const withMore = (given: object | undefined, ours: object): object => ({
+  ...given,
   ...Object.fromEntries(Object.entries(ours).filter(([, value]) => value !== undefined)),
 })

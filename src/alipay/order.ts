@@ -1,9 +1,86 @@
 import * as z from 'zod/mini'
 import { toChinaText } from '../codec/time.js'
-import { formatAmount } from '../core/amount.js'
-import { once } from '../core/parameters.js'
-import type { CreatePaymentParameters } from './actions/createPayment.js'
-import { moment, number64, payerCode, subject, textUpTo, webUrl, withMore, yuanAmount } from './limits.js'
+import { type Amount, formatAmount } from '../core/amount.js'
+import { moment, once } from '../core/parameters.js'
+import * as limits from './limits.js'
+import { textUpTo } from './limits.js'
+
+// An order's parameters: what they are called here, what they may be, and what Alipay calls them.
+
+export type AlipayChannel = 'qr' | 'barcode' | 'face' | 'jsapi' | 'miniprogram' | 'page' | 'wap' | 'app'
+
+/** What every order has. No text may have `&`, a name of Alipay's protocol and `=` in it. */
+export type AlipayOrder = {
+  /** 商户订单号 `out_trade_no`: 1 to 64 letters, digits and underscores, unique per merchant. The idempotency key. */
+  orderId: string
+  /** Currency CNY, value in fen, 0.01 to 100 000 000 yuan. */
+  amount: Amount
+  /** `subject`: what the payer reads, 1 to 256 characters without `/ = &`. */
+  description: string
+  /**
+   * Where webhooks go: absolute public URL of at most 256 ASCII characters. On this machine or a private network only for an
+   * account that means a mock. Default: the application's setting, or none.
+   */
+  notifyUrl?: string
+  /** Last moment to pay. Default: 3 hours face to face, else 15 days. */
+  expiresAt?: Date
+  /** 花呗分期: instalments, and who bears the fee. */
+  instalments?: { count: 3 | 6 | 12; feeBy: 'payer' | 'seller' }
+  /** Freezes the money for later splitting (分账). */
+  royaltyFreeze?: boolean
+  /** Comes back in webhooks, at most 512 characters once encoded. */
+  passbackParams?: string
+  /** Who is paid, if not the application's own seller. */
+  sellerId?: string
+  storeId?: string
+  operatorId?: string
+  terminalId?: string
+  /** Further members of the call in the provider's own spelling, such as `goods_detail` or `settle_info`. */
+  more?: Readonly<Record<string, unknown>>
+}
+
+/** The payer, by user id (2088…) or by the application's open id. */
+export type AlipayPayer = { buyerId: string; buyerOpenId?: undefined } | { buyerOpenId: string; buyerId?: undefined }
+
+/** What a page in the payer's browser takes. */
+export type AlipayPage = {
+  /**
+   * Where the payer's browser returns to: at most 256 ASCII characters, without a query string. What it brings is for display,
+   * never proof of payment. Alipay forbids parameters of your own (return_url 地址后不可带自定义参数), and its signature would
+   * not cover them.
+   */
+  returnUrl?: string
+  /** How the browser is sent: to an address, or by posting a form, for requests too long for one. Default `redirect`. */
+  as?: 'redirect' | 'form'
+}
+
+/** What a channel asks for besides. */
+export type AlipayChannelFields = {
+  qr: unknown
+  barcode: {
+    /** The code that the payer shows, 16 to 24 digits. */
+    payerCode: string
+  }
+  face: {
+    /** The terminal's security code, `fp…`. */
+    payerCode: string
+  }
+  jsapi: AlipayPayer
+  miniprogram: AlipayPayer & {
+    /** The mini program's own app id (`op_app_id`). */
+    miniprogramAppId: string
+  }
+  page: AlipayPage
+  wap: AlipayPage & {
+    /** Where "cancel" leads. */
+    quitUrl?: string
+  }
+  app: unknown
+}
+
+export type CreatePaymentParameters<C extends AlipayChannel = AlipayChannel> = C extends AlipayChannel
+  ? AlipayOrder & { channel: C } & AlipayChannelFields[C]
+  : never
 
 /** The content of a call that places an order. */
 export function toWire(parameters: CreatePaymentParameters): object {
@@ -13,7 +90,7 @@ export function toWire(parameters: CreatePaymentParameters): object {
     hb_fq_seller_percent: instalments && (instalments.feeBy === 'seller' ? '100' : '0'),
     royalty_freeze: royaltyFreeze === undefined ? undefined : String(royaltyFreeze),
   }
-  return withMore(parameters.more, {
+  return limits.withMore(parameters.more, {
     out_trade_no: parameters.orderId,
     total_amount: formatAmount(parameters.amount),
     subject: parameters.description,
@@ -21,7 +98,7 @@ export function toWire(parameters: CreatePaymentParameters): object {
     time_expire: expiresAt && toChinaText(expiresAt.getTime()),
     extend_params:
       instalments || royaltyFreeze !== undefined
-        ? withMore(parameters.more?.extend_params as object | undefined, extend)
+        ? limits.withMore(parameters.more?.extend_params as object | undefined, extend)
         : undefined,
     // The documentation asks for this one to be encoded before it is put into the request.
     passback_params: passbackParams === undefined ? undefined : encodeURIComponent(passbackParams),
@@ -67,44 +144,34 @@ function byChannel(parameters: CreatePaymentParameters): object {
 
 /** What createPayment accepts. */
 export const createPaymentSchema = /* @__PURE__ */ once(() => {
-  const optional = z.optional
+  const { optional } = z
   const common = {
-    orderId: number64(),
-    amount: yuanAmount(),
-    description: subject(),
-    notifyUrl: optional(webUrl(256)),
+    orderId: limits.number64(),
+    amount: limits.yuanAmount(),
+    description: limits.subject(),
+    notifyUrl: optional(limits.notifyUrl()),
     expiresAt: optional(moment()),
     instalments: optional(z.strictObject({ count: z.literal([3, 6, 12]), feeBy: z.enum(['payer', 'seller']) })),
     royaltyFreeze: optional(z.boolean()),
-    passbackParams: optional(
-      z.string().check(
-        z.refine((text) => !/\p{Cs}/u.test(text) && encodeURIComponent(text).length <= 512, {
-          error: 'must be well-formed text of at most 512 characters once encoded',
-        }),
-      ),
-    ),
+    passbackParams: optional(limits.passbackParams()),
     sellerId: optional(textUpTo(28)),
     storeId: optional(textUpTo(32)),
     operatorId: optional(textUpTo(28)),
     terminalId: optional(textUpTo(32)),
-    more: optional(z.looseObject({ extend_params: optional(z.looseObject({})) })),
+    more: limits.more({ extend_params: optional(z.looseObject({})) }),
   }
-  const payer = { buyerId: optional(textUpTo(28)), buyerOpenId: optional(textUpTo(128)) }
-  const onePayer = z.refine<{ buyerId?: string | undefined; buyerOpenId?: string | undefined }>(
-    ({ buyerId, buyerOpenId }) => (buyerId === undefined) !== (buyerOpenId === undefined),
-    { error: 'must be given, or buyerOpenId in its place', path: ['buyerId'] },
-  )
-  const page = { returnUrl: optional(webUrl(256)), as: optional(z.enum(['redirect', 'form'])) }
+  const payer = limits.payerIds()
+  const page = { returnUrl: optional(limits.returnUrl()), as: optional(z.enum(['redirect', 'form'])) }
   return z.discriminatedUnion('channel', [
     z.strictObject({ ...common, channel: z.literal('qr') }),
     z.strictObject({ ...common, channel: z.literal('app') }),
-    z.strictObject({ ...common, channel: z.literal('barcode'), payerCode: payerCode() }),
+    z.strictObject({ ...common, channel: z.literal('barcode'), payerCode: limits.payerCode() }),
     z.strictObject({ ...common, channel: z.literal('face'), payerCode: textUpTo(64) }),
-    z.strictObject({ ...common, channel: z.literal('jsapi'), ...payer }).check(onePayer),
+    z.strictObject({ ...common, channel: z.literal('jsapi'), ...payer }).check(limits.onePayer()),
     z
       .strictObject({ ...common, channel: z.literal('miniprogram'), ...payer, miniprogramAppId: textUpTo(32) })
-      .check(onePayer),
+      .check(limits.onePayer()),
     z.strictObject({ ...common, channel: z.literal('page'), ...page }),
-    z.strictObject({ ...common, channel: z.literal('wap'), ...page, quitUrl: optional(webUrl(400)) }),
+    z.strictObject({ ...common, channel: z.literal('wap'), ...page, quitUrl: optional(limits.quitUrl()) }),
   ])
 })

@@ -5,7 +5,8 @@ export function withQuery(
 ): readonly [method: string, path: string] {
   const pairs = Object.entries(content).flatMap(([name, value]) =>
     // Not URLSearchParams, whose `+` for a blank is signed as it stands but not read the same by all.
-    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
   )
-  return [method, `${path}?${pairs.join('&')}`]
+  const query = pairs.join('&')
+  return [method, query ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path]
 }

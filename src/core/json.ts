@@ -1,11 +1,15 @@
+import { jsonProblem } from '../codec/json.js'
 import { parametersError } from './errors.js'
 
-/** @throws `PARAMETERS_INVALID` for what JSON cannot hold: a cycle, a bigint, a `toJSON` that fails. */
-export function writeJson(action: string, value: unknown): string {
-  try {
-    return JSON.stringify(value)
-  } catch (error) {
-    const problem = (error as Error | undefined)?.message ?? 'cannot be written as JSON'
-    throw parametersError(action, [{ path: 'parameters', problem }], error)
-  }
+/** @throws `PARAMETERS_INVALID` with the place of what JSON cannot hold, or would change in silence. */
+export function mustBeJson(action: string, value: unknown, path = 'body'): void {
+  const found = jsonProblem(value)
+  if (found)
+    throw parametersError(action, [{ path: [path, found.path].filter(Boolean).join('.'), problem: found.problem }])
+}
+
+/** @throws `PARAMETERS_INVALID` as {@link mustBeJson}. */
+export function writeJson(action: string, value: object): string {
+  mustBeJson(action, value)
+  return JSON.stringify(value)
 }

@@ -26,7 +26,15 @@ export type RefundStatus = 'pending' | 'succeeded' | 'closed' | 'needs-action'
 /** Draw `content` as a QR code, see `shroff/qr`. */
 export type QrAction = { readonly type: 'qr'; readonly content: string }
 /** Send the payer's browser to `url`, unchanged. */
-export type RedirectAction = { readonly type: 'redirect'; readonly url: string }
+export type RedirectAction = {
+  readonly type: 'redirect'
+  readonly url: string
+  /**
+   * The provider refuses a browser that does not say which site it comes from, as under `Referrer-Policy: no-referrer`, a usual
+   * default. A link that the payer clicks may say so all the same: `<a href={url} referrerpolicy={referrerPolicy}>`.
+   */
+  readonly referrerPolicy?: 'origin'
+}
 /** Hand `parameters` to the wallet's page or mini program call, unchanged: they are signed. */
 export type JsapiAction<P> = { readonly type: 'jsapi'; readonly parameters: Readonly<P> }
 /** Hand `payload` to the wallet's SDK in the app, unchanged: it is signed. */
@@ -37,4 +45,11 @@ export type FormAction = {
   readonly url: string
   readonly fields: Readonly<Record<string, string>>
   readonly html: string
+  /** What a Content-Security-Policy of the page must let through. */
+  readonly policy: {
+    /** For `form-action`: where the form goes, and the hosts that the provider is known to send the browser on to. */
+    readonly formAction: readonly string[]
+    /** For `script-src`: the hash of the script in `html`, which posts the form. Without it the payer clicks the button. */
+    readonly scriptSrc: readonly string[]
+  }
 }

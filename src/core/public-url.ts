@@ -1,12 +1,49 @@
-// Whole addresses: a name may begin with `10.`, and a public IPv6 address is not forbidden.
-const notPublic =
-  /^(localhost|.*\.localhost|(0|10|127)(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|169\.254(\.\d+){2}|\[(::1?|f[cd].*|fe[89ab].*)\])$/
-
-/** Whether this is an absolute http(s) address that a provider can reach, without a query string. */
-export function isPublicUrl(text: string, maximum: number): boolean {
-  // The parser would drop blanks that travel all the same.
-  if (text.length > maximum || /\s/.test(text) || !URL.canParse(text)) return false
-  const { protocol, hostname, search, hash, username } = new URL(text)
-  if (!/^https?:$/.test(protocol) || search || hash || username || text.includes('?')) return false
-  return !notPublic.test(hostname)
+export type UrlLimits = {
+  maximum: number
+  /** Whether it may have a query string. Default `false`: providers that add parameters forbid those of the shop's. */
+  query?: boolean
+  /** Whether it may have a `#…`, which a browser keeps and which no server is told. Default `false`. */
+  fragment?: boolean
+  /** Whether it must be ASCII, so that no charset can be in doubt. Default `false`. */
+  ascii?: boolean
 }
+
+/** Why a text is no absolute http(s) address of this kind, or undefined. Whether it can be reached is not asked. */
+export function urlProblem(text: string, limits: UrlLimits): string | undefined {
+  if (text.length > limits.maximum) return `must be at most ${limits.maximum} characters`
+  // The parser would drop blanks that travel all the same.
+  if (/\s/.test(text)) return 'must not have blanks in it'
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+    return "must be an absolute http(s) address, such as 'https://shop.example/notify'"
+  const { username, password } = new URL(text)
+  if (username || password) return 'must not have a user or a password in it'
+  const [address, fragment] = text.split('#', 2) as [string, string?]
+  if (!limits.query && address.includes('?')) return 'must not have a query string'
+  if (!limits.fragment && fragment !== undefined) return 'must not have a fragment (#…)'
+  return limits.ascii && !/^[\x21-\x7e]*$/.test(text) ? 'must be ASCII; percent-encode other characters' : undefined
+}
+
+// Whole addresses: a name may begin with `10.`, and a public IPv6 address is not forbidden. The parser has already made
+// four numbers of `2130706433` and `0x7f.1`.
+const notPublic =
+  /^((0|10|127|22[4-9]|2[3-5]\d)(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|169\.254(\.\d+){2}|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])(\.\d+){2}|\[(::.*|f[cd].*|fe[89ab].*)\])$/
+const localName = /(^|\.)(localhost|local|internal|home\.arpa)$/
+
+/** Whether an address names this machine or a private network, where no provider can deliver. */
+export function isPrivateUrl(text: string): boolean {
+  const hostname = new URL(text).hostname.replace(/\.$/, '')
+  const single = !hostname.includes('.') && !hostname.startsWith('[')
+  return single || localName.test(hostname) || notPublic.test(hostname)
+}
+
+/**
+ * Whether it is a path of an API's third version, with or without a query: RFC 3986 without the fragment, which would not travel,
+ * and without `.` and `..`, encoded or not, which lead somewhere else than they say.
+ */
+export const isApiPath = (path: unknown): path is string =>
+  typeof path === 'string' &&
+  /^\/v3\/[\w.~!$&'()*+,;=:@/?%-]+$/.test(path) &&
+  !/^[^?]*\/(\.|%2e){1,2}(\/|\?|$)/i.test(path)
+
+/** Whether an address names this very machine. */
+export const isLoopback = (text: string): boolean => /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(text).hostname)

@@ -26,8 +26,8 @@ type ByChannel = {
     /** IP address of the payer's device; some providers ask for it. */
     payerClientIp: string
     /**
-     * Where the browser comes back to: absolute address of at most 256 ASCII characters. Alipay adds signed parameters,
-     * and forbids those of your own beside them.
+     * Where the browser comes back to: absolute address of at most 256 ASCII characters, without a query string, since there are
+     * providers that add signed parameters and forbid others beside them.
      */
     returnUrl?: string
   }

@@ -1,8 +1,6 @@
 import type { Amount } from '../core/amount.js'
 import { type FieldProblem, parametersError } from '../core/errors.js'
-import { isPublicUrl } from '../core/public-url.js'
-
-const ascii = /^[\x21-\x7e]+$/
+import { urlProblem } from '../core/public-url.js'
 
 /** By name: whether a text is what all providers take, and what to say if it is not. */
 const texts = {
@@ -12,12 +10,12 @@ const texts = {
   reason: [(text) => /^.{1,80}$/su.test(text), 'must be 1 to 80 characters'],
   payerClientIp: [(text) => /^.{1,45}$/su.test(text), 'must be 1 to 45 characters'],
   notifyUrl: [
-    (text) => ascii.test(text) && isPublicUrl(text, 255),
+    (text) => urlProblem(text, { maximum: 255, ascii: true }) === undefined,
     'must be an absolute public http(s) URL of at most 255 ASCII characters without a query string',
   ],
   returnUrl: [
-    (text) => text.length <= 256 && ascii.test(text) && /^https?:\/\//.test(text) && URL.canParse(text),
-    'must be an absolute http(s) URL of at most 256 ASCII characters',
+    (text) => urlProblem(text, { maximum: 256, ascii: true, fragment: true }) === undefined,
+    'must be an absolute http(s) URL of at most 256 ASCII characters without a query string',
   ],
 } satisfies Record<string, readonly [fits: (text: string) => boolean, problem: string]>
 

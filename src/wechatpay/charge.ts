@@ -1,15 +1,29 @@
 import { mustAnswer } from '../core/answers.js'
 import type { CallOptions, Client } from '../core/client.js'
+import { parametersError } from '../core/errors.js'
 import { inShape } from '../core/shape.js'
 import type { WechatpayAccount } from './account.js'
-import type { CreatePaymentParameters, CreatePaymentResult } from './actions/createPayment.js'
 import { call } from './call.js'
 import { openReply } from './open.js'
+import { settleInfo, type WechatpayBarcodeOrder } from './order.js'
 import { appFields, merchantFields, mustBeOurs, transactions } from './parties.js'
 import { toPayment } from './payment.js'
+import { toSnakeCase } from './snake-case.js'
 import { callV2 } from './v2/call.js'
 import { isPayerBusy, mustSucceed } from './v2/errors.js'
 import { transactionShape } from './wire.js'
+
+/** What a charge of a payer's code did. */
+export type WechatpayCharge = {
+  readonly channel: 'barcode'
+  readonly orderId: string
+  /** `processing`: the payer has to type a password; query, and cancel at the end: `settlePayment` does both. */
+  readonly status: 'paid' | 'processing'
+  /** 微信支付订单号, once paid. */
+  readonly paymentId?: string
+  /** The verified answer. */
+  readonly raw: unknown
+}
 
 // A second charge of the same order is refused, but what the first one did is for a query.
 const once = {
@@ -22,38 +36,39 @@ const once = {
 /** Charges the code that the payer shows (付款码支付), over the API that the account has it in. */
 export function chargePayerCode(
   client: Client<WechatpayAccount>,
-  parameters: CreatePaymentParameters<'barcode'>,
+  given: WechatpayBarcodeOrder,
   appId: string,
   options?: CallOptions,
-): Promise<CreatePaymentResult<'barcode'>> {
+): Promise<WechatpayCharge> {
   return client.account.codePay === 'v3'
-    ? chargeV3(client, parameters, appId, options)
-    : chargeV2(client, parameters, appId, options)
+    ? chargeV3(client, given, appId, options)
+    : chargeV2(client, given, appId, options)
 }
 
 function chargeV2(
   client: Client<WechatpayAccount>,
-  parameters: CreatePaymentParameters<'barcode'>,
+  given: WechatpayBarcodeOrder,
   appId: string,
   options?: CallOptions,
-): Promise<CreatePaymentResult<'barcode'>> {
-  const { orderId, amount, storeId } = parameters
-  return callV2<CreatePaymentResult<'barcode'>>(
+): Promise<WechatpayCharge> {
+  const { orderId, amount, store } = given
+  mustLackV3Fields(given)
+  return callV2<WechatpayCharge>(
     client,
     {
       ...once,
       path: '/pay/micropay',
       appId,
       fields: {
-        body: parameters.description,
+        body: given.description,
         out_trade_no: orderId,
         total_fee: String(amount.value),
-        spbill_create_ip: parameters.payerClientIp,
-        auth_code: parameters.payerCode.trim(),
-        device_info: parameters.deviceId,
-        attach: parameters.attach,
-        goods_tag: parameters.goodsTag,
-        scene_info: storeId === undefined ? undefined : JSON.stringify({ store_info: { id: storeId } }),
+        spbill_create_ip: given.payerClientIp,
+        auth_code: given.payerCode.trim(),
+        device_info: given.deviceId,
+        attach: given.attach,
+        goods_tag: given.goodsTag,
+        scene_info: store && JSON.stringify({ store_info: { id: store.id ?? store.outId } }),
       },
       decode(raw) {
         const result = { channel: 'barcode', orderId, raw } as const
@@ -70,13 +85,13 @@ function chargeV2(
 
 function chargeV3(
   client: Client<WechatpayAccount>,
-  parameters: CreatePaymentParameters<'barcode'>,
+  given: WechatpayBarcodeOrder,
   appId: string,
   options?: CallOptions,
-): Promise<CreatePaymentResult<'barcode'>> {
+): Promise<WechatpayCharge> {
   const { account } = client
-  const { orderId, amount, storeId } = parameters
-  return call<CreatePaymentResult<'barcode'>>(
+  const { orderId, amount } = given
+  return call<WechatpayCharge>(
     client,
     {
       ...once,
@@ -85,21 +100,7 @@ function chargeV3(
       query: false,
       // Its refusals mean other things than those of placing an order.
       open: (reply) => openReply(account, 'codepay', reply),
-      body: {
-        ...appFields(account, appId),
-        ...merchantFields(account),
-        description: parameters.description,
-        out_trade_no: orderId,
-        attach: parameters.attach,
-        goods_tag: parameters.goodsTag,
-        payer: { auth_code: parameters.payerCode.trim() },
-        amount: { total: amount.value, currency: amount.currency },
-        scene_info: {
-          device_id: parameters.deviceId,
-          device_ip: parameters.payerClientIp,
-          store_info: storeId === undefined ? undefined : { id: storeId },
-        },
-      },
+      body: toCodepay(account, appId, given),
       decode({ value }) {
         const raw = inShape(transactionShape, value)
         mustAnswer({ orderId: [orderId, raw.out_trade_no] })
@@ -112,4 +113,44 @@ function chargeV3(
     },
     options,
   )
+}
+
+/** The body of a charge over APIv3. */
+function toCodepay(account: WechatpayAccount, appId: string, given: WechatpayBarcodeOrder): object {
+  const { store, detail } = given
+  if (!store) {
+    const problem = "must be given, as { outId } or { id }: codePay 'v3' asks for the shop"
+    throw parametersError('createPayment', [{ path: 'store', problem }])
+  }
+  // Here the goods' number of WeChat Pay's has another name.
+  const goods = detail?.goodsDetail?.map(({ wechatpayGoodsId, ...rest }) => ({
+    ...rest,
+    wxpayGoodsId: wechatpayGoodsId,
+  }))
+  return {
+    ...appFields(account, appId),
+    ...merchantFields(account),
+    description: given.description,
+    out_trade_no: given.orderId,
+    attach: given.attach,
+    goods_tag: given.goodsTag,
+    support_fapiao: given.supportFapiao,
+    payer: { auth_code: given.payerCode.trim() },
+    amount: { total: given.amount.value, currency: given.amount.currency },
+    detail: toSnakeCase(detail && { ...detail, goodsDetail: goods }),
+    scene_info: {
+      device_id: given.deviceId,
+      device_ip: given.payerClientIp,
+      store_info: { id: store.id, out_id: store.outId },
+    },
+    settle_info: settleInfo(given),
+  }
+}
+
+/** @throws `PARAMETERS_INVALID`: left out in silence, money would not be frozen, or no invoice offered. */
+function mustLackV3Fields(given: WechatpayBarcodeOrder): void {
+  const fields = (['detail', 'profitSharing', 'supportFapiao'] as const)
+    .filter((path) => given[path] !== undefined)
+    .map((path) => ({ path, problem: "goes over codePay 'v3' only, and this account charges by APIv2" }))
+  if (fields.length > 0) throw parametersError('createPayment', fields)
 }

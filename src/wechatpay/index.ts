@@ -20,15 +20,7 @@ export { type AwaitPaymentParameters, type AwaitPaymentResult, awaitPayment } fr
 export { type CallProviderParameters, type CallProviderResult, callProvider } from './actions/callProvider.js'
 export { type CancelPaymentParameters, type CancelPaymentResult, cancelPayment } from './actions/cancelPayment.js'
 export { type ClosePaymentParameters, type ClosePaymentResult, closePayment } from './actions/closePayment.js'
-export {
-  type CreatePaymentParameters,
-  type CreatePaymentResult,
-  createPayment,
-  type PrepayChannel,
-  type WechatpayChannel,
-  type WechatpayDetail,
-  type WechatpayH5,
-} from './actions/createPayment.js'
+export { type CreatePaymentResult, createPayment, type WechatpayNextActions } from './actions/createPayment.js'
 export {
   type DownloadStatementOptions,
   type DownloadStatementParameters,
@@ -39,7 +31,20 @@ export { type GetPaymentParameters, type GetPaymentResult, getPayment } from './
 export { type GetRefundParameters, type GetRefundResult, getRefund } from './actions/getRefund.js'
 export { type RefundPaymentParameters, type RefundPaymentResult, refundPayment } from './actions/refundPayment.js'
 export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
+export type { WechatpayCharge } from './charge.js'
 export { wechatpayGateway } from './gateway.js'
+export type {
+  CreatePaymentParameters,
+  PrepayChannel,
+  WechatpayBarcodeOrder,
+  WechatpayChannel,
+  WechatpayChannelFields,
+  WechatpayDetail,
+  WechatpayH5,
+  WechatpayOrder,
+  WechatpayPayer,
+  WechatpayPlace,
+} from './order.js'
 export type { WechatpayPayment, WechatpayRefund } from './payment.js'
 export { ready } from './ready.js'
 export type { AppPayload, JsapiParameters, MiniprogramParameters } from './wallet.js'

@@ -46,12 +46,15 @@ export async function signMiniprogram(
   return { timeStamp, nonceStr, package: subject, signType: 'RSA', paySign }
 }
 
-export async function signApp(account: WechatpayAccount, appId: string, prepayId: string): Promise<AppPayload> {
+export async function signApp(
+  account: WechatpayAccount,
+  appId: string,
+  partnerId: string,
+  prepayId: string,
+): Promise<AppPayload> {
   const timeStamp = timestampOf(account)
   const nonceStr = nonceOf(account)
   const signature = await signForWallet(account, invocationMessage(appId, timeStamp, nonceStr, prepayId))
-  // For a partner APIv2 wants the sub-merchant here; that APIv3 does too is unconfirmed.
-  const partnerId = account.subMerchantId ?? account.merchantId
   return { appId, partnerId, prepayId, packageValue: 'Sign=WXPay', nonceStr, timeStamp, sign: signature }
 }
 

@@ -181,8 +181,8 @@ describe('before anything is sent', () => {
   it.each([
     ['getPayment', getPayment, {}],
     ['getPayment', getPayment, { orderId: 'T_1', paymentId: '1' }],
-    ['getPayment', getPayment, { paymentId: '../1' }],
-    ['closePayment', closePayment, { orderId: 'T-1' }],
+    ['getPayment', getPayment, { paymentId: '..' }],
+    ['closePayment', closePayment, { orderId: 'T\n1' }],
     ['cancelPayment', cancelPayment, { orderId: 'T_1', force: true }],
     ['refundPayment', refundPayment, { ...refund, paymentId: '1' }],
     ['refundPayment', refundPayment, { refundId: 'R', amount: five }],
@@ -191,7 +191,7 @@ describe('before anything is sent', () => {
     ['refundPayment', refundPayment, { ...refund, amount: { currency: 'CNY', value: -1 } }],
     ['refundPayment', refundPayment, { ...refund, reason: 'r'.repeat(257) }],
     ['getRefund', getRefund, { orderId: 'T_1' }],
-    ['getRefund', getRefund, { orderId: 'T_1', refundId: 'R'.repeat(65) }],
+    ['getRefund', getRefund, { orderId: 'T_1', refundId: 'R'.repeat(129) }],
   ] as [string, (client: never, parameters: never) => Promise<unknown>, object][])(
     '%s refuses %j',
     async (name, action, parameters) => {

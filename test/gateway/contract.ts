@@ -70,7 +70,7 @@ export function keepsTheContract({ provider, open, payerId, refundsSettleLater }
     })
 
     it('sends a mobile browser to the provider, and back', async () => {
-      const returnUrl = 'https://shop.example/back?order=1'
+      const returnUrl = 'https://shop.example/back/1'
       const { nextAction } = await gateway.createPayment({
         channel: 'wap',
         ...order,

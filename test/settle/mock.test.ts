@@ -131,6 +131,7 @@ describe.each(['v2', 'v3'] as const)('a code payment over %s', (codePay) => {
         channel: 'barcode',
         payerCode: presentCode(mock, { provider: 'wechatpay', payer }),
         payerClientIp: '203.0.113.7',
+        store: { outId: 'S1' },
       })
     return { mock, client, charge }
   }
@@ -177,7 +178,14 @@ it('a partner charges for its sub-merchant', async () => {
     const account = wechatpay({ ...mock.credentials('wechatpay'), codePay, subMerchantId: '1900000109' })
     const client = createClient({ account, transport: mock.transport })
     const payerCode = presentCode(mock, { provider: 'wechatpay' })
-    const sale = { ...goods, orderId, channel: 'barcode', payerCode, payerClientIp: '203.0.113.7' } as const
+    const sale = {
+      ...goods,
+      orderId,
+      channel: 'barcode',
+      payerCode,
+      payerClientIp: '203.0.113.7',
+      store: { outId: 'S1' },
+    } as const
     expect((await createPayment(client, sale)).status).toBe('paid')
     expect(await getPayment(client, { orderId })).toMatchObject({ status: 'paid', raw: { sub_mchid: '1900000109' } })
     await cancelPayment(client, { orderId })

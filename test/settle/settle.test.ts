@@ -21,7 +21,7 @@ describe.each(Object.entries(tills))('settlePayment at %s', (name, open) => {
     [undefined, 'parameters'],
     [null, 'parameters'],
     [{}, 'orderId'],
-    [{ orderId: '订单' }, 'orderId'],
+    [{ orderId: '订\n单' }, 'orderId'],
     [{ orderId: 'T_1001', undoing: 'yes' }, 'undoing'],
     [{ orderId: 'T_1001', paymentId: '1' }, 'paymentId'],
     [{ orderId: 'T_1001', payerCode: '' }, 'payerCode'],

@@ -65,7 +65,13 @@ async function openWechatpayTill(codePay: 'v2' | 'v3') {
   const mock = await createMockGateway({ providers: [mockWechatpay()], now: noon })
   const { line, transport } = scripted(mock, 'wechatpay')
   const client = createClient({ account: wechatpay({ ...mock.credentials('wechatpay'), codePay }), transport })
-  const sale = { orderId, amount: price, description: 'Oolong tea 乌龙茶', payerClientIp: '203.0.113.7' }
+  const sale = {
+    orderId,
+    amount: price,
+    description: 'Oolong tea 乌龙茶',
+    payerClientIp: '203.0.113.7',
+    store: { outId: 'S1' },
+  }
   return {
     ...tillOf('wechatpay', mock, line),
     settleWith: (parameters: never) => wechatpayActions.settlePayment(client, parameters),

@@ -1,9 +1,13 @@
 import type { CallOptions, Client } from '../../core/client.js'
-import { configError } from '../../core/errors.js'
-import { writeJson } from '../../core/json.js'
+import { configError, parametersError } from '../../core/errors.js'
+import { mustBeJson } from '../../core/json.js'
+import { mustBeObject } from '../../core/parameters.js'
 import type { FormAction, RedirectAction } from '../../core/payment.js'
+import { isApiPath } from '../../core/public-url.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
+import { foldedMember } from '../limits.js'
+import { withQuery } from '../query.js'
 import { openPage } from '../wallet.js'
 
 export type CallProviderParameters = {
@@ -41,20 +45,28 @@ export async function callProvider(
 ): Promise<CallProviderResult> {
   const { method, path, httpMethod = 'POST', content, beside = {}, notifyUrl, repeatable = false } = parameters ?? {}
   mustBeMethod(method)
-  if (path !== undefined && !/^\/v3\/[\x21-\x7e]+$/.test(path)) {
-    throw configError('callProvider: path must begin with /v3/ and be percent-encoded.')
+  if (path !== undefined && !isApiPath(path)) {
+    throw configError(
+      'callProvider: path must begin with /v3/ and be percent-encoded.',
+      'Use encodeURIComponent for what you put into it.',
+    )
   }
   if (path !== undefined && client.account.api === 'v3' && Object.keys(beside).length > 0) {
     throw configError('callProvider: V3 has no parameters beside its content.', 'Leave path out to go by V2.')
   }
   const own = Object.keys(beside).find((name) => reserved.includes(name))
   if (own) throw configError(`callProvider: ${own} cannot be given beside the content; the library sets it.`)
-  const endpoint = path === undefined ? undefined : httpMethod === 'GET' ? withQuery(path, content ?? {}) : path
+  mustBeSafe('callProvider', 'content', content)
+  mustBeSafe('callProvider', 'beside', beside)
+  const notText = Object.keys(beside).find((name) => typeof beside[name] !== 'string')
+  if (notText !== undefined)
+    throw parametersError('callProvider', [{ path: `beside.${notText}`, problem: 'must be a string' }])
+  const asked = path !== undefined && httpMethod === 'GET' ? texts(content ?? {}) : {}
   return call(
     client,
     {
       action: 'callProvider',
-      endpoint: endpoint === undefined ? [method] : [method, endpoint],
+      endpoint: path === undefined ? [method] : withQuery([method, path], asked),
       httpMethod,
       content,
       beside,
@@ -77,6 +89,7 @@ export async function openProviderPage(
   parameters: { method: string; content: object; notifyUrl?: string; returnUrl?: string; as?: 'redirect' | 'form' },
 ): Promise<RedirectAction | FormAction> {
   mustBeMethod(parameters?.method)
+  mustBeSafe('openProviderPage', 'content', parameters.content)
   return openPage(client.account, 'openProviderPage', parameters.method, parameters.content, parameters)
 }
 
@@ -98,13 +111,21 @@ const reserved = [
   'notify_url',
 ]
 
-function withQuery(path: string, content: object): string {
-  const pairs = Object.entries(content)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) =>
-      [name, typeof value === 'string' ? value : writeJson('callProvider', value)].map(encodeURIComponent),
-    )
-  return [path, pairs.map((pair) => pair.join('=')).join('&')].filter(Boolean).join(path.includes('?') ? '&' : '?')
+/** What V3 asks for in the address: a text as it is, anything else as JSON. */
+const texts = (content: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(content)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  )
+
+/** @throws `PARAMETERS_INVALID` for what would be sent changed, or come back in a notice that can be read in two ways. */
+function mustBeSafe(action: string, path: string, given: object | undefined): void {
+  if (given === undefined) return
+  mustBeObject(action, path, given)
+  const folded = foldedMember(given)
+  if (folded) throw parametersError(action, [{ path, problem: folded }])
+  mustBeJson(action, given, path)
 }
 
 function mustBeMethod(method: string | undefined): asserts method is string {

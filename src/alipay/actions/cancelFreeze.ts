@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
-import { number64, textUpTo } from '../limits.js'
+import { textUpTo } from '../limits.js'
 import { freezeCancelShape, methods } from '../wire.js'
 
 export type CancelFreezeParameters = {
@@ -54,4 +54,4 @@ export async function cancelFreeze(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ freezeId: number64(), reason: textUpTo(100) }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ freezeId: existing(), reason: textUpTo(100) }))

@@ -2,11 +2,10 @@ import * as z from 'zod/mini'
 import { mustAnswer, mustLack } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { ShroffError } from '../../core/errors.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { number64 } from '../limits.js'
 import { cancelShape, methods } from '../wire.js'
 
 export type CancelPaymentParameters = { orderId: string }
@@ -62,4 +61,4 @@ export async function cancelPayment(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: number64() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing() }))

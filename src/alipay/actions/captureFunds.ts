@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { type AlipayCharge, toCharge } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
-import { number64, paymentId, subject, textUpTo, webUrl, withMore, yuanAmount } from '../limits.js'
+import { more, notifyUrl, number64, onePayer, payerIds, subject, textUpTo, withMore, yuanAmount } from '../limits.js'
 import { methods } from '../wire.js'
 
 export type CaptureFundsParameters = {
@@ -77,22 +77,16 @@ export async function captureFunds(
 const schema = /* @__PURE__ */ once(() =>
   z
     .strictObject({
-      authorizationId: paymentId(),
+      authorizationId: existing(),
       orderId: number64(),
       amount: yuanAmount(),
       description: subject(),
       remainder: z.enum(['unfreeze', 'keep']),
-      buyerId: z.optional(textUpTo(28)),
-      buyerOpenId: z.optional(textUpTo(128)),
+      ...payerIds(),
       sellerId: z.optional(textUpTo(28)),
       productCode: z.optional(z.enum(['PRE_AUTH', 'PREAUTH_PAY', 'PRE_AUTH_ONLINE'])),
-      notifyUrl: z.optional(webUrl(256)),
-      more: z.optional(z.looseObject({})),
+      notifyUrl: z.optional(notifyUrl()),
+      more: more(),
     })
-    .check(
-      z.refine(({ buyerId, buyerOpenId }) => (buyerId === undefined) !== (buyerOpenId === undefined), {
-        error: 'must be given, or buyerOpenId in its place',
-        path: ['buyerId'],
-      }),
-    ),
+    .check(onePayer()),
 )

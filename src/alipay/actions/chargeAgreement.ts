@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import type { AlipayAccount } from '../account.js'
 import { type AgreementKind, agreementProducts } from '../agreement.js'
 import { call } from '../call.js'
 import { type AlipayCharge, toCharge } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
-import { number64, paymentId, subject, textUpTo, webUrl, withMore, yuanAmount } from '../limits.js'
+import { more, notifyUrl, number64, subject, textUpTo, withMore, yuanAmount } from '../limits.js'
 import { methods } from '../wire.js'
 
 export type ChargeAgreementParameters = {
@@ -71,14 +71,14 @@ export async function chargeAgreement(
 
 const schema = /* @__PURE__ */ once(() =>
   z.strictObject({
-    providerAgreementId: paymentId(),
+    providerAgreementId: existing(),
     kind: z.enum(['periodic', 'general']),
     orderId: number64(),
     amount: yuanAmount(),
     description: subject(),
     asynchronous: z.optional(z.boolean()),
     sellerId: z.optional(textUpTo(28)),
-    notifyUrl: z.optional(webUrl(256)),
-    more: z.optional(z.looseObject({})),
+    notifyUrl: z.optional(notifyUrl()),
+    more: more(),
   }),
 )

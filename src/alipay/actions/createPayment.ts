@@ -1,4 +1,3 @@
-import type { Amount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters } from '../../core/parameters.js'
@@ -8,94 +7,44 @@ import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { toCharge } from '../charge.js'
 import { chargeRefusals } from '../errors.js'
-import { createPaymentSchema, toWire } from '../order.js'
+import { type AlipayChannel, type CreatePaymentParameters, createPaymentSchema, toWire } from '../order.js'
 import { openPage, orderString } from '../wallet.js'
 import { createShape, methods, precreateShape } from '../wire.js'
 
-export type AlipayChannel = 'qr' | 'barcode' | 'face' | 'jsapi' | 'miniprogram' | 'page' | 'wap' | 'app'
-
-type Common = {
-  /** 商户订单号 `out_trade_no`: 1 to 64 letters, digits and underscores, unique per merchant. The idempotency key. */
-  orderId: string
-  /** Currency CNY, value in fen, 0.01 to 100 000 000 yuan. */
-  amount: Amount
-  /** `subject`: what the payer reads, 1 to 256 characters without `/ = &`. */
-  description: string
-  /** Where webhooks go. Default: the application's setting, or none. */
-  notifyUrl?: string
-  /** Last moment to pay. Default: 3 hours face to face, else 15 days. */
-  expiresAt?: Date
-  /** 花呗分期: instalments, and who bears the fee. */
-  instalments?: { count: 3 | 6 | 12; feeBy: 'payer' | 'seller' }
-  /** Freezes the money for later splitting (分账). */
-  royaltyFreeze?: boolean
-  /** Comes back in webhooks, at most 512 characters once encoded. */
-  passbackParams?: string
-  /** Who is paid, if not the application's own seller. */
-  sellerId?: string
-  storeId?: string
-  operatorId?: string
-  terminalId?: string
-  /** Further members of the call in the provider's own spelling, such as `goods_detail` or `settle_info`. */
-  more?: Readonly<Record<string, unknown>>
-}
-
-/** The payer, by user id (2088…) or by the application's open id. */
-type Payer = { buyerId: string; buyerOpenId?: undefined } | { buyerOpenId: string; buyerId?: undefined }
-
-type Page = {
-  /**
-   * Where the payer's browser returns to. What it brings is for display, never proof of payment. Without parameters of
-   * your own: Alipay forbids them (return_url 地址后不可带自定义参数), and its signature would not cover them.
-   */
-  returnUrl?: string
-  /** How the browser is sent: to an address, or by posting a form, for requests too long for one. Default `redirect`. */
-  as?: 'redirect' | 'form'
-}
-
-type ByChannel = {
-  qr: unknown
-  barcode: { /** The code that the payer shows, 16 to 24 digits. */ payerCode: string }
-  face: { /** The terminal's security code, `fp…`. */ payerCode: string }
-  jsapi: Payer
-  miniprogram: Payer & { /** The mini program's own app id (`op_app_id`). */ miniprogramAppId: string }
-  page: Page
-  wap: Page & { /** Where "cancel" leads. */ quitUrl?: string }
-  app: unknown
-}
-
-type Results = {
+/** What a channel answers besides. */
+export type AlipayChannelResults = {
   qr: { readonly status: 'pending'; readonly nextAction: QrAction }
-  barcode: Paid
-  face: Paid
+  barcode: AlipayPaid
+  face: AlipayPaid
   jsapi: {
     readonly status: 'pending'
     readonly paymentId: string
     readonly nextAction: JsapiAction<{ tradeNO: string }>
   }
-  miniprogram: Results['jsapi']
+  miniprogram: AlipayChannelResults['jsapi']
   page: { readonly status: 'pending'; readonly nextAction: RedirectAction | FormAction }
-  wap: Results['page']
+  wap: AlipayChannelResults['page']
   app: { readonly status: 'pending'; readonly nextAction: AppAction<{ orderString: string }> }
 }
 
 /** `processing`: the payer has to type a password; query, and cancel at the end: `settlePayment` does both. */
-type Paid = { readonly status: Extract<PaymentStatus, 'paid' | 'processing'>; readonly paymentId: string }
-
-export type CreatePaymentParameters<C extends AlipayChannel = AlipayChannel> = C extends AlipayChannel
-  ? Common & { channel: C } & ByChannel[C]
-  : never
+export type AlipayPaid = { readonly status: Extract<PaymentStatus, 'paid' | 'processing'>; readonly paymentId: string }
 
 export type CreatePaymentResult<C extends AlipayChannel = AlipayChannel> = C extends AlipayChannel
   ? {
       readonly channel: C
-      readonly orderId: string /** The verified answer, if there is one. */
+      readonly orderId: string
+      /** The verified answer, if there is one. */
       readonly raw: unknown
-    } & Results[C]
+    } & AlipayChannelResults[C]
   : never
 
 /**
  * Places an order (下单): a QR code, a page, a payment inside the wallet, or a payer's code.
+ *
+ * Choose `orderId` and `expiresAt` once for a sale and store both before the first call. A code or page that nobody has opened
+ * leaves nothing at Alipay to compare with: another call, under this number with another amount or under another number, makes a
+ * second code that can be paid, too, until the first one expires.
  *
  * A QR code, a page and an app order exist at Alipay only once the payer opens them; until then `getPayment` says
  * `ORDER_NOT_FOUND`. For `page`, `wap` and `app` nothing is sent: the request is signed and handed to the payer.

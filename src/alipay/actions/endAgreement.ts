@@ -5,7 +5,7 @@ import type { AlipayAccount } from '../account.js'
 import { type AgreementReference, toWire } from '../agreement.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
-import { agreementReference, webUrl } from '../limits.js'
+import { agreementReference, notifyUrl } from '../limits.js'
 import { methods } from '../wire.js'
 
 export type EndAgreementParameters = AgreementReference & { notifyUrl?: string }
@@ -40,4 +40,4 @@ export async function endAgreement(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => agreementReference({ notifyUrl: z.optional(webUrl(256)) }))
+const schema = /* @__PURE__ */ once(() => agreementReference({ notifyUrl: z.optional(notifyUrl()) }))

@@ -3,7 +3,7 @@ import { type Amount, formatAmount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { parametersError } from '../../core/errors.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, exactlyOne, once } from '../../core/parameters.js'
 import type { AppAction, QrAction } from '../../core/payment.js'
 import { chinaDateOf, stateOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
@@ -11,7 +11,7 @@ import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { yuanText } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
-import { number64, payerCode, textUpTo, webUrl, withMore, yuanAmount } from '../limits.js'
+import { more, notifyUrl, number64, payerCode, textUpTo, withMore, yuanAmount } from '../limits.js'
 import { orderString } from '../wallet.js'
 import { freezeShape, freezeVoucherShape, methods } from '../wire.js'
 
@@ -183,14 +183,12 @@ const schema = /* @__PURE__ */ once(() => {
     amount: yuanAmount(),
     description: textUpTo(100),
     payee: z.optional(
-      z.strictObject({ userId: z.optional(textUpTo(32)), logonId: z.optional(textUpTo(100)) }).check(
-        z.refine(({ userId, logonId }) => (userId === undefined) !== (logonId === undefined), {
-          error: 'must have either userId or logonId',
-        }),
-      ),
+      z
+        .strictObject({ userId: z.optional(textUpTo(32)), logonId: z.optional(textUpTo(100)) })
+        .check(exactlyOne('userId', 'logonId')),
     ),
-    notifyUrl: z.optional(webUrl(256)),
-    more: z.optional(z.looseObject({})),
+    notifyUrl: z.optional(notifyUrl()),
+    more: more(),
   }
   return z.discriminatedUnion('channel', [
     z.strictObject({ ...common, channel: z.literal('qr') }),

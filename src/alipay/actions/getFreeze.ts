@@ -2,13 +2,12 @@ import * as z from 'zod/mini'
 import type { Amount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import { chinaDateOf, stateOf, yuanOf } from '../../core/read.js'
 import { type FromShape, inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
-import { number64 } from '../limits.js'
 import { freezeQueryShape, methods } from '../wire.js'
 
 export type GetFreezeParameters = { freezeId: string }
@@ -80,4 +79,4 @@ function toFreeze(raw: FromShape<typeof freezeQueryShape>): GetFreezeResult {
   }
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ freezeId: number64() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ freezeId: existing() }))

@@ -1,17 +1,16 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, exactlyOne, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { number64, paymentId } from '../limits.js'
 import { type AlipayPayment, toPayment } from '../payment.js'
 import { methods, tradeShape } from '../wire.js'
 
 export type GetPaymentParameters =
-  | { orderId: string; paymentId?: undefined }
   | { paymentId: string; orderId?: undefined }
+  | { orderId: string; paymentId?: undefined }
 export type GetPaymentResult = AlipayPayment
 
 /**
@@ -51,10 +50,7 @@ export const checkGetPayment = (action: string, parameters: GetPaymentParameters
   checkParameters(action, schema(), parameters)
 
 const schema = /* @__PURE__ */ once(() =>
-  z.strictObject({ orderId: z.optional(number64()), paymentId: z.optional(paymentId()) }).check(
-    z.refine((given) => (given.orderId === undefined) !== (given.paymentId === undefined), {
-      error: 'must be given, or paymentId in its place',
-      path: ['orderId'],
-    }),
-  ),
+  z
+    .strictObject({ orderId: z.optional(existing()), paymentId: z.optional(existing()) })
+    .check(exactlyOne('orderId', 'paymentId')),
 )

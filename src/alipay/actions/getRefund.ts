@@ -2,12 +2,11 @@ import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { ShroffError } from '../../core/errors.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import { chinaDateOf, yuanOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { number64, refundId as refundNumber } from '../limits.js'
 import type { AlipayRefund } from '../payment.js'
 import { methods, refundQueryShape } from '../wire.js'
 
@@ -54,4 +53,4 @@ export async function getRefund(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: number64(), refundId: refundNumber() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing(), refundId: existing() }))

@@ -1,13 +1,12 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import { chinaDateOf, stateOf, yuanOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
-import { refundId } from '../limits.js'
 import { withQuery } from '../query.js'
 import { type AlipayTransfer, mustHaveCertificates, transferProduct, transferStates } from '../transfer.js'
 import { methods, transferQueryShape } from '../wire.js'
@@ -60,4 +59,4 @@ export async function getTransfer(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ transferId: refundId() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ transferId: existing() }))

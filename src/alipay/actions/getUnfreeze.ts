@@ -1,13 +1,12 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { fundsErrors } from '../errors-funds.js'
 import { type AlipayUnfreeze, toUnfreeze } from '../freeze.js'
-import { paymentId, refundId } from '../limits.js'
 import { freezeQueryShape, methods } from '../wire.js'
 
 export type GetUnfreezeParameters = { authorizationId: string; unfreezeId: string }
@@ -49,4 +48,4 @@ export async function getUnfreeze(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ authorizationId: paymentId(), unfreezeId: refundId() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ authorizationId: existing(), unfreezeId: existing() }))

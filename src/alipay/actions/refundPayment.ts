@@ -2,11 +2,11 @@ import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, exactlyOne, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { number64, paymentId, refundId as refundNumber, textUpTo, withMore, yuanAmount } from '../limits.js'
+import { more, requestNumber, textUpTo, withMore, yuanAmount } from '../limits.js'
 import type { AlipayRefund } from '../payment.js'
 import { methods, refundShape } from '../wire.js'
 
@@ -22,7 +22,7 @@ type Common = {
 }
 
 export type RefundPaymentParameters = Common &
-  ({ orderId: string; paymentId?: undefined } | { paymentId: string; orderId?: undefined })
+  ({ paymentId: string; orderId?: undefined } | { orderId: string; paymentId?: undefined })
 export type RefundPaymentResult = AlipayRefund
 
 /**
@@ -70,17 +70,12 @@ export async function refundPayment(
 const schema = /* @__PURE__ */ once(() =>
   z
     .strictObject({
-      orderId: z.optional(number64()),
-      paymentId: z.optional(paymentId()),
-      refundId: refundNumber(),
+      orderId: z.optional(existing()),
+      paymentId: z.optional(existing()),
+      refundId: requestNumber(),
       amount: yuanAmount(),
       reason: z.optional(textUpTo(256)),
-      more: z.optional(z.looseObject({})),
+      more: more(),
     })
-    .check(
-      z.refine((given) => (given.orderId === undefined) !== (given.paymentId === undefined), {
-        error: 'must be given, or paymentId in its place',
-        path: ['orderId'],
-      }),
-    ),
+    .check(exactlyOne('orderId', 'paymentId')),
 )

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import type { Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, count, form, once } from '../../core/parameters.js'
 import type { AppAction, FormAction, RedirectAction } from '../../core/payment.js'
 import { isDay } from '../../statement/options.js'
 import type { AlipayAccount } from '../account.js'
 import { type AgreementKind, agreementProducts } from '../agreement.js'
-import { textUpTo, webUrl, withMore, yuanAmount } from '../limits.js'
+import { more, textUpTo, returnUrl as wayBack, notifyUrl as webhookUrl, withMore, yuanAmount } from '../limits.js'
 import { openPage, orderString } from '../wallet.js'
 
 export type SignAgreementParameters = {
@@ -92,31 +92,27 @@ export async function signAgreement(
 }
 
 const schema = /* @__PURE__ */ once(() => {
-  const count = () =>
-    z
-      .number()
-      .check(z.refine((value) => Number.isSafeInteger(value) && value > 0, { error: 'must be a positive integer' }))
   return z
     .strictObject({
-      agreementId: z.string().check(z.regex(/^[0-9A-Za-z]{1,32}$/, { error: 'must be 1 to 32 letters and digits' })),
+      agreementId: form(/^[0-9A-Za-z]{1,32}$/, 'must be 1 to 32 letters and digits'),
       kind: z.enum(['periodic', 'general']),
       signScene: textUpTo(64),
       period: z.optional(
         z.strictObject({
           unit: z.enum(['day', 'month']),
-          every: count(),
+          every: count(1),
           firstDay: z.string().check(z.refine(isDay, { error: 'must be a day, yyyy-MM-dd' })),
           singleAmount: yuanAmount(),
           totalAmount: z.optional(yuanAmount()),
-          totalPayments: z.optional(count()),
+          totalPayments: z.optional(count(1)),
         }),
       ),
       as: z.enum(['redirect', 'form', 'app']),
       accessChannel: z.optional(z.enum(['ALIPAYAPP', 'QRCODE', 'QRCODEORSMS'])),
       logonId: z.optional(textUpTo(100)),
-      notifyUrl: z.optional(webUrl(256)),
-      returnUrl: z.optional(webUrl(256)),
-      more: z.optional(z.looseObject({})),
+      notifyUrl: z.optional(webhookUrl()),
+      returnUrl: z.optional(wayBack()),
+      more: more(),
     })
     .check(
       z.refine(({ kind, period }) => kind === 'general' || period !== undefined, {

@@ -2,14 +2,14 @@ import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, exactlyOne, form, once } from '../../core/parameters.js'
 import { chinaDateOf, stateOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { yuanText } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
-import { refundId, textUpTo, withMore, yuanAmount } from '../limits.js'
+import { more, requestNumber, textUpTo, withMore, yuanAmount } from '../limits.js'
 import { type AlipayTransfer, mustHaveCertificates, transferProduct, transferStates } from '../transfer.js'
 import { methods, transferShape } from '../wire.js'
 
@@ -98,28 +98,24 @@ function payeeInfo(payee: TransferPayee): object {
 const schema = /* @__PURE__ */ once(() => {
   const payee = z
     .strictObject({
-      userId: z.optional(z.string().check(z.regex(/^2088\d{12}$/, { error: 'must be 2088 and 12 digits' }))),
+      userId: z.optional(form(/^2088\d{12}$/, 'must be 2088 and 12 digits')),
       openId: z.optional(textUpTo(128)),
       logonId: z.optional(textUpTo(100)),
       name: z.optional(textUpTo(100)),
     })
     .check(
-      z.refine((given) => [given.userId, given.openId, given.logonId].filter((id) => id !== undefined).length === 1, {
-        error: 'must have one of userId, openId and logonId',
-      }),
+      exactlyOne('userId', 'openId', 'logonId'),
       z.refine(({ logonId, name }) => logonId === undefined || name !== undefined, {
         error: 'must be given with a logonId',
         path: ['name'],
       }),
     )
   return z.strictObject({
-    transferId: refundId(),
-    amount: yuanAmount().check(
-      z.refine(({ value }) => value >= 10, { error: 'must be at least 10 fen: 0.10 yuan', path: ['value'] }),
-    ),
+    transferId: requestNumber(),
+    amount: yuanAmount(10),
     payee,
     description: z.optional(textUpTo(128)),
     remark: z.optional(textUpTo(200)),
-    more: z.optional(z.looseObject({})),
+    more: more(),
   })
 })

@@ -2,20 +2,23 @@ import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { yuanText } from '../charge.js'
 import { fundsErrors } from '../errors-funds.js'
 import { type AlipayUnfreeze, toUnfreeze } from '../freeze.js'
-import { paymentId, refundId, textUpTo, webUrl, withMore, yuanAmount } from '../limits.js'
+import { more, notifyUrl, requestNumber, textUpTo, withMore, yuanAmount } from '../limits.js'
 import { freezeShape, methods } from '../wire.js'
 
 export type UnfreezeFundsParameters = {
   /** 授权单号 `auth_no`. */
   authorizationId: string
-  /** 解冻请求流水号 `out_request_no`, unique within the freeze. The idempotency key. */
+  /**
+   * 解冻请求流水号 `out_request_no`, 1 to 64 ASCII characters. The idempotency key. Unique for the merchant, unlike any freeze's
+   * own number: an older page of Alipay's asks for that, a newer one for uniqueness within the freeze only.
+   */
   unfreezeId: string
   /** What to give back: part of what is still frozen, or all of it. */
   amount: Amount
@@ -73,11 +76,11 @@ export async function unfreezeFunds(
 
 const schema = /* @__PURE__ */ once(() =>
   z.strictObject({
-    authorizationId: paymentId(),
-    unfreezeId: refundId(),
+    authorizationId: existing(),
+    unfreezeId: requestNumber(),
     amount: yuanAmount(),
     reason: textUpTo(100),
-    notifyUrl: z.optional(webUrl(256)),
-    more: z.optional(z.looseObject({})),
+    notifyUrl: z.optional(notifyUrl()),
+    more: more(),
   }),
 )

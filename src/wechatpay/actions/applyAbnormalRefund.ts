@@ -4,12 +4,12 @@ import type { CallOptions, Client } from '../../core/client.js'
 import { withDeadline } from '../../core/deadline.js'
 import { isShroffError, withFacts } from '../../core/errors.js'
 import { nameFailure } from '../../core/failure.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once, textUpTo } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 import { encryptFields } from '../encrypt.js'
-import { paymentId, refundId, sensitive, textUpTo } from '../limits.js'
+import { sensitive } from '../limits.js'
 import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
 import { refundShape } from '../wire.js'
@@ -97,7 +97,7 @@ function encryptInTime<F extends Record<string, string>>(
 }
 
 const schema = /* @__PURE__ */ once(() => {
-  const common = { refundId: refundId(), providerRefundId: paymentId() }
+  const common = { refundId: existing(), providerRefundId: existing() }
   return z.discriminatedUnion('to', [
     z.strictObject({ ...common, to: z.literal('merchant-card') }),
     z.strictObject({

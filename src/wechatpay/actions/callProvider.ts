@@ -1,5 +1,7 @@
 import type { CallOptions, Client } from '../../core/client.js'
 import { configError } from '../../core/errors.js'
+import { mustBeObject } from '../../core/parameters.js'
+import { isApiPath } from '../../core/public-url.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 
@@ -7,7 +9,10 @@ export type CallProviderParameters = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path and query, beginning with `/v3/`; encode what you put into it. */
   path: string
-  /** Becomes the JSON body. Members that are `undefined` are left out. */
+  /**
+   * Becomes the JSON body. Members that are `undefined` are left out; what JSON cannot hold as it is (an upload, a Map, bytes, a
+   * Date, NaN, an integer over 2^53) is refused.
+   */
   body?: object
   /** Serial of the platform key that fields of the body are encrypted for. */
   encryptedFor?: string
@@ -20,7 +25,8 @@ export type CallProviderResult = unknown
  * Calls an endpoint that has no action here: signed, and the answer verified, like any other. You decode the answer,
  * and check that it belongs to your question.
  *
- * @throws the codes of the pipeline. A refusal's outcome is `rejected` only for codes that are final everywhere.
+ * @throws `CONFIG_INVALID` for a method or path that is none, `PARAMETERS_INVALID` for a body that JSON cannot hold, and the codes of
+ * the pipeline. A refusal's outcome is `rejected` only for codes that are final everywhere.
  * @example
  * const reply = await callProvider(client, { method: 'GET', path: '/v3/bill/tradebill?bill_date=2026-01-31' })
  */
@@ -32,14 +38,14 @@ export async function callProvider(
   const { method, path, body, encryptedFor } = parameters ?? {}
   if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
     throw configError('callProvider: method must be GET, POST, PUT, PATCH or DELETE.')
-  // RFC 3986 without the fragment, which would not travel; and `..` would leave /v3/.
-  if (!/^\/v3\/[\w.~!$&'()*+,;=:@/?%-]+$/.test(path) || !sameFolder(path)) {
+  if (!isApiPath(path)) {
     throw configError(
       'callProvider: path must begin with /v3/ and be percent-encoded.',
       'Use encodeURIComponent for numbers in it.',
     )
   }
   if (method === 'GET' && body) throw configError('callProvider: GET has no body.')
+  if (body !== undefined) mustBeObject('callProvider', 'body', body)
   const repeatable = parameters.repeatable ?? method === 'GET'
   return call(
     client,
@@ -60,5 +66,3 @@ export async function callProvider(
     options,
   )
 }
-
-const sameFolder = (path: string) => new URL(path, 'https://host').pathname.startsWith('/v3/')

@@ -3,11 +3,10 @@ import { mustAnswer, mustLack } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { ShroffError, withFacts } from '../../core/errors.js'
 import { nameFailure } from '../../core/failure.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, moment, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { moment, orderId } from '../limits.js'
 import { appFields, merchantFields, mustBeOurs, transactions } from '../parties.js'
 import { callV2 } from '../v2/call.js'
 import { mustSucceed } from '../v2/errors.js'
@@ -107,4 +106,4 @@ const askedAgain = () =>
     problem: 'WeChat Pay has not reversed yet and asks to be called again (recall Y).',
   })
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: orderId(), chargedAt: z.optional(moment()) }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing(), chargedAt: z.optional(moment()) }))

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { orderId } from '../limits.js'
 import { merchantFields, transactions } from '../parties.js'
 
 export type ClosePaymentParameters = { orderId: string }
@@ -47,4 +46,4 @@ export async function closePayment(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: orderId() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing() }))

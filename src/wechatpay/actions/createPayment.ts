@@ -1,13 +1,20 @@
-import type { Amount } from '../../core/amount.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { configError } from '../../core/errors.js'
-import { checkParameters } from '../../core/parameters.js'
+import { configError, parametersError } from '../../core/errors.js'
+import { checkParameters, mustBeReachable } from '../../core/parameters.js'
 import type { AppAction, JsapiAction, QrAction, RedirectAction } from '../../core/payment.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { chargePayerCode } from '../charge.js'
-import { createPaymentSchema, product, toWire } from '../order.js'
+import { chargePayerCode, type WechatpayCharge } from '../charge.js'
+import {
+  type CreatePaymentParameters,
+  createPaymentSchema,
+  type PrepayChannel,
+  product,
+  toPrepay,
+  type WechatpayChannel,
+  type WechatpayPayer,
+} from '../order.js'
 import { transactions } from '../parties.js'
 import {
   type AppPayload,
@@ -19,85 +26,8 @@ import {
 } from '../wallet.js'
 import { prepayShape } from '../wire.js'
 
-/** The channels of WeChat Pay APIv3 that create an order: Native, JSAPI, mini program, H5 and APP. */
-export type PrepayChannel = 'qr' | 'jsapi' | 'miniprogram' | 'wap' | 'app'
-/** Those, and 付款码: the payer shows a code, which is charged at once. */
-export type WechatpayChannel = PrepayChannel | 'barcode'
-
-type Common = {
-  /** 商户订单号 `out_trade_no`: 6 to 32 characters of `0-9 A-Z a-z _ - | *`, unique per merchant. The idempotency key. */
-  orderId: string
-  /** Currency CNY, value in fen, at least 1. */
-  amount: Amount
-  /** What the payer reads, 1 to 127 characters. */
-  description: string
-  /** Where webhooks go: absolute public URL, at most 255 characters, no query string. */
-  notifyUrl: string
-  /** Last moment to pay. Default: 7 days on; less than a minute on is raised to a minute. */
-  expiresAt?: Date
-  /** Comes back in queries and webhooks, 1 to 128 characters. */
-  attach?: string
-  /** 订单优惠标记 `goods_tag`, 1 to 32 characters. */
-  goodsTag?: string
-  /** Offer an electronic invoice (电子发票). */
-  supportFapiao?: boolean
-  /** Freeze the money for profit sharing (分账). */
-  profitSharing?: boolean
-  /** Payment means not allowed, such as `no_credit`. Named only by the official SDKs' models. */
-  limitPay?: readonly string[]
-  /** 优惠功能 `detail`, at most 6144 bytes as JSON; prices in fen. */
-  detail?: WechatpayDetail
-  /** IP address of the payer's device, at most 45 characters. */
-  payerClientIp?: string
-  /** Number of the shop's device, at most 32 characters. */
-  deviceId?: string
-  /** The shop. */
-  store?: { id: string; name?: string; areaCode?: string; address?: string }
-  /** One of the account's app ids. Default: the account's `appId`. */
-  appId?: string
-}
-
-type Barcode = Pick<Common, 'orderId' | 'amount' | 'description' | 'attach' | 'goodsTag' | 'deviceId' | 'appId'> & {
-  /** The code that the payer shows: 18 digits that begin with 10 to 15. */
-  payerCode: string
-  /** IP address of the machine that charges (`spbill_create_ip`, `device_ip`), at most 45 characters. */
-  payerClientIp: string
-  /** Number of the shop, at most 32 characters. */
-  storeId?: string
-}
-
-export type WechatpayDetail = {
-  costPrice?: number
-  invoiceId?: string
-  goodsDetail?: readonly {
-    merchantGoodsId: string
-    wechatpayGoodsId?: string
-    goodsName?: string
-    quantity: number
-    unitPrice: number
-  }[]
-}
-
-/** Whose `openid` the payer is known by: the account's app, or (partners) the sub-merchant's. */
-type Payer = { openId: string; subOpenId?: undefined } | { subOpenId: string; openId?: undefined }
-
-type ByChannel = {
-  qr: unknown
-  jsapi: Payer
-  miniprogram: Payer
-  wap: { payerClientIp: string /** Kind of page, and its app's name and address. */; h5: WechatpayH5 }
-  app: unknown
-}
-
-export type WechatpayH5 = {
-  type: 'Wap' | 'iOS' | 'Android'
-  appName?: string
-  appUrl?: string
-  bundleId?: string
-  packageName?: string
-}
-
-type NextActions = {
+/** What the shop does now, by channel. */
+export type WechatpayNextActions = {
   qr: QrAction
   jsapi: JsapiAction<JsapiParameters>
   miniprogram: JsapiAction<MiniprogramParameters>
@@ -105,38 +35,27 @@ type NextActions = {
   app: AppAction<AppPayload>
 }
 
-export type CreatePaymentParameters<C extends WechatpayChannel = WechatpayChannel> = C extends PrepayChannel
-  ? Common & { channel: C } & ByChannel[C]
-  : C extends 'barcode'
-    ? Barcode & { channel: C }
-    : never
-
 export type CreatePaymentResult<C extends WechatpayChannel = WechatpayChannel> = C extends PrepayChannel
   ? {
       readonly channel: C
       readonly orderId: string
       readonly status: 'pending'
       /** What the shop does now. A QR code and a prepay id live 2 hours, an H5 address 5 minutes; call again for a new one. */
-      readonly nextAction: NextActions[C]
+      readonly nextAction: WechatpayNextActions[C]
       /** The verified answer. */
       readonly raw: unknown
     }
   : C extends 'barcode'
-    ? {
-        readonly channel: C
-        readonly orderId: string
-        /** `processing`: the payer has to type a password; query, and cancel at the end: `settlePayment` does both. */
-        readonly status: 'paid' | 'processing'
-        /** 微信支付订单号, once paid. */
-        readonly paymentId?: string
-        /** The verified answer. */
-        readonly raw: unknown
-      }
+    ? WechatpayCharge
     : never
 
 /**
  * Places an order (下单). No money moves yet. Calling again with the same parameters is harmless and gives a new
  * credential, so an attempt that got lost is repeated (https://pay.weixin.qq.com/doc/v3/merchant/4012791877).
+ *
+ * Choose `orderId` and `expiresAt` once for a sale and store both before the first call: the same number with other parameters
+ * is refused (`ORDER_ID_USED`), and another number while the first code may still be paid makes two payable codes for one sale.
+ * For new ones `closePayment` the order first, or wait until it has expired.
  *
  * `barcode` is different: it charges at once and is never repeated. After `unknown` query, then cancel; `settlePayment`
  * does so.
@@ -167,17 +86,20 @@ export async function createPayment(
     throw configError(`createPayment: the account has no app ${appId}.`, 'Name it in otherAppIds.')
   if (given.channel === 'barcode') return chargePayerCode(client, given, appId, options)
   const { channel, orderId } = given
-  const bySubApp = (given as Partial<Payer>).subOpenId !== undefined
+  mustBeReachable('createPayment', account, given.notifyUrl)
+  const payer: WechatpayPayer | undefined = channel === 'jsapi' || channel === 'miniprogram' ? given : undefined
+  const bySubApp = payer?.subOpenId !== undefined
   if (bySubApp && !(account.partner && account.subAppId)) {
     throw configError('createPayment: subOpenId needs a partner account with subAppId.')
   }
+  const partnerId = partnerOf(account, channel === 'app' ? given.partnerId : undefined)
   return call<CreatePaymentResult<PrepayChannel>>(
     client,
     {
       action: 'createPayment',
       method: 'POST',
       path: `${transactions(account)}/${product[channel]}`,
-      body: toWire(account, appId, given),
+      body: toPrepay(account, appId, given, payer),
       query: false,
       repeat: 'always',
       resolve:
@@ -193,12 +115,16 @@ export async function createPayment(
           case 'qr':
             return { channel, ...result, nextAction: { type: 'qr', content: answer.code_url } }
           case 'wap':
-            return { channel, ...result, nextAction: { type: 'redirect', url: answer.h5_url } }
+            return {
+              channel,
+              ...result,
+              nextAction: { type: 'redirect', url: answer.h5_url, referrerPolicy: 'origin' },
+            }
           case 'app':
             return {
               channel,
               ...result,
-              nextAction: { type: 'app', payload: await signApp(account, appId, answer.prepay_id) },
+              nextAction: { type: 'app', payload: await signApp(account, appId, partnerId, answer.prepay_id) },
             }
         }
         // The wallet must be told the app by which the payer is known.
@@ -218,4 +144,11 @@ export async function createPayment(
     },
     options,
   )
+}
+
+/** The merchant number that an app hands to the wallet. */
+function partnerOf(account: WechatpayAccount, given = account.merchantId): string {
+  if (given === account.merchantId || given === account.subMerchantId) return given
+  const problem = `must be ${[account.merchantId, account.subMerchantId].filter(Boolean).join(' or ')}`
+  throw parametersError('createPayment', [{ path: 'partnerId', problem }])
 }

@@ -1,19 +1,18 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, exactlyOne, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { orderId, paymentId } from '../limits.js'
 import { merchantFields, mustBeOurs, transactions } from '../parties.js'
 import { toPayment, type WechatpayPayment } from '../payment.js'
 import { transactionShape } from '../wire.js'
 
 /** By the merchant's number at any time, or by WeChat Pay's number once paid. */
 export type GetPaymentParameters =
-  | { orderId: string; paymentId?: undefined }
   | { paymentId: string; orderId?: undefined }
+  | { orderId: string; paymentId?: undefined }
 export type GetPaymentResult = WechatpayPayment
 
 /**
@@ -64,10 +63,7 @@ export const checkGetPayment = (action: string, parameters: GetPaymentParameters
   checkParameters(action, schema(), parameters)
 
 const schema = /* @__PURE__ */ once(() =>
-  z.strictObject({ orderId: z.optional(orderId()), paymentId: z.optional(paymentId()) }).check(
-    z.refine((given) => (given.orderId === undefined) !== (given.paymentId === undefined), {
-      error: 'must be given, or paymentId in its place',
-      path: ['orderId'],
-    }),
-  ),
+  z
+    .strictObject({ orderId: z.optional(existing()), paymentId: z.optional(existing()) })
+    .check(exactlyOne('orderId', 'paymentId')),
 )

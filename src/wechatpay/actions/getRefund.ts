@@ -1,11 +1,10 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { refundId } from '../limits.js'
 import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
 import { refundShape } from '../wire.js'
@@ -47,4 +46,4 @@ export async function getRefund(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ refundId: refundId() }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ refundId: existing() }))

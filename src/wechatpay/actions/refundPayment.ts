@@ -2,11 +2,21 @@ import * as z from 'zod/mini'
 import type { Amount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import {
+  checkParameters,
+  count,
+  exactlyOne,
+  existing,
+  mustBeReachable,
+  once,
+  textUpTo,
+  unless,
+  yuanAmount,
+} from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { fenNumber, notifyUrl, orderId, paymentId, refundId, textUpTo, yuanAmount } from '../limits.js'
+import { notifyUrl, refundId } from '../limits.js'
 import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
 import { toSnakeCase } from '../snake-case.js'
@@ -40,7 +50,7 @@ type Common = {
 
 /** The payment is named by the merchant's number or by WeChat Pay's. */
 export type RefundPaymentParameters = Common &
-  ({ orderId: string; paymentId?: undefined } | { paymentId: string; orderId?: undefined })
+  ({ paymentId: string; orderId?: undefined } | { orderId: string; paymentId?: undefined })
 export type RefundPaymentResult = WechatpayRefund
 
 /**
@@ -63,6 +73,7 @@ export async function refundPayment(
 ): Promise<RefundPaymentResult> {
   const given = checkParameters('refundPayment', schema(), parameters)
   const { amount, orderAmount } = given
+  mustBeReachable('refundPayment', client.account, given.notifyUrl)
   return call(
     client,
     {
@@ -108,8 +119,8 @@ export async function refundPayment(
 const schema = /* @__PURE__ */ once(() =>
   z
     .strictObject({
-      orderId: z.optional(orderId()),
-      paymentId: z.optional(paymentId()),
+      orderId: z.optional(existing()),
+      paymentId: z.optional(existing()),
       refundId: refundId(),
       amount: yuanAmount(),
       orderAmount: yuanAmount(),
@@ -125,21 +136,18 @@ const schema = /* @__PURE__ */ once(() =>
             merchantGoodsId: textUpTo(32),
             wechatpayGoodsId: z.optional(textUpTo(32)),
             goodsName: z.optional(textUpTo(256)),
-            unitPrice: fenNumber(),
-            refundAmount: fenNumber(),
-            refundQuantity: fenNumber(),
+            unitPrice: count(),
+            refundAmount: count(),
+            refundQuantity: count(),
           }),
         ),
       ),
     })
     .check(
-      z.refine((given) => (given.orderId === undefined) !== (given.paymentId === undefined), {
-        error: 'must be given, or paymentId in its place',
-        path: ['orderId'],
-      }),
-      z.refine((given) => given.amount.value <= given.orderAmount.value, {
-        error: 'must not be more than orderAmount',
-        path: ['amount', 'value'],
-      }),
+      exactlyOne('orderId', 'paymentId'),
+      unless(
+        (given) => (given.amount.value > given.orderAmount.value ? 'must not be more than orderAmount' : undefined),
+        ['amount', 'value'],
+      ),
     ),
 )

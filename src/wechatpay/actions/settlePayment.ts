@@ -1,15 +1,14 @@
 import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import type { SettleResult } from '../../core/dance.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, existing, once } from '../../core/parameters.js'
 import { settle } from '../../core/settle.js'
 import { type SettleOptions, settleOptions } from '../../core/settle-options.js'
 import { mustBeSameSale, type Told } from '../../core/standing.js'
 import type { WechatpayAccount } from '../account.js'
-import { orderId } from '../limits.js'
-import { createPaymentSchema } from '../order.js'
+import { type CreatePaymentParameters, createPaymentSchema } from '../order.js'
 import { cancelPayment } from './cancelPayment.js'
-import { type CreatePaymentParameters, type CreatePaymentResult, createPayment } from './createPayment.js'
+import { type CreatePaymentResult, createPayment } from './createPayment.js'
 import { type GetPaymentResult, getPayment } from './getPayment.js'
 
 /** All that a charge needs, or the `orderId` alone to go on with one. */
@@ -80,4 +79,4 @@ const told = <P extends GetPaymentResult | CreatePaymentResult<'barcode'>>(payme
   payment,
 })
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: orderId(), payerCode: z.optional(z.undefined()) }))
+const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing(), payerCode: z.optional(z.undefined()) }))

@@ -1,4 +1,4 @@
-import { isPublicUrl } from '../../core/public-url.js'
+import { urlProblem } from '../../core/public-url.js'
 import type { Json } from './platform.js'
 import { refuse, refuseField } from './refusal.js'
 
@@ -41,8 +41,8 @@ export function checkBody(rules: Rules, body: Json, path = ''): void {
 /** A text of up to so many characters. */
 export const upTo = (length: number) => new RegExp(`^[\\s\\S]{1,${length}}$`, 'u')
 
-/** `notify_url` (doc 4012791877): absolute, no query string, no machine that only the merchant can reach. */
-export const publicUrl = (length: number) => (text: string) => isPublicUrl(text, length)
+/** `notify_url` (doc 4012791877): absolute, no query string. A machine of the merchant's own can be reached from here. */
+export const publicUrl = (maximum: number) => (text: string) => urlProblem(text, { maximum }) === undefined
 
 /** One text for equal bodies, whatever the order of their members. */
 export function fingerprint(value: unknown): string {

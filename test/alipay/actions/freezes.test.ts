@@ -262,7 +262,7 @@ describe('limits, before anything is sent', () => {
     ['freezeId', { ...byCode, freezeId: 'F-1' }],
     ['description', { ...byCode, description: 'x'.repeat(101) }],
     ['payerCode', { ...byCode, payerCode: '1234' }],
-    ['payee', { ...byCode, payee: { userId: buyerId, logonId: 'a@b.cn' } }],
+    ['payee.userId', { ...byCode, payee: { userId: buyerId, logonId: 'a@b.cn' } }],
     ['notifyUrl', { ...byCode, notifyUrl: 'shop.example' }],
   ])('freezeFunds: %s', async (path, parameters) => {
     const { client, judged } = open({})
@@ -272,8 +272,8 @@ describe('limits, before anything is sent', () => {
   })
 
   it.each([
-    ['buyerId', { ...capture, buyerId: undefined }],
-    ['buyerId', { ...capture, buyerOpenId: 'open' }],
+    ['buyerOpenId', { ...capture, buyerId: undefined }],
+    ['buyerOpenId', { ...capture, buyerOpenId: 'open' }],
     ['remainder', { ...capture, remainder: undefined }],
     ['description', { ...capture, description: 'a/b' }],
   ])('captureFunds: %s', async (path, parameters) => {

@@ -202,7 +202,9 @@ describe.each(['merchant', 'partner'] as const)('createPayment as %s, judged by 
       route: `POST ${folder}/h5`,
       body: { ...order, ...everythingOnTheWire, scene_info: { ...everythingOnTheWire.scene_info, h5_info } },
     })
-    expect(nextAction).toEqual({ type: 'redirect', url: expect.stringMatching(/^https:\/\/wx\.tenpay\.com\//) })
+    // H5 refuses a browser that does not say where it comes from.
+    const url = expect.stringMatching(/^https:\/\/wx\.tenpay\.com\//)
+    expect(nextAction).toEqual({ type: 'redirect', url, referrerPolicy: 'origin' })
   })
 
   it('sends app and signs what the app’s SDK wants', async () => {
@@ -210,10 +212,8 @@ describe.each(['merchant', 'partner'] as const)('createPayment as %s, judged by 
     const { nextAction } = await createPayment(client, { ...tea, ...everything, channel: 'app' })
     expect(last()).toMatchObject({ route: `POST ${folder}/app`, body: { ...order, ...everythingOnTheWire } })
     expect(nextAction.type).toBe('app')
-    const merchantId = mode === 'partner' ? '1900000109' : '1900007291'
-    expect(() =>
-      judgeInvocation('app', nextAction.payload, { appId: 'wxd678efh567hg6787', publicKey, merchantId }),
-    ).not.toThrow()
+    const facts = { appId: 'wxd678efh567hg6787', publicKey, merchantId: '1900007291' }
+    expect(() => judgeInvocation('app', nextAction.payload, facts)).not.toThrow()
   })
 
   it.each(['jsapi', 'miniprogram'] as const)('sends %s and signs what the wallet wants', async (channel) => {
@@ -224,6 +224,23 @@ describe.each(['merchant', 'partner'] as const)('createPayment as %s, judged by 
     expect(last().body).toEqual({ ...order, ...everythingOnTheWire, payer })
     const facts = { appId: 'wxd678efh567hg6787', publicKey, merchantId: '1900007291' }
     expect(() => judgeInvocation(channel, nextAction.parameters, facts)).not.toThrow()
+  })
+})
+
+describe('createPayment, a partner’s app', () => {
+  it('is called with the partner’s number unless told otherwise', async () => {
+    const { client } = await openJudgedShop(partnerShop)
+    const usual = await createPayment(client, { ...tea, channel: 'app' })
+    expect(usual.nextAction.payload.partnerId).toBe('1900007291')
+    const sub = await createPayment(client, { ...tea, channel: 'app', partnerId: '1900000109' })
+    expect(sub.nextAction.payload.partnerId).toBe('1900000109')
+  })
+
+  it('is never called with a third party’s number', async () => {
+    const { client, requests } = openAnswering({ body: { prepay_id: prepayId } })
+    const error = await failure(createPayment(client, { ...tea, channel: 'app', partnerId: '1900000109' }))
+    expect(error).toMatchObject({ code: 'PARAMETERS_INVALID', fields: [{ path: 'partnerId' }] })
+    expect(requests).toHaveLength(0)
   })
 })
 
@@ -249,7 +266,11 @@ describe('createPayment, answers of the oracle', () => {
       'wap',
       { payerClientIp: '14.23.150.211', h5: { type: 'Wap' } },
       { h5_url: 'https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx2&package=1' },
-      { type: 'redirect', url: 'https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx2&package=1' },
+      {
+        type: 'redirect',
+        url: 'https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx2&package=1',
+        referrerPolicy: 'origin',
+      },
     ],
   ] as const)('decodes %s unchanged and tolerates unknown members', async (channel, more, body, action) => {
     const { client } = openAnswering({ body: { ...body, added_in_2030: { deep: [1] } } })

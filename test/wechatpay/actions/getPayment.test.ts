@@ -194,16 +194,19 @@ describe.each([
 })
 
 describe('getPayment, both numbers or none', () => {
-  it.each([{}, { orderId: 'T-1001', paymentId: '42' }])('refuses %j at orderId, without sending', async (given) => {
+  it.each([
+    [{}, 'must be given, or paymentId in its place'],
+    [{ orderId: 'T-1001', paymentId: '42' }, 'must not be given together with paymentId'],
+  ])('refuses %j at orderId, without sending', async (given, problem) => {
     const { client, requests } = openAnswering({})
     const error = await failure(getPayment(client, given as never))
-    expect(error.fields).toEqual([{ path: 'orderId', problem: 'must be given, or paymentId in its place' }])
+    expect(error.fields).toEqual([{ path: 'orderId', problem }])
     expect(requests).toHaveLength(0)
   })
 
   it('names the field that is wrong', async () => {
     const { client } = openAnswering({})
-    expect((await failure(getPayment(client, { orderId: 'short' }))).fields?.[0]?.path).toBe('orderId')
+    expect((await failure(getPayment(client, { orderId: '' }))).fields?.[0]?.path).toBe('orderId')
   })
 })
 

@@ -12,6 +12,7 @@ const sale = {
   description: 'Oolong & tea <乌龙茶>',
   payerCode: '134579823487512345',
   payerClientIp: '203.0.113.7',
+  store: { outId: 'S1' },
 } as const
 const account = { apiV2Key }
 
@@ -117,7 +118,6 @@ describe('charging a payer’s code over APIv2', () => {
       ...sale,
       payerCode: ' 134579823487512345\n',
       deviceId: 'D1',
-      storeId: 'S1',
       attach: 'a',
       goodsTag: 'g',
     })
@@ -198,8 +198,52 @@ describe('charging a payer’s code over APIv3', () => {
       out_trade_no: 'T-1001',
       payer: { auth_code: sale.payerCode },
       amount: { total: 2500, currency: 'CNY' },
-      scene_info: { device_ip: '203.0.113.7' },
+      scene_info: { device_ip: '203.0.113.7', store_info: { out_id: 'S1' } },
     })
+  })
+
+  it('sends what only this API knows, the goods’ number under its own name', async () => {
+    const { client, sentBody } = openAnswering({ body: order }, { account: v3 })
+    const goods = { merchantGoodsId: 'G1', wechatpayGoodsId: '1001', quantity: 1, unitPrice: 2500 }
+    await createPayment(client, {
+      ...sale,
+      store: { id: '1001' },
+      detail: { costPrice: 2500, goodsDetail: [goods] },
+      profitSharing: true,
+      supportFapiao: true,
+    })
+    expect(sentBody()).toMatchObject({
+      scene_info: { store_info: { id: '1001' } },
+      detail: {
+        cost_price: 2500,
+        goods_detail: [{ merchant_goods_id: 'G1', wxpay_goods_id: '1001', quantity: 1, unit_price: 2500 }],
+      },
+      settle_info: { profit_sharing: true },
+      support_fapiao: true,
+    })
+  })
+
+  it.each([
+    ['no shop', undefined, 'store'],
+    ['neither number', {}, 'store.outId'],
+    ['both numbers', { id: '1', outId: 'S1' }, 'store.outId'],
+    ['a code of its own for WeChat Pay’s number', { id: 'S1' }, 'store.id'],
+  ])('asks for the shop, and refuses %s', async (_, store, path) => {
+    const { client, requests } = openAnswering({ body: order }, { account: v3 })
+    const error = await failure(createPayment(client, { ...sale, store: store as never }))
+    expect(error).toMatchObject({ code: 'PARAMETERS_INVALID', fields: [{ path }] })
+    expect(requests).toHaveLength(0)
+  })
+
+  it.each([
+    ['detail', { detail: { costPrice: 1 } }],
+    ['profitSharing', { profitSharing: true }],
+    ['supportFapiao', { supportFapiao: true }],
+  ])('alone can take %s: APIv2 refuses it, and does not leave it out in silence', async (path, given) => {
+    const { client, requests } = openAnswering({ body: order }, { account })
+    const error = await failure(createPayment(client, { ...sale, ...given }))
+    expect(error).toMatchObject({ code: 'PARAMETERS_INVALID', fields: [{ path }] })
+    expect(requests).toHaveLength(0)
   })
 
   it('is processing while the payer types a password', async () => {
