@@ -195,7 +195,6 @@ export function keepsTheContract({ provider, open, payerId, refundsSettleLater }
       ['notifyUrl', { notifyUrl: undefined as never }],
       ['notifyUrl', { notifyUrl: null as never }],
       ['notifyUrl', { notifyUrl: `${order.notifyUrl}?shop=1` }],
-      ['notifyUrl', { notifyUrl: 'http://localhost:3000/notify' }],
       ['notifyUrl', { notifyUrl: 'https://shop.example/支付' }],
       ['amount.value', { amount: { currency: 'CNY', value: 10_000_000_001 } }],
       ['amount.value', { amount: { currency: 'CNY', value: 0.5 } }],
