@@ -20,7 +20,7 @@ export const tills = {
   'Alipay over V3': () => openAlipayTill('v3'),
 }
 
-export type Till = Awaited<ReturnType<typeof openAlipayTill>>
+export type Till = Awaited<ReturnType<(typeof tills)[keyof typeof tills]>>
 
 const charges = /\/micropay$|\/codepay$|\/v3\/alipay\/trade\/pay$/
 type Changes = { orderId?: string; amount?: { currency: 'CNY'; value: number } } & SettleOptions
