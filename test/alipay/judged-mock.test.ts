@@ -9,7 +9,7 @@ import {
 } from 'shroff/alipay'
 import { pay } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
-import { judgeReturn } from '../oracle/alipay.js'
+import { judgeReturn, meaningOf } from '../oracle/alipay.js'
 import { openJudgedAlipay } from '../support/alipay-judged.js'
 import { modes } from '../support/alipay-platform.js'
 import { alipayTea as tea } from '../support/alipay-shop.js'
@@ -56,6 +56,7 @@ describe.each(modes)('$generation, certificate $certificate, encrypted $encrypte
     expect(await cancelPayment(client, { orderId: 'T_2' })).toEqual({ orderId: 'T_2', action: 'refund' })
     await createPayment(client, { ...tea, orderId: 'T_3', channel: 'jsapi', buyerId })
     expect(await closePayment(client, { orderId: 'T_3' })).toEqual({ orderId: 'T_3', status: 'closed' })
+    expect(await cancelPayment(client, { orderId: 'T_4' })).toMatchObject({ orderId: 'T_4' })
     expect(await failure(refundPayment(client, { orderId: 'T_3', refundId: 'R', amount: five }))).toMatchObject({
       code: 'REFUND_REFUSED',
       outcome: 'rejected',
@@ -84,5 +85,15 @@ describe.each(modes)('$generation, certificate $certificate, encrypted $encrypte
     expect(await receiveReturn(account, location)).toMatchObject({ orderId: tea.orderId, amount: tea.amount })
     await deliver()
     expect(notices).toMatchObject([{ out_trade_no: tea.orderId, trade_status: 'TRADE_SUCCESS' }])
+  })
+
+  it('a contract without refunds: its one notification is that of the end', async () => {
+    const { client, mock, deliver, notices } = await openJudgedAlipay(mode, { refunds: false })
+    await createPayment(client, { ...tea, channel: 'jsapi', buyerId })
+    await pay(mock, { provider: 'alipay', orderId: tea.orderId })
+    await deliver()
+    expect(notices).toMatchObject([{ out_trade_no: tea.orderId, trade_status: 'TRADE_FINISHED' }])
+    expect(notices.map(meaningOf)).toEqual(['paid'])
+    expect((await getPayment(client, { orderId: tea.orderId })).status).toBe('paid')
   })
 })

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { createClient, type Transport } from 'shroff'
 import { type AlipayAccount, acknowledge, receiveWebhook } from 'shroff/alipay'
+import type { MockAlipayOptions } from 'shroff/alipay/mock'
 import { deliverWebhooks } from 'shroff/mock'
 import {
   certificateSerial,
@@ -14,10 +15,13 @@ import type { modes } from './alipay-platform.js'
 import { openAlipayShop } from './alipay-shop.js'
 
 /** A shop at the mock with the oracle on both sides of the wire. */
-export async function openJudgedAlipay({ generation, certificate, encrypted }: (typeof modes)[number]) {
+export async function openJudgedAlipay(
+  { generation, certificate, encrypted }: (typeof modes)[number],
+  more: MockAlipayOptions = {},
+) {
   const shop = await openAlipayShop({
     generation,
-    mock: { mode: certificate ? 'certificate' : 'public-key', encrypted },
+    mock: { mode: certificate ? 'certificate' : 'public-key', encrypted, ...more },
   })
   const { mock, account, credentials } = shop
   const { appId, sellerId, contentKey, certificates } = credentials
