@@ -63,7 +63,9 @@ describe.each(modes.filter(({ generation }) => generation === 'v2'))(
       })
     })
 
-    it.runIf(!encrypted)('neither takes one that was changed, or written again', async () => {
+    // Of an encrypted one it verifies nothing, so it has no word there.
+    if (encrypted) return
+    it('neither takes one that was changed, or written again', async () => {
       const { body } = answer({ code: '10000', msg: 'Success', ...found, url: 'https://a.example' })
       let changed = body.replace('25.00', '25.01')
       const { url } = await serve(() => ({ body: changed }))

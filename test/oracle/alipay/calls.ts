@@ -2,12 +2,23 @@ import { type Check, type Members, oneOf, text } from '../wechatpay/checks.js'
 import { agreementAnswers, agreementContents } from './agreements.js'
 import { optional, url, wallTime } from './fields.js'
 import { fundsAnswers, fundsContents } from './funds.js'
+import { royaltyAnswers, royaltyContents } from './royalty.js'
 import { tradeAnswers, tradeContents } from './trade.js'
 
 /** biz_content in V2 and the body in V3, by method (§11). */
-export const contents: Record<string, Check> = { ...tradeContents, ...fundsContents, ...agreementContents }
+export const contents: Record<string, Check> = {
+  ...tradeContents,
+  ...fundsContents,
+  ...royaltyContents,
+  ...agreementContents,
+}
 /** The answer of a success, by method (§11). */
-export const answers: Record<string, Check> = { ...tradeAnswers, ...fundsAnswers, ...agreementAnswers }
+export const answers: Record<string, Check> = {
+  ...tradeAnswers,
+  ...fundsAnswers,
+  ...royaltyAnswers,
+  ...agreementAnswers,
+}
 
 /** Parameters of V2 beside biz_content: length and value (§2.1). A parameter that is not here is a violation. */
 export const common: Members = {
@@ -46,5 +57,5 @@ export const restPaths = new Map([
   ...paths('POST', 'fund/auth/order/', 'freeze unfreeze voucher/create app/freeze'),
   ...paths('POST', 'user/agreement/', 'unsign executionplan/modify'),
   ...paths('GET', '', 'data/dataservice/bill/downloadurl/query fund/trans/common/query trade/order/settle/query'),
-  ...paths('GET', '', 'user/agreement/query trade/customs/query'),
+  ...paths('GET', '', 'user/agreement/query trade/customs/query trade/royalty/rate/query'),
 ])

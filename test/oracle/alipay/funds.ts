@@ -1,15 +1,4 @@
-import {
-  all,
-  type Check,
-  closed,
-  either,
-  list,
-  type Members,
-  oneOf,
-  open,
-  relation,
-  text,
-} from '../wechatpay/checks.js'
+import { all, type Check, closed, either, type Members, oneOf, open, relation, text } from '../wechatpay/checks.js'
 import {
   jsonText,
   knownNumber,
@@ -19,7 +8,6 @@ import {
   payerCode,
   requestNumber,
   sum,
-  tradeNumber,
   transferYuan,
   url,
   userId,
@@ -27,7 +15,7 @@ import {
   yuan,
 } from './fields.js'
 
-// Statements, transfers, authorisations and splitting: §11.7–§11.10.
+// Statements, transfers and authorisations: §11.7–§11.9.
 
 const payee = all(
   closed({
@@ -60,30 +48,6 @@ const freeze: Members = {
 const onePayee = either('payee_user_id', 'payee_logon_id')
 const one = (names: string, section: string) =>
   relation(`none of ${names} (${section})`, (value) => names.split(' ').some((name) => name in value))
-
-const royalty = closed({
-  'royalty_type?': oneOf('transfer', 'replenish'),
-  'amount?': yuan,
-  'amount_percentage?': text(3, /^([1-9]\d?|100)$/),
-  ...optional('trans_out trans_out_type trans_in trans_in_type desc trans_in_name royalty_scene'),
-})
-const receivers: Check = all(
-  closed({
-    out_request_no: text(32),
-    receiver_list: list(
-      all(
-        closed({
-          type: oneOf('userId', 'loginName', 'openId'),
-          account: text(100),
-          ...optional('name memo account_open_id'),
-        }),
-        relation('name is required with loginName', (value) => value.type !== 'loginName' || 'name' in value),
-      ),
-      1,
-      20,
-    ),
-  }),
-)
 
 export const fundsContents: Record<string, Check> = {
   'alipay.data.dataservice.bill.downloadurl.query': closed({
@@ -158,16 +122,6 @@ export const fundsContents: Record<string, Check> = {
     one('auth_no out_order_no', '§11.9'),
     one('operation_id out_request_no', '§11.9'),
   ),
-  'alipay.trade.royalty.relation.bind': receivers,
-  'alipay.trade.royalty.relation.unbind': receivers,
-  'alipay.trade.order.settle': closed({
-    out_request_no: text(64),
-    trade_no: tradeNumber,
-    royalty_parameters: list(royalty),
-    'operator_id?': text(28),
-    'extend_params?': closed({ 'royalty_finish?': oneOf('true', 'false') }),
-    'royalty_mode?': oneOf('sync', 'async'),
-  }),
 }
 
 const operation: Members = {
@@ -246,7 +200,4 @@ export const fundsAnswers: Record<string, Check> = {
     'out_order_no?': knownNumber,
     action: oneOf('close', 'unfreeze'),
   }),
-  'alipay.trade.royalty.relation.bind': open({ result_code: oneOf('SUCCESS', 'FAIL') }),
-  'alipay.trade.royalty.relation.unbind': open({ result_code: oneOf('SUCCESS', 'FAIL') }),
-  'alipay.trade.order.settle': open({ trade_no: tradeNumber }),
 }

@@ -134,6 +134,14 @@ describe('judgeGatewayRequest', () => {
       signed({ method: 'alipay.user.agreement.query', biz_content: '{"external_agreement_no":"A1"}' }),
       'an agreement is named',
     ],
+    [
+      'a part of the rest released without its end',
+      signed({
+        method: 'alipay.trade.order.settle',
+        biz_content: '{"out_request_no":"S","trade_no":"2026","extend_params":{"royalty_finish_amount":"1.00"}}',
+      }),
+      'royalty_finish_amount needs',
+    ],
     ['a method that no page lists', signed({ method: 'alipay.trade.look' }), 'not on the wire page'],
     ['neither number', signed({ biz_content: '{}' }), 'neither out_trade_no'],
     [
