@@ -15,6 +15,7 @@ import {
   verifies,
 } from './primitives.js'
 import { pathParameters, type Route, routes } from './routes.js'
+import { isUpload, metaOf } from './upload.js'
 
 export type RequestFacts = {
   merchantId: string
@@ -51,11 +52,13 @@ export const judgeRequest = (request: OracleRequest, facts: RequestFacts): Judge
     const target = targetOf(request.url, report)
     const authorization = examineAuthorization(headers.authorization, facts, report)
     const { timestamp = '', nonce_str: nonce = '', signature = '', mchid = '' } = authorization
-    if (!verifies(requestMessage(request.method, target, timestamp, nonce, bytes), signature, facts.publicKey)) {
+    const contentType = headers['content-type']
+    const signed = isUpload(contentType) ? metaOf(contentType!, bytes, report) : bytes
+    if (!verifies(requestMessage(request.method, target, timestamp, nonce, signed), signature, facts.publicKey)) {
       report('signature does not verify over method, path with query, timestamp, nonce and body (§2)')
     }
     examineHeaders(headers, bytes.length > 0, report)
-    const body = bytes.length > 0 ? jsonObject(bytes, report) : undefined
+    const body = signed.length > 0 ? jsonObject(signed, report) : undefined
     if (body) examineNulls(body, '', report)
     const query = queryOf(target, report)
     const { route, path } = findRoute(request.method, target, facts.knownRoute ?? true, report)
@@ -114,7 +117,8 @@ function examineHeaders(headers: Headers, hasBody: boolean, report: Report): voi
   if (!/application\/json|\*\/\*/.test(headers.accept ?? '')) report('Accept is neither application/json nor */* (§2)')
   if (!headers['user-agent']?.trim()) report('User-Agent is missing or empty (§2)')
   const contentType = headers['content-type']
-  if (hasBody && !isJsonType(contentType)) report(`Content-Type of a body is ${contentType} (§1)`)
+  if (hasBody && !isJsonType(contentType) && !isUpload(contentType))
+    report(`Content-Type of a body is ${contentType} (§1)`)
   if (!hasBody && contentType !== undefined) report('Content-Type without a body (§2)')
   const language = headers['accept-language']
   if (language && !/^(zh-CN|en|zh-HK|zh-TW)$/.test(language)) report(`Accept-Language is ${language} (§2)`)
@@ -210,7 +214,9 @@ export type MessageParts = {
 export type RequestSeal = {
   method: string
   url: string
-  body?: string
+  body?: string | Uint8Array
+  /** What is signed in place of the body: the meta of an upload. */
+  signed?: string
   headers?: Headers
   merchantId: string
   serial: string
@@ -228,8 +234,8 @@ export function sealRequest(seal: RequestSeal): OracleRequest {
   const target = url.replace(/^https?:\/\/[^/]+/, '')
   const timestamp = String(Math.floor(seal.now / 1000))
   const message = seal.message
-    ? Buffer.from(seal.message({ method, url, target, timestamp, nonce, body: seal.body ?? '' }))
-    : requestMessage(method, target, timestamp, nonce, body)
+    ? Buffer.from(seal.message({ method, url, target, timestamp, nonce, body: body.toString() }))
+    : requestMessage(method, target, timestamp, nonce, Buffer.from(seal.signed ?? body))
   const fields = { mchid: seal.merchantId, nonce_str: nonce, timestamp, serial_no: seal.serial }
   const pairs = Object.entries({ ...fields, signature: signatureOf(message, seal.privateKey) })
   const headers = {
