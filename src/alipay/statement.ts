@@ -1,6 +1,6 @@
-import { byColumn, type Columns, readColumns } from '../statement/columns.js'
+import { byColumn, type CellForm, type Columns, fitCells, readColumns } from '../statement/columns.js'
 import { linesOf } from '../statement/lines.js'
-import { amountOf, damaged, quoted, type StatementRow, timeOf, unitsOf } from '../statement/row.js'
+import { amountOf, damaged, quoted, readRow, type StatementRow, timeOf, unitsOf } from '../statement/row.js'
 import { unzip } from '../statement/zip.js'
 
 /**
@@ -28,14 +28,17 @@ export async function* readStatement(
 }
 
 type Total = { count: number; units: number }
+type Totals = Record<StatementRow['kind'], Total>
 
 /** One file of the ZIP. Returns whether it was the list of payments. */
 async function* readList(batches: AsyncIterable<string[]>): AsyncGenerator<StatementRow, boolean, undefined> {
   let columns: Columns | undefined
-  const totals = { payment: { count: 0, units: 0 }, refund: { count: 0, units: 0 } }
+  const totals: Totals = { payment: { count: 0, units: 0 }, refund: { count: 0, units: 0 } }
   const checked = new Set<string>()
+  let number = 0
   for await (const lines of batches) {
     for (const line of lines) {
+      number += 1
       if (line.startsWith('#')) {
         const total = /^#+(交易|退款)合计：(\d+)笔(?:，商家实收(?:退款)?共(-?[\d.]+)元)?/.exec(line)
         if (!total || !columns) continue
@@ -44,11 +47,7 @@ async function* readList(batches: AsyncIterable<string[]>): AsyncGenerator<State
         checked.add(kind)
       } else if (columns && line !== '') {
         if (checked.size > 0) throw damaged('it goes on after its totals')
-        const raw = byColumn(columns, cellsOf(line, columns))
-        const row = toRow(raw)
-        totals[row.kind].count += 1
-        totals[row.kind].units += unitsOf(raw[received]!)
-        yield row
+        yield readLine(columns, line, number, totals)
       } else if (line.startsWith('支付宝交易号,')) {
         columns = readColumns(line.split(',').map(trimmed), needed)
       }
@@ -58,6 +57,18 @@ async function* readList(batches: AsyncIterable<string[]>): AsyncGenerator<State
   return columns !== undefined
 }
 
+function readLine(columns: Columns, line: string, number: number, totals: Totals): StatementRow {
+  const cells = line.split(',')
+  // No column before it can hold a comma.
+  const orderId = cells[columns.indexOf('商户订单号')]?.trim()
+  return readRow(number, orderId, () => {
+    const row = toRow(byColumn(columns, fitCells(columns, cells, formOf).map(trimmed)))
+    totals[row.kind].count += 1
+    totals[row.kind].units += unitsOf(row.raw[received]!)
+    return row
+  })
+}
+
 const received = '商家实收（元）'
 const needed = ['支付宝交易号', '商户订单号', '业务类型', '完成时间', '订单金额（元）', received] as const
 
@@ -65,24 +76,17 @@ const needed = ['支付宝交易号', '商户订单号', '业务类型', '完成
 const trimmed = (cell: string) => cell.trim()
 
 /**
- * That commas in a merchant's text are escaped is not known. They can be in the goods' name, which two times follow, and
- * in the remark, which is last; anywhere else the row is refused for its number of cells.
+ * That commas in a text are escaped is not known, so a row may have more cells than columns. Those of these columns are written
+ * by merchants and may have commas; numbers of devices and clerks, and the masked payer, are taken to have none.
  */
-function cellsOf(line: string, columns: Columns): string[] {
-  const cells = line.split(',')
-  const name = columns.indexOf('商品名称')
-  if (cells.length > columns.length && columns[name + 1] === '创建时间' && columns.at(-1) === '备注') {
-    const pairs = cells.flatMap((cell, at) => (at > name && isTime(cell) && isTime(cells[at + 1] ?? '') ? [at] : []))
-    // Whoever names the goods could write a whole row into the name; which pair is the real one would be a guess.
-    if (pairs.length > 1) throw damaged('a row can be read in two ways')
-    const times = pairs[0] ?? -1
-    if (times > name) cells.splice(name, times - name, cells.slice(name, times).join(','))
-    cells.push(cells.splice(columns.length - 1).join(','))
-  }
-  return cells.map(trimmed)
-}
+const withCommas = ['商品名称', '门店名称', '券名称', '退款批次号/请求号', '退款批次号', '备注']
 
-const isTime = (cell: string) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\t?$/.test(cell)
+function formOf(column: string): CellForm {
+  if (withCommas.includes(column)) return 'commas'
+  if (column.endsWith('（元）')) return /^(-?\d{1,10}(\.\d{1,5})?)?\t?$/
+  if (column.endsWith('时间')) return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\t?$/
+  return column === '业务类型' ? /^(交易|退款)\t?$/ : /^/
+}
 
 function toRow(raw: Record<string, string>): StatementRow {
   const type = raw.业务类型!

@@ -1,5 +1,5 @@
 import type { Amount } from '../core/amount.js'
-import { ShroffError } from '../core/errors.js'
+import { isShroffError, ShroffError, withFacts } from '../core/errors.js'
 import type { RefundStatus } from '../core/payment.js'
 
 /** One line of a statement (对账单), the same for every provider. */
@@ -29,6 +29,18 @@ export const damaged = (problem: string, cause?: unknown): ShroffError<'BODY_INV
     next: 'Do not book rows that were handed out from it; download it again.',
     cause,
   })
+
+/** Reads a row. What it is refused for says where it stands, so that a person can find it in the file. */
+export function readRow<T>(line: number, orderId: string | undefined, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!isShroffError(error, 'BODY_INVALID')) throw error
+    const [problem] = error.message.split('\n')
+    const where = orderId === undefined ? `line ${line}` : `line ${line}, order ${quoted(orderId)}`
+    throw withFacts(error, { problem: problem!.replace('refused: ', `refused at ${where}: `) })
+  }
+}
 
 /** `yyyy-MM-dd HH:mm:ss` in China. */
 export function timeOf(text: string): Date {

@@ -4,7 +4,7 @@ import { toHex } from '../crypto/bytes.js'
 import { byColumn, type Columns, readColumns } from '../statement/columns.js'
 import { inflate, limited } from '../statement/inflate.js'
 import { linesOf } from '../statement/lines.js'
-import { amountOf, damaged, quoted, type StatementRow, timeOf, unitsOf } from '../statement/row.js'
+import { amountOf, damaged, quoted, readRow, type StatementRow, timeOf, unitsOf } from '../statement/row.js'
 
 const refundStatus: Record<string, RefundStatus> = {
   SUCCESS: 'succeeded',
@@ -74,8 +74,10 @@ async function* readRows(batches: AsyncIterable<string[]>): AsyncGenerator<State
   let ended = false
   const totals = new Map<string, number>()
   let count = 0
+  let number = 0
   for await (const lines of batches) {
     for (const line of lines) {
+      number += 1
       if (line === '') continue
       if (ended) throw damaged('it goes on after its summary')
       if (!columns) {
@@ -84,17 +86,24 @@ async function* readRows(batches: AsyncIterable<string[]>): AsyncGenerator<State
         checkSummary(byColumn(summary, cellsOf(line)), count, totals)
         ended = true
       } else if (line.startsWith('`')) {
-        const raw = byColumn(columns, cellsOf(line))
+        yield readLine(columns, line, number, totals)
         count += 1
-        for (const column of Object.values(sums))
-          if (raw[column] !== undefined) totals.set(column, (totals.get(column) ?? 0) + unitsOf(raw[column]))
-        yield toRow(raw)
       } else {
         summary = readColumns(cellsOf(line), ['总交易单数'])
       }
     }
   }
   if (!ended) throw damaged('it ends before its summary')
+}
+
+function readLine(columns: Columns, line: string, number: number, totals: Map<string, number>): StatementRow {
+  const cells = cellsOf(line)
+  return readRow(number, cells[columns.indexOf('商户订单号')], () => {
+    const row = toRow(byColumn(columns, cells))
+    for (const column of Object.values(sums))
+      if (row.raw[column] !== undefined) totals.set(column, (totals.get(column) ?? 0) + unitsOf(row.raw[column]))
+    return row
+  })
 }
 
 // A comma in a merchant's text is replaced by the provider; with the back-tick of the next cell it is certain.

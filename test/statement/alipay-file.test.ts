@@ -138,9 +138,9 @@ describe('a ZIP', () => {
 })
 
 const columns =
-  '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,订单金额（元）,商家实收（元）,退款批次号/请求号,服务费（元）,备注'
-const payment = '2026\t,T_1\t,交易\t,tea,2026-03-03 10:20:00,2026-03-03 10:20:30,25.00,25.00,\t,-0.15,'
-const refund = '2026\t,T_1\t,退款\t,tea,2026-03-03 10:20:00,2026-03-03 23:59:59,-5.00,-5.00,R_1\t,0.00,'
+  '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店名称,订单金额（元）,商家实收（元）,券名称,退款批次号/请求号,服务费（元）,备注'
+const payment = '2026\t,T_1\t,交易\t,tea,2026-03-03 10:20:00,2026-03-03 10:20:30,East,25.00,25.00,half price,\t,-0.15,'
+const refund = '2026\t,T_1\t,退款\t,tea,2026-03-03 10:20:00,2026-03-03 23:59:59,East,-5.00,-5.00,,R_1\t,0.03,'
 const totals = [
   '#交易合计：1笔，商家实收共25.00元，商家优惠共0.00元',
   '#退款合计：1笔，商家实收退款共-5.00元，商家优惠退款共0.00元',
@@ -178,17 +178,47 @@ describe('the list in an Alipay statement', () => {
     ['in the goods’ name', payment.replace(',tea,', ',tea, green, a=b,'), '商品名称', 'tea, green, a=b'],
     ['in the remark', `${payment}one, two,three`, '备注', 'one, two,three'],
     ['in both', `${payment.replace(',tea,', ',tea,green,')}x,y`, '商品名称', 'tea,green'],
+    ['in the shop’s name', payment.replace('East', 'East, second floor'), '门店名称', 'East, second floor'],
   ])('takes a comma %s for what it is', async (_, row, name, text) => {
     const { got, error } = await read(file.replace(payment, row))
     expect(error).toBeUndefined()
     expect(got[0]).toMatchObject({ amount: { value: 2500 }, fee: { value: 15 }, raw: { [name]: text } })
   })
 
+  // Two texts stand side by side, so which of them has it cannot be told.
+  it('refuses a comma between a coupon’s name and a refund’s number, with the place', async () => {
+    const { got, error } = await read(file.replace('half price', 'half price,today only'))
+    expect(got).toEqual([])
+    expect(error).toMatchObject({ code: 'BODY_INVALID' })
+    expect(error?.message).toMatch(
+      /refused at line 3, order "T_1": it has 14 cells where there are 13 columns, and can be read in several ways/,
+    )
+  })
+
+  it('takes a comma in a coupon’s name where amounts follow it, in a payment and in a refund', async () => {
+    const wide = columns.replace('券名称,', '券名称,商家红包消费金额（元）,')
+    const text = file
+      .replace(columns, wide)
+      .replace('half price,', '满10减1,限时,0.00,')
+      .replace('-5.00,-5.00,,R_1', '-5.00,-5.00,满10减1,限时,0.00,1001')
+    const { got, error } = await read(text)
+    expect(error).toBeUndefined()
+    expect(got).toMatchObject([
+      { fee: { value: 15 }, raw: { 券名称: '满10减1,限时' } },
+      { refundId: '1001', amount: { value: 500 }, fee: { value: -3 }, raw: { 券名称: '满10减1,限时' } },
+    ])
+  })
+
+  it('names the line and the order of a row that it refuses for anything else', async () => {
+    const { error } = await read(file.replace('-5.00,-5.00', '-5.00,5,00'))
+    expect(error?.message).toMatch(/at line 4, order "T_1"/)
+  })
+
   it.each([
-    ['an injected amount', file.replace(',tea,', ',tea,2026-03-03 10:20:00,2026-03-03 10:20:30,1.00,1.00,')],
+    ['an injected amount', file.replace(',tea,', ',tea,2026-03-03 10:20:00,2026-03-03 10:20:30,East,1.00,1.00,')],
     [
       'a row in a name, of the same sums',
-      file.replace(',tea,', ',tea,2026-03-03 10:20:00,2026-03-02 10:20:30,25.00,25.00,,-0.15,'),
+      file.replace(',tea,', ',tea,2026-03-03 10:20:00,2026-03-02 10:20:30,East,25.00,25.00,,,-0.15,'),
     ],
     ['a comma in another place', file.replace('T_1\t', 'T_1,2\t')],
     ['a count that is wrong', file.replace('#交易合计：1笔', '#交易合计：2笔')],

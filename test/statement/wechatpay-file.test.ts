@@ -88,6 +88,11 @@ describe('a damaged WeChat Pay statement', () => {
     expect(error).toMatchObject({ code: 'BODY_INVALID', outcome: 'unknown' })
   })
 
+  it('is refused with the line and the order of the row', async () => {
+    const { error } = await readUntilError(openBill(bill.replace('`REFUND', '`REFUND,`REFUND')).rows)
+    expect(error?.message).toMatch(/refused at line 3, order "T-1": it has 28 cells where there are 27 columns/)
+  })
+
   it('that unpacks to too much is not unpacked', async () => {
     const bomb = gzipSync(Buffer.alloc(40_000_000))
     const { error } = await readUntilError(openBill(bomb).rows)
