@@ -2,6 +2,7 @@ import { closed, type Members } from '../wechatpay/checks.js'
 import { isObject, judge, lowerCaseHeaders, type Report } from '../wechatpay/primitives.js'
 import { common, contents, restPaths } from './calls.js'
 import { hasHalfCharacter } from './fields.js'
+import { type UploadedFile, uploadOf } from './multipart.js'
 import {
   beijing,
   canonicalText,
@@ -26,19 +27,33 @@ export type MerchantFacts = {
   /** False where the method or its fields are the test's own: the envelope is judged, the content is not. */
   knownMethod?: false
 }
-export type JudgedCall = { method: string; content: Record<string, unknown>; parameters: Fields }
+export type JudgedCall = {
+  method: string
+  content: Record<string, unknown>
+  parameters: Fields
+  files?: readonly UploadedFile[]
+}
 
 /** §13.1: a call of V2. Query and body are one set of parameters, and all of them are signed. */
 export const judgeGatewayRequest = (request: OracleRequest, facts: MerchantFacts) =>
-  judge('request', (report) => {
+  judge('request', (report): JudgedCall => {
     const url = new URL(request.url)
     const headers = lowerCaseHeaders(request.headers, report)
     if (request.method !== 'POST') report(`method ${request.method} instead of POST (§2.2)`)
     if (url.pathname !== '/gateway.do') report(`path ${url.pathname} instead of /gateway.do (§1)`)
-    if (!/^application\/x-www-form-urlencoded\s*;\s*charset=utf-8$/i.test(headers['content-type'] ?? ''))
-      report(`content-type is ${headers['content-type']} (§2.2)`)
+    const type = headers['content-type']
     const parameters = formFields(url.search.slice(1), report)
-    formFields(Buffer.from(request.body ?? []).toString(), report, parameters)
+    const body = Buffer.from(request.body ?? [])
+    // §2.3: its texts are parameters like any other, its files are not signed.
+    const upload = uploadOf(type, body, report)
+    if (upload) {
+      for (const name of Object.keys(upload.fields)) if (name in parameters) report(`${name} is present twice`)
+      const call = examineCall({ ...parameters, ...upload.fields }, facts, report)
+      return { ...call, files: upload.files }
+    }
+    if (!/^application\/x-www-form-urlencoded\s*;\s*charset=utf-8$/i.test(type ?? ''))
+      report(`content-type is ${type} (§2.2)`)
+    formFields(body.toString(), report, parameters)
     return examineCall(parameters, facts, report)
   })
 
@@ -73,7 +88,7 @@ function examineCall(parameters: Fields, facts: MerchantFacts, report: Report): 
     report('sign does not verify (§3)')
   const { method = '', biz_content: text } = parameters
   if ((parameters.encrypt_type === 'AES') !== (facts.aesKey !== undefined)) report('encrypt_type (§7)')
-  const content = text === undefined ? {} : openBody(text, facts, report)
+  const content = text === undefined ? {} : openBody(text, facts.aesKey, report)
   examineContent(method, content, facts, report)
   return { method, content, parameters }
 }
@@ -85,9 +100,9 @@ const openTo = (parameters: Fields): Members => ({
 const isNear = (timestamp: string | undefined, now: number) =>
   [-60_000, 0, 60_000].some((shift) => beijing(now + shift).slice(0, 16) === timestamp?.slice(0, 16))
 
-function openBody(text: string, facts: MerchantFacts, report: Report): Record<string, unknown> {
+function openBody(text: string, aesKey: string | undefined, report: Report): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(facts.aesKey === undefined ? text : openContent(facts.aesKey, text))
+    const value: unknown = JSON.parse(aesKey === undefined ? text : openContent(aesKey, text))
     if (isObject(value)) return value
   } catch (error) {
     report(`${(error as Error).message} (§7)`)
@@ -115,10 +130,13 @@ export const judgeRestRequest = (request: OracleRequest, facts: MerchantFacts) =
       report(`${url.pathname} is no path of V3 (§8.3)`)
     if (listed && request.method !== listed.verb) report(`${request.method} instead of ${listed.verb} (§8.3)`)
     const method = listed?.method ?? url.pathname
-    const body = Buffer.from(request.body ?? []).toString()
+    const bytes = Buffer.from(request.body ?? [])
+    // Of an upload only the JSON of the part `data` is signed.
+    const upload = uploadOf(headers['content-type'], bytes, report)
+    const body = upload ? (upload.fields.data ?? '') : bytes.toString()
     examineAuthorization(headers, { method: request.method, target, body }, facts, report)
-    const isSealed = facts.aesKey !== undefined && body !== ''
-    const type = isSealed ? 'text/plain' : 'application/json'
+    const isSealed = facts.aesKey !== undefined && body !== '' && !upload
+    const type = upload ? 'multipart/form-data' : isSealed ? 'text/plain' : 'application/json'
     if (body !== '' && !headers['content-type']?.startsWith(type)) report(`content-type is not ${type} (§8.1)`)
     // Without a body there is nothing to encrypt, and the header can only ask for an encrypted answer.
     if (body !== '' && (headers['alipay-encrypt-type'] === 'AES') !== isSealed) report('alipay-encrypt-type (§8.1)')
@@ -126,11 +144,13 @@ export const judgeRestRequest = (request: OracleRequest, facts: MerchantFacts) =
     if (headers['alipay-root-cert-sn'] !== facts.serials?.root) report('alipay-root-cert-sn (§8.1)')
     if (headers['alipay-app-auth-token'] !== facts.appAuthToken) report('alipay-app-auth-token (§8.1)')
     const { notify_url, ...content } =
-      body === '' ? formFields(url.search.slice(1), report) : openBody(body, facts, report)
+      body === ''
+        ? formFields(url.search.slice(1), report)
+        : openBody(body, isSealed ? facts.aesKey : undefined, report)
     if (notify_url !== undefined && !/^https?:\/\/.{1,250}$/.test(String(notify_url))) report('notify_url')
     examineContent(method, content, facts, report)
     const parameters = notify_url === undefined ? {} : { notify_url: String(notify_url) }
-    return { method, content, parameters, headers }
+    return { method, content, parameters, headers, ...(upload && { files: upload.files }) }
   })
 
 function examineAuthorization(
