@@ -3,7 +3,8 @@ import type { Amount } from '../core/amount.js'
 /** The provider's book: the same states and limits for all, whatever their wire calls them. */
 export type Book = {
   readonly orders: Map<string, BookOrder>
-  readonly refunds: Map<string, BookRefund>
+  /** By their numbers, which at some providers are unique within the order only. */
+  readonly refunds: Map<string, readonly BookRefund[]>
   /** What one provider keeps beside orders, such as freezes; see {@link beside}. */
   readonly beside: Map<string, unknown>
 }
@@ -98,6 +99,9 @@ export function refundable(order: BookOrder): number {
   return order.amount.value - taken
 }
 
+/** All refunds of this number: several only where it is unique within the order. */
+export const refundsOf = ({ refunds }: Book, refundId: string): readonly BookRefund[] => refunds.get(refundId) ?? []
+
 export function placeRefund(book: Book, refund: Omit<BookRefund, 'status'>): BookRefund {
   const { order } = refund
   if (order.status !== 'paid') throw notAllowed('order-not-paid', `order ${order.orderId} is ${order.status}`)
@@ -106,7 +110,7 @@ export function placeRefund(book: Book, refund: Omit<BookRefund, 'status'>): Boo
   }
   const placed: BookRefund = { ...refund, status: 'pending' }
   order.refunds.push(placed)
-  book.refunds.set(refund.refundId, placed)
+  book.refunds.set(refund.refundId, [...refundsOf(book, refund.refundId), placed])
   return placed
 }
 

@@ -1,8 +1,6 @@
-import { type BookOrder, type BookRefund, payOrder, settleBookRefund } from './book.js'
-import { type Fault, faultNames } from './faults.js'
-import { internalsOf, type MockGateway, runningOf, wholeTimes } from './gateway.js'
-import { type PayerBehaviour, payerBehaviours } from './payer-code.js'
-import { type Forgery, forgeries, type Notice } from './provider.js'
+import { type BookOrder, type BookRefund, payOrder, refundsOf, settleBookRefund } from './book.js'
+import { internalsOf, type MockGateway, runningOf } from './gateway.js'
+import { type PayerBehaviour, payerBehaviours, showPayerCode } from './payer-code.js'
 
 /** Names an order at one of the gateway's providers. */
 export type OrderReference = { provider: string; orderId: string }
@@ -23,8 +21,7 @@ export async function pay(mock: MockGateway, { provider, orderId }: OrderReferen
   const now = mock.clock.now()
   payOrder(order, { ...at.provider.newPayment(order), now })
   write(mock, provider, 'pay', orderId)
-  const notice = { type: 'payment.paid', order, at: now } as const
-  if (at.provider.notifies?.(notice) ?? true) at.notify(notice)
+  at.notify({ type: 'payment.paid', order, at: now })
 }
 
 /**
@@ -32,15 +29,21 @@ export async function pay(mock: MockGateway, { provider, orderId }: OrderReferen
  *
  * @param parameters.payer What the payer does: `pays` at once (default), `types-password` (the order stays open until
  * {@link pay}), or `refuses`.
+ * @param parameters.validFor How long it can be charged, in milliseconds of the mock's clock; it is used up by one charge.
+ * Default five minutes: the wallets show a new one each minute, how long they take the old one is unconfirmed.
  * @throws `Error` where the provider's payers have no codes; `RangeError` for a payer that does something else.
  * @example
  * const payerCode = presentCode(mock, { provider: 'alipay', payer: 'types-password' })
  */
-export function presentCode(mock: MockGateway, parameters: { provider: string; payer?: PayerBehaviour }): string {
-  const { provider, payer = 'pays' } = parameters
+export function presentCode(
+  mock: MockGateway,
+  parameters: { provider: string; payer?: PayerBehaviour; validFor?: number },
+): string {
+  const { provider, payer = 'pays', validFor = 300_000 } = parameters
   if (!payerBehaviours.includes(payer)) throw new RangeError(`presentCode: no payer ${JSON.stringify(payer)}`)
-  const code = runningOf(mock, provider).provider.newPayerCode?.(payer)
-  if (code === undefined) throw new Error(`the mock of ${provider} knows no payer-presented codes`)
+  const { book, provider: at } = runningOf(mock, provider)
+  if (!at.payerCodePrefix) throw new Error(`the mock of ${provider} knows no payer-presented codes`)
+  const code = showPayerCode(book, at.payerCodePrefix, payer, mock.clock.now() + validFor)
   write(mock, provider, `presentCode ${payer}`, code)
   return code
 }
@@ -77,13 +80,11 @@ export async function settleRefund(
   parameters: RefundReference & { status?: 'succeeded' | 'closed' | 'needs-action' },
 ): Promise<void> {
   const { provider, refundId, status = 'succeeded' } = parameters
-  const at = runningOf(mock, provider)
   const refund = refundOf(mock, parameters)
   const now = mock.clock.now()
   settleBookRefund(refund, status, now)
   write(mock, provider, `settleRefund ${status}`, refundId)
-  const notice = { type: 'refund', refund, status, at: now } as const
-  if (at.provider.notifies?.(notice) ?? true) at.notify(notice)
+  runningOf(mock, provider).notify({ type: 'refund', refund, status, at: now })
 }
 
 /** Moves the mock's clock, and so the account's, forward. */
@@ -103,53 +104,7 @@ export async function rotateCertificate(mock: MockGateway, { provider }: { provi
   write(mock, provider, 'rotateCertificate', await rotate())
 }
 
-/**
- * Makes the next call fail; called again, the one after that.
- *
- * @param parameters.times How many calls in a row. Default 1.
- * @throws `RangeError` for a fault that does not exist, or `times` under 1.
- * @example
- * failNext(mock, { provider: 'wechatpay', fault: 'timeout-after' })
- */
-export function failNext(mock: MockGateway, parameters: { provider: string; fault: Fault; times?: number }): void {
-  const { provider, fault, times = 1 } = parameters
-  const known = typeof fault === 'object' ? fault.status >= 400 && fault.status < 600 : faultNames.includes(fault)
-  if (!known) throw new RangeError(`failNext: there is no fault ${JSON.stringify(fault)}`)
-  wholeTimes('failNext', times)
-  for (let time = 0; time < times; time += 1) runningOf(mock, provider).faults.push(fault)
-}
-
-/**
- * A false webhook about a real order or refund, to see your handler refuse it.
- *
- * @example
- * const request = await forgeWebhook(mock, { provider: 'wechatpay', orderId: 'T-1', forgery: 'tampered-body' })
- */
-export async function forgeWebhook(
-  mock: MockGateway,
-  parameters: { provider: string; forgery: Forgery } & (
-    | Omit<OrderReference, 'provider'>
-    | Omit<RefundReference, 'provider'>
-  ),
-): Promise<Request> {
-  const { provider, forgery } = parameters
-  if (!forgeries.includes(forgery)) throw new RangeError(`forgeWebhook: there is no forgery ${JSON.stringify(forgery)}`)
-  const now = mock.clock.now()
-  let notice: Notice
-  // Where there was a real webhook, the false one has its id and its time.
-  if ('refundId' in parameters) {
-    const refund = refundOf(mock, parameters)
-    const { noticeId: id = 'forged', settledAt: at = now, status } = refund
-    notice = { id, at, type: 'refund', refund, status }
-  } else {
-    const order = orderOf(mock, parameters)
-    notice = { id: order.noticeId ?? 'forged', at: order.paidAt ?? now, type: 'payment.paid', order }
-  }
-  const { url, ...request } = await runningOf(mock, provider).provider.sealWebhook(notice, forgery)
-  return new Request(url, { ...request, body: new Uint8Array(request.body ?? []) })
-}
-
-function orderOf(mock: MockGateway, { provider, orderId }: OrderReference): BookOrder {
+export function orderOf(mock: MockGateway, { provider, orderId }: OrderReference): BookOrder {
   const order = runningOf(mock, provider).book.orders.get(orderId)
   if (!order) throw new Error(`the mock gateway has no order ${orderId} at ${provider}`)
   return order
@@ -161,15 +116,16 @@ function openOrderOf(mock: MockGateway, reference: OrderReference): BookOrder {
   return order
 }
 
-function refundOf(mock: MockGateway, { provider, refundId, orderId }: RefundReference): BookRefund {
-  const [refund, another] = [...runningOf(mock, provider).book.orders.values()]
-    .filter((order) => orderId === undefined || order.orderId === orderId)
-    .flatMap((order) => order.refunds.filter((one) => one.refundId === refundId))
-  if (!refund) throw new Error(`the mock gateway has no refund ${refundId} at ${provider}`)
-  if (another) throw new Error(`several orders have a refund ${refundId} at ${provider}; name its orderId`)
-  return refund
+export function refundOf(mock: MockGateway, { provider, refundId, orderId }: RefundReference): BookRefund {
+  const all = refundsOf(runningOf(mock, provider).book, refundId)
+  const [refund, another] = all.filter(({ order }) => orderId === undefined || order.orderId === orderId)
+  const which = orderId === undefined ? '' : ` of order ${orderId}`
+  if (!refund) throw new Error(`the mock gateway has no refund ${refundId}${which} at ${provider}`)
+  if (!another) return refund
+  const orders = all.map(({ order }) => order.orderId).join(', ')
+  throw new Error(`several orders have a refund ${refundId}: name one of ${orders} as orderId`)
 }
 
-function write(mock: MockGateway, provider: string, control: string, about: string): void {
+export function write(mock: MockGateway, provider: string, control: string, about: string): void {
   internalsOf(mock).journal.write({ kind: 'control', at: mock.clock.now(), provider, control, about })
 }

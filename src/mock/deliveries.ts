@@ -46,7 +46,7 @@ export type DeliveryReport = {
  * becomes due again on the provider's own schedule; `advanceClock` brings that time.
  *
  * @throws what the handler throws, which counts as a failed delivery; `RangeError` for `times` under 1; `TypeError` for
- *   an unknown provider.
+ *   an unknown provider, or a handler that is not in `to`.
  * @example
  * await deliverWebhooks(mock, { to: (request) => handler(request) })
  */
@@ -55,6 +55,8 @@ export async function deliverWebhooks(
   parameters: DeliverWebhooksParameters,
 ): Promise<DeliveryReport[]> {
   const { clock, running } = internalsOf(mock)
+  if (typeof parameters?.to !== 'function')
+    throw new TypeError('deliverWebhooks: the handler is the member `to`: deliverWebhooks(mock, { to: handler }).')
   wholeTimes('deliverWebhooks', parameters.times ?? 1)
   if (parameters.provider !== undefined) runningOf(mock, parameters.provider)
   const reports: DeliveryReport[] = []
@@ -79,6 +81,8 @@ async function deliver(
   { to, times = 1 }: DeliverWebhooksParameters,
 ): Promise<DeliveryReport[]> {
   const { clock, journal } = internalsOf(mock)
+  // Without webhooks nothing was queued.
+  const webhooks = provider.webhooks!
   const reports: DeliveryReport[] = []
   let acknowledged = false
   const record = (status: number) => {
@@ -89,16 +93,16 @@ async function deliver(
   try {
     for (let time = 0; time < times; time += 1) {
       delivery.attempts += 1
-      const { url, ...request } = await provider.sealWebhook(delivery.notice)
+      const { url, ...request } = await webhooks.seal(delivery.notice)
       const response = await to(new Request(url, { ...request, body: new Uint8Array(request.body ?? []) }))
-      acknowledged ||= provider.acknowledged(response.status, await response.text())
+      acknowledged ||= webhooks.acknowledged(response.status, await response.text())
       record(response.status)
     }
   } catch (error) {
     record(500)
     throw error
   } finally {
-    const wait = provider.deliverySchedule[delivery.attempts - 1]
+    const wait = webhooks.schedule[delivery.attempts - 1]
     const place = deliveries.indexOf(delivery)
     if (!acknowledged && wait !== undefined) delivery.dueAt = clock.now() + wait
     // It may be gone already: a handler can itself deliver what is due.

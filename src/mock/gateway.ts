@@ -1,8 +1,9 @@
-import type { Transport, WireReply, WireRequest } from '../core/transport.js'
+import type { Transport } from '../core/transport.js'
 import { type Book, createBook } from './book.js'
 import { createMockClock, type MockClock } from './clock.js'
 import { type Delivery, deliveryOf } from './deliveries.js'
-import { type Fault, isNoAnswer, noAnswer } from './faults.js'
+import { createExchange, type Exchange, ownerOf, transportOf } from './exchange.js'
+import type { Fault } from './faults.js'
 import { fetchHandler } from './fetch.js'
 import { createJournal, type Journal, type JournalEntry } from './journal.js'
 import type { MockProvider, NewNotice, RunningProvider } from './provider.js'
@@ -46,15 +47,13 @@ export type RunningMock = {
 /** What the control actions work on. */
 export type Internals = { clock: MockClock; journal: Journal; running: Map<string, RunningMock>; exchange: Exchange }
 
-/** Like a transport, but where no answer comes it throws a `NoAnswer` at once. */
-export type Exchange = (request: WireRequest) => Promise<WireReply>
-
 const internals = Symbol.for('shroff.mock')
 
 /**
  * Starts a gateway in memory. It speaks each provider's real wire protocol: it refuses what the provider would refuse,
  * keeps a book, and signs its answers and webhooks. Nothing leaves the process.
  *
+ * @throws `TypeError` where `providers` are not the mocks of providers, each once.
  * @example
  * const mock = await createMockGateway({ providers: [mockWechatpay()] })
  * const account = wechatpay(mock.credentials('wechatpay'))
@@ -63,61 +62,33 @@ const internals = Symbol.for('shroff.mock')
 export async function createMockGateway<const P extends readonly MockProvider[]>(
   parameters: CreateMockGatewayParameters<P>,
 ): Promise<MockGateway<P>> {
+  mustBeMocks(parameters?.providers)
   const clock = createMockClock(parameters.now)
   const journal = createJournal(parameters.journalLimit ?? 1000)
   const keys = parameters.keys ?? 'fixed'
-  const names = parameters.providers.map(({ name }) => name)
-  const twice = names.find((name, place) => names.indexOf(name) !== place)
-  if (twice !== undefined) throw new TypeError(`createMockGateway: ${twice} is given twice.`)
   let events = 0
   const started = await Promise.all(
     parameters.providers.map(async ({ name, start }): Promise<[string, RunningMock]> => {
       const mock = { book: createBook(), faults: [] as Fault[], deliveries: [] as Delivery[] }
       let count = 0
       const notify = (notice: NewNotice) => {
+        const { webhooks } = provider
+        if (!webhooks || webhooks.tells?.(notice) === false) return
         count += 1
         const subject = notice.type === 'refund' ? notice.refund : notice.order
         subject.noticeId = String(count)
         events += 1
         mock.deliveries.push(deliveryOf({ ...notice, id: String(count) }, events))
       }
-      return [name, { ...mock, notify, provider: await start({ clock, book: mock.book, keys, notify }) }]
+      const provider = await start({ clock, book: mock.book, keys, notify })
+      return [name, { ...mock, notify, provider }]
     }),
   )
   const running = new Map(started)
 
-  const exchange: Exchange = async (request) => {
-    const url = new URL(request.url)
-    const found = owner(running, url)
-    if (!found) throw new TypeError(`The mock gateway has no provider for ${url.origin}${url.pathname}.`)
-    const [name, { provider, faults }] = found
-    const fault = faults.shift()
-    const entry = { kind: 'request', at: clock.now(), provider: name, request, ...(fault && { fault }) } as const
-    if (fault === 'timeout-before' || fault === 'reset-before') {
-      journal.write(entry)
-      throw noAnswer(fault === 'timeout-before' ? 'timeout' : 'reset')
-    }
-    const reply = await provider.handle(request, fault)
-    journal.write({ ...entry, reply })
-    if (fault === 'timeout-after' || fault === 'reset-after')
-      throw noAnswer(fault === 'timeout-after' ? 'timeout' : 'reset')
-    return fault === 'proxy-page' ? proxyPage() : reply
-  }
-
-  const transport: Transport = async (request, { signal }) => {
-    signal.throwIfAborted()
-    try {
-      return await exchange(request)
-    } catch (error) {
-      if (!isNoAnswer(error)) throw error
-      // What a real transport throws when its time is up, without the wait.
-      if (error.kind === 'timeout') throw new DOMException('no answer from the mock gateway', 'TimeoutError')
-      throw Object.assign(new Error('connection reset by the mock gateway'), { code: 'ECONNRESET' })
-    }
-  }
-
+  const exchange = createExchange(running, clock, journal)
   const mock: MockGateway<P> = {
-    transport,
+    transport: transportOf(exchange),
     fetch: fetchHandler(exchange),
     clock,
     journal: journal.entries,
@@ -129,15 +100,31 @@ export async function createMockGateway<const P extends readonly MockProvider[]>
   return mock
 }
 
+/** The usual slips at the door, each by its name. */
+function mustBeMocks(providers: readonly MockProvider[] | undefined): void {
+  const example = 'createMockGateway({ providers: [mockProvider()] })'
+  if (!Array.isArray(providers))
+    throw new TypeError(`createMockGateway: \`providers\` is a list of the providers' mocks, as in ${example}.`)
+  for (const [place, given] of providers.entries() as IterableIterator<[number, unknown]>) {
+    if (typeof given === 'function')
+      throw new TypeError(
+        `createMockGateway: providers[${place}] is the function ${given.name} itself; call it: ${given.name}().`,
+      )
+    if (typeof (given as Partial<MockProvider> | null)?.start !== 'function')
+      throw new TypeError(`createMockGateway: providers[${place}] is not a provider's mock, as in ${example}.`)
+  }
+  const names = providers.map(({ name }) => name)
+  const twice = names.find((name, place) => names.indexOf(name) !== place)
+  if (twice !== undefined) throw new TypeError(`createMockGateway: ${twice} is given twice.`)
+}
+
 /** For the control actions and the server. */
 export function internalsOf(mock: MockGateway): Internals {
   return (mock as unknown as Record<typeof internals, Internals>)[internals]
 }
 
-const owner = (running: Internals['running'], url: URL) => [...running].find(([, { provider }]) => provider.owns(url))
-
 /** The name of the provider that answers at this address. */
-export const ownedBy = (mock: MockGateway, url: URL): string | undefined => owner(internalsOf(mock).running, url)?.[0]
+export const ownedBy = (mock: MockGateway, url: URL): string | undefined => ownerOf(internalsOf(mock).running, url)?.[0]
 
 /** @throws `TypeError` for a provider that this gateway was not started with. */
 export function runningOf(mock: MockGateway, provider: string): RunningMock {
@@ -152,9 +139,3 @@ export function runningOf(mock: MockGateway, provider: string): RunningMock {
 export function wholeTimes(control: string, times: number): void {
   if (!Number.isInteger(times) || times < 1) throw new RangeError(`${control}: times must be an integer from 1`)
 }
-
-const proxyPage = (): WireReply => ({
-  status: 200,
-  headers: { 'content-type': 'text/html' },
-  body: new TextEncoder().encode('<html><body><h1>Gateway Timeout</h1></body></html>'),
-})

@@ -8,8 +8,6 @@ export {
   advanceClock,
   decline,
   expire,
-  failNext,
-  forgeWebhook,
   type OrderReference,
   pay,
   presentCode,
@@ -18,8 +16,9 @@ export {
   settleRefund,
 } from './controls.js'
 export { type DeliverWebhooksParameters, type DeliveryReport, deliverWebhooks } from './deliveries.js'
-export type { Fault } from './faults.js'
+export type { Fault, NamedFault, ProviderFault } from './faults.js'
 export { type CreateMockGatewayParameters, createMockGateway, type MockGateway } from './gateway.js'
+export { clearFaults, type ForgeWebhookParameters, failNext, faults, forgeWebhook } from './hostile.js'
 export type { JournalEntry } from './journal.js'
 export type { PayerBehaviour } from './payer-code.js'
 export type { Forgery, MockProvider } from './provider.js'

@@ -1,3 +1,5 @@
+import { type Book, beside } from './book.js'
+
 /** What the payer does whose code is scanned. */
 export type PayerBehaviour = (typeof payerBehaviours)[number]
 
@@ -13,14 +15,25 @@ export const payerBehaviours = [
 // The last five digits tell; with any others the payer pays.
 const marks = { 'types-password': '10003', refuses: '40004' } as const
 
+/** A code that a payer has shown: good for one charge, and until then. */
+type ShownCode = { readonly until: number; used: boolean }
+
+const codesOf = (book: Book): Map<string, ShownCode> => beside(book, 'payer codes', () => new Map())
+
 /** A fresh code of 18 digits that begins with the provider's two. */
-export function newPayerCode(prefix: string, payer: PayerBehaviour): string {
+export function showPayerCode(book: Book, prefix: string, payer: PayerBehaviour, until: number): string {
   const digits = Array.from(crypto.getRandomValues(new Uint8Array(11)), (byte) => byte % 10).join('')
-  return `${prefix}${digits}${payer === 'pays' ? '12345' : marks[payer]}`
+  const code = `${prefix}${digits}${payer === 'pays' ? '12345' : marks[payer]}`
+  codesOf(book).set(code, { until, used: false })
+  return code
 }
 
-/** What the payer of this code does. */
-export function behaviourOf(code: string): PayerBehaviour {
+/** A charge by this code, which uses it up: what its payer does, or why there is none. A code from elsewhere has just been shown. */
+export function usePayerCode(book: Book, code: string, now: number): PayerBehaviour | 'used-up' | 'expired' {
+  const shown = codesOf(book).get(code) ?? { until: now, used: false }
+  if (shown.used) return 'used-up'
+  if (now > shown.until) return 'expired'
+  codesOf(book).set(code, { ...shown, used: true })
   if (code.endsWith(marks['types-password'])) return 'types-password'
   return code.endsWith(marks.refuses) ? 'refuses' : 'pays'
 }

@@ -1,9 +1,8 @@
 import type { WireReply, WireRequest } from '../core/transport.js'
 import type { Book, BookOrder, BookRefund } from './book.js'
 import type { MockClock } from './clock.js'
-import type { Fault } from './faults.js'
+import type { Fault, ProviderFault } from './faults.js'
 import type { Keys } from './parties.js'
-import type { PayerBehaviour } from './payer-code.js'
 
 /** What a provider's mock gives to the gateway before it starts. */
 export type MockProvider<N extends string = string, C = unknown> = {
@@ -17,7 +16,7 @@ export type MockContext = {
   readonly book: Book
   /** Which keys to start with. */
   readonly keys: Keys
-  /** Queues a webhook about what happened on the provider's own pages. */
+  /** Queues a webhook about what happened on the provider's own pages, if it tells of such things. */
   notify(notice: NewNotice): void
 }
 
@@ -27,21 +26,31 @@ export type RunningProvider<C = unknown> = {
   readonly credentials: C
   /** Whether a request to this address is for this provider. */
   owns(url: URL): boolean
+  /** The faults that its answers can have, beside those of the line: all, or those of the dialect spoken at this address. */
+  faults(url?: URL): readonly ProviderFault[]
   /** Checks, does and answers a request. `fault` is only one that concerns the answer's form. */
   handle(request: WireRequest, fault: Fault | undefined): Promise<WireReply>
   /** The payer pays: `paymentId` and `payerId` in the provider's form. */
   newPayment(order: BookOrder): { paymentId: string; payerId: string }
-  /** A payer-presented code (付款码) whose payer does this. Absent: the provider's payers have none. */
-  newPayerCode?(payer: PayerBehaviour): string
-  /** Whether this is told by webhook. Absent: everything is. */
-  notifies?(notice: NewNotice): boolean
-  /** A webhook as it goes out now, signed afresh. */
-  sealWebhook(notice: Notice, forgery?: Forgery): Promise<WireRequest>
+  /** The first digits of its payer-presented codes (付款码). Absent: its payers have none. */
+  readonly payerCodePrefix?: string
   /** A new platform certificate, which signs from now on, beside the old ones; gives its serial. Absent: it has none. */
   rotateCertificate?(): Promise<string>
+  /** Absent: it sends none, and is only asked. */
+  readonly webhooks?: Webhooks
+}
+
+/** How a provider tells a merchant what happened. */
+export type Webhooks = {
+  /** The ways in which its webhooks can be false. */
+  readonly forgeries: readonly Forgery[]
   /** Milliseconds between one failed delivery and the next. */
-  readonly deliverySchedule: readonly number[]
-  /** Whether this answer to a webhook stops further deliveries. */
+  readonly schedule: readonly number[]
+  /** Whether this is told. Absent: everything is. */
+  tells?(notice: NewNotice): boolean
+  /** A webhook as it goes out now, signed afresh. */
+  seal(notice: Notice, forgery?: Forgery): Promise<WireRequest>
+  /** Whether this answer stops further deliveries. */
   acknowledged(status: number, body: string): boolean
 }
 
@@ -54,24 +63,21 @@ export type NewNotice = { readonly at: number } & (
 /** The id stays the same over re-deliveries. */
 export type Notice = NewNotice & { readonly id: string }
 
-/** Ways in which a webhook can be false. */
-export type Forgery = (typeof forgeries)[number]
-
-export const forgeries = [
+/** Ways in which a webhook can be false; a provider's mock lists those that its wire has. */
+export type Forgery =
   /** One byte of the body changed after signing. */
-  'tampered-body',
+  | 'tampered-body'
   /** Signed by somebody else's key under the provider's name. */
-  'wrong-key',
-  'unsigned',
-  'unknown-serial',
+  | 'wrong-key'
+  | 'unsigned'
+  | 'unknown-serial'
   /** A real one, captured and sent again an hour later. */
-  'replayed',
-  'from-the-future',
-  'probe',
+  | 'replayed'
+  | 'from-the-future'
+  | 'probe'
   /** Signed rightly, but about another merchant. */
-  'foreign-merchant',
+  | 'foreign-merchant'
   /** Signed rightly, but about another app of another merchant. */
-  'foreign-app',
+  | 'foreign-app'
   /** Signed rightly, but encrypted with another secret. */
-  'wrong-secret',
-] as const
+  | 'wrong-secret'

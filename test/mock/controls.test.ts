@@ -199,7 +199,9 @@ describe('a gateway', () => {
     const { mock } = await openOrder()
     const { signal } = new AbortController()
     const elsewhere = mock.transport({ method: 'GET', url: 'https://shop.example/v3/x', headers: {} }, { signal })
-    await expect(elsewhere).rejects.toThrow('The mock gateway has no provider for https://shop.example/v3/x.')
+    await expect(elsewhere).rejects.toThrow(
+      'The mock gateway has no provider for https://shop.example/v3/x; it has wechatpay.',
+    )
     expect(() => mock.credentials('alipay' as never)).toThrow('no provider alipay')
     await expect(rotateCertificate(mock, { provider: 'alipay' })).rejects.toThrow('no provider alipay')
   })

@@ -303,7 +303,9 @@ describe('a forged webhook is refused', () => {
   it('or is none: an unknown forgery, order, refund or provider', async () => {
     const { mock } = await paidShop()
     const forge = (parameters: object) => forgeWebhook(mock, { ...order, forgery: 'probe', ...parameters } as never)
-    await expect(forge({ forgery: 'tampered' })).rejects.toThrow('there is no forgery "tampered"')
+    await expect(forge({ forgery: 'tampered' })).rejects.toThrow(
+      'forgeWebhook: the mock of wechatpay has no forgery "tampered"; it has tampered-body, wrong-key, unsigned,',
+    )
     await expect(forge({ orderId: 'T-none' })).rejects.toThrow('the mock gateway has no order T-none at wechatpay')
     await expect(forge({ orderId: undefined, refundId: 'R-none' })).rejects.toThrow('has no')
     await expect(forge({ provider: 'alipay' })).rejects.toThrow('The mock gateway has no provider alipay')

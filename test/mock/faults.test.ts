@@ -73,7 +73,9 @@ describe('a refund', () => {
   it('does not meet a fault that does not exist', async () => {
     const { mock, client } = shop
     const fail = (parameters: object) => () => failNext(mock, { ...at, ...parameters } as never)
-    expect(fail({ fault: 'timeout' })).toThrow('failNext: there is no fault "timeout"')
+    expect(fail({ fault: 'timeout' })).toThrow(
+      'failNext: the mock of wechatpay has no fault "timeout"; it has timeout-before, timeout-after,',
+    )
     expect(fail({ fault: { status: 200, code: 'OK' } })).toThrow(RangeError)
     for (const times of [0, -1, 0.5]) expect(fail({ fault: 'probe', times })).toThrow('an integer from 1')
     expect(fail({ fault: 'probe', provider: 'alipay' })).toThrow('no provider alipay')

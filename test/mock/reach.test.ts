@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { setupServer } from 'msw/node'
 import { amount, createClient, fetchTransport, type Transport } from 'shroff'
 import { alipay, createPayment as createAlipayPayment } from 'shroff/alipay'
@@ -7,7 +8,7 @@ import { advanceClock, createMockGateway, type Fault, failNext, type MockGateway
 import { mswHandlers } from 'shroff/mock/msw'
 import { listen, type MockServer } from 'shroff/mock/server'
 import { nodeTransport } from 'shroff/node'
-import { createPayment, getPayment, getRefund, refundPayment, wechatpay } from 'shroff/wechatpay'
+import { callProvider, createPayment, getPayment, getRefund, refundPayment, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { noon, tea } from '../support/shop.js'
@@ -223,4 +224,48 @@ it('takes the User-Agent for given where a Request cannot show it, as in Chromiu
   vi.stubGlobal('Request', ChromiumRequest)
   const refund = { orderId: tea.orderId, refundId: 'R-1', amount: amount('5.00', 'CNY'), orderAmount: tea.amount }
   expect((await refundPayment(client, refund)).status).toBe('pending')
+})
+
+describe('the names of headers', () => {
+  const request = { method: 'GET', headers: { accept: '*/*', 'user-agent': 'x' } }
+
+  it('have the provider’s own spelling on the port, for clients that compare letters', async () => {
+    const { url } = await port(await createMockGateway({ providers: [mockWechatpay({ mode: 'certificate' })] }))
+    const mock = await createMockGateway({ providers: [mockWechatpay({ mode: 'certificate' })] })
+    const signed: Record<string, string>[] = []
+    const client = createClient({
+      account: wechatpay(mock.credentials('wechatpay')),
+      transport: async (sealed, options) => {
+        signed.push(sealed.headers)
+        return mock.transport(sealed, options)
+      },
+    })
+    await callProvider(client, { method: 'GET', path: '/v3/certificates' })
+    const { hostname, port: number } = new URL(url)
+    const names = await new Promise<string[]>((resolve, reject) => {
+      get({ hostname, port: number, path: '/v3/certificates', headers: signed[0]! }, (answer) => {
+        answer.resume()
+        resolve(answer.rawHeaders.filter((_, place) => place % 2 === 0))
+      }).on('error', reject)
+    })
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'Wechatpay-Timestamp',
+        'Wechatpay-Nonce',
+        'Wechatpay-Signature',
+        'Wechatpay-Serial',
+        'Wechatpay-Signature-Type',
+        'Request-ID',
+        'Content-Type',
+      ]),
+    )
+  })
+
+  it('are in lower case over a transport, as its contract says, and in the journal', async () => {
+    const mock = await createMockGateway({ providers: [mockWechatpay()] })
+    const url = 'https://api.mch.weixin.qq.com/v3/certificates'
+    const reply = await mock.transport({ ...request, url }, { signal: new AbortController().signal })
+    expect(Object.keys(reply.headers).sort()).toEqual(['content-type', 'request-id'])
+    expect(mock.journal[0]).toMatchObject({ reply: { headers: { 'request-id': expect.any(String) } } })
+  })
 })

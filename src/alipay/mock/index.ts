@@ -5,7 +5,7 @@
  */
 import { escapeHtml } from '../../codec/html.js'
 import type { Clock } from '../../core/account.js'
-import { newPayerCode } from '../../mock/payer-code.js'
+import { providerFaults } from '../../mock/faults.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import { confirm, openCode, page } from './cashier.js'
 import { codeOrigin } from './codes.js'
@@ -84,12 +84,32 @@ async function start(
       return page(`<h1>The mock gateway of Alipay has nothing at ${escapeHtml(pathname)}</h1>`, 404)
     },
     newPayment: (order) => ({ paymentId: memoryOf(order).tradeNo, payerId: buyer.id }),
-    notifies: isTold,
-    newPayerCode: (payer) => newPayerCode('28', payer),
-    sealWebhook: (notice, forgery) => sealWebhook(platform, notice, forgery),
-    // 4 m, 10 m, 10 m, 1 h, 2 h, 6 h, 15 h: eight deliveries over about 25 hours.
-    deliverySchedule: [4, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * 60_000),
-    acknowledged: (status, body) => status === 200 && body.trim() === 'success',
+    // V2's answers carry no time, and name a certificate only where there are any.
+    faults: (url) =>
+      providerFaults.filter(
+        (fault) =>
+          (fault !== 'stale-timestamp' || url?.pathname !== '/gateway.do') &&
+          (fault !== 'unknown-serial' || certificates !== undefined) &&
+          fault !== 'probe',
+      ),
+    payerCodePrefix: '28',
+    webhooks: {
+      // Notifications name no serial, and their content is not encrypted.
+      forgeries: [
+        'tampered-body',
+        'wrong-key',
+        'unsigned',
+        'replayed',
+        'from-the-future',
+        'foreign-merchant',
+        'foreign-app',
+      ],
+      // 4 m, 10 m, 10 m, 1 h, 2 h, 6 h, 15 h: eight deliveries over about 25 hours.
+      schedule: [4, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * 60_000),
+      tells: isTold,
+      seal: (notice, forgery) => sealWebhook(platform, notice, forgery),
+      acknowledged: (status, body) => status === 200 && body.trim() === 'success',
+    },
   }
 }
 

@@ -30,13 +30,24 @@ export async function answer(
   return {
     status: body === undefined ? 204 : 200,
     headers: {
-      ...(body && { 'content-type': 'application/json; charset=utf-8' }),
-      [header.requestId]: newRequestId(false),
+      ...(body && { [spelled.contentType]: 'application/json; charset=utf-8' }),
+      [spelled.requestId]: newRequestId(false),
       ...(fault !== 'unsigned' && signed),
     },
     body: utf8(text),
   }
 }
+
+/** As WeChat Pay spells them: its official Java SDK looks them up letter by letter. */
+export const spelled = {
+  timestamp: 'Wechatpay-Timestamp',
+  nonce: 'Wechatpay-Nonce',
+  signature: 'Wechatpay-Signature',
+  serial: 'Wechatpay-Serial',
+  signatureType: 'Wechatpay-Signature-Type',
+  requestId: 'Request-ID',
+  contentType: 'Content-Type',
+} as const
 
 /** The five signature headers over this body. */
 export async function signatureHeaders(
@@ -48,11 +59,11 @@ export async function signatureHeaders(
   const nonce = randomHex(16)
   const signature = toBase64(await signRsaSha256(by.privateKey, utf8(replyMessage(timestamp, nonce, body).join(''))))
   return {
-    [header.timestamp]: timestamp,
-    [header.nonce]: nonce,
-    [header.serial]: by.serial,
-    [header.signature]: by.probe ? probePrefix + signature.slice(probePrefix.length) : signature,
-    [header.signatureType]: scheme,
+    [spelled.timestamp]: timestamp,
+    [spelled.nonce]: nonce,
+    [spelled.serial]: by.serial,
+    [spelled.signature]: by.probe ? probePrefix + signature.slice(probePrefix.length) : signature,
+    [spelled.signatureType]: scheme,
   }
 }
 
@@ -64,8 +75,8 @@ export function refused(path: string, status: number, code: string, message: str
   return {
     status,
     headers: {
-      'content-type': 'application/json; charset=utf-8',
-      ...(traced && { [header.requestId]: newRequestId(true) }),
+      [spelled.contentType]: 'application/json; charset=utf-8',
+      ...(traced && { [spelled.requestId]: newRequestId(true) }),
     },
     body: utf8(JSON.stringify({ code, message, ...(detail && { detail }) })),
   }

@@ -4,10 +4,11 @@
  * @module shroff/wechatpay/mock
  */
 import type { Clock } from '../../core/account.js'
-import { newPayerCode } from '../../mock/payer-code.js'
+import { providerFaults } from '../../mock/faults.js'
+import { targetOf } from '../../mock/http.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import { header } from '../wire.js'
-import { answer, refused } from './answer.js'
+import { answer, refused, spelled } from './answer.js'
 import { checkRequest } from './check-request.js'
 import { addCertificate, createIdentity, isCertificate, type Mode } from './identity.js'
 import { newPaymentId } from './numbers.js'
@@ -92,19 +93,16 @@ async function start(
       /^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/.test(hostname) ||
       // On a port that it shares, others may have paths under /v3/ as well.
       (hostname === '127.0.0.1' && (isKnown(pathname) || isV2(pathname))),
-    async handle(given, fault) {
-      const headers = Object.fromEntries(
-        Object.entries(given.headers).map(([name, value]) => [name.toLowerCase(), value]),
-      )
-      const request = { ...given, headers }
-      const path = request.url.slice(request.url.indexOf('/', 'https://'.length))
+    async handle(request, fault) {
+      const path = targetOf(request)
       if (isV2(path)) return handleV2(gateway, apiV2Key, request, fault)
       try {
         const route = matchRoute(request.method, path)
         const body = await checkRequest(gateway, request, path, fault)
-        const done = await route(gateway, body, headers[header.serial], new URL(request.url).origin)
+        const done = await route(gateway, body, request.headers[header.serial], new URL(request.url).origin)
         if (fault === 'system-error-after') return refused(path, 500, 'SYSTEM_ERROR', '系统错误')
-        if (done instanceof Uint8Array) return { status: 200, headers: { 'content-type': 'text/plain' }, body: done }
+        if (done instanceof Uint8Array)
+          return { status: 200, headers: { [spelled.contentType]: 'text/plain' }, body: done }
         return answer(gateway, request, done, fault)
       } catch (error) {
         if (!isRefusal(error)) throw error
@@ -115,19 +113,37 @@ async function start(
       closeWhenForgotten(gateway, order)
       return { paymentId: newPaymentId(clock), payerId: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' }
     },
-    newPayerCode: (payer) => newPayerCode('13', payer),
-    notifies: (notice) => notice.type === 'refund' || memoryOf(notice.order).product !== codePay,
+    payerCodePrefix: '13',
     ...(identity.platform.some(isCertificate) && { rotateCertificate: () => addCertificate(identity, clock, keys) }),
-    sealWebhook(notice, forgery) {
-      // In the migration both kinds of keys sign, as the documentation's steps from 0.1 to 100 % do; by turns here.
-      const { platform } = identity
-      const key = platform[options.mode === 'migration' ? webhooks++ % platform.length : 0]!
-      return sealWebhook(gateway, notice, key, forgery)
+    // APIv2's answers name neither a time nor a key, and its nonces are checked by nobody.
+    faults: (url) =>
+      providerFaults.filter((fault) => !url || !isV2(url.pathname) || !/^(stale|unknown|nonce|probe)/.test(fault)),
+    webhooks: {
+      forgeries: [
+        'tampered-body',
+        'wrong-key',
+        'unsigned',
+        'unknown-serial',
+        'replayed',
+        'from-the-future',
+        'probe',
+        'foreign-merchant',
+        'foreign-app',
+        'wrong-secret',
+      ],
+      // doc 4012791836: 15 repetitions over a day.
+      schedule: [15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600].map(
+        (seconds) => seconds * 1000,
+      ),
+      // A payment by a payer's code is told by nobody: the shop asks.
+      tells: (notice) => notice.type === 'refund' || memoryOf(notice.order).product !== codePay,
+      seal(notice, forgery) {
+        // In the migration both kinds of keys sign, as the documentation's steps from 0.1 to 100 % do; by turns here.
+        const { platform } = identity
+        const key = platform[options.mode === 'migration' ? webhooks++ % platform.length : 0]!
+        return sealWebhook(gateway, notice, key, forgery)
+      },
+      acknowledged: (status) => status === 200 || status === 204,
     },
-    // doc 4012791836: 15 repetitions over a day.
-    deliverySchedule: [15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600].map(
-      (seconds) => seconds * 1000,
-    ),
-    acknowledged: (status) => status === 200 || status === 204,
   }
 }

@@ -1,7 +1,14 @@
 import { decryptRsaOaep, fromBase64 } from '#crypto'
 import { toChinaTime } from '../../codec/time.js'
 import type { PrivateKey } from '../../crypto/contract.js'
-import { type BookOrder, type BookRefund, isBookError, orderByPaymentId, placeRefund } from '../../mock/book.js'
+import {
+  type BookOrder,
+  type BookRefund,
+  isBookError,
+  orderByPaymentId,
+  placeRefund,
+  refundsOf,
+} from '../../mock/book.js'
 import { newRefundId } from './numbers.js'
 import { type Handler, type Json, memoryOf, type Platform, type RefundMemory, refundMemoryOf } from './platform.js'
 import { mustBeSubMerchant } from './prepay.js'
@@ -21,7 +28,7 @@ export const createRefund: Handler = (gateway, body) => {
   const refundId = body.out_refund_no as string
   const amount = body.amount as { refund: number; total: number }
   const order = orderOf(gateway, body)
-  const known = book.refunds.get(refundId)
+  const [known] = refundsOf(book, refundId)
   if (known) {
     if (refundMemoryOf(known).fingerprint === fingerprint(body)) return refundObject(known)
     throw refuse(400, 'INVALID_REQUEST', '订单金额或退款金额与之前请求不一致，请核实后再试')
@@ -56,7 +63,7 @@ export const createRefund: Handler = (gateway, body) => {
 export const queryRefund =
   (refundId: string, query: URLSearchParams): Handler =>
   ({ book }) => {
-    const refund = book.refunds.get(refundId)
+    const [refund] = refundsOf(book, refundId)
     const owner = query.get('sub_mchid') ?? undefined
     if (!refund || refundMemoryOf(refund).subMerchantId !== owner)
       throw refuse(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
@@ -78,7 +85,7 @@ export const applyAbnormalRefund =
       },
       body,
     )
-    const refund = gateway.book.refunds.get(body.out_refund_no as string)
+    const [refund] = refundsOf(gateway.book, body.out_refund_no as string)
     if (refund?.providerRefundId !== providerRefundId || refundMemoryOf(refund).subMerchantId !== body.sub_mchid)
       throw refuse(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
     if (refund.status !== 'needs-action') throw refuse(400, 'INVALID_REQUEST', '退款单状态不是退款异常')

@@ -58,9 +58,9 @@ function write(gateway: Platform, start: number, subMerchantId: string | undefin
   const orders = [...gateway.book.orders.values()].filter(
     (order) => within(order.paidAt) && memoryOf(order).prepay.sub_mchid === subMerchantId,
   )
-  const refunds = [...gateway.book.refunds.values()].filter(
-    (refund) => within(refund.createdAt) && refundMemoryOf(refund).subMerchantId === subMerchantId,
-  )
+  const refunds = [...gateway.book.refunds.values()]
+    .flat()
+    .filter((refund) => within(refund.createdAt) && refundMemoryOf(refund).subMerchantId === subMerchantId)
   const entries = [
     ...orders.map((order) => ({ time: order.paidAt!, line: paymentLine(gateway, order) })),
     ...refunds.map((refund) => ({ time: refund.createdAt, line: refundLine(gateway, refund, start + day) })),

@@ -2,8 +2,7 @@ import { toChinaDigits, toChinaTime } from '../../codec/time.js'
 import type { WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Forgery, Notice } from '../../mock/provider.js'
-import { header } from '../wire.js'
-import { signatureHeaders } from './answer.js'
+import { signatureHeaders, spelled } from './answer.js'
 import { encryptResource } from './certificates.js'
 import type { NamedParty } from './identity.js'
 import { newRequestId } from './numbers.js'
@@ -41,8 +40,8 @@ export async function sealWebhook(
     method: 'POST',
     url,
     headers: {
-      'content-type': 'application/json',
-      [header.requestId]: newRequestId(false),
+      [spelled.contentType]: 'application/json',
+      [spelled.requestId]: newRequestId(false),
       ...(forgery !== 'unsigned' && signed),
     },
     body: utf8(forgery === 'tampered-body' ? text.replace(summary, `${summary} `) : text),

@@ -178,9 +178,9 @@ describe('the answer', () => {
     expect((await ask('query', { out_trade_no: 'T_1001' })).code).toBe(exists ? '10000' : '40004')
   })
 
-  it.each<Fault>(['wrong-signature', 'probe'])('is falsely signed by %s', async (fault) => {
+  it('may be falsely signed', async () => {
     const { mock, ask } = await openAlipayGateway()
-    failNext(mock, { provider: 'alipay', fault })
+    failNext(mock, { provider: 'alipay', fault: 'wrong-signature' })
     await expect(ask('query', { out_trade_no: 'T_1001' })).rejects.toThrow('the signature of the answer is wrong')
   })
 

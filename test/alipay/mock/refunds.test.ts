@@ -1,5 +1,5 @@
 import { alipay, receiveWebhook } from 'shroff/alipay'
-import { deliverWebhooks, forgeWebhook, settleRefund } from 'shroff/mock'
+import { deliverWebhooks, forgeWebhook, presentCode, settleRefund } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { openAlipayGateway, payerCode, teaContent } from '../../support/alipay-gateway.js'
 
@@ -56,10 +56,10 @@ describe('the same number', () => {
   })
 
   it('may be used for another order', async () => {
-    const { refund, ask } = await paidOrder()
+    const { mock, refund, ask } = await paidOrder()
     await refund('5.00', 'R_1')
     const other = { ...teaContent, out_trade_no: 'T_1002' }
-    await ask('pay', { ...other, auth_code: payerCode })
+    await ask('pay', { ...other, auth_code: presentCode(mock, { provider: 'alipay' }) })
     const again = { out_trade_no: 'T_1002', refund_amount: '6.00', out_request_no: 'R_1' }
     expect(await ask('refund', again)).toMatchObject({ fund_change: 'Y', refund_fee: '6.00' })
   })
@@ -189,12 +189,12 @@ describe('two orders with a refund of one number', () => {
       ['T_1', '1.00'],
       ['T_2', '2.00'],
     ] as const) {
-      await ask('pay', { ...teaContent, out_trade_no: orderId, auth_code: payerCode })
+      await ask('pay', { ...teaContent, out_trade_no: orderId, auth_code: presentCode(mock, { provider: 'alipay' }) })
       await ask('refund.apply', { out_trade_no: orderId, refund_amount: amount, out_request_no: 'R1' })
     }
     const both = { provider: 'alipay', refundId: 'R1' } as const
     await expect(settleRefund(mock, both)).rejects.toThrow('several orders have a refund R1')
-    await expect(forgeWebhook(mock, { ...both, forgery: 'replayed' })).rejects.toThrow('name its orderId')
+    await expect(forgeWebhook(mock, { ...both, forgery: 'replayed' })).rejects.toThrow('name one of T_1, T_2')
     await settleRefund(mock, { ...both, orderId: 'T_1' })
     const find = (out_trade_no: string) => ask('fastpay.refund.query', { out_trade_no, out_request_no: 'R1' })
     expect(await find('T_1')).toMatchObject({ refund_status: 'REFUND_SUCCESS', refund_amount: '1.00' })

@@ -6,6 +6,7 @@ import { fromUtf8, toHex, utf8 } from '../../../crypto/bytes.js'
 import { type BookOrder, orderByPaymentId } from '../../../mock/book.js'
 import type { Fault } from '../../../mock/faults.js'
 import { v2Message } from '../../canonical.js'
+import { spelled } from '../answer.js'
 import { newRequestId, randomHex } from '../numbers.js'
 import { transaction } from '../orders.js'
 import { type Json, memoryOf, type Platform } from '../platform.js'
@@ -45,7 +46,7 @@ export async function handleV2(
     nonce_str: randomHex(16),
     ...(fault === 'system-error-after' ? failed('SYSTEMERROR') : result),
   }
-  const key = fault === 'wrong-signature' || fault === 'probe' ? '0'.repeat(32) : apiV2Key
+  const key = fault === 'wrong-signature' ? '0'.repeat(32) : apiV2Key
   const sign = await signatureOf(fields, key, hmac)
   return reply(fault === 'unsigned' ? fields : { ...fields, sign })
 }
@@ -93,6 +94,8 @@ function micropay(gateway: Platform, asked: Fields, partner: boolean): Fields {
 const refusals: Record<Exclude<Charged, 'paid'>, readonly [code: string, words: string]> = {
   'payer-busy': ['USERPAYING', '需要用户输入支付密码'],
   'payer-refuses': ['NOTENOUGH', '余额不足'],
+  'code-used': ['AUTH_CODE_INVALID', '付款码已被使用'],
+  'code-expired': ['AUTHCODEEXPIRE', '二维码已过期，请用户在微信上刷新后再试'],
   'order-paid': ['ORDERPAID', '订单已支付'],
   'order-reversed': ['ORDERREVERSED', '订单已撤销'],
   'order-used': ['OUT_TRADE_NO_USED', '商户订单号重复'],
@@ -138,6 +141,6 @@ async function signatureOf(fields: Fields, key: string, hmac: boolean): Promise<
 
 const reply = (fields: Fields): WireReply => ({
   status: 200,
-  headers: { 'content-type': 'text/plain', 'request-id': newRequestId(fields.return_code !== 'SUCCESS') },
+  headers: { [spelled.contentType]: 'text/plain', [spelled.requestId]: newRequestId(fields.return_code !== 'SUCCESS') },
   body: utf8(writeXml(fields)),
 })

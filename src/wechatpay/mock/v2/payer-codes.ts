@@ -7,7 +7,7 @@ import {
   refundable,
   settleBookRefund,
 } from '../../../mock/book.js'
-import { behaviourOf } from '../../../mock/payer-code.js'
+import { usePayerCode } from '../../../mock/payer-code.js'
 import { newPaymentId, newRefundId } from '../numbers.js'
 import { transaction } from '../orders.js'
 import { type Handler, type Json, memoryOf, type OrderMemory, type Platform, type RefundMemory } from '../platform.js'
@@ -19,7 +19,15 @@ import { checkBody, upTo } from '../rules.js'
 export const codePay = 'codepay'
 
 /** What became of a charge; both generations tell it in their own words. */
-export type Charged = 'paid' | 'payer-busy' | 'payer-refuses' | 'order-paid' | 'order-reversed' | 'order-used'
+export type Charged =
+  | 'paid'
+  | 'payer-busy'
+  | 'payer-refuses'
+  | 'code-used'
+  | 'code-expired'
+  | 'order-paid'
+  | 'order-reversed'
+  | 'order-used'
 
 /** Charges a payer's code, if the order is new. */
 export function charge(
@@ -31,10 +39,12 @@ export function charge(
   if (known?.status === 'paid') return 'order-paid'
   if (known?.status === 'closed') return 'order-reversed'
   if (known) return 'order-used'
-  const payer = behaviourOf(payerCode)
+  const now = clock.now()
+  const payer = usePayerCode(book, payerCode, now)
+  if (payer === 'used-up') return 'code-used'
+  if (payer === 'expired') return 'code-expired'
   // Whether such an order exists for a query afterwards is unconfirmed; here it does not.
   if (payer === 'refuses') return 'payer-refuses'
-  const now = clock.now()
   const order = placeOrder(book, {
     orderId,
     amount: { currency: 'CNY', value },
@@ -111,6 +121,8 @@ export const codepay =
       prepay,
     })
     if (charged === 'payer-refuses') throw refuse(403, 'NOT_ENOUGH', '余额不足')
+    if (charged === 'code-used') throw refuse(400, 'AUTH_CODE_INVALID', '付款码已被使用，请刷新付款码后重新收款')
+    if (charged === 'code-expired') throw refuse(400, 'AUTH_CODE_INVALID', '付款码已过期，请刷新付款码后重新收款')
     if (charged === 'order-paid') throw refuse(400, 'ORDERPAID', '该订单已支付')
     if (charged === 'order-reversed') throw refuse(400, 'ORDER_CLOSED', '订单已撤销')
     if (charged === 'order-used') throw refuse(403, 'OUT_TRADE_NO_USED', '商户订单号重复')

@@ -1,0 +1,61 @@
+import type { Transport, WireReply, WireRequest } from '../core/transport.js'
+import type { MockClock } from './clock.js'
+import { isNoAnswer, mustBeFault, noAnswer } from './faults.js'
+import type { RunningMock } from './gateway.js'
+import { lowerCase } from './http.js'
+import type { Journal } from './journal.js'
+
+/** Like a transport, but header names have the provider's own spelling, and where no answer comes it throws a `NoAnswer` at once. */
+export type Exchange = (request: WireRequest, provider?: string) => Promise<WireReply>
+
+type Running = ReadonlyMap<string, RunningMock>
+
+/** The provider of this name, or else the one that answers at this address. */
+export const ownerOf = (running: Running, url: URL, name?: string) =>
+  [...running].find(([each, { provider }]) => (name === undefined ? provider.owns(url) : each === name))
+
+export function createExchange(running: Running, clock: MockClock, journal: Journal): Exchange {
+  return async (request, provider) => {
+    const url = new URL(request.url)
+    const found = ownerOf(running, url, provider)
+    if (!found)
+      throw new TypeError(
+        `The mock gateway has no provider for ${url.origin}${url.pathname}; it has ${[...running.keys()].join(', ') || 'none'}.`,
+      )
+    const [name, mock] = found
+    const fault = mock.faults.shift()
+    if (fault !== undefined) mustBeFault(fault, `the mock of ${name} at ${url.pathname}`, mock.provider.faults(url))
+    const entry = { kind: 'request', at: clock.now(), provider: name, request, ...(fault && { fault }) } as const
+    if (fault === 'timeout-before' || fault === 'reset-before') {
+      journal.write(entry)
+      throw noAnswer(fault === 'timeout-before' ? 'timeout' : 'reset')
+    }
+    const reply = await mock.provider.handle({ ...request, headers: lowerCase(request.headers) }, fault)
+    journal.write({ ...entry, reply: { ...reply, headers: lowerCase(reply.headers) } })
+    if (fault === 'timeout-after' || fault === 'reset-after')
+      throw noAnswer(fault === 'timeout-after' ? 'timeout' : 'reset')
+    return fault === 'proxy-page' ? proxyPage() : reply
+  }
+}
+
+/** The exchange as a client's transport. */
+export function transportOf(exchange: Exchange): Transport {
+  return async (request, { signal }) => {
+    signal.throwIfAborted()
+    try {
+      const reply = await exchange(request)
+      return { ...reply, headers: lowerCase(reply.headers) }
+    } catch (error) {
+      if (!isNoAnswer(error)) throw error
+      // What a real transport throws when its time is up, without the wait.
+      if (error.kind === 'timeout') throw new DOMException('no answer from the mock gateway', 'TimeoutError')
+      throw Object.assign(new Error('connection reset by the mock gateway'), { code: 'ECONNRESET' })
+    }
+  }
+}
+
+const proxyPage = (): WireReply => ({
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  body: new TextEncoder().encode('<html><body><h1>Gateway Timeout</h1></body></html>'),
+})
