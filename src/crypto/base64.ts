@@ -26,3 +26,12 @@ export function fromBase64(text: string): Bytes | undefined {
   for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index)
   return bytes
 }
+
+/** Base64 as people copy it: wrapped, in quotes, of the URL alphabet, without its padding. Otherwise as {@link fromBase64}. */
+export function fromAnyBase64(text: string): Bytes | undefined {
+  const bare = text
+    .replace(/[\s"']|=+\s*$/g, '')
+    .replace(/-/g, '+')
+    .replace(/_/g, '/')
+  return fromBase64(bare.padEnd(Math.ceil(bare.length / 4) * 4, '='))
+}

@@ -1,9 +1,9 @@
 import { configError, isShroffError, type ShroffError } from '../core/errors.js'
-import { fromBase64 } from './base64.js'
+import { fromAnyBase64 } from './base64.js'
 import type { Bytes } from './bytes.js'
 import type { JsonWebKeyLike, KeyInput } from './contract.js'
 import { readSequence } from './der.js'
-import { type PemBlock, pemBlocks } from './pem.js'
+import { brokenLine, keyText, type PemBlock, pemBlocks, sequence } from './pem.js'
 
 /** What a key was given as. `given` says it for a person. */
 export type KeyReading =
@@ -34,15 +34,15 @@ const shapes = [
 export function readKey(input: KeyInput | undefined, preferred = ''): KeyReading {
   if (typeof input === 'string') return readText(input, preferred)
   if (typeof input !== 'object' || input === null) return unreadable(input ? `a ${typeof input}` : 'nothing')
-  // A copy: the caller may reuse the buffer. 0x30 opens every DER form and is never the start of PEM or base64 text.
   if (ArrayBuffer.isView(input)) {
-    return input[0] === 0x30 ? readDer(new Uint8Array(input)) : readText(new TextDecoder().decode(input), preferred)
+    // A copy: the caller may reuse the buffer.
+    return input[0] === sequence ? readDer(new Uint8Array(input)) : readText(input, preferred)
   }
   if ('kty' in input) return { form: 'jwk', given: 'a JWK', jwk: input }
   if ('usages' in input) return { form: 'cryptoKey', given: 'a CryptoKey', key: input as CryptoKey }
   if ('export' in input && typeof input.export === 'function') {
     const type = ({ private: 'pkcs8', public: 'spki' } as const)[input.type]
-    return type ? readDer(new Uint8Array(input.export({ format: 'der', type }))) : unreadable('a secret KeyObject')
+    return type ? readExported(() => input.export({ format: 'der', type })) : unreadable('a secret KeyObject')
   }
   return unreadable('an object that is no key')
 }
@@ -50,25 +50,27 @@ export function readKey(input: KeyInput | undefined, preferred = ''): KeyReading
 /** Each key or certificate of a text that holds several, such as a bundle of roots; of any other form, the one. */
 export function readKeys(input: KeyInput): KeyReading[] {
   // A file read without an encoding is the same text as bytes. Read as one key, a bundle of roots would lose all but its first.
-  const isText = ArrayBuffer.isView(input) && input[0] !== 0x30
-  const text = isText ? new TextDecoder().decode(input) : input
-  const blocks = typeof text === 'string' ? pemBlocks(text) : []
+  const isText = typeof input === 'string' || (ArrayBuffer.isView(input) && input[0] !== sequence)
+  const blocks = isText ? pemBlocks(keyText(input)) : []
   return blocks.length ? blocks.map(readBlock) : [readKey(input)]
 }
 
-function readText(input: string, preferred: string): KeyReading {
-  const text = input.trim()
+function readText(input: string | Uint8Array, preferred: string): KeyReading {
+  const text = keyText(input).trim()
   if (!text) return unreadable('an empty text')
   const blocks = pemBlocks(text)
   const block = blocks.find(({ label }) => label.endsWith(preferred)) ?? blocks[0]
   if (block) return readBlock(block)
   if (/^\S{1,400}\.(pem|key|crt|cer|der|p12|pfx|txt)$/i.test(text))
     return unreadable('a file name instead of what the file holds')
-  return readBase64(text, 'a text that is neither PEM nor base64 of a key')
+  return readBase64(text, brokenLine(text) ?? 'a text that is neither PEM nor base64 of a key')
 }
 
 function readBlock({ label, body }: PemBlock): KeyReading {
-  if (body === undefined) return unreadable('a truncated PEM text (its END line is missing)')
+  if (body === undefined)
+    return unreadable(
+      'a truncated PEM text (its END line is missing, or not five dashes stand on each side of BEGIN and END)',
+    )
   if (body.includes('ENCRYPTED')) return { form: 'encrypted', given: 'an encrypted private key', der: new Uint8Array() }
   // Only a plain label is repeated in the message: it could be anything else that was pasted.
   const name = /^[A-Z0-9 ]{1,30}$/.test(label) ? label : 'PEM'
@@ -76,8 +78,7 @@ function readBlock({ label, body }: PemBlock): KeyReading {
 }
 
 function readBase64(text: string, otherwise: string): KeyReading {
-  // Environment variables often hold the two characters \n where the file has a line end.
-  const der = fromBase64(text.replace(/\\[rn]|[\s"']/g, ''))
+  const der = fromAnyBase64(text)
   const reading = der && readDer(der)
   return reading && reading.form !== 'unreadable' ? reading : unreadable(otherwise)
 }
@@ -93,6 +94,14 @@ function readDer(der: Bytes): KeyReading {
     // falls through: not DER at all, or damaged
   }
   return unreadable('truncated or damaged DER')
+}
+
+function readExported(exported: () => Uint8Array): KeyReading {
+  try {
+    return readDer(new Uint8Array(exported()))
+  } catch {
+    return unreadable('a KeyObject that cannot be exported')
+  }
 }
 
 function unreadable(given: string): KeyReading {

@@ -1,8 +1,8 @@
 import type { Bytes } from './bytes.js'
 import type { JsonWebKeyLike } from './contract.js'
-import { expect, readSequence, tags, unsigned, writeElement, writeUnsigned } from './der.js'
+import { damagedDer, expect, readSequence, tags, unsigned, writeElement, writeUnsigned } from './der.js'
 import { type KeyReading, refuse } from './key.js'
-import { jwkNumber, refuseAlgorithm, requireRsa, requireStrong, rsaEncryption } from './rsa.js'
+import { jwkNumber, refuseAlgorithm, requireRsa, requireStrong, rsaEncryption, toNumber } from './rsa.js'
 
 /** The PKCS#8 of a private RSA key in any form, checked for algorithm and length. Throws a `ConfigError` for anything else. */
 export function toPkcs8(reading: KeyReading, wanted: string): Bytes {
@@ -40,10 +40,25 @@ function wrap(pkcs1: Uint8Array, wanted: string): Bytes {
 function check(pkcs8: Bytes, wanted: string): Bytes {
   const [, algorithm, key] = readSequence(pkcs8)
   requireRsa(algorithm, 'private', wanted)
-  const [, modulus, ...others] = readSequence(expect(key, tags.octetString).content)
-  for (const number of others) unsigned(number)
+  const [form, modulus, ...others] = readSequence(expect(key, tags.octetString).content)
   requireStrong(unsigned(modulus), wanted)
+  requireWhole(
+    unsigned(form),
+    [modulus, ...others].map((number) => toNumber(unsigned(number))),
+  )
   return pkcs8
+}
+
+/**
+ * Throws unless the numbers belong together (RFC 8017, section 3.2): a key with one digit wrong still imports, and signs
+ * wrongly, or by luck. Costs a few divisions, once.
+ */
+function requireWhole([form]: Uint8Array, numbers: bigint[]): void {
+  const [n, e, d, p, q, dp, dq, qi] = numbers as [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint]
+  if (form !== 0 || numbers.length !== 8 || p < 3n || q < 3n || p * q !== n || e < 3n) throw damagedDer()
+  const fits = (exponent: bigint, prime: bigint) =>
+    exponent === d % (prime - 1n) && (e * exponent) % (prime - 1n) === 1n
+  if (!fits(dp, p) || !fits(dq, q) || qi >= p || (qi * q) % p !== 1n) throw damagedDer()
 }
 
 const version = () => writeUnsigned(Uint8Array.of(0))

@@ -1,8 +1,8 @@
 import type { Bytes } from './bytes.js'
 import { certificateParts } from './certificate.js'
-import { bitString, readSequence, tags, unsigned, writeElement, writeUnsigned } from './der.js'
+import { bitString, damagedDer, readSequence, tags, unsigned, writeElement, writeUnsigned } from './der.js'
 import { type KeyReading, refuse } from './key.js'
-import { jwkNumber, refuseAlgorithm, requireRsa, requireStrong, rsaEncryption } from './rsa.js'
+import { jwkNumber, refuseAlgorithm, requireRsa, requireStrong, requireUsable, rsaEncryption } from './rsa.js'
 
 /** The SPKI of a public RSA key in any form, checked for algorithm and length. Throws a `ConfigError` for anything else. */
 export function toSpki(reading: KeyReading, wanted: string): Bytes {
@@ -29,9 +29,11 @@ function wrap(pkcs1: Uint8Array, wanted: string): Bytes {
 function check(spki: Bytes, wanted: string): Bytes {
   const [algorithm, key] = readSequence(spki)
   requireRsa(algorithm, 'public', wanted)
-  const [modulus, exponent] = readSequence(bitString(key))
-  unsigned(exponent)
-  requireStrong(unsigned(modulus), wanted)
+  const [modulus, exponent, ...more] = readSequence(bitString(key))
+  const [n, e] = [unsigned(modulus), unsigned(exponent)]
+  requireStrong(n, wanted)
+  requireUsable(n, e)
+  if (more.length) throw damagedDer()
   return spki
 }
 

@@ -36,6 +36,17 @@ function requireBits(bits: number, wanted: string): void {
   throw refuse(wanted, `a ${bits}-bit key`, `RSA keys under ${minimumBits} bits can be broken: generate a new pair.`)
 }
 
+/**
+ * Throws unless `n` and `e` can be a public key (RFC 8017, section 3.1): an even modulus has a known factor, and under an
+ * exponent of 1 everybody's message verifies.
+ */
+export function requireUsable(n: Uint8Array, e: Uint8Array): void {
+  const [modulus, exponent] = [toNumber(n), toNumber(e)]
+  if (modulus % 2n === 0n || exponent % 2n === 0n || exponent < 3n || exponent >= modulus) throw damagedDer()
+}
+
+export const toNumber = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(bytes)}`)
+
 /** Throws unless a WebCrypto key is one for RSASSA-PKCS1-v1_5 with SHA-256, of this kind and with its usage. */
 export function requireCryptoKey(key: CryptoKey, kind: 'private' | 'public', wanted: string): void {
   const { name, hash } = key.algorithm as Partial<RsaHashedKeyAlgorithm>
@@ -46,7 +57,10 @@ export function requireCryptoKey(key: CryptoKey, kind: 'private' | 'public', wan
     const usages = key.usages.join(', ') || 'none'
     throw refuseAlgorithm(wanted, `a ${key.type} CryptoKey (${scheme}, usages: ${usages})`)
   }
-  requireBits((key.algorithm as RsaHashedKeyAlgorithm).modulusLength, wanted)
+  const { modulusLength, publicExponent } = key.algorithm as RsaHashedKeyAlgorithm
+  requireBits(modulusLength, wanted)
+  // The modulus itself stays inside.
+  if (toNumber(publicExponent) % 2n === 0n || toNumber(publicExponent) < 3n) throw damagedDer()
 }
 
 export function refuseAlgorithm(wanted: string, given: string) {

@@ -63,9 +63,13 @@ const neither: Case[] = [
   [
     'another END line',
     rsa2048.privateKey.replace('END PRIVATE', 'END PUBLIC'),
-    'a truncated PEM text (its END line is missing)',
+    'a truncated PEM text (its END line is missing, or not five dashes stand on each side of BEGIN and END)',
   ],
-  ['no END line', rsa2048.privateKey.slice(0, 900), 'a truncated PEM text (its END line is missing)'],
+  [
+    'no END line',
+    rsa2048.privateKey.slice(0, 900),
+    'a truncated PEM text (its END line is missing, or not five dashes stand on each side of BEGIN and END)',
+  ],
   [
     'lines missing',
     `${rsa2048.privateKey.slice(0, 200)}\n-----END PRIVATE KEY-----`,
