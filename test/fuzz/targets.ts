@@ -1,0 +1,280 @@
+import { gzipSync } from 'node:zlib'
+import { amount, createClient } from 'shroff'
+import * as alipay from 'shroff/alipay'
+import * as wechatpay from 'shroff/wechatpay'
+import { readStatement as readAlipayStatement } from '../../src/alipay/statement.js'
+import { parseJson } from '../../src/codec/json.js'
+import { parseXml, writeXml } from '../../src/codec/xml.js'
+import { readStatement as readWechatpayStatement } from '../../src/wechatpay/statement.js'
+import { sealGatewayReply, sealRestReply } from '../oracle/alipay.js'
+import { bill, sha1 } from '../statement/bill.js'
+import { sizesBehind, sizesInFront, stored } from '../statement/zips.js'
+import { certificateFiles } from '../support/alipay-certificates.js'
+import * as ant from '../support/alipay-platform.js'
+import { acceptedRefund, paidOrder } from '../support/answering.js'
+import * as tencent from '../support/platform.js'
+import { tea } from '../support/shop.js'
+import type { Kind } from './mutate.js'
+
+/** Something of the library's that reads what strangers write. */
+export type Target = {
+  name: string
+  kind: Kind
+  samples: readonly Uint8Array[]
+  /** What it makes of the bytes; what it throws must be one of ours, or of `errors`. */
+  read: (bytes: Uint8Array) => unknown
+  /** Names of errors that its callers expect. Default: `ShroffError`. */
+  errors?: readonly string[]
+  /** What is signed may say the same in other bytes, never another thing: whatever is taken must be what a sample says. */
+  signed?: true
+}
+
+const bytes = (text: string) => new Uint8Array(Buffer.from(text))
+const text = (from: Uint8Array) => Buffer.from(from).toString()
+const json = (value: unknown) => bytes(JSON.stringify(value))
+async function* pieces(file: Uint8Array) {
+  for (let at = 0; at < file.length; at += 512) yield new Uint8Array(file.subarray(at, at + 512))
+}
+async function rowsOf(rows: AsyncIterable<unknown>) {
+  const all: unknown[] = []
+  for await (const row of rows) all.push(row)
+  return all
+}
+
+// A message of a provider's is bytes on the wire, signature headers included: they are changed with the rest.
+type Message = { headers: Record<string, string>; body: Uint8Array }
+const packed = ({ headers, body }: Message) =>
+  bytes(
+    `${Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\n`)
+      .join('')}\n${text(body)}`,
+  )
+function unpacked(wire: Uint8Array): Message {
+  const [head = '', ...body] = text(wire).split('\n\n')
+  const pairs = head
+    .split('\n')
+    .map((line) => [line.split(': ')[0]!.toLowerCase(), line.split(': ').slice(1).join(': ')])
+  return { headers: Object.fromEntries(pairs), body: bytes(body.join('\n\n')) }
+}
+
+const wechatpayAccount = tencent.accountWith()
+const alipayAccount = ant.accountOf()
+const v3Account = ant.accountOf({ generation: 'v3' })
+
+const wechatpayAnswer = (body: Uint8Array, headers: Record<string, string>, status = 200) =>
+  createClient({
+    account: wechatpayAccount,
+    transport: async () => ({ status, headers, body }),
+    retry: { attempts: 1 },
+  })
+const alipayAnswer = (account: alipay.AlipayAccount, body: Uint8Array, headers: Record<string, string> = {}) =>
+  createClient({ account, transport: async () => ({ status: 200, headers, body }), retry: { attempts: 1 } })
+
+const payment = { ...ant.paidFields, code: '10000', msg: 'Success', buyer_logon_id: '159****5620' }
+const method = 'alipay.trade.query'
+const v2Answer = sealGatewayReply({ privateKey: ant.alipayKey, method, content: payment }).body
+const v3Answer = sealRestReply({ privateKey: ant.alipayKey, now: ant.now, content: payment })
+
+export const targets: readonly Target[] = [
+  {
+    name: 'webhook of WeChat Pay',
+    kind: 'json',
+    signed: true,
+    samples: [
+      tencent.webhook(),
+      tencent.webhook({ eventType: 'REFUND.SUCCESS', originalType: 'refund', resource: tencent.refund }),
+    ].map(packed),
+    read: (wire) => wechatpay.receiveWebhook(wechatpayAccount, unpacked(wire)),
+  },
+  {
+    name: 'content that WeChat Pay signed',
+    kind: 'json',
+    samples: [json(tencent.transaction), json(tencent.refund)],
+    read(resource) {
+      const eventType = text(resource).includes('refund_id') ? 'REFUND.SUCCESS' : 'TRANSACTION.SUCCESS'
+      const originalType = eventType.startsWith('REFUND') ? 'refund' : 'transaction'
+      return wechatpay.receiveWebhook(
+        wechatpayAccount,
+        tencent.webhook({ eventType, originalType, text: text(resource) }),
+      )
+    },
+  },
+  {
+    name: 'answer of WeChat Pay',
+    kind: 'json',
+    samples: [packed(tencent.reply(JSON.stringify(paidOrder)))],
+    signed: true,
+    read(wire) {
+      const { headers, body } = unpacked(wire)
+      return wechatpay.getPayment(wechatpayAnswer(body, headers), { orderId: 'T-1001' })
+    },
+  },
+  {
+    name: 'answer that WeChat Pay signed',
+    kind: 'json',
+    samples: [json(acceptedRefund)],
+    read(body) {
+      const { headers } = tencent.reply(text(body))
+      const sums = { amount: amount('5.00', 'CNY'), orderAmount: amount('25.00', 'CNY') }
+      return wechatpay.refundPayment(wechatpayAnswer(bytes(text(body)), headers), {
+        orderId: 'T-1001',
+        refundId: 'T-1001-R1',
+        ...sums,
+      })
+    },
+  },
+  {
+    name: 'refusal of WeChat Pay',
+    kind: 'json',
+    samples: [
+      json({
+        code: 'PARAM_ERROR',
+        message: '参数错误',
+        detail: { field: '/amount', value: 'x', issue: 'no', location: 'body' },
+      }),
+    ],
+    read: (body) =>
+      wechatpay.createPayment(wechatpayAnswer(body, {}, 400), { ...tea, channel: 'qr', orderId: 'T-1001' }),
+  },
+  {
+    name: 'notification of Alipay',
+    kind: 'form',
+    signed: true,
+    samples: [
+      ant.notification(),
+      ant.notification({ refund_fee: '5.00', gmt_refund: '2026-03-04 12:00:00.123', out_biz_no: 'R_1' }),
+      // In the order of the signed text, where neighbours can swallow each other.
+    ].map(({ body }) => bytes(text(body).split('&').sort().join('&'))),
+    read: (body) => alipay.receiveWebhook(alipayAccount, { headers: {}, body }),
+  },
+  {
+    name: 'content that Alipay signed',
+    kind: 'lines',
+    samples: [
+      bytes(
+        Object.entries(ant.paidFields)
+          .map(([name, value]) => `${name},${value}`)
+          .join('\n'),
+      ),
+    ],
+    read(lines) {
+      const fields = text(lines)
+        .split('\n')
+        .map((line) => [line.split(',')[0]!, line.split(',').slice(1).join(',')] as const)
+      const { body } = ant.notification(
+        {},
+        { fields: Object.fromEntries(fields.filter(([name]) => name)) as Record<string, string> },
+      )
+      return alipay.receiveWebhook(alipayAccount, { headers: {}, body })
+    },
+  },
+  {
+    name: 'return address of Alipay',
+    kind: 'form',
+    signed: true,
+    samples: [bytes(`https://shop.example/return?${text(ant.notification().body)}`)],
+    read: (address) => alipay.receiveReturn(alipayAccount, text(address)),
+  },
+  {
+    name: 'answer of Alipay V2',
+    kind: 'json',
+    signed: true,
+    samples: [v2Answer],
+    read: (body) => alipay.getPayment(alipayAnswer(alipayAccount, body), { orderId: 'T_1001' }),
+  },
+  {
+    name: 'answer of Alipay V3',
+    kind: 'json',
+    signed: true,
+    samples: [packed(v3Answer)],
+    read(wire) {
+      const { headers, body } = unpacked(wire)
+      return alipay.getPayment(alipayAnswer(v3Account, body, headers), { orderId: 'T_1001' })
+    },
+  },
+  {
+    name: 'answer that Alipay signed',
+    kind: 'json',
+    samples: [json(payment)],
+    read(content) {
+      const { body, headers } = sealRestReply({ privateKey: ant.alipayKey, now: ant.now, text: text(content) })
+      return alipay.getPayment(alipayAnswer(v3Account, body, headers), { orderId: 'T_1001' })
+    },
+  },
+  {
+    name: 'result of Alipay’s app',
+    kind: 'json',
+    signed: true,
+    samples: [sealGatewayReply({ privateKey: ant.alipayKey, method: 'alipay.trade.app.pay', content: payment }).body],
+    read: (result) => alipay.receiveAppResult(alipayAccount, { resultStatus: '9000', result: text(result) }),
+  },
+  {
+    name: 'statement of WeChat Pay',
+    kind: 'lines',
+    samples: [bytes(bill)],
+    read: (file) =>
+      rowsOf(
+        readWechatpayStatement(() => pieces(gzipSync(file)), {
+          sha1: sha1(file),
+          provisional: false,
+          maximumBytes: 1e6,
+        }),
+      ),
+  },
+  {
+    name: 'packed statement of WeChat Pay',
+    kind: 'bytes',
+    samples: [gzipSync(bill)],
+    read: (file) =>
+      rowsOf(readWechatpayStatement(() => pieces(file), { sha1: sha1(bill), provisional: true, maximumBytes: 1e6 })),
+  },
+  {
+    name: 'statement of Alipay',
+    kind: 'bytes',
+    samples: [sizesBehind, sizesInFront, stored].map((zip) => new Uint8Array(Buffer.from(zip, 'base64'))),
+    read: (file) => rowsOf(readAlipayStatement(pieces(file), 1e6)),
+  },
+  {
+    name: 'XML',
+    kind: 'lines',
+    errors: ['SyntaxError'],
+    samples: [bytes(writeXml({ return_code: 'SUCCESS', mch_id: '10000100', attach: 'a <b> & "c"' }))],
+    read: (xml) => parseXml(text(xml)),
+  },
+  {
+    name: 'JSON',
+    kind: 'json',
+    errors: ['SyntaxError'],
+    samples: [json(paidOrder), json(payment)],
+    read: (tree) => parseJson(text(tree)),
+  },
+  {
+    name: 'private key',
+    kind: 'bytes',
+    samples: [
+      bytes(tencent.merchantPem),
+      new Uint8Array(Buffer.from(tencent.merchantPem.replace(/-.*|\n/g, ''), 'base64')),
+    ],
+    read: (privateKey) => wechatpay.ready(tencent.accountWith({ privateKey })),
+  },
+  {
+    name: 'public key',
+    kind: 'bytes',
+    samples: [
+      bytes(tencent.platformPem),
+      new Uint8Array(Buffer.from(tencent.platformPem.replace(/-.*|\n/g, ''), 'base64')),
+    ],
+    read: (key) => wechatpay.ready(tencent.accountWith({ platformKeys: { [tencent.publicKeyId]: key } })),
+  },
+  ...(['app', 'alipay', 'root'] as const).map(
+    (file): Target => ({
+      name: `certificate: ${file}`,
+      kind: 'bytes',
+      samples: [bytes(certificateFiles[file])],
+      read: (changed) =>
+        alipay.ready(
+          ant.accountOf({ certificate: true }, { certificates: { ...certificateFiles, [file]: changed } } as never),
+        ),
+    }),
+  ),
+]

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+import { alias, root } from '../vitest.config.js'
+
+export default defineConfig({
+  resolve: { alias: alias('node') },
+  test: {
+    root,
+    reporters: ['default', './test/closing-line.ts'],
+    include: ['test/fuzz/*.test.ts'],
+    // A reader that hangs runs into it; the full-size run takes its minutes.
+    testTimeout: 600_000,
+  },
+})
