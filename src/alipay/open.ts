@@ -6,10 +6,9 @@ import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import { type AlipayReceivingAccount, alipaySecrets } from './account.js'
-import { notificationText, requestText, v3ReplyText } from './canonical.js'
+import { v3ReplyText } from './canonical.js'
 import { type Row, strangeReply, v2Error, v3Error } from './errors.js'
 import { rawMembers } from './raw-members.js'
-import { signType } from './wire.js'
 
 /**
  * Opens a V2 answer: the signature covers the characters of the `…_response` member as they stand in the body.
@@ -95,52 +94,31 @@ export async function openV3Reply(
   return markVerified(value, 'signature')
 }
 
-/**
- * Opens the parameters of a notification or a return. `keepsSignType` is for the few notices that are signed with it;
- * the caller chooses, never the message.
- */
-export async function openParameters(
-  account: AlipayReceivingAccount,
-  parameters: Record<string, string>,
-  keepsSignType: boolean,
-): Promise<Verified<Record<string, string>>> {
-  const fail = failing()
-  const { sign, sign_type, charset } = parameters
-  if (!sign) throw fail('SIGNATURE_MISSING', 'The message has no sign.')
-  if (sign_type !== signType)
-    throw fail(
-      'SIGNATURE_INVALID',
-      `The message claims the sign_type ${plain(String(sign_type), 20)}; this account is configured for ${signType}.`,
-    )
-  // Read as UTF-8, bytes of another charset may verify and still say something else.
-  if (charset !== undefined && charset.toLowerCase() !== 'utf-8')
-    throw fail(
-      'BODY_INVALID',
-      `The message is in the charset ${plain(charset, 20)}; only utf-8 is read.`,
-      'Alipay answers in the charset of the request; those of this library are utf-8.',
-    )
-  await mustVerify(account, sign, keepsSignType ? requestText(parameters) : notificationText(parameters), fail)
-  // The signature leaves empty fields out, so anybody on the way could add one.
-  if (!Object.values(parameters).includes('')) return markVerified(parameters, 'signature')
-  return markVerified(Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== '')), 'signature')
-}
+export type Fail = (code: ErrorCode, problem: string, next?: string) => ShroffError
 
-type Fail = (code: ErrorCode, problem: string, next?: string) => ShroffError
-
-const failing =
+export const failing =
   (requestId?: string): Fail =>
   (code, problem, next) =>
     new ShroffError(code, { problem, next, requestId, authentic: false })
 
 async function mustVerify(account: AlipayReceivingAccount, signature: string, text: string, fail: Fail): Promise<void> {
-  const bytes = fromBase64(signature)
-  const key = await alipaySecrets(account).alipayKey()
-  if (bytes && (await verifyRsaSha256(key, bytes, text))) return
+  if (await fits(account, signature, text)) return
   throw fail(
     'SIGNATURE_INVALID',
-    'The signature does not fit the message under Alipay’s key (验签失败).',
-    'The usual causes: the application’s own public key in place of Alipay’s, values decoded twice or trimmed, parameters added on the way.',
+    `The signature does not fit the ${text.length} characters that it covers, under Alipay’s key (验签失败).`,
+    'Compare Alipay’s key of the account with 支付宝公钥 in the console: it is neither the application’s own (应用公钥) nor the other environment’s. If your own transport or a proxy writes bodies anew, let it pass the bytes as they came.',
   )
+}
+
+/** Whether the signature is Alipay's over this text or these bytes. */
+export async function fits(
+  account: AlipayReceivingAccount,
+  signature: string,
+  message: string | Uint8Array,
+): Promise<boolean> {
+  const bytes = fromBase64(signature)
+  const key = await alipaySecrets(account).alipayKey()
+  return bytes !== undefined && verifyRsaSha256(key, bytes, message)
 }
 
 /** In certificate mode an answer names its certificate; one that is not configured may be a new one. */
@@ -153,7 +131,7 @@ function mustBeKnown({ certificateSns }: AlipayReceivingAccount, sn: string | un
   )
 }
 
-async function decrypted(account: AlipayReceivingAccount, ciphertext: string, fail: Fail): Promise<string> {
+export async function decrypted(account: AlipayReceivingAccount, ciphertext: string, fail: Fail): Promise<string> {
   const { contentKey } = alipaySecrets(account)
   const bytes = fromBase64(ciphertext)
   if (!contentKey || !bytes)

@@ -1,5 +1,4 @@
-import { readForm } from '../codec/form.js'
-import { ShroffError } from '../core/errors.js'
+import type { Amount } from '../core/amount.js'
 import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { chinaDateOf, stateOf, yuanOf } from '../core/read.js'
@@ -7,17 +6,36 @@ import { type ReceiveOptions, receive } from '../core/receive.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { AlipayReceivingAccount } from './account.js'
-import { openParameters } from './open.js'
+import { openForm } from './open-form.js'
 import { foreignParty } from './parties.js'
-import { tradeStates } from './payment.js'
+import { decoded, tradeStates } from './payment.js'
 
-type Common = EventCommon & { readonly provider: 'alipay'; readonly raw: Readonly<Record<string, string>> }
+type Raw = Readonly<Record<string, string>>
+type Common = EventCommon & { readonly provider: 'alipay'; readonly raw: Raw }
 
-export type AlipayPaymentEvent = Common &
-  PaymentEventFacts & { readonly type: 'payment.paid'; readonly paidAt?: Date; readonly finished: boolean }
-export type AlipayClosedEvent = Common & PaymentEventFacts & { readonly type: 'payment.closed' }
-export type AlipayPendingEvent = Common & PaymentEventFacts & { readonly type: 'payment.pending' }
-export type AlipayRefundEvent = Common &
+/** What each notification about a trade tells, under the names that {@link AlipayPayment} has for it. */
+type Trade = Common & {
+  /** `buyer_open_id`, or `buyer_id` for applications of the older kind. */
+  readonly payerId?: string
+  /** Decoded again, as by `getPayment`. */
+  readonly passbackParams?: string
+}
+
+export type AlipayPaymentEvent = Trade &
+  PaymentEventFacts & {
+    readonly type: 'payment.paid'
+    /** What the payer paid. */
+    readonly payerAmount?: Amount
+    readonly paidAt?: Date
+    /**
+     * `TRADE_FINISHED`: nothing can be refunded any more. Mostly a later notice of the same payment, with the same `id`;
+     * under a contract without refunds the first and only one, so deliver by it as by any other.
+     */
+    readonly finished: boolean
+  }
+export type AlipayClosedEvent = Trade & PaymentEventFacts & { readonly type: 'payment.closed' }
+export type AlipayPendingEvent = Trade & PaymentEventFacts & { readonly type: 'payment.pending' }
+export type AlipayRefundEvent = Trade &
   Omit<RefundEventFacts, 'amount'> & {
     readonly type: 'refund.succeeded'
     /** What was ordered. */
@@ -76,17 +94,18 @@ export function receiveNotice(
       action: 'receiveNotice',
       open: () => open(account, incoming, true),
       foreign: (raw) => foreignParty(account, raw, true),
-      decode: ({ value: raw }) => toOther(raw.msg_method ?? raw.method ?? raw.notify_type, raw),
+      decode: ({ value: raw }) => toOther(raw),
     },
     options,
   )
 }
 
-const toOther = (name: string | undefined, raw: Record<string, string>): AlipayOtherEvent => ({
+/** A message is named by one of three members, by which one depends on its kind and version. */
+const toOther = (raw: Raw): AlipayOtherEvent => ({
   id: raw.notify_id ?? '',
   provider: 'alipay',
   type: 'other',
-  name: name ?? '',
+  name: raw.msg_method ?? raw.method ?? raw.notify_type ?? '',
   raw,
 })
 
@@ -113,7 +132,7 @@ export function receiveReturn(
     account,
     {
       action: 'receiveReturn',
-      open: async () => openParameters(account, fieldsOf(text.slice(text.indexOf('?') + 1).split('#')[0]!), false),
+      open: () => openForm(account, text.slice(text.indexOf('?') + 1).split('#')[0]!, false),
       foreign: (raw) => foreignParty(account, raw),
       decode({ value }) {
         const raw = inShape(returnShape, value)
@@ -133,16 +152,7 @@ export async function acknowledge(_account: AlipayReceivingAccount, answer: 'rec
 
 async function open(account: AlipayReceivingAccount, incoming: Incoming, keepsSignType: boolean) {
   const { body } = await readIncoming(incoming)
-  return openParameters(account, fieldsOf(body), keepsSignType)
-}
-
-function fieldsOf(form: Uint8Array | string): Record<string, string> {
-  try {
-    return readForm(form)
-  } catch (error) {
-    const problem = `The form cannot be read: ${(error as Error).message}.`
-    throw new ShroffError('BODY_INVALID', { problem, authentic: false })
-  }
+  return openForm(account, body, keepsSignType)
 }
 
 const noticeShape = {
@@ -153,8 +163,8 @@ const noticeShape = {
   total_amount: 'string',
 } as const
 
-function decode({ value: raw }: Verified<Record<string, string>>): AlipayEvent {
-  if (raw.notify_type !== 'trade_status_sync') return toOther(raw.notify_type, raw)
+function decode({ value: raw }: Verified<Raw>): AlipayEvent {
+  if (raw.notify_type !== 'trade_status_sync') return toOther(raw)
   const {
     notify_id,
     out_trade_no: orderId,
@@ -163,7 +173,8 @@ function decode({ value: raw }: Verified<Record<string, string>>): AlipayEvent {
     total_amount,
   } = inShape(noticeShape, raw)
   const status = stateOf(tradeStates, trade_status)
-  const { gmt_payment, gmt_refund, refund_fee, out_biz_no } = raw
+  const { gmt_payment, gmt_refund, refund_fee, out_biz_no, buyer_pay_amount, passback_params } = raw
+  const payerId = raw.buyer_open_id ?? raw.buyer_id
   const finished = trade_status === 'TRADE_FINISHED'
   // The same notify_id comes again with each delivery; state and refund number keep different events apart.
   const common = {
@@ -172,11 +183,13 @@ function decode({ value: raw }: Verified<Record<string, string>>): AlipayEvent {
     raw,
     orderId,
     paymentId,
+    ...(payerId !== undefined && { payerId }),
+    ...(passback_params !== undefined && { passbackParams: decoded(passback_params) }),
   } as const
   const amount = yuanOf(total_amount)
+  const toldAmount = yuanOf(refund_fee ?? '0')
   // A closed trade with a refund in it is a refund in full; without one it was never paid. Some notifications say 0.00.
-  const inFull = trade_status === 'TRADE_CLOSED' && gmt_refund && !refund_fee
-  const refundedAmount = inFull ? amount : yuanOf(refund_fee || '0')
+  const refundedAmount = status === 'closed' && gmt_refund && refund_fee === undefined ? amount : toldAmount
   if (refundedAmount.value > 0 && !finished) {
     return {
       type: 'refund.succeeded',
@@ -187,6 +200,10 @@ function decode({ value: raw }: Verified<Record<string, string>>): AlipayEvent {
       ...(gmt_refund && { succeededAt: chinaDateOf(gmt_refund) }),
     }
   }
+  // Money came in only where nothing speaks of it going back: with one of these it is a refund of an amount that is not told,
+  // a split or another event of a trade that is paid already.
+  if (status === 'paid' && (out_biz_no || gmt_refund || refundedAmount.value > 0))
+    return { ...toOther(raw), id: common.id }
   if (status === 'paid') {
     return {
       type: 'payment.paid',
@@ -195,6 +212,7 @@ function decode({ value: raw }: Verified<Record<string, string>>): AlipayEvent {
       id: `paid/${paymentId}`,
       amount,
       finished,
+      ...(buyer_pay_amount && { payerAmount: yuanOf(buyer_pay_amount) }),
       ...(gmt_payment && { paidAt: chinaDateOf(gmt_payment) }),
     }
   }

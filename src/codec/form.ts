@@ -5,13 +5,15 @@ const maximumFields = 200
 const notUtf8 = 'it is not percent-encoded UTF-8; charset must be utf-8'
 
 /**
- * The fields of a form post or a query string, decoded once, as UTF-8.
+ * The fields of a form post or a query string, decoded once: as UTF-8, or `binary`, a character for each byte, where the
+ * charset is another.
  *
  * @throws `SyntaxError` for what is no form, and for a repeated field: which of the two was signed would be a guess.
  */
-export function readForm(body: Uint8Array | string): Record<string, string> {
+export function readForm(body: Uint8Array | string, charset: 'utf-8' | 'binary' = 'utf-8'): Record<string, string> {
+  const decode = charset === 'utf-8' ? decodeUtf8 : decodeBytes
   if (body.length > maximumBodyBytes) throw new SyntaxError(`it is over ${maximumBodyBytes} bytes`)
-  const text = typeof body === 'string' ? body : whole(body)
+  const text = typeof body === 'string' ? body : whole(body, charset)
   if (text === undefined) throw new SyntaxError(notUtf8)
   // Escapes other than UTF-8 would be replaced in silence by URLSearchParams.
   const fields: Record<string, string> = {}
@@ -31,7 +33,7 @@ export function readForm(body: Uint8Array | string): Record<string, string> {
 }
 
 /** Most texts have nothing to decode, and to look is much cheaper than to try. */
-function decode(text: string): string | undefined {
+function decodeUtf8(text: string): string | undefined {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text
   if (!spaced.includes('%')) return spaced
   try {
@@ -41,7 +43,11 @@ function decode(text: string): string | undefined {
   }
 }
 
-function whole(bytes: Uint8Array): string | undefined {
+const decodeBytes = (text: string): string =>
+  text.replaceAll('+', ' ').replace(/%([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+
+function whole(bytes: Uint8Array, charset: 'utf-8' | 'binary'): string | undefined {
+  if (charset === 'binary') return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
   try {
     return fromUtf8(bytes)
   } catch {

@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'KEY_UNKNOWN'
   | 'DECRYPTION_FAILED'
   | 'REPLY_MISMATCH'
+  | 'MESSAGE_AMBIGUOUS'
   | 'WEBHOOK_NOT_OURS'
   // said by the provider
   | 'REQUEST_REFUSED'

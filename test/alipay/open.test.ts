@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openParameters, openV2Reply, openV3Reply } from '../../src/alipay/open.js'
+import { openV2Reply, openV3Reply } from '../../src/alipay/open.js'
+import { openForm } from '../../src/alipay/open-form.js'
 import { type GatewaySeal, type OracleReply, type RestSeal, sealGatewayReply, sealRestReply } from '../oracle/alipay.js'
 import { serials } from '../support/alipay-certificates.js'
 import { accountOf, alipayKey, contentKey, type Mode, now } from '../support/alipay-platform.js'
@@ -165,7 +166,11 @@ describe('V2', () => {
 describe('what somebody else wrote is quoted, but not at any length', () => {
   const x = (length: number) => 'x'.repeat(length)
   const parameters = (more: Record<string, string>) =>
-    openParameters(accountOf(), { sign: 'AAAA', sign_type: 'RSA2', charset: 'utf-8', ...more }, false)
+    openForm(
+      accountOf(),
+      String(new URLSearchParams({ sign: 'AAAA', sign_type: 'RSA2', charset: 'utf-8', ...more })),
+      false,
+    )
   const opened = (reply: OracleReply, mode: Mode = {}) =>
     openV2Reply(accountOf(mode), 'getPayment', 'alipay.trade.query', reply)
   const seal = { method: 'alipay.trade.query', privateKey: alipayKey, content: {} }
@@ -193,8 +198,7 @@ describe('what somebody else wrote is quoted, but not at any length', () => {
   })
 
   it('nor does a message without a sign_type break', async () => {
-    const { sign_type: _, ...others } = { sign: 'AAAA', sign_type: 'RSA2' }
-    expect(await failure(openParameters(accountOf(), others, false))).toMatchObject({ code: 'SIGNATURE_INVALID' })
+    expect(await failure(openForm(accountOf(), 'sign=AAAA', false))).toMatchObject({ code: 'SIGNATURE_INVALID' })
   })
 })
 

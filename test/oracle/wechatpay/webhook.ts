@@ -93,7 +93,9 @@ export type WebhookSeal = PlatformSeal & {
   eventType: string
   /** Also the associated data. `undefined` leaves it out and the associated data empty, as notices were seen (§20). */
   originalType: string | undefined
-  resource: Record<string, unknown>
+  resource?: Record<string, unknown>
+  /** What is encrypted in its place, JSON or not. */
+  text?: string
   summary?: string
   /** Twelve characters. */
   resourceNonce?: string
@@ -112,7 +114,7 @@ export function sealWebhook(seal: WebhookSeal): Webhook {
     resource: {
       original_type: seal.originalType,
       algorithm: 'AEAD_AES_256_GCM',
-      ciphertext: sealAead(seal.apiV3Key, nonce, associatedData, JSON.stringify(seal.resource)),
+      ciphertext: sealAead(seal.apiV3Key, nonce, associatedData, seal.text ?? JSON.stringify(seal.resource)),
       associated_data: associatedData,
       nonce,
     },

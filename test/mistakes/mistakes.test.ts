@@ -1,0 +1,22 @@
+import { inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { apiV3Key, failure, merchantPem } from '../support/platform.js'
+import { alipayMistakes } from './alipay.js'
+
+const mistakes = [...alipayMistakes]
+
+describe('an error names the mistake that was made', () => {
+  it.each(mistakes)('$when: $code, $name', async ({ code, when, plant, words }) => {
+    // In an async function, for some of them are thrown and some rejected.
+    const error = await failure((async () => plant())())
+    expect(error.code).toBe(code)
+    if (when === 'at once') expect(error.message).toMatch(words!)
+    const shown = `${inspect(error, { depth: 9 })}${JSON.stringify(error)}`
+    for (const secret of [apiV3Key, merchantPem.slice(60, 100)]) expect(shown).not.toContain(secret)
+  })
+
+  it('by words that no other mistake is told by', () => {
+    const told = mistakes.filter(({ when }) => when === 'at once').map(({ words }) => words!.source)
+    expect(new Set(told).size).toBe(told.length)
+  })
+})
