@@ -87,7 +87,7 @@ describe('our client opens an answer of theirs', () => {
     })
     const client = createClient({ account: fetched, transport })
     expect(await getPayment(client, { orderId: 'T-1001' })).toMatchObject({ status: 'paid' })
-    await expect(ready(fetched)).resolves.toBeUndefined()
+    expect(await ready(fetched)).toHaveProperty('proven')
   })
 
   it('of APIv2, and refuses one under another key', async () => {

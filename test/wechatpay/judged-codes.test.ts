@@ -10,7 +10,13 @@ import { openShop, tea } from '../support/shop.js'
 // A payer's code at the till, over both generations, with the oracle between our client and our mock.
 
 const { notifyUrl: _, ...goods } = tea
-const sale = { channel: 'barcode', ...goods, payerClientIp: '203.0.113.7', store: { id: '1001' }, attach: 'shelf 7' } as const
+const sale = {
+  channel: 'barcode',
+  ...goods,
+  payerClientIp: '203.0.113.7',
+  store: { id: '1001' },
+  attach: 'shelf 7',
+} as const
 const present = (mock: MockGateway, payer: PayerBehaviour = 'pays') =>
   presentCode(mock, { provider: 'wechatpay', payer })
 
