@@ -75,16 +75,13 @@ describe.each(modes)('exec, in %s mode', (mode) => {
     })
   })
 
-  it.each<Fault>(['wrong-signature', 'probe', 'unsigned', 'proxy-page'])(
-    'refuses an answer that is %s',
-    async (fault) => {
-      const { mock, sdk, order } = await open(mode)
-      const ask = () => sdk.exec('alipay.trade.precreate', { bizContent: order }, strict)
-      failNext(mock, { provider: 'alipay', fault })
-      await expect(ask()).rejects.toThrow(/验签失败|signature|格式错误/)
-      expect(await ask()).toMatchObject({ code: '10000' })
-    },
-  )
+  it.each<Fault>(['wrong-signature', 'unsigned', 'proxy-page'])('refuses an answer that is %s', async (fault) => {
+    const { mock, sdk, order } = await open(mode)
+    const ask = () => sdk.exec('alipay.trade.precreate', { bizContent: order }, strict)
+    failNext(mock, { provider: 'alipay', fault })
+    await expect(ask()).rejects.toThrow(/验签失败|signature|格式错误/)
+    expect(await ask()).toMatchObject({ code: '10000' })
+  })
 
   it('is told the real errors, signed', async () => {
     const { mock, sdk, order } = await open(mode)
@@ -152,7 +149,6 @@ describe.each(modes)('curl, in %s mode', (mode) => {
 
   const refusals: [Fault, object][] = [
     ['wrong-signature', { code: 'response-signature-verify-error' }],
-    ['probe', { code: 'response-signature-verify-error' }],
     ['unsigned', {}],
     ['rate-limited', { code: 'app-call-limited', responseHttpStatus: 429 }],
     ['system-error-after', { code: 'unknow-error', responseHttpStatus: 500 }],

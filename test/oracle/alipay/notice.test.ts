@@ -51,7 +51,11 @@ describe('judgeNotification and judgeReturn', () => {
     ['a payment whose contract has no refunds', { trade_status: 'TRADE_FINISHED' }, 'paid'],
     ['a payment that names a refund of nothing', { refund_fee: '0.00' }, 'paid'],
     ['a refund in part', { refund_fee: '5.00', gmt_refund: 't', out_biz_no: 'R' }, 'refunded'],
-    ['a refund in part after the end', { trade_status: 'TRADE_FINISHED', refund_fee: '5.00' }, 'refunded'],
+    [
+      'the end of a payment that was refunded in part',
+      { trade_status: 'TRADE_FINISHED', refund_fee: '5.00' },
+      'another event',
+    ],
     ['a refund that hides its amount', { gmt_refund: 't', out_biz_no: 'R' }, 'another event'],
     ['a refund’s number alone', { out_biz_no: 'R' }, 'another event'],
     ['a refund in full', { trade_status: 'TRADE_CLOSED', gmt_refund: 't' }, 'refunded'],

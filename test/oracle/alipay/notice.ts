@@ -66,14 +66,16 @@ const notice = all(
 
 /**
  * What a trade notification tells (§9.1). A payment is told only where nothing speaks of a refund, `0.00` apart; where
- * `refund_fee` is missing beside its number or its time, it is a refund, a split or another event.
+ * `refund_fee` is missing beside its number or its time, it is a refund, a split or another event; so is the end of a
+ * payment that tells the sum of its refunds.
  */
 export function meaningOf(fields: Fields): 'paid' | 'refunded' | 'closed' | 'waiting' | 'another event' {
   const { trade_status: status, refund_fee: fee, gmt_refund: time, out_biz_no: number } = fields
   if (status === 'WAIT_BUYER_PAY') return 'waiting'
-  if (Number(fee ?? 0) > 0) return 'refunded'
-  if (status === 'TRADE_CLOSED') return time ? 'refunded' : 'closed'
-  return time || number ? 'another event' : 'paid'
+  const isPositive = Number(fee ?? 0) > 0
+  if (status === 'TRADE_CLOSED') return time || isPositive ? 'refunded' : 'closed'
+  if (status === 'TRADE_SUCCESS' && isPositive) return 'refunded'
+  return time || number || isPositive ? 'another event' : 'paid'
 }
 
 const shown = open({
