@@ -15,7 +15,7 @@ type Facts = { serial: string; notBefore: Date; notAfter: Date }
  * @throws `CONFIG_INVALID` for a damaged one; `name` is the option that holds it.
  */
 export function certificateOf(input: KeyInput, name = 'a platform certificate'): Facts | undefined {
-  const key = readKey(input, 'CERTIFICATE')
+  const key = readKey(input)
   if (key.form !== 'certificate') return undefined
   try {
     const parts = certificateParts(key.der)
@@ -29,7 +29,7 @@ export function certificateOf(input: KeyInput, name = 'a platform certificate'):
 export function merchantSerial(certificate: KeyInput, serial: string | undefined): string {
   const facts = certificateOf(certificate, 'certificate')
   if (!facts) {
-    const { given } = readKey(certificate, 'CERTIFICATE')
+    const { given } = readKey(certificate)
     throw configError(
       `wechatpay: certificate must be the merchant API certificate (apiclient_cert.pem), but ${given} was given.`,
       'It is beside apiclient_key.pem in the archive from the merchant console.',
