@@ -1,0 +1,107 @@
+import { isShroffError } from 'shroff'
+import * as alipay from 'shroff/alipay'
+import * as wechatpay from 'shroff/wechatpay'
+import type { Shop } from './shop.js'
+import type { Attempt, Sale } from './store.js'
+
+const notifyUrl = 'https://shop.example/notify'
+
+/** Shows a QR code: the order is stored first, and the same call is repeated where its outcome is not known. */
+export async function showCode(shop: Shop, sale: Sale): Promise<void> {
+  const attempt = await shop.transaction(() => shop.store.attemptOf(sale))
+  if (attempt?.kind !== 'qr') return
+  const { orderId, provider, expiresAt } = attempt
+  const order = {
+    channel: 'qr',
+    orderId,
+    amount: shop.store.price,
+    description: 'Oolong tea',
+    notifyUrl,
+    expiresAt: new Date(expiresAt),
+  } as const
+  for (let tried = 1; tried <= 3; tried += 1) {
+    try {
+      if (provider === 'wechatpay')
+        await shop.call({ action: 'createPayment', orderId, provider }, (client) =>
+          wechatpay.createPayment(client, order),
+        )
+      else
+        await shop.call({ action: 'createPayment', orderId, provider }, (client) => alipay.createPayment(client, order))
+      return shop.onCode(attempt)
+    } catch (error) {
+      if (!isShroffError(error)) throw error
+      shop.world.count(`createPayment threw ${error.code} ${error.outcome}`)
+      if (error.outcome === 'rejected') return
+    }
+  }
+}
+
+/** Asks where an order stands, closes it once its time is over, and writes down what is final. */
+export async function resolve(shop: Shop, attempt: Attempt): Promise<void> {
+  const { orderId, expiresAt } = attempt
+  const isOver = shop.process.clock.now() > expiresAt
+  try {
+    let { status } = await getPayment(shop, attempt)
+    if (status === 'pending' && isOver) {
+      await closePayment(shop, attempt)
+      ;({ status } = await getPayment(shop, attempt))
+    }
+    await shop.transaction(() => {
+      if (status === 'paid') shop.store.paid(attempt)
+      else if (status === 'closed' && attempt.state === 'open') attempt.state = 'ended'
+    })
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    shop.world.count(`resolving threw ${error.code} ${error.outcome}`)
+    // Never placed, or never opened: and what comes after its last moment, however late, the provider refuses.
+    if (error.code === 'ORDER_NOT_FOUND' && isOver)
+      await shop.transaction(() => {
+        if (attempt.state === 'open') attempt.state = 'ended'
+      })
+  }
+  function getPayment(shop: Shop, { provider }: Attempt): Promise<{ status: string }> {
+    return provider === 'wechatpay'
+      ? shop.call({ action: 'getPayment', orderId, provider }, (client) => wechatpay.getPayment(client, { orderId }))
+      : shop.call({ action: 'getPayment', orderId, provider }, (client) => alipay.getPayment(client, { orderId }))
+  }
+  function closePayment(shop: Shop, { provider }: Attempt): Promise<unknown> {
+    return provider === 'wechatpay'
+      ? shop.call({ action: 'closePayment', orderId, provider }, (client) =>
+          wechatpay.closePayment(client, { orderId }),
+        )
+      : shop.call({ action: 'closePayment', orderId, provider }, (client) => alipay.closePayment(client, { orderId }))
+  }
+}
+
+/** Gives back what is owed: the same number until it is certain that the provider has it. */
+export async function refund(shop: Shop, attempt: Attempt): Promise<void> {
+  const { orderId, provider } = attempt
+  const { refundId } = attempt.refund!
+  const asked = { orderId, refundId, amount: shop.store.price, orderAmount: shop.store.price }
+  try {
+    const refunded =
+      provider === 'wechatpay'
+        ? await shop.call({ action: 'refundPayment', orderId, provider }, (client) =>
+            wechatpay.refundPayment(client, asked),
+          )
+        : await shop.call({ action: 'refundPayment', orderId, provider }, (client) =>
+            alipay.refundPayment(client, { orderId, refundId, amount: asked.amount }),
+          )
+    if (refunded.status === 'closed') return
+    // Alipay says `pending` where this call moved nothing: whether an earlier one did is for the query.
+    if (provider === 'alipay' && refunded.status === 'pending') await findRefund(shop, attempt)
+    else await shop.transaction(() => Object.assign(attempt.refund!, { done: true }))
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    shop.world.count(`refundPayment threw ${error.code} ${error.outcome}`)
+  }
+}
+
+async function findRefund(shop: Shop, attempt: Attempt): Promise<void> {
+  const { orderId, refund } = attempt
+  const { refundId } = refund!
+  const found = await shop.call({ action: 'getRefund', orderId, provider: 'alipay' }, (client) =>
+    alipay.getRefund(client, { orderId, refundId }),
+  )
+  if (found.status === 'succeeded') await shop.transaction(() => Object.assign(attempt.refund!, { done: true }))
+}

@@ -1,0 +1,33 @@
+import { isShroffError } from 'shroff'
+import * as alipay from 'shroff/alipay'
+import * as wechatpay from 'shroff/wechatpay'
+import type { Shop } from './shop.js'
+import type { ProviderName } from './world.js'
+
+/** The webhook endpoint: claims the event, works and confirms in one transaction, and acknowledges after it. */
+export async function receive(shop: Shop, provider: ProviderName, request: Request): Promise<Response> {
+  try {
+    const event =
+      provider === 'wechatpay'
+        ? await wechatpay.receiveWebhook(shop.accounts.wechatpay, request)
+        : await alipay.receiveWebhook(shop.accounts.alipay, request)
+    shop.world.count(`webhook ${event.type}`)
+    await shop.transaction(() => {
+      if (shop.store.events.has(event.id)) return
+      shop.store.events.add(event.id)
+      if (event.type !== 'payment.paid') return
+      const attempt = shop.store.attempts.get(event.orderId)
+      // A payer's code is for settlePayment alone to decide.
+      if (attempt?.kind === 'qr' && event.amount.value === shop.store.price.value) shop.store.paid(attempt)
+    })
+    return acknowledge(shop, provider, 'received')
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    return acknowledge(shop, provider, 'again')
+  }
+}
+
+const acknowledge = (shop: Shop, provider: ProviderName, answer: 'received' | 'again') =>
+  provider === 'wechatpay'
+    ? wechatpay.acknowledge(shop.accounts.wechatpay, answer)
+    : alipay.acknowledge(shop.accounts.alipay, answer)

@@ -1,0 +1,187 @@
+import {
+  type Client,
+  createClient,
+  isShroffError,
+  type Outcome,
+  type Transport,
+  type WireReply,
+  type WireRequest,
+} from 'shroff'
+import { type AlipayAccount, alipay } from 'shroff/alipay'
+import { mockAlipay } from 'shroff/alipay/mock'
+import { createMockGateway, failNext, presentCode } from 'shroff/mock'
+import { type WechatpayAccount, wechatpay } from 'shroff/wechatpay'
+import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { internalsOf } from '../../src/mock/gateway.js'
+import type { Notice } from '../../src/mock/provider.js'
+import { noon } from '../support/shop.js'
+import { type Fate, fateOf } from './fate.js'
+import { type Random, randomOf } from './random.js'
+import { createScheduler, type Process } from './scheduler.js'
+
+const second = 1000
+const minute = 60 * second
+
+export type ProviderName = 'wechatpay' | 'alipay'
+export type Accounts = { wechatpay: WechatpayAccount; alipay: AlipayAccount }
+
+/** One call of the library's, and what really became of its requests, late ones included. */
+export type Call = {
+  action: string
+  orderId: string
+  /** Whether bytes of it have left the process; of `settlePayment` those that move money, for it asks first. */
+  left: boolean
+  /** Whether a request of it has moved the book. */
+  moved: boolean
+  outcome?: Outcome
+  code?: string
+}
+
+const isQuestion = ({ method, url, body }: WireRequest): boolean => {
+  const form = new URLSearchParams(new TextDecoder().decode(body))
+  return method === 'GET' || /query$/.test(form.get('method') ?? new URL(url).pathname)
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>
+
+/** The providers, the network between, and the shop's processes; the seed decides all of it. */
+export async function createWorld(seed: number) {
+  const random: Random = randomOf(seed)
+  const scheduler = createScheduler(random, noon.getTime())
+  const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay()], now: noon, journalLimit: 1 })
+  const { running } = internalsOf(mock)
+  // What has been at the provider's door in time is worked on as of then, however late.
+  let delay = 0
+  Object.assign(mock.clock, { now: () => scheduler.now() - delay })
+  const wires = { codePay: random.pick(['v2', 'v3'] as const), api: random.pick(['v2', 'v3'] as const) }
+  /** How much more often something breaks than usual. */
+  const weather = random.pick([1, 1, 2, 4])
+  const calls: Call[] = []
+  const state = {
+    calm: false,
+    /** While it lasts a provider cannot be reached. */
+    outages: { wechatpay: 0, alipay: 0 } as Record<ProviderName, number>,
+    counts: new Map<string, number>(),
+    onNotice: (_provider: ProviderName, _notice: Notice) => {},
+    onMoved: (_provider: ProviderName) => {},
+  }
+  const count = (what: string) => state.counts.set(what, (state.counts.get(what) ?? 0) + 1)
+
+  const digest = (provider: ProviderName) =>
+    JSON.stringify(
+      [...running.get(provider)!.book.orders.values()].map(({ status, refunds }) => [
+        status,
+        refunds.map((refund) => [refund.refundId, refund.value, refund.status]),
+      ]),
+    )
+
+  /** The provider does something, by a request or by itself; what it has to tell is handed to the network. */
+  async function at<T>(provider: ProviderName, work: () => Promise<T>): Promise<{ value: T; moved: boolean }> {
+    const before = digest(provider)
+    const value = await work()
+    const moved = digest(provider) !== before
+    if (moved) state.onMoved(provider)
+    for (const { notice } of running.get(provider)!.deliveries.splice(0)) state.onNotice(provider, notice)
+    return { value, moved }
+  }
+
+  async function handle(provider: ProviderName, request: WireRequest, fate: Fate, call: Call, sentAt: number) {
+    if (fate.fault) failNext(mock, { provider, fault: fate.fault })
+    delay = fate.late || fate.resent ? scheduler.now() - sentAt : 0
+    try {
+      const { value, moved } = await at(provider, () =>
+        mock.transport(request, { signal: new AbortController().signal }).then(
+          (reply) => ({ reply }),
+          (error: unknown) => ({ error }),
+        ),
+      )
+      call.moved ||= moved
+      return value as { reply?: WireReply; error?: unknown }
+    } finally {
+      delay = 0
+    }
+  }
+
+  const network =
+    (process: Process, provider: ProviderName, call: Call): Transport =>
+    (request) => {
+      const sentAt = scheduler.now()
+      const isOut = sentAt < state.outages[provider]
+      const fate = fateOf(random, state.calm ? 0 : weather, isOut)
+      if (fate.name !== 'good') count(fate.name)
+      if (fate.refused) {
+        return process.step(50, () => {
+          throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' })
+        })
+      }
+      call.left ||= call.action !== 'settlePayment' || !isQuestion(request)
+      return process.wait((resume) => {
+        if (fate.unanswered) {
+          scheduler.later(10 * second, () =>
+            resume(() => {
+              throw new DOMException('no answer', 'TimeoutError')
+            }),
+          )
+        }
+        if (fate.lost) return
+        if (fate.resent) {
+          scheduler.later(random.between(second, 10 * minute), async () => {
+            await handle(provider, request, fate, call, sentAt)
+          })
+        }
+        const way = fate.late ? 10 * second + random.between(0, 10 * minute) : random.between(20, 400)
+        scheduler.later(way, async () => {
+          const { reply, error } = await handle(provider, request, fate, call, sentAt)
+          if (fate.late) count('landed late')
+          if (fate.unanswered) return
+          scheduler.later(random.between(20, 400), () =>
+            resume(() => {
+              if (reply) return reply
+              throw error
+            }),
+          )
+        })
+      })
+    }
+
+  // The waits between two attempts are random too.
+  const randomBytes = (length: number) => Uint8Array.from({ length }, () => random.between(0, 255))
+  const accountsOf = ({ clock }: Process): Accounts => ({
+    wechatpay: wechatpay({ ...mock.credentials('wechatpay'), codePay: wires.codePay, clock, randomBytes }),
+    alipay: alipay({ ...mock.credentials('alipay'), api: wires.api, clock, randomBytes }),
+  })
+
+  return {
+    random,
+    scheduler,
+    mock,
+    running,
+    wires,
+    calls,
+    state,
+    count,
+    at,
+    accountsOf,
+    code: (provider: ProviderName, payer: 'pays' | 'types-password' | 'refuses') =>
+      presentCode(mock, { provider, payer }),
+    /** Makes a call of the library's over the network, and keeps what it threw beside what it did. */
+    async call<P extends ProviderName, T>(
+      process: Process,
+      accounts: Accounts,
+      about: { action: string; orderId: string; provider: P },
+      make: (client: Client<Accounts[P]>) => Promise<T>,
+    ): Promise<T> {
+      const { action, orderId, provider } = about
+      const call: Call = { action, orderId, left: false, moved: false }
+      calls.push(call)
+      const transport = network(process, provider, call)
+      try {
+        return await make(createClient({ account: accounts[provider], transport }))
+      } catch (error) {
+        if (!isShroffError(error)) throw error
+        Object.assign(call, { outcome: error.outcome, code: error.code })
+        throw error
+      }
+    },
+  }
+}
