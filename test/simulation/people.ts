@@ -20,7 +20,7 @@ export function payLater(world: World, { provider, orderId }: Attempt, least: nu
 
 /** Refunds come to their end by themselves, some minutes later. */
 export function settleRefunds(world: World, provider: ProviderName): void {
-  for (const refund of running(world, provider).book.refunds.values()) {
+  for (const refund of [...running(world, provider).book.refunds.values()].flat()) {
     if (refund.status !== 'pending' || seen.has(refund)) continue
     seen.add(refund)
     world.scheduler.later(world.random.between(second, 10 * minute), async () => {

@@ -126,10 +126,10 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
 function deliverNotices(world: World, scheduler: Scheduler, alive: () => Shop): void {
   const { random, state, running } = world
   state.onNotice = (provider, notice) => {
-    const { provider: sender } = running.get(provider)!
+    const sender = running.get(provider)!.provider.webhooks!
     if (random.chance(0.15)) return world.count('webhook lost')
     const attempt = (tried: number) => async () => {
-      const { url, ...sealed } = await sender.sealWebhook(notice)
+      const { url, ...sealed } = await sender.seal(notice)
       // A refund that was made without an address for its notice is told to nobody.
       if (url === undefined) return
       const shop = alive()
