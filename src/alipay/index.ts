@@ -39,7 +39,11 @@ export {
 } from './actions/downloadStatement.js'
 export { type EndAgreementParameters, type EndAgreementResult, endAgreement } from './actions/endAgreement.js'
 export {
+  type AlipayFreezeOrder,
+  type AlipayFrozen,
   type FreezeChannel,
+  type FreezeChannelFields,
+  type FreezeChannelResults,
   type FreezeFundsParameters,
   type FreezeFundsResult,
   freezeFunds,
@@ -50,7 +54,12 @@ export { type GetPaymentParameters, type GetPaymentResult, getPayment } from './
 export { type GetRefundParameters, type GetRefundResult, getRefund } from './actions/getRefund.js'
 export { type GetTransferParameters, type GetTransferResult, getTransfer } from './actions/getTransfer.js'
 export { type GetUnfreezeParameters, type GetUnfreezeResult, getUnfreeze } from './actions/getUnfreeze.js'
-export { type RefundPaymentParameters, type RefundPaymentResult, refundPayment } from './actions/refundPayment.js'
+export {
+  type AlipayRefundRequest,
+  type RefundPaymentParameters,
+  type RefundPaymentResult,
+  refundPayment,
+} from './actions/refundPayment.js'
 export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
 export {
   type AgreementPeriod,

@@ -4,5 +4,6 @@
  * @module shroff/statement
  */
 export { type Download, type FetchDownloadOptions, fetchDownload } from './download.js'
+export type { StatementOptions } from './options.js'
 export { type OpenOrder, type Reconciliation, reconcile } from './reconcile.js'
 export type { StatementRow } from './row.js'

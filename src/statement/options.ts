@@ -1,7 +1,8 @@
 import type { CallOptions } from '../core/client.js'
 import type { Download } from './download.js'
 
-export type DownloadStatementOptions = CallOptions & {
+/** What every provider's `downloadStatement` takes besides. */
+export type StatementOptions = CallOptions & {
   /** How the file is fetched. Default: `fetchDownload()` of `shroff/statement`, on the runtime's `fetch`. */
   download?: Download
   /** Largest file, unpacked. Default: 2 GiB. */

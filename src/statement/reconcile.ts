@@ -16,20 +16,24 @@ export type Reconciliation = {
   readonly differing: { readonly order: OpenOrder; readonly row: StatementRow }[]
 }
 
-type Several<T> = Iterable<T> | AsyncIterable<T>
-
 /**
  * Lays a statement beside the books. The statement is read once, as it comes; in memory stay one key for each order
  * that has not been found yet, and the differences. Refunds that came to nothing (`refundStatus: 'closed'`) are skipped.
  *
- * @param orders What should be in the statement, payments and refunds; or a map from `orderId` to the amount paid.
+ * @param orders What should be in the statement, payments and refunds; or a map from `orderId` to the amount paid, for a day without
+ * refunds.
  * @throws `PARAMETERS_INVALID` for an order that is given twice; what the rows throw.
  * @example
- * const { missing, surplus, differing } = await reconcile(downloadStatement(client, { date: '2026-03-03' }), orders)
+ * // Refunds are entries of their own: books without them find each refund to be surplus.
+ * const books = [
+ *   { orderId: 'T_1001', amount: amount('25.00', 'CNY') },
+ *   { orderId: 'T_1001', refundId: 'T_1001_R1', amount: amount('5.00', 'CNY') },
+ * ]
+ * const { missing, surplus, differing } = await reconcile(downloadStatement(client, { date: '2026-03-03' }), books)
  */
 export async function reconcile(
-  rows: Several<StatementRow>,
-  orders: Several<OpenOrder> | ReadonlyMap<string, Amount>,
+  rows: Iterable<StatementRow> | AsyncIterable<StatementRow>,
+  orders: Iterable<OpenOrder> | AsyncIterable<OpenOrder> | ReadonlyMap<string, Amount>,
 ): Promise<Reconciliation> {
   const open = await openOrders(orders)
   const surplus: StatementRow[] = []
@@ -53,7 +57,7 @@ type Held = number | Amount
 const narrow = (amount: Amount): Held => (amount.currency === 'CNY' ? amount.value : amount)
 const wide = (held: Held): Amount => (typeof held === 'number' ? { currency: 'CNY', value: held } : held)
 
-async function openOrders(orders: Several<OpenOrder> | ReadonlyMap<string, Amount>): Promise<Map<string, Held>> {
+async function openOrders(orders: Parameters<typeof reconcile>[1]): Promise<Map<string, Held>> {
   const open = new Map<string, Held>()
   if ('get' in orders) {
     for (const [orderId, amount] of orders) open.set(orderId, narrow(amount))

@@ -12,6 +12,7 @@ export {
   wechatpay,
 } from './account.js'
 export {
+  type AbnormalRefund,
   type ApplyAbnormalRefundParameters,
   type ApplyAbnormalRefundResult,
   applyAbnormalRefund,
@@ -29,7 +30,12 @@ export {
 export { fetchCertificates } from './actions/fetchCertificates.js'
 export { type GetPaymentParameters, type GetPaymentResult, getPayment } from './actions/getPayment.js'
 export { type GetRefundParameters, type GetRefundResult, getRefund } from './actions/getRefund.js'
-export { type RefundPaymentParameters, type RefundPaymentResult, refundPayment } from './actions/refundPayment.js'
+export {
+  type RefundPaymentParameters,
+  type RefundPaymentResult,
+  refundPayment,
+  type WechatpayRefundRequest,
+} from './actions/refundPayment.js'
 export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
 export type { WechatpayCharge } from './charge.js'
 export { wechatpayGateway } from './gateway.js'

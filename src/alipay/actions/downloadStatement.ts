@@ -5,7 +5,7 @@ import { checkParameters, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import { version } from '../../core/version.js'
 import { fetchDownload, receiveFile } from '../../statement/download.js'
-import { type DownloadStatementOptions as Common, defaultMaximumBytes, isDay } from '../../statement/options.js'
+import { defaultMaximumBytes, isDay, type StatementOptions } from '../../statement/options.js'
 import type { StatementRow } from '../../statement/row.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -16,7 +16,7 @@ export type DownloadStatementParameters = {
   date: string
 }
 
-export type DownloadStatementOptions = Common & {
+export type DownloadStatementOptions = StatementOptions & {
   /**
    * Where Alipay may keep its files: hosts, or with a dot in front a host's family. Default `.alipay.com`,
    * `.alipayobjects.com`, `.alipaydev.com`; which one it is today is not documented.

@@ -17,7 +17,8 @@ import { freezeShape, freezeVoucherShape, methods } from '../wire.js'
 
 export type FreezeChannel = 'qr' | 'barcode' | 'face' | 'app'
 
-type Common = {
+/** What every freeze has. */
+export type AlipayFreezeOrder = {
   /** 商户授权订单号, 1 to 64 letters, digits and underscores. Sent as `out_order_no` and as `out_request_no` of the freeze. */
   freezeId: string
   /** Currency CNY, value in fen, 0.01 to 100 000 000 yuan. */
@@ -31,21 +32,24 @@ type Common = {
   more?: Readonly<Record<string, unknown>>
 }
 
-type ByChannel = {
+/** What a channel asks for besides. */
+export type FreezeChannelFields = {
   qr: unknown
   barcode: { /** The code that the payer shows, 16 to 24 digits. */ payerCode: string }
   face: { /** The terminal's security code, `fp…`. */ payerCode: string }
   app: unknown
 }
 
-type Results = {
+/** What a channel answers besides. */
+export type FreezeChannelResults = {
   qr: { readonly status: 'pending'; readonly nextAction: QrAction }
-  barcode: Frozen
-  face: Frozen
+  barcode: AlipayFrozen
+  face: AlipayFrozen
   app: { readonly status: 'pending'; readonly nextAction: AppAction<{ orderString: string }> }
 }
 
-type Frozen = {
+/** What freezing by a payer's code did. */
+export type AlipayFrozen = {
   /** `processing`: the payer has to type a password; ask `getFreeze`, and `cancelFreeze` at the end. */
   readonly status: 'frozen' | 'processing' | 'closed'
   /** 授权单号 `auth_no`: what is captured and unfrozen from. */
@@ -57,7 +61,7 @@ type Frozen = {
 }
 
 export type FreezeFundsParameters<C extends FreezeChannel = FreezeChannel> = C extends FreezeChannel
-  ? Common & { channel: C } & ByChannel[C]
+  ? AlipayFreezeOrder & { channel: C } & FreezeChannelFields[C]
   : never
 
 export type FreezeFundsResult<C extends FreezeChannel = FreezeChannel> = C extends FreezeChannel
@@ -66,7 +70,7 @@ export type FreezeFundsResult<C extends FreezeChannel = FreezeChannel> = C exten
       readonly freezeId: string
       /** The verified answer, if there is one. */
       readonly raw: unknown
-    } & Results[C]
+    } & FreezeChannelResults[C]
   : never
 
 /**

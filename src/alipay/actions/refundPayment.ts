@@ -10,7 +10,8 @@ import { more, requestNumber, textUpTo, withMore, yuanAmount } from '../limits.j
 import type { AlipayRefund } from '../payment.js'
 import { methods, refundShape } from '../wire.js'
 
-type Common = {
+/** A refund as it is asked for, without the number of its payment. */
+export type AlipayRefundRequest = {
   /** 退款请求号 `out_request_no`, 1 to 64 ASCII characters, unique within the payment. The idempotency key, so it is always asked for. */
   refundId: string
   /** What to give back: part of the payment or all of it; several refunds may share a payment. */
@@ -21,7 +22,7 @@ type Common = {
   more?: Readonly<Record<string, unknown>>
 }
 
-export type RefundPaymentParameters = Common &
+export type RefundPaymentParameters = AlipayRefundRequest &
   ({ paymentId: string; orderId?: undefined } | { orderId: string; paymentId?: undefined })
 export type RefundPaymentResult = AlipayRefund
 

@@ -14,14 +14,15 @@ import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
 import { refundShape } from '../wire.js'
 
-type Common = {
+/** Which refund it is. */
+export type AbnormalRefund = {
   refundId: string
   /** WeChat Pay's number of the refund, from {@link getRefund}. */
   providerRefundId: string
 }
 
 export type ApplyAbnormalRefundParameters =
-  | (Common & {
+  | (AbnormalRefund & {
       /** To a bank card of the payer's. Account and name travel encrypted. */
       to: 'payer-card'
       /** Bank such as `ICBC_DEBIT`, at most 16 characters. */
@@ -29,7 +30,7 @@ export type ApplyAbnormalRefundParameters =
       bankAccount: string
       realName: string
     })
-  | (Common & {
+  | (AbnormalRefund & {
       /** Back to the merchant, who settles with the payer. */
       to: 'merchant-card'
     })

@@ -4,7 +4,7 @@ import { configError, isShroffError, ShroffError, withFacts } from '../../core/e
 import { checkParameters, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import { type FileRequest, fetchDownload, receiveFile } from '../../statement/download.js'
-import { type DownloadStatementOptions as Common, defaultMaximumBytes, isDay } from '../../statement/options.js'
+import { defaultMaximumBytes, isDay, type StatementOptions } from '../../statement/options.js'
 import type { StatementRow } from '../../statement/row.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -17,7 +17,7 @@ export type DownloadStatementParameters = {
   date: string
 }
 
-export type DownloadStatementOptions = Common & {
+export type DownloadStatementOptions = StatementOptions & {
   /**
    * Hands out rows while the file comes, and throws at the end if its hash is wrong. Default `false`: the file is fetched
    * twice, and rows are handed out once its hash is known to be right.

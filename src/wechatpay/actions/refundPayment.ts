@@ -22,7 +22,8 @@ import { toRefund, type WechatpayRefund } from '../payment.js'
 import { toSnakeCase } from '../snake-case.js'
 import { refundShape } from '../wire.js'
 
-type Common = {
+/** A refund as it is asked for, without the number of its payment. */
+export type WechatpayRefundRequest = {
   /** 商户退款单号 `out_refund_no`: 1 to 64 characters of `0-9 A-Z a-z _ - | * @`. The idempotency key. */
   refundId: string
   /** What to give back, in fen. Part of the order or all of it; several refunds may share an order (at most 50). */
@@ -49,7 +50,7 @@ type Common = {
 }
 
 /** The payment is named by the merchant's number or by WeChat Pay's. */
-export type RefundPaymentParameters = Common &
+export type RefundPaymentParameters = WechatpayRefundRequest &
   ({ paymentId: string; orderId?: undefined } | { orderId: string; paymentId?: undefined })
 export type RefundPaymentResult = WechatpayRefund
 
