@@ -29,7 +29,7 @@ const mistakes: [provider: string, call: string, said: RegExp, never?: RegExp][]
     /'orderId' is missing/,
     /'paymentId' is missing/,
   ],
-  ['wechatpay', 'getPayment(client, {})', /'orderId' is missing/, /'paymentId' is missing/],
+  ['wechatpay', 'getPayment(client, {})', /GetPaymentParameters/, /'paymentId' is missing/],
   ['wechatpay', "createPayment(client, { ...order, channel: 'wap', payerClientIp: '1' })", /'h5' is missing/],
   [
     'wechatpay',
