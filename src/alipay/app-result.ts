@@ -6,6 +6,7 @@ import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { AlipayReceivingAccount } from './account.js'
+import { isWaiting } from './charge.js'
 import { openV2Reply } from './open.js'
 import { foreignParty } from './parties.js'
 import { rawMembers } from './raw-members.js'
@@ -77,7 +78,12 @@ async function open(account: AlipayReceivingAccount, result: unknown): Promise<V
   if (typeof result !== 'string')
     throw refused('BODY_INVALID', 'The app’s result is not a text, so its signature cannot be checked.')
   const reply = { status: 200, headers: {}, body: utf8(result) }
-  const opened = await openV2Reply(account, 'receiveAppResult', 'alipay.trade.app.pay', reply)
+  const opened = await openV2Reply(
+    account,
+    { action: 'receiveAppResult', accepts: isWaiting },
+    'alipay.trade.app.pay',
+    reply,
+  )
   // Beside what is signed; the algorithm was RSA2 whatever it says.
   const claimed = rawMembers(result).get('sign_type')
   if (claimed !== undefined && claimed !== JSON.stringify(signType))

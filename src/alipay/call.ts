@@ -4,12 +4,10 @@ import { mustBeReachable } from '../core/parameters.js'
 import { request } from '../core/request.js'
 import type { Verified } from '../core/verified.js'
 import type { AlipayAccount } from './account.js'
-import type { Row } from './errors.js'
-import { openV2Reply, openV3Reply } from './open.js'
+import { type AskedAlipay, openV2Reply, openV3Reply } from './open.js'
 import { seal } from './seal.js'
 
-export type Call<T> = {
-  action: string
+export type Call<T> = AskedAlipay & {
   /** Method and path, of `wire.ts`, or of the caller of `callProvider`. */
   endpoint: readonly [method: string, path?: string]
   httpMethod?: 'GET' | 'POST'
@@ -17,8 +15,6 @@ export type Call<T> = {
   content: object | undefined
   beside?: Readonly<Record<string, string>> | undefined
   notifyUrl?: string | undefined
-  /** What this action's own refusals mean, where they are not among those in `errors.ts`. */
-  refusals?: readonly Row[] | undefined
   query: boolean
   repeat: 'always' | 'never'
   resolve: string
@@ -28,7 +24,7 @@ export type Call<T> = {
 /** Sends one call through the pipeline. The content is written once; each attempt signs it afresh. */
 export function call<T>(client: Client<AlipayAccount>, given: Call<T>, options?: CallOptions): Promise<T> {
   const { account } = client
-  const { action, endpoint, httpMethod, notifyUrl, refusals } = given
+  const { action, endpoint, httpMethod, notifyUrl } = given
   const [method, path] = endpoint
   mustBeReachable(action, account, notifyUrl)
   const rest = account.api === 'v3' && path !== undefined
@@ -43,8 +39,7 @@ export function call<T>(client: Client<AlipayAccount>, given: Call<T>, options?:
       ...given,
       requestIdHeader: rest ? 'alipay-trace-id' : 'trace_id',
       seal: (host) => seal(account, unsealed, host),
-      open: (reply) =>
-        rest ? openV3Reply(account, action, reply, refusals) : openV2Reply(account, action, method, reply, refusals),
+      open: (reply) => (rest ? openV3Reply(account, given, reply) : openV2Reply(account, given, method, reply)),
     },
     options,
   )

@@ -3,6 +3,7 @@ import { mustAnswer } from '../core/answers.js'
 import { yuanOf } from '../core/read.js'
 import { type FromShape, inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
+import type { V2Answer } from './open.js'
 import { payShape } from './wire.js'
 
 /** What `trade.pay` did: charged a payer's code or under an agreement, or captured a freeze. */
@@ -16,6 +17,9 @@ export type AlipayCharge = {
   /** The verified answer, in the provider's own spelling. */
   readonly raw: unknown
 }
+
+/** Whether V2 says that the payer is asked for a password: neither done nor refused. */
+export const isWaiting = ({ code }: V2Answer): boolean => code === '10003'
 
 /** Reads the answer to `trade.pay`. */
 export function toCharge(asked: { orderId: string; amount: Amount }, { value }: Verified): AlipayCharge {

@@ -2,12 +2,13 @@ import { decryptAesCbc, fromBase64, verifyRsaSha256 } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
 import { type ErrorCode, plain, ShroffError, traceId } from '../core/errors.js'
+import { type Asked, strangeReply } from '../core/refusals.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import { type AlipayReceivingAccount, alipaySecrets } from './account.js'
 import { v3ReplyText } from './canonical.js'
-import { type Row, strangeReply, v2Error, v3Error } from './errors.js'
+import { v2Error, v3Error } from './errors.js'
 import { rawMembers } from './raw-members.js'
 
 /**
@@ -18,16 +19,15 @@ import { rawMembers } from './raw-members.js'
  */
 export async function openV2Reply(
   account: AlipayReceivingAccount,
-  action: string,
+  asked: AskedAlipay,
   method: string,
   reply: WireReply,
-  refusals?: readonly Row[],
 ): Promise<Verified> {
-  const secret = alipaySecrets(account).appAuthToken
   const requestId = traceId(reply.headers.trace_id)
+  const told = { requestId, secret: alipaySecrets(account).appAuthToken }
   const fail = failing(requestId)
   // The gateway answers 200 to everything, so any other status is somebody else's.
-  if (reply.status !== 200) throw strangeReply(reply.status, requestId)
+  if (reply.status !== 200) throw strangeReply('Alipay', { status: reply.status, requestId, authentic: false })
   const text = readText(reply.body, fail)
   const members = membersOf(text, fail)
   const node = `${method.replaceAll('.', '_')}_response`
@@ -40,37 +40,39 @@ export async function openV2Reply(
   const raw = members.get(name)!
   const signature = stringMember(members, 'sign', fail)
   if (signature === undefined) {
-    // Only a refusal from before the key was known may come unsigned; it proves nothing.
-    if (name === 'error_response') throw v2Error(action, readJson(raw, fail), false, requestId, { refusals, secret })
+    // A refusal from before the application and its key were known comes unsigned, under either name.
+    const value = raw.startsWith('{') ? readJson(raw, fail) : undefined
+    const { code } = (value ?? {}) as { code?: unknown }
+    if (name === 'error_response' || (typeof code === 'string' && !/^1000\d$/.test(code)))
+      throw v2Error(asked, value, { ...told, authentic: false })
     throw fail('SIGNATURE_MISSING', 'The answer has no signature.')
   }
   mustBeKnown(account, stringMember(members, 'alipay_cert_sn', fail), fail)
   await mustVerify(account, signature, raw, fail)
   const content = raw.startsWith('"') ? await decrypted(account, readJson(raw, fail) as string, fail) : raw
   const value = readJson(content, fail)
-  const { code, access_token } = (value ?? {}) as { code?: unknown; access_token?: unknown }
-  const succeeded =
-    code === '10000' ||
-    (code === '10003' && mayBeInProcess.test(method)) ||
-    // Unconfirmed: this one is said to have no code where it succeeds.
-    (method === 'alipay.system.oauth.token' && code === undefined && typeof access_token === 'string')
-  if (name === 'error_response' || !succeeded) throw v2Error(action, value, true, requestId, { refusals, secret })
+  if (name === 'error_response' || !accepted(asked, value)) throw v2Error(asked, value, { ...told, authentic: true })
   return markVerified(value, 'signature')
 }
 
-// What waits for the payer's password.
-const mayBeInProcess = /\.(pay|freeze)$/
+/** What a V2 answer is opened with. */
+export type AskedAlipay = Asked & {
+  /** Which answers beside a 10000 are no refusal, such as one to a charge that waits for the payer's password. */
+  accepts?: ((answer: V2Answer) => boolean) | undefined
+}
+
+export type V2Answer = { readonly code?: unknown; readonly access_token?: unknown }
+
+function accepted({ accepts }: AskedAlipay, value: unknown): boolean {
+  const answer = (value ?? {}) as V2Answer
+  return answer.code === '10000' || accepts?.(answer) === true
+}
 
 /**
  * Opens a V3 answer: the signature in its headers covers the raw body. A refusal without a signature is passed on as what
  * it is, not authentic.
  */
-export async function openV3Reply(
-  account: AlipayReceivingAccount,
-  action: string,
-  reply: WireReply,
-  refusals?: readonly Row[],
-): Promise<Verified> {
+export async function openV3Reply(account: AlipayReceivingAccount, asked: Asked, reply: WireReply): Promise<Verified> {
   const { headers, status } = reply
   const requestId = traceId(headers['alipay-trace-id'])
   const fail = failing(requestId)
@@ -78,19 +80,19 @@ export async function openV3Reply(
   const timestamp = headers['alipay-timestamp']
   const nonce = headers['alipay-nonce']
   const signature = headers['alipay-signature']
-  const secret = alipaySecrets(account).appAuthToken
-  if (refused && !signature) throw v3Error(action, reply, requestId, { refusals, secret })
+  const told = { requestId, secret: alipaySecrets(account).appAuthToken }
+  if (refused && !signature) throw v3Error(asked, reply, { ...told, authentic: false })
   const text = readText(reply.body, fail)
   if (!timestamp || !nonce || !signature)
     throw fail('SIGNATURE_MISSING', 'The answer lacks one of the headers alipay-timestamp, -nonce, -signature.')
   mustBeKnown(account, headers['alipay-sn'], fail)
   await mustVerify(account, signature, v3ReplyText(timestamp, nonce, text), fail)
-  if (refused) throw v3Error(action, reply, requestId, { refusals, secret, authentic: true })
+  if (refused) throw v3Error(asked, reply, { ...told, authentic: true })
   const value = readJson(account.encrypts && !text.startsWith('{') ? await decrypted(account, text, fail) : text, fail)
   // A success has no code; an answer with one is a refusal whatever its status says.
   const { code, message } = (value ?? {}) as { code?: unknown; message?: unknown }
   if (typeof code === 'string' && typeof message === 'string')
-    throw v2Error(action, { sub_code: code, sub_msg: message }, true, requestId, { refusals, secret })
+    throw v2Error(asked, { sub_code: code, sub_msg: message }, { ...told, authentic: true })
   return markVerified(value, 'signature')
 }
 

@@ -1,5 +1,6 @@
 import type { CallOptions, Client } from '../core/client.js'
 import { writeJson } from '../core/json.js'
+import type { Refusal } from '../core/refusals.js'
 import { request } from '../core/request.js'
 import type { WireReply } from '../core/transport.js'
 import type { Verified } from '../core/verified.js'
@@ -10,6 +11,8 @@ import { header } from './wire.js'
 
 export type Call<T> = {
   action: string
+  /** What this action is refused with, beside what holds for all of them. */
+  refusals?: readonly Refusal[] | undefined
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   /** Becomes the JSON body; members that are undefined are left out, as the provider asks. */
@@ -35,7 +38,7 @@ export function call<T>(client: Client<WechatpayAccount>, given: Call<T>, option
       ...given,
       requestIdHeader: header.requestId,
       seal: (host) => seal(account, { method, path, body, encryptedFor }, host),
-      open: given.open ?? ((reply) => openReply(account, action, reply)),
+      open: given.open ?? ((reply) => openReply(account, given, reply)),
     },
     options,
   )

@@ -4,13 +4,13 @@ import { parametersError } from '../core/errors.js'
 import { inShape } from '../core/shape.js'
 import type { WechatpayAccount } from './account.js'
 import { call } from './call.js'
-import { openReply } from './open.js'
 import { settleInfo, type WechatpayBarcodeOrder } from './order.js'
 import { appFields, merchantFields, mustBeOurs, transactions } from './parties.js'
 import { toPayment } from './payment.js'
+import { chargeRefusals } from './refusals.js'
 import { toSnakeCase } from './snake-case.js'
 import { callV2 } from './v2/call.js'
-import { isPayerBusy, mustSucceed } from './v2/errors.js'
+import { createPaymentRefusals, isPayerBusy, mustSucceed } from './v2/errors.js'
 import { transactionShape } from './wire.js'
 
 /** What a charge of a payer's code did. */
@@ -73,7 +73,7 @@ function chargeV2(
       decode(raw) {
         const result = { channel: 'barcode', orderId, raw } as const
         if (isPayerBusy(raw)) return { ...result, status: 'processing' }
-        mustSucceed('createPayment', raw)
+        mustSucceed({ ...once, refusals: createPaymentRefusals }, raw)
         const { transaction_id: paymentId } = inShape({ transaction_id: 'string' }, raw)
         mustAnswer({ orderId: [orderId, raw.out_trade_no], amount: [String(amount.value), raw.total_fee] })
         return { ...result, status: 'paid', paymentId }
@@ -98,8 +98,7 @@ function chargeV3(
       method: 'POST',
       path: `${transactions(account)}/codepay`,
       query: false,
-      // Its refusals mean other things than those of placing an order.
-      open: (reply) => openReply(account, 'codepay', reply),
+      refusals: chargeRefusals,
       body: toCodepay(account, appId, given),
       decode({ value }) {
         const raw = inShape(transactionShape, value)

@@ -10,6 +10,7 @@ import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { certificateOf, loadPlatformKey, validityOf, withoutZeros } from './certificates.js'
 import { providerError } from './errors.js'
 import { openBytes, openResource } from './open.js'
+import { fetchCertificatesRefusals } from './refusals.js'
 import { certificatesShape } from './wire.js'
 
 /**
@@ -21,7 +22,8 @@ export async function openCertificates(
   account: WechatpayReceivingAccount,
   reply: WireReply,
 ): Promise<Verified<KeysBySerial>> {
-  if (reply.status !== 200) throw providerError('fetchCertificates', reply)
+  if (reply.status !== 200)
+    throw providerError({ action: 'fetchCertificates', refusals: fetchCertificatesRefusals }, reply)
   const certificates: Record<string, string> = {}
   for (const { encrypt_certificate } of listed(reply.body)) {
     const pem = await openResource(account, encrypt_certificate)

@@ -2,6 +2,7 @@ import { decryptAesGcm, fromBase64, verifyRsaSha256 } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
 import { type ErrorCode, isShroffError, plain, ShroffError, traceId } from '../core/errors.js'
+import type { Asked } from '../core/refusals.js'
 import { type FromShape, inShape } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { decodeVerified, markVerified, type Verified } from '../core/verified.js'
@@ -15,17 +16,13 @@ import { aeadAlgorithm, envelopeShape, header, probePrefix, scheme, windowSecond
 const verifyDocs = 'https://pay.weixin.qq.com/doc/v3/merchant/4013053420'
 
 /**
- * Opens an answer to `action`.
+ * Opens an answer.
  *
  * @throws the provider's error for any status but 2xx; else what {@link openBytes} throws: an answer that does not verify
  * says nothing about the money.
  */
-export async function openReply(
-  account: WechatpayReceivingAccount,
-  action: string,
-  reply: WireReply,
-): Promise<Verified> {
-  if (!(reply.status >= 200 && reply.status <= 299)) throw providerError(action, reply)
+export async function openReply(account: WechatpayReceivingAccount, asked: Asked, reply: WireReply): Promise<Verified> {
+  if (!(reply.status >= 200 && reply.status <= 299)) throw providerError(asked, reply)
   const text = await openBytes(account, reply.headers, reply.body)
   if (reply.status === 202) {
     throw new ShroffError('PROVIDER_UNAVAILABLE', {

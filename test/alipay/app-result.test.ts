@@ -96,7 +96,7 @@ describe('refuses', () => {
     [
       'an unsigned error',
       { resultStatus: 9000, result: '{"error_response":{"code":"40002","sub_code":"isv.x"}}' },
-      'PROVIDER_ERROR',
+      'REQUEST_REFUSED',
     ],
   ])('%s', async (_, given, code) => {
     const refusal = receiveAppResult(account, given as ReturnType<typeof resultOf>)

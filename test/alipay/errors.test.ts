@@ -148,10 +148,10 @@ describe('V2, error_response', () => {
       authentic: true,
     }))
 
-  it('unsigned, says what may be wrong and proves nothing', async () =>
+  it('unsigned, says that no business was reached', async () =>
     expect(await failure(actions.barcode(answered(refusal, true).client))).toMatchObject({
       code: 'NOT_PERMITTED',
-      outcome: 'unknown',
+      outcome: 'rejected',
       authentic: false,
       providerCode: 'isv.invalid-app-id',
     }))

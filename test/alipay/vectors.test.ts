@@ -99,7 +99,11 @@ const checks: Checks<AlipayVector> = {
     expect(await verify(expected.signedSlice, expected.sign, publicKeyPem!)).toBe(expected.valid)
     const method = input.responseKey.replace(/_response$/, '').replaceAll('_', '.')
     const open = (body: string) =>
-      openV2Reply(accountFor(vector), 'callProvider', method, { status: 200, headers: {}, body: utf8(body) })
+      openV2Reply(accountFor(vector), { action: 'callProvider' }, method, {
+        status: 200,
+        headers: {},
+        body: utf8(body),
+      })
     const { code } = JSON.parse(expected.signedSlice)
     if (code === '10000') expect((await open(input.rawBody)).value).toEqual(JSON.parse(expected.signedSlice))
     else expect(await failure(open(input.rawBody))).toMatchObject({ authentic: true, code: 'REQUEST_REFUSED' })
@@ -110,7 +114,12 @@ const checks: Checks<AlipayVector> = {
     expect(rawMembers(input.rawBody).get(input.responseKey)).toBe(expected.signedSlice)
     expect(await verify(expected.signedSlice, expected.sign, publicKeyPem!)).toBe(expected.valid)
     const reply = { status: 200, headers: {}, body: utf8(input.rawBody) }
-    const { value } = await openV2Reply(accountFor(vector), 'receiveAppResult', 'alipay.trade.app.pay', reply)
+    const { value } = await openV2Reply(
+      accountFor(vector),
+      { action: 'receiveAppResult' },
+      'alipay.trade.app.pay',
+      reply,
+    )
     expect(value).toEqual(JSON.parse(expected.signedSlice))
   },
   async 'v2-return-url-verify'(vector) {
@@ -214,7 +223,7 @@ const checks: Checks<AlipayVector> = {
     expect(await verify(expected.canonicalString, signature, publicKeyPem!)).toBe(expected.valid)
     const account = accountFor(vector, { clock: clockAt(Number(timestamp)) })
     const open = (body: string) =>
-      openV3Reply(account, 'callProvider', { status: 200, headers: input.headers, body: utf8(body) })
+      openV3Reply(account, { action: 'callProvider' }, { status: 200, headers: input.headers, body: utf8(body) })
     const { value } = await open(input.rawBody)
     // Compared as it is written, since a member could be missing from both.
     if (expected.plainBody) expect(JSON.stringify(value)).toBe(expected.plainBody)

@@ -36,8 +36,11 @@ const refunds: Action[] = ['refundPayment', 'applyAbnormalRefund']
 const unclear: Action[] = [...refunds, 'callProvider']
 const others = all.filter((action) => !unclear.includes(action))
 
-const refused = (action: Action, status: number, code: string, more: object = {}) =>
-  failure(actions[action](openAnswering({ status, body: { code, message: '原因', ...more } }).client))
+const refused = (action: Action, status: number, code: string, more: object = {}) => {
+  // The documented words of this one; those of the others do not matter.
+  const message = code === 'SIGN_ERROR' ? '签名错误' : '原因'
+  return failure(actions[action](openAnswering({ status, body: { code, message, ...more } }).client))
+}
 
 // Written from the wire page, §9 and §17; F there is `rejected` here, U and L and R are `unknown`.
 type Row = readonly [
@@ -60,6 +63,8 @@ const table: readonly Row[] = [
   [['createPayment'], 403, 'OUT_TRADE_NO_USED', 'ORDER_ID_USED', 'rejected'],
   [['createPayment'], 400, 'ORDERPAID', 'ORDER_PAID', 'unknown'],
   [['closePayment'], 400, 'ORDERPAID', 'ORDER_PAID', 'rejected'],
+  [['createPayment'], 400, 'ORDER_PAID', 'ORDER_PAID', 'unknown'],
+  [['closePayment'], 400, 'ORDER_PAID', 'ORDER_PAID', 'rejected'],
   [['createPayment'], 400, 'OPENID_MISMATCH', 'PAYER_REFUSED', 'rejected'],
   [['getPayment', 'closePayment'], 403, 'TRADE_ERROR', 'REQUEST_REFUSED', 'rejected'],
   [['getPayment'], 404, 'ORDER_NOT_EXIST', 'ORDER_NOT_FOUND', 'rejected'],
@@ -71,10 +76,12 @@ const table: readonly Row[] = [
   [refunds, 400, 'BIZ_ERR_NEED_RETRY', 'PROVIDER_UNAVAILABLE', 'unknown'],
   [['getRefund'], 404, 'RESOURCE_NOT_EXISTS', 'REFUND_NOT_FOUND', 'rejected'],
   [['fetchCertificates'], 404, 'RESOURCE_NOT_EXISTS', 'NOT_PERMITTED', 'rejected'],
-  ...['FREQUENCY_LIMITED', 'RATELIMIT_EXCEEDED', 'RATE_LIMITED', 'FREQUENCY_LIMIT_EXCEED'].flatMap((name): Row[] => [
-    [unclear, 429, name, 'RATE_LIMITED', 'unknown'],
-    [others, 429, name, 'RATE_LIMITED', 'rejected'],
-  ]),
+  ...['FREQUENCY_LIMITED', 'RATELIMIT_EXCEEDED', 'RATELIMIT_EXCEED', 'RATE_LIMITED', 'FREQUENCY_LIMIT_EXCEED'].flatMap(
+    (name): Row[] => [
+      [unclear, 429, name, 'RATE_LIMITED', 'unknown'],
+      [others, 429, name, 'RATE_LIMITED', 'rejected'],
+    ],
+  ),
   [all, 500, 'SYSTEM_ERROR', 'PROVIDER_UNAVAILABLE', 'unknown'],
   [all, 502, 'SERVICE_UNAVAILABLE', 'PROVIDER_UNAVAILABLE', 'unknown'],
   [all, 503, 'SERVICE_UNAVAILABLE', 'PROVIDER_UNAVAILABLE', 'unknown'],
@@ -99,7 +106,7 @@ describe('a refusal that no table makes final is unknown', () => {
     expect(await refused(action, status, code)).toMatchObject({ code: 'PROVIDER_ERROR', outcome: 'unknown' })
   })
 
-  it.each(['constructor', '__proto__', 'toString', 'PARAM_ERROR ', 'param_error', '', 'P', 'X'.repeat(65)])(
+  it.each(['__proto__', 'PARAM_ERROR ', '', 'P', 'X'.repeat(65)])(
     'the code %j is no code of WeChat Pay’s',
     async (code) => {
       const error = await refused('refundPayment', 400, code)
@@ -217,6 +224,33 @@ describe('what a refusal tells', () => {
       expect.stringMatching(/^Call getRefund with this refundId before anything else\./),
     )
   })
+})
+
+describe('a refused signature', () => {
+  // Written from the wire page, §2.
+  it.each([
+    '签名信息错误，验签失败',
+    'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》',
+    'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
+    '签名错误',
+    '商户证书序列号有误。请使用签名私钥匹配的证书序列号',
+    'HTTP头Authorization认证类型不正确',
+  ])('is final by its documented words: %s', async (message) => {
+    const error = await refused('refundPayment', 401, 'SIGN_ERROR', { message })
+    expect(error).toMatchObject({ code: 'SIGNATURE_REFUSED', outcome: 'rejected' })
+  })
+
+  it.each(['Http头Authorization中的nonce_str重复', '随机串重复', 'repeated nonce', '', 'no'])(
+    'may speak of a copy that arrived before: %j',
+    async (message) => {
+      const error = await refused('refundPayment', 401, 'SIGN_ERROR', { message })
+      expect(error).toMatchObject({ code: 'SIGNATURE_REFUSED', outcome: 'unknown' })
+    },
+  )
+})
+
+it.each(['param_error', 'Param_Error'])('a code is the same in any case: %s', async (code) => {
+  expect(await refused('refundPayment', 400, code)).toMatchObject({ code: 'REQUEST_REFUSED', outcome: 'rejected' })
 })
 
 describe('what an unsigned refusal says', () => {

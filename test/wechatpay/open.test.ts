@@ -235,7 +235,7 @@ describe('the status', () => {
 })
 
 it('a verified answer holds what was signed', async () => {
-  const opened = await openReply(account, 'getPayment', reply())
+  const opened = await openReply(account, { action: 'getPayment' }, reply())
   expect(opened.value).toEqual(transaction)
 })
 

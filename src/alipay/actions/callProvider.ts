@@ -6,7 +6,9 @@ import type { FormAction, RedirectAction } from '../../core/payment.js'
 import { isApiPath } from '../../core/public-url.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
+import { isWaiting } from '../charge.js'
 import { foldedMember } from '../limits.js'
+import type { V2Answer } from '../open.js'
 import { withQuery } from '../query.js'
 import { openPage } from '../wallet.js'
 
@@ -66,6 +68,7 @@ export async function callProvider(
     client,
     {
       action: 'callProvider',
+      accepts: method === 'alipay.system.oauth.token' ? isToken : isWaiting,
       endpoint: path === undefined ? [method] : withQuery([method, path], asked),
       httpMethod,
       content,
@@ -94,6 +97,9 @@ export async function openProviderPage(
 }
 
 /** What a request is signed with, and what has a parameter of its own here. */
+/** Unconfirmed: this method is said to have no code where it succeeds. */
+const isToken = ({ code, access_token }: V2Answer) => code === undefined && typeof access_token === 'string'
+
 const reserved = [
   'app_id',
   'method',

@@ -5,8 +5,8 @@ import { checkParameters, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { fundsErrors } from '../errors-funds.js'
 import { textUpTo } from '../limits.js'
+import { cancelFreezeRefusals } from '../refusals-funds.js'
 import { freezeCancelShape, methods } from '../wire.js'
 
 export type CancelFreezeParameters = {
@@ -35,7 +35,7 @@ export async function cancelFreeze(
     client,
     {
       action: 'cancelFreeze',
-      refusals: fundsErrors.cancelFreeze,
+      refusals: cancelFreezeRefusals,
       endpoint: methods.freezeCancel,
       content: { out_order_no: freezeId, out_request_no: freezeId, remark: reason },
       query: false,

@@ -6,6 +6,7 @@ import { checkParameters, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
+import { cancelPaymentRefusals } from '../refusals.js'
 import { cancelShape, methods } from '../wire.js'
 
 export type CancelPaymentParameters = { orderId: string }
@@ -38,6 +39,7 @@ export async function cancelPayment(
     client,
     {
       action: 'cancelPayment',
+      refusals: cancelPaymentRefusals,
       endpoint: methods.cancel,
       content: { out_trade_no: orderId },
       query: false,

@@ -4,9 +4,9 @@ import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, existing, once } from '../../core/parameters.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { type AlipayCharge, toCharge } from '../charge.js'
-import { fundsErrors } from '../errors-funds.js'
+import { type AlipayCharge, isWaiting, toCharge } from '../charge.js'
 import { more, notifyUrl, number64, onePayer, payerIds, subject, textUpTo, withMore, yuanAmount } from '../limits.js'
+import { captureFundsRefusals } from '../refusals-funds.js'
 import { methods } from '../wire.js'
 
 export type CaptureFundsParameters = {
@@ -50,7 +50,8 @@ export async function captureFunds(
     client,
     {
       action: 'captureFunds',
-      refusals: fundsErrors.captureFunds,
+      refusals: captureFundsRefusals,
+      accepts: isWaiting,
       endpoint: methods.pay,
       content: withMore(given.more, {
         out_trade_no: given.orderId,

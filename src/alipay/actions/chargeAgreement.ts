@@ -5,9 +5,9 @@ import { checkParameters, existing, once } from '../../core/parameters.js'
 import type { AlipayAccount } from '../account.js'
 import { type AgreementKind, agreementProducts } from '../agreement.js'
 import { call } from '../call.js'
-import { type AlipayCharge, toCharge } from '../charge.js'
-import { fundsErrors } from '../errors-funds.js'
+import { type AlipayCharge, isWaiting, toCharge } from '../charge.js'
 import { more, notifyUrl, number64, subject, textUpTo, withMore, yuanAmount } from '../limits.js'
+import { chargeAgreementRefusals } from '../refusals-funds.js'
 import { methods } from '../wire.js'
 
 export type ChargeAgreementParameters = {
@@ -47,7 +47,8 @@ export async function chargeAgreement(
     client,
     {
       action: 'chargeAgreement',
-      refusals: fundsErrors.chargeAgreement,
+      refusals: chargeAgreementRefusals,
+      accepts: isWaiting,
       endpoint: methods.pay,
       content: withMore(given.more, {
         out_trade_no: given.orderId,

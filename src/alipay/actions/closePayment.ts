@@ -5,6 +5,7 @@ import { checkParameters, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
+import { closePaymentRefusals } from '../refusals.js'
 import { closeShape, methods } from '../wire.js'
 
 export type ClosePaymentParameters = { orderId: string }
@@ -25,6 +26,7 @@ export async function closePayment(
     client,
     {
       action: 'closePayment',
+      refusals: closePaymentRefusals,
       endpoint: methods.close,
       content: { out_trade_no: orderId },
       query: false,

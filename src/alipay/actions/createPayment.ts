@@ -5,9 +5,9 @@ import type { AppAction, FormAction, JsapiAction, PaymentStatus, QrAction, Redir
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { toCharge } from '../charge.js'
-import { chargeRefusals } from '../errors.js'
+import { isWaiting, toCharge } from '../charge.js'
 import { type AlipayChannel, type CreatePaymentParameters, createPaymentSchema, toWire } from '../order.js'
+import { chargeRefusals, createPaymentRefusals } from '../refusals.js'
 import { openPage, orderString } from '../wallet.js'
 import { createShape, methods, precreateShape } from '../wire.js'
 
@@ -76,6 +76,7 @@ export async function createPayment(
         client,
         {
           ...common,
+          refusals: createPaymentRefusals,
           endpoint: methods.precreate,
           repeat: 'always',
           resolve,
@@ -93,6 +94,7 @@ export async function createPayment(
         client,
         {
           ...common,
+          refusals: createPaymentRefusals,
           endpoint: methods.create,
           repeat: 'always',
           resolve,
@@ -112,6 +114,7 @@ export async function createPayment(
         {
           ...common,
           refusals: chargeRefusals(),
+          accepts: isWaiting,
           endpoint: methods.pay,
           // A second charge under the same number is refused by Alipay, but what the first one did is for a query.
           repeat: 'never',

@@ -9,6 +9,7 @@ import { defaultMaximumBytes, isDay, type StatementOptions } from '../../stateme
 import type { StatementRow } from '../../statement/row.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
+import { downloadStatementRefusals } from '../refusals.js'
 import { readStatement } from '../statement.js'
 
 export type DownloadStatementParameters = {
@@ -77,6 +78,7 @@ function requestLink(client: Client<AlipayAccount>, date: string, signal: AbortS
     client,
     {
       action: 'downloadStatement',
+      refusals: downloadStatementRefusals,
       endpoint: ['alipay.data.dataservice.bill.downloadurl.query'],
       content: { bill_type: 'trade', bill_date: date },
       query: true,

@@ -4,8 +4,8 @@ import { checkParameters, once } from '../../core/parameters.js'
 import type { AlipayAccount } from '../account.js'
 import { type AgreementReference, toWire } from '../agreement.js'
 import { call } from '../call.js'
-import { fundsErrors } from '../errors-funds.js'
 import { agreementReference, notifyUrl } from '../limits.js'
+import { endAgreementRefusals } from '../refusals-funds.js'
 import { methods } from '../wire.js'
 
 export type EndAgreementParameters = AgreementReference & { notifyUrl?: string }
@@ -26,7 +26,7 @@ export async function endAgreement(
     client,
     {
       action: 'endAgreement',
-      refusals: fundsErrors.endAgreement,
+      refusals: endAgreementRefusals,
       endpoint: methods.agreementEnd,
       content: toWire(given),
       notifyUrl: given.notifyUrl,

@@ -9,9 +9,9 @@ import { chinaDateOf, stateOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { yuanText } from '../charge.js'
-import { fundsErrors } from '../errors-funds.js'
+import { isWaiting, yuanText } from '../charge.js'
 import { more, notifyUrl, number64, payerCode, textUpTo, withMore, yuanAmount } from '../limits.js'
+import { freezeFundsRefusals } from '../refusals-funds.js'
 import { orderString } from '../wallet.js'
 import { freezeShape, freezeVoucherShape, methods } from '../wire.js'
 
@@ -108,7 +108,7 @@ export async function freezeFunds(
   })
   const common = {
     action: 'freezeFunds',
-    refusals: fundsErrors.freezeFunds,
+    refusals: freezeFundsRefusals,
     notifyUrl,
     query: false,
     repeat: 'never',
@@ -154,6 +154,7 @@ export async function freezeFunds(
     client,
     {
       ...common,
+      accepts: isWaiting,
       endpoint: methods.freeze,
       content: {
         ...content,

@@ -6,9 +6,9 @@ import { type FromShape, inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { type AgreementReference, toWire } from '../agreement.js'
 import { call } from '../call.js'
-import { fundsErrors } from '../errors-funds.js'
 import { agreementReference } from '../limits.js'
 import { withQuery } from '../query.js'
+import { getAgreementRefusals } from '../refusals-funds.js'
 import { agreementShape, methods } from '../wire.js'
 
 export type GetAgreementParameters = AgreementReference
@@ -39,7 +39,7 @@ export async function getAgreement(
     client,
     {
       action: 'getAgreement',
-      refusals: fundsErrors.getAgreement,
+      refusals: getAgreementRefusals,
       endpoint: withQuery(methods.agreementQuery, content),
       httpMethod: 'GET',
       content,

@@ -7,7 +7,7 @@ import { chinaDateOf, stateOf, yuanOf } from '../../core/read.js'
 import { type FromShape, inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { fundsErrors } from '../errors-funds.js'
+import { getFreezeRefusals } from '../refusals-funds.js'
 import { freezeQueryShape, methods } from '../wire.js'
 
 export type GetFreezeParameters = { freezeId: string }
@@ -44,7 +44,7 @@ export async function getFreeze(
     client,
     {
       action: 'getFreeze',
-      refusals: fundsErrors.getFreeze,
+      refusals: getFreezeRefusals,
       endpoint: methods.freezeQuery,
       content: { out_order_no: freezeId, out_request_no: freezeId, operation_type: 'FREEZE' },
       query: true,

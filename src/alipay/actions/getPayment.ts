@@ -6,6 +6,7 @@ import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { type AlipayPayment, toPayment } from '../payment.js'
+import { getPaymentRefusals } from '../refusals.js'
 import { methods, tradeShape } from '../wire.js'
 
 export type GetPaymentParameters =
@@ -30,6 +31,7 @@ export async function getPayment(
     client,
     {
       action: 'getPayment',
+      refusals: getPaymentRefusals,
       endpoint: methods.query,
       content: { out_trade_no: given.orderId, trade_no: given.paymentId },
       query: true,

@@ -8,6 +8,7 @@ import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import type { AlipayRefund } from '../payment.js'
+import { getRefundRefusals } from '../refusals.js'
 import { methods, refundQueryShape } from '../wire.js'
 
 /** Alipay finds a refund only within its payment, so both numbers are needed. */
@@ -29,6 +30,7 @@ export async function getRefund(
     client,
     {
       action: 'getRefund',
+      refusals: getRefundRefusals,
       endpoint: methods.refundQuery,
       content: { out_trade_no: orderId, out_request_no: refundId, query_options: ['gmt_refund_pay'] },
       query: true,

@@ -6,8 +6,8 @@ import { chinaDateOf, stateOf, yuanOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { fundsErrors } from '../errors-funds.js'
 import { withQuery } from '../query.js'
+import { getTransferRefusals } from '../refusals-funds.js'
 import { type AlipayTransfer, mustHaveCertificates, transferProduct, transferStates } from '../transfer.js'
 import { methods, transferQueryShape } from '../wire.js'
 
@@ -32,7 +32,7 @@ export async function getTransfer(
     client,
     {
       action: 'getTransfer',
-      refusals: fundsErrors.getTransfer,
+      refusals: getTransferRefusals,
       endpoint: withQuery(methods.transferQuery, content),
       httpMethod: 'GET',
       content,

@@ -5,8 +5,8 @@ import { checkParameters, existing, once } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
-import { fundsErrors } from '../errors-funds.js'
 import { type AlipayUnfreeze, toUnfreeze } from '../freeze.js'
+import { getUnfreezeRefusals } from '../refusals-funds.js'
 import { freezeQueryShape, methods } from '../wire.js'
 
 export type GetUnfreezeParameters = { authorizationId: string; unfreezeId: string }
@@ -28,7 +28,7 @@ export async function getUnfreeze(
     client,
     {
       action: 'getUnfreeze',
-      refusals: fundsErrors.getUnfreeze,
+      refusals: getUnfreezeRefusals,
       endpoint: methods.freezeQuery,
       content: { auth_no: authorizationId, out_request_no: unfreezeId, operation_type: 'UNFREEZE' },
       query: true,

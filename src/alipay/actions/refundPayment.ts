@@ -8,6 +8,7 @@ import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { more, requestNumber, textUpTo, withMore, yuanAmount } from '../limits.js'
 import type { AlipayRefund } from '../payment.js'
+import { refundPaymentRefusals } from '../refusals.js'
 import { methods, refundShape } from '../wire.js'
 
 /** A refund as it is asked for, without the number of its payment. */
@@ -45,6 +46,7 @@ export async function refundPayment(
     client,
     {
       action: 'refundPayment',
+      refusals: refundPaymentRefusals,
       endpoint: methods.refund,
       content: withMore(given.more, {
         out_trade_no: given.orderId,

@@ -8,8 +8,8 @@ import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { yuanText } from '../charge.js'
-import { fundsErrors } from '../errors-funds.js'
 import { more, requestNumber, textUpTo, withMore, yuanAmount } from '../limits.js'
+import { transferFundsRefusals } from '../refusals-funds.js'
 import { type AlipayTransfer, mustHaveCertificates, transferProduct, transferStates } from '../transfer.js'
 import { methods, transferShape } from '../wire.js'
 
@@ -53,7 +53,7 @@ export async function transferFunds(
     client,
     {
       action: 'transferFunds',
-      refusals: fundsErrors.transferFunds,
+      refusals: transferFundsRefusals,
       endpoint: methods.transfer,
       content: withMore(given.more, {
         ...transferProduct,

@@ -7,9 +7,9 @@ import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { yuanText } from '../charge.js'
-import { fundsErrors } from '../errors-funds.js'
 import { type AlipayUnfreeze, toUnfreeze } from '../freeze.js'
 import { more, notifyUrl, requestNumber, textUpTo, withMore, yuanAmount } from '../limits.js'
+import { unfreezeFundsRefusals } from '../refusals-funds.js'
 import { freezeShape, methods } from '../wire.js'
 
 export type UnfreezeFundsParameters = {
@@ -47,7 +47,7 @@ export async function unfreezeFunds(
     client,
     {
       action: 'unfreezeFunds',
-      refusals: fundsErrors.unfreezeFunds,
+      refusals: unfreezeFundsRefusals,
       endpoint: methods.unfreeze,
       content: withMore(given.more, {
         auth_no: authorizationId,

@@ -12,6 +12,7 @@ import { encryptFields } from '../encrypt.js'
 import { sensitive } from '../limits.js'
 import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
+import { applyAbnormalRefundRefusals } from '../refusals.js'
 import { refundShape } from '../wire.js'
 
 /** Which refund it is. */
@@ -59,6 +60,7 @@ export async function applyAbnormalRefund(
     client,
     {
       action: 'applyAbnormalRefund',
+      refusals: applyAbnormalRefundRefusals,
       method: 'POST',
       path: `/v3/refund/domestic/refunds/${encodeURIComponent(given.providerRefundId)}/apply-abnormal-refund`,
       body: {

@@ -8,8 +8,9 @@ import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 import { appFields, merchantFields, mustBeOurs, transactions } from '../parties.js'
+import { cancelPaymentRefusals } from '../refusals.js'
 import { callV2 } from '../v2/call.js'
-import { mustSucceed } from '../v2/errors.js'
+import { mustSucceed, cancelPaymentRefusals as v2Refusals } from '../v2/errors.js'
 
 export type CancelPaymentParameters = {
   orderId: string
@@ -62,7 +63,7 @@ export async function cancelPayment(
         fields: { out_trade_no: orderId },
         decode(raw) {
           if (raw.recall === 'Y') throw askedAgain()
-          mustSucceed('cancelPayment', raw)
+          mustSucceed({ ...harmless, refusals: v2Refusals }, raw)
           mustAnswer({ orderId: [raw.out_trade_no && orderId, raw.out_trade_no] })
           mustLack(raw, 'total_fee', 'trade_state')
           return { orderId }
@@ -75,6 +76,7 @@ export async function cancelPayment(
     client,
     {
       ...harmless,
+      refusals: cancelPaymentRefusals,
       method: 'POST',
       path: `${transactions(account)}/out-trade-no/${encodeURIComponent(orderId)}/reverse`,
       body: { ...appFields(account, account.appId), ...merchantFields(account) },

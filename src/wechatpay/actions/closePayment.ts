@@ -5,6 +5,7 @@ import { checkParameters, existing, once } from '../../core/parameters.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 import { merchantFields, transactions } from '../parties.js'
+import { closePaymentRefusals } from '../refusals.js'
 
 export type ClosePaymentParameters = { orderId: string }
 export type ClosePaymentResult = { readonly orderId: string; readonly status: 'closed' }
@@ -28,6 +29,7 @@ export async function closePayment(
     client,
     {
       action: 'closePayment',
+      refusals: closePaymentRefusals,
       method: 'POST',
       path: `${transactions(account)}/out-trade-no/${encodeURIComponent(orderId)}/close`,
       body: merchantFields(account),

@@ -16,6 +16,7 @@ import {
   type WechatpayPayer,
 } from '../order.js'
 import { transactions } from '../parties.js'
+import { createPaymentRefusals } from '../refusals.js'
 import {
   type AppPayload,
   type JsapiParameters,
@@ -97,6 +98,7 @@ export async function createPayment(
     client,
     {
       action: 'createPayment',
+      refusals: createPaymentRefusals,
       method: 'POST',
       path: `${transactions(account)}/${product[channel]}`,
       body: toPrepay(account, appId, given, payer),

@@ -9,6 +9,7 @@ import type { StatementRow } from '../../statement/row.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 import { providerError } from '../errors.js'
+import { downloadStatementRefusals } from '../refusals.js'
 import { seal } from '../seal.js'
 import { readStatement } from '../statement.js'
 
@@ -61,7 +62,7 @@ async function* readDay(
       timeout: client.timeout.attempt,
       signal: options.signal,
       refused: (reply) =>
-        withFacts(providerError('downloadStatement', reply), {
+        withFacts(providerError({ action: 'downloadStatement', refusals: downloadStatementRefusals }, reply), {
           next: 'The address lives for 5 minutes; call again. For very large files pass `provisional: true`.',
         }),
     }
@@ -80,6 +81,7 @@ function requestLink(client: Client<WechatpayAccount>, date: string, { signal }:
     client,
     {
       action: 'downloadStatement',
+      refusals: downloadStatementRefusals,
       method: 'GET',
       path: `/v3/bill/tradebill?${query}`,
       query: true,

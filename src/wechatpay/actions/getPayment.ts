@@ -7,6 +7,7 @@ import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 import { merchantFields, mustBeOurs, transactions } from '../parties.js'
 import { toPayment, type WechatpayPayment } from '../payment.js'
+import { getPaymentRefusals } from '../refusals.js'
 import { transactionShape } from '../wire.js'
 
 /** By the merchant's number at any time, or by WeChat Pay's number once paid. */
@@ -39,6 +40,7 @@ export async function getPayment(
     client,
     {
       action: 'getPayment',
+      refusals: getPaymentRefusals,
       method: 'GET',
       path: `${transactions(account)}/${number}?${new URLSearchParams(merchantFields(account))}`,
       query: true,

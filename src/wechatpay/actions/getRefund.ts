@@ -7,6 +7,7 @@ import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
+import { getRefundRefusals } from '../refusals.js'
 import { refundShape } from '../wire.js'
 
 export type GetRefundParameters = { refundId: string }
@@ -31,6 +32,7 @@ export async function getRefund(
     client,
     {
       action: 'getRefund',
+      refusals: getRefundRefusals,
       method: 'GET',
       path: `/v3/refund/domestic/refunds/${encodeURIComponent(given.refundId)}${query && `?${query}`}`,
       query: true,

@@ -19,6 +19,7 @@ import { call } from '../call.js'
 import { notifyUrl, refundId } from '../limits.js'
 import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
+import { refundPaymentRefusals } from '../refusals.js'
 import { toSnakeCase } from '../snake-case.js'
 import { refundShape } from '../wire.js'
 
@@ -79,6 +80,7 @@ export async function refundPayment(
     client,
     {
       action: 'refundPayment',
+      refusals: refundPaymentRefusals,
       method: 'POST',
       path: '/v3/refund/domestic/refunds',
       body: {

@@ -2,12 +2,12 @@ import { amount } from 'shroff'
 import { freezeFunds, getFreeze } from 'shroff/alipay'
 import { failNext } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
-import { fundsErrors } from '../../../src/alipay/errors-funds.js'
+import { refusals } from '../../docs/refusals.js'
 import { openAlipayShop } from '../../support/alipay-shop.js'
 
 /** What the table says of a code, as `code outcome`. */
 function meaning(action: string, providerCode: string): string | undefined {
-  const row = fundsErrors[action]?.find(([codes]) => codes.split(' ').includes(providerCode))
+  const row = refusals.alipay[action]?.find(([codes]) => codes.split(' ').includes(providerCode))
   return row && `${row[1]} ${row[2]}`
 }
 
@@ -39,13 +39,6 @@ describe('refusals of money actions', () => {
   ])('%s: %s proves nothing: %s', (action, providerCode, expected) =>
     expect(meaning(action, providerCode)).toBe(expected),
   )
-
-  it('no code stands twice in the table of an action, and none has a prefix', () => {
-    for (const [action, rows] of Object.entries(fundsErrors)) {
-      const codes = rows.flatMap(([joined]) => joined.split(' '))
-      expect({ action, codes: [...new Set(codes)].filter((code) => /^[A-Z_]+$/.test(code)) }).toEqual({ action, codes })
-    }
-  })
 
   it('call no number unused, of which the first answer was lost', async () => {
     const { client, mock } = await openAlipayShop()

@@ -41,7 +41,7 @@ describe('charging a payer’s code over APIv2', () => {
     expect(requests).toHaveLength(0)
   })
 
-  it.each(['NOTENOUGH', 'AUTHCODEEXPIRE', 'AUTH_CODE_ERROR', 'AUTH_CODE_INVALID', 'NOTSUPORTCARD', 'BUYER_MISMATCH'])(
+  it.each(['NOTENOUGH', 'AUTHCODEEXPIRE', 'AUTH_CODE_ERROR', 'AUTH_CODE_INVALID', 'NOTSUPORTCARD'])(
     '%s is the payer’s, and final',
     async (err_code) => {
       const { client } = openAnswering(answer({ result_code: 'FAIL', err_code, err_code_des: '余额不足' }), { account })
@@ -58,13 +58,21 @@ describe('charging a payer’s code over APIv2', () => {
   it.each([
     ['SYSTEMERROR', 'PROVIDER_UNAVAILABLE'],
     ['BANKERROR', 'PROVIDER_UNAVAILABLE'],
+    // An earlier charge of this number stands, or may be on its way.
+    ['BUYER_MISMATCH', 'PAYER_REFUSED'],
+    ['INVALID_REQUEST', 'REQUEST_REFUSED'],
+    ['OUT_TRADE_NO_USED', 'ORDER_ID_USED'],
+    ['ORDERPAID', 'ORDER_PAID'],
     ['A_CODE_OF_TOMORROW', 'PROVIDER_ERROR'],
   ])('%s leaves it unknown, and is not asked again', async (err_code, code) => {
     const { client, requests } = openAnswering(answer({ result_code: 'FAIL', err_code }), {
       account,
       client: { retry: { attempts: 3 } },
     })
-    expect(await failure(createPayment(client, sale))).toMatchObject({ code, outcome: 'unknown' })
+    const error = await failure(createPayment(client, sale))
+    expect(error).toMatchObject({ code, outcome: 'unknown' })
+    expect(error.next).toMatch(/^Call getPayment with this orderId/)
+    expect(error.next).not.toContain('new orderId')
     expect(requests).toHaveLength(1)
   })
 
@@ -167,8 +175,10 @@ describe('charging a payer’s code over APIv3', () => {
     [429, 'RATELIMIT_EXCEEDED', 'RATE_LIMITED'],
     [403, 'OUT_TRADE_NO_USED', 'ORDER_ID_USED'],
     [400, 'ORDERPAID', 'ORDER_PAID'],
-    [400, 'USERPAYING', 'PROVIDER_ERROR'],
-    [400, 'BANK_ERROR', 'PROVIDER_ERROR'],
+    [400, 'ORDER_PAID', 'ORDER_PAID'],
+    [400, 'INVALID_REQUEST', 'REQUEST_REFUSED'],
+    [400, 'USERPAYING', 'PROVIDER_UNAVAILABLE'],
+    [400, 'BANK_ERROR', 'PROVIDER_UNAVAILABLE'],
   ])('%d %s leaves it unknown, and is not asked again', async (status, said, code) => {
     const answers = { status, body: { code: said, message: '原因' } }
     const { client, requests } = openAnswering(answers, { account: v3, client: { retry: { attempts: 3 } } })

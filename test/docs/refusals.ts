@@ -1,0 +1,53 @@
+import * as alipay from '../../src/alipay/refusals.js'
+import * as alipayFunds from '../../src/alipay/refusals-funds.js'
+import * as alipayGateway from '../../src/alipay/refusals-gateway.js'
+import type { Refusal } from '../../src/core/refusals.js'
+import * as wechatpayAny from '../../src/wechatpay/errors.js'
+import * as wechatpay from '../../src/wechatpay/refusals.js'
+import * as wechatpayV2 from '../../src/wechatpay/v2/errors.js'
+
+/** The rows of the source by action, and as the tables that docs/errors.md has. */
+export type Tables = Readonly<Record<string, readonly Refusal[]>>
+
+/** The constants of these modules that are named after an action: `createPaymentRefusals`. */
+function tablesOf(modules: object[], names: Readonly<Record<string, string>> = {}): Tables {
+  return Object.fromEntries(
+    modules
+      .flatMap((module) => Object.entries(module))
+      .filter(([name]) => name.endsWith('Refusals'))
+      .map(([name, rows]) => {
+        const action = name.replace(/Refusals$/, '')
+        return [names[action] ?? action, (typeof rows === 'function' ? rows() : rows) as readonly Refusal[]]
+      }),
+  )
+}
+
+const charge = 'createPayment of a `barcode`'
+export const refusals = {
+  wechatpay: tablesOf([wechatpayAny, wechatpay], { charge }),
+  wechatpayV2: tablesOf([wechatpayV2], { createPayment: charge }),
+  alipay: tablesOf([alipayGateway, alipay, alipayFunds], { charge: `${charge} or \`face\``, code: 'any' }),
+}
+
+/** Rows that no caller sees as an error: a day without payments is an empty statement. */
+const noError = ['NO_STATEMENT_EXIST', 'NO_BILL_DATA']
+
+/** One line for each meaning of an action; actions that have the same one share it. */
+export function markdownOf(tables: Tables): string {
+  const lines = new Map<string, string[]>()
+  for (const [action, rows] of Object.entries(tables)) {
+    const meanings = new Map<string, string[]>()
+    for (const [codes, code, outcome] of rows) {
+      const shown = codes.split(' ').filter((name) => !noError.includes(name))
+      if (shown.length === 0) continue
+      const meaning = `\`${code}\` | ${outcome}`
+      meanings.set(meaning, [...(meanings.get(meaning) ?? []), ...shown])
+    }
+    for (const [meaning, codes] of meanings) {
+      const line = `${[...new Set(codes)].map((name) => `\`${name}\``).join(' ')} | ${meaning}`
+      lines.set(line, [...(lines.get(line) ?? []), action])
+    }
+  }
+  const head = ['| action | provider code | `code` | outcome |', '| --- | --- | --- | --- |']
+  return [...head, ...[...lines].map(([line, actions]) => `| ${actions.join(', ')} | ${line} |`)].join('\n')
+}
