@@ -11,6 +11,7 @@ import type { PublicKey } from '../crypto/contract.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { replyMessage } from './canonical.js'
 import { providerError } from './errors.js'
+import { malformed, mistake, unknownKey, unsigned, wrongSecret } from './mistakes.js'
 import { aeadAlgorithm, envelopeShape, header, probePrefix, scheme, windowSeconds } from './wire.js'
 
 const verifyDocs = 'https://pay.weixin.qq.com/doc/v3/merchant/4013053420'
@@ -54,16 +55,16 @@ export async function openWebhook(
 type Fail = (code: ErrorCode, problem: string, next?: string, cause?: unknown) => ShroffError
 
 /** What the headers say, once they are whole, recent and not a probe. Nothing in it is proven yet. */
-function readHeaders({ clock }: WechatpayReceivingAccount, headers: Record<string, string>, fail: Fail) {
+function readHeaders(
+  { clock }: WechatpayReceivingAccount,
+  headers: Record<string, string>,
+  body: Uint8Array,
+  fail: Fail,
+) {
   const read = (name: string, grammar: RegExp) => {
     const value = headers[name]
-    if (!value)
-      throw fail(
-        'SIGNATURE_MISSING',
-        `The header ${name} is missing.`,
-        'If a proxy sits in between, let it pass Wechatpay-* headers.',
-      )
-    if (!grammar.test(value)) throw fail('SIGNATURE_MISSING', `The header ${name} is malformed or repeated.`)
+    if (!value) throw fail('SIGNATURE_MISSING', ...unsigned(headers, body))
+    if (!grammar.test(value)) throw fail('SIGNATURE_MISSING', ...malformed(name, value))
     return value
   }
   const timestamp = read(header.timestamp, /^[1-9]\d{0,11}$/)
@@ -120,16 +121,11 @@ export async function openBytes(
   }
 
   if (body.length > maximumBodyBytes) throw fail('BODY_INVALID', `The body is over ${maximumBodyBytes} bytes.`)
-  const { timestamp, nonce, serial, bytes } = readHeaders(account, headers, fail)
+  const { timestamp, nonce, serial, bytes } = readHeaders(account, headers, body, fail)
 
   const unknown = (also: string, cause?: unknown) => {
-    const known = wechatpaySecrets(account).keyring.serials().join(', ') || 'none'
-    return fail(
-      'KEY_UNKNOWN',
-      `No platform key has the serial ${serial}; configured: ${known}${also}.`,
-      'Add that key to platformKeys; keep the others beside it.',
-      cause,
-    )
+    const [problem, next] = unknownKey(account, serial)
+    return fail('KEY_UNKNOWN', `${problem}${also}.`, next, cause)
   }
   let key: PublicKey | undefined
   try {
@@ -148,11 +144,7 @@ export async function openBytes(
   }
   // The very bytes that came: to encode the text again would cost more than all checks before.
   if (!bytes || !(await verifyRsaSha256(key, bytes, ...replyMessage(timestamp, nonce, body)))) {
-    throw fail(
-      'SIGNATURE_INVALID',
-      `The signature does not fit the ${body.length} bytes of the body under the key ${serial}.`,
-      'The usual causes: the body was parsed and written again, a proxy changed it, or the key under this serial is not WeChat Pay’s: `await ready(account)` tells.',
-    )
+    throw fail('SIGNATURE_INVALID', ...mistake(headers, body, serial))
   }
   return markVerified(text, 'signature')
 }
@@ -162,10 +154,10 @@ export async function openResource(
   account: WechatpayReceivingAccount,
   resource: FromShape<typeof envelopeShape>['resource'],
 ): Promise<string> {
-  const failed = (problem: string) =>
+  const failed = (problem: string, next?: string) =>
     new ShroffError('DECRYPTION_FAILED', {
       problem,
-      next: 'Check apiV3Key against the merchant console; after a change both sides must have the new one.',
+      next,
       docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012071382',
     })
   if (resource.algorithm !== aeadAlgorithm)
@@ -178,7 +170,7 @@ export async function openResource(
       return fromUtf8(await decryptAesGcm(key, resource.nonce, resource.associated_data ?? '', ciphertext))
     } catch {}
   }
-  throw failed('The resource cannot be decrypted with this account’s APIv3 key.')
+  throw failed(...wrongSecret)
 }
 
 function readJson(text: string): unknown {

@@ -108,6 +108,8 @@ export const partiesShape = {
   'appid?': 'string',
   'sp_appid?': 'string',
   'sub_mchid?': 'string',
+  'trade_state?': 'string',
+  'refund_status?': 'string',
 } as const
 
 /** `GET /v3/certificates` (doc 4012551764). */

@@ -2,8 +2,9 @@ import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { apiV3Key, failure, merchantPem } from '../support/platform.js'
 import { alipayMistakes } from './alipay.js'
+import { wechatpayMistakes } from './wechatpay.js'
 
-const mistakes = [...alipayMistakes]
+const mistakes = [...alipayMistakes, ...wechatpayMistakes]
 
 describe('an error names the mistake that was made', () => {
   it.each(mistakes)('$when: $code, $name', async ({ code, when, plant, words }) => {

@@ -106,7 +106,6 @@ describe('a message that is signed, but contradicts itself, is refused', () => {
     ['paid, but closed', { resource: { ...transaction, trade_state: 'CLOSED' } }, 'a paid event without a payment'],
     ['paid in an unknown state', { resource: { ...transaction, trade_state: 'PAID' } }, 'the state PAID'],
     ['paid in a state of every object', { resource: { ...transaction, trade_state: 'constructor' } }, 'constructor'],
-    ['a payment that does not say what it is about', { originalType: '' }, 'original_type'],
     ['a negative amount', { resource: { ...transaction, amount: { ...transaction.amount, total: -1 } } }, 'amount -1'],
     ['paid without its number', { resource: { ...transaction, transaction_id: undefined } }, 'without transaction_id'],
     ['paid without an amount', { resource: { ...transaction, amount: undefined } }, 'or amount'],
@@ -184,6 +183,14 @@ describe('events', () => {
       amount: { currency: 'CNY', value: 700 },
       refund: { orderAmount: { currency: 'CNY', value: 2500 }, receivedBy: '支付用户零钱' },
     })
+  })
+
+  it('is known by its members where original_type is missing', async () => {
+    expect(await receive({ originalType: '' })).toMatchObject({ type: 'payment.paid', orderId: 'T-1001' })
+    const refunded = { eventType: 'REFUND.SUCCESS', originalType: '', resource: refund }
+    expect(await receive(refunded)).toMatchObject({ type: 'refund.succeeded', refundId: 'R-1' })
+    const unknown = { eventType: 'TRANSACTION.SUCCESS', originalType: '', resource: { mchid: transaction.mchid } }
+    expect(await receive(unknown)).toMatchObject({ type: 'other', name: 'TRANSACTION.SUCCESS' })
   })
 
   it.each([
