@@ -189,7 +189,7 @@ function decode({ value: raw }: Verified<Raw>): AlipayEvent {
   const amount = yuanOf(total_amount)
   const toldAmount = yuanOf(refund_fee ?? '0')
   // A closed trade with a refund in it is a refund in full; without one it was never paid. Some notifications say 0.00.
-  const refundedAmount = status === 'closed' && gmt_refund && refund_fee === undefined ? amount : toldAmount
+  const refundedAmount = status === 'closed' && gmt_refund && toldAmount.value === 0 ? amount : toldAmount
   if (refundedAmount.value > 0 && !finished) {
     return {
       type: 'refund.succeeded',
