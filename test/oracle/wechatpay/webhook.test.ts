@@ -40,6 +40,15 @@ describe('judgeWebhook', () => {
     expect(judgeWebhook(sealWebhook({ ...refundEvent, resource: refund }), hooks).resource).toEqual(refund)
   })
 
+  it('seals a body that is another text once it is parsed and written again', () => {
+    const { body } = sealWebhook({ ...event, resource: transaction })
+    const written = JSON.stringify(JSON.parse(Buffer.from(body).toString()))
+    expect(written).not.toBe(Buffer.from(body).toString())
+    expect(() =>
+      judgeWebhook({ ...sealWebhook({ ...event, resource: transaction }), body: bytes(written) }, hooks),
+    ).toThrow('does not verify')
+  })
+
   const payment = (more: object) => sealWebhook({ ...event, resource: { ...transaction, ...more } })
   const refusals: [string, ReturnType<typeof payment>, string][] = [
     [
@@ -59,6 +68,11 @@ describe('judgeWebhook', () => {
       'another original_type',
       sealWebhook({ ...event, originalType: 'refund', resource: transaction }),
       'original_type',
+    ],
+    [
+      'no original_type and nothing associated, which only a receiver has to take',
+      sealWebhook({ ...event, originalType: undefined, resource: transaction }),
+      '/resource/original_type is missing',
     ],
     ['an id of 37', sealWebhook({ ...event, id: 'E'.repeat(37), resource: transaction }), '/id'],
     ['an unpaid order', payment({ trade_state: 'NOTPAY' }), 'trade_state is not SUCCESS'],
