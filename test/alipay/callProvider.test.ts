@@ -214,3 +214,36 @@ describe('openProviderPage', () => {
       code: 'CONFIG_INVALID',
     }))
 })
+
+describe('callProvider and openProviderPage send nothing that would be changed or misread', () => {
+  const method = 'alipay.fund.trans.uni.transfer'
+  it.each([
+    ['a path that leaves its folder', { path: '/v3/../x' }, 'CONFIG_INVALID'],
+    ['an upload', { content: new FormData() }, 'PARAMETERS_INVALID'],
+    ['JSON as text', { content: '{"a":1}' }, 'PARAMETERS_INVALID'],
+    ['a Map', { content: { a: new Map() } }, 'PARAMETERS_INVALID'],
+    [
+      'no number, in the address',
+      { path: '/v3/x', httpMethod: 'GET', content: { a: Number.NaN } },
+      'PARAMETERS_INVALID',
+    ],
+    ['half of a character', { content: { subject: '\ud83c' } }, 'PARAMETERS_INVALID'],
+    ['a field inside a text', { content: { body: 'tea&refund_fee=5.00' } }, 'PARAMETERS_INVALID'],
+    ['a number beside the content', { beside: { code: 5 } }, 'PARAMETERS_INVALID'],
+    ['a private address for notices', { content: {}, notifyUrl: 'http://10.0.0.1/n' }, 'PARAMETERS_INVALID'],
+  ])('%s', async (_, given, code) => {
+    const shop = openAlipay({ content: {} }, {}, unlisted)
+    expect(await failure(callProvider(shop.client, { method, ...given } as never))).toMatchObject({
+      code,
+      outcome: 'not-sent',
+    })
+    expect(shop.requests).toEqual([])
+  })
+
+  it('nor does a page', async () => {
+    const shop = openAlipay({})
+    const content = { external_agreement_no: 'A1', logon: 'x&status=NORMAL' }
+    const page = openProviderPage(shop.client, { method: 'alipay.user.agreement.page.sign', content })
+    expect(await failure(page)).toMatchObject({ code: 'PARAMETERS_INVALID' })
+  })
+})

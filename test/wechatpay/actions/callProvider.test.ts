@@ -27,6 +27,10 @@ describe('callProvider, refused here', () => {
     '/v3/../secapi/pay/refund',
     '/v3/a/../../secapi',
     '/v3/%2e%2e/secapi',
+    '/v3/a/../b',
+    '/v3/a/./b',
+    '/v3/a/..',
+    '/v3/a/.%2E?b=1',
     undefined,
     null,
     5,
@@ -45,6 +49,15 @@ describe('callProvider, refused here', () => {
 
   it.each([
     ['a cycle', cycle],
+    ['an upload', new FormData()],
+    ['the fields of a form', new URLSearchParams({ a: '1' })],
+    ['a Map', new Map([['a', 1]])],
+    ['a file', new Blob(['x'])],
+    ['bytes', Buffer.from('{"a":1}')],
+    ['JSON as text', '{"a":1}' as unknown as object],
+    ['a Date', { at: new Date(0) }],
+    ['no number', { total: Number.NaN }],
+    ['half of a character', { reason: '\ud83c' }],
     ['a bigint', { total: 1n }],
     [
       'a toJSON that throws',
