@@ -55,11 +55,11 @@ export const payerCode = () =>
   form(/^\s*(2[5-9]|30)\d{14,22}\s*$/, 'must be a payment code: 16 to 24 digits that begin with 25 to 30')
 
 /** `passback_params`, which is encoded once before it is signed: no notice with it can be taken apart in two ways. */
-export const passbackParams = () =>
+export const passbackParams = (maximum = 512) =>
   text((given) => {
     // Half of a character cannot be encoded; what is wrong with it is said for all texts.
-    const tooLong = !isCutInside(given) && encodeURIComponent(given).length > 512
-    return tooLong ? 'must be at most 512 characters once encoded' : undefined
+    const tooLong = !isCutInside(given) && encodeURIComponent(given).length > maximum
+    return tooLong ? `must be at most ${maximum} characters once encoded` : undefined
   })
 
 /** A payer: by user id (2088…) or by the application's open id. */

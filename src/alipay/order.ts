@@ -4,6 +4,7 @@ import { type Amount, formatAmount } from '../core/amount.js'
 import { moment, once } from '../core/parameters.js'
 import * as limits from './limits.js'
 import { textUpTo } from './limits.js'
+import { toPassback } from './passback.js'
 
 // An order's parameters: what they are called here, what they may be, and what Alipay calls them.
 
@@ -28,7 +29,7 @@ export type AlipayOrder = {
   instalments?: { count: 3 | 6 | 12; feeBy: 'payer' | 'seller' }
   /** Freezes the money for later splitting (分账). */
   royaltyFreeze?: boolean
-  /** Comes back in webhooks, at most 512 characters once encoded. */
+  /** Comes back in webhooks, at most 512 characters once encoded; 490 where a payer's code is charged. */
   passbackParams?: string
   /** Who is paid, if not the application's own seller. */
   sellerId?: string
@@ -100,8 +101,7 @@ export function toWire(parameters: CreatePaymentParameters): object {
       instalments || royaltyFreeze !== undefined
         ? limits.withMore(parameters.more?.extend_params as object | undefined, extend)
         : undefined,
-    // The documentation asks for this one to be encoded before it is put into the request.
-    passback_params: passbackParams === undefined ? undefined : encodeURIComponent(passbackParams),
+    passback_params: toPassback(channel, parameters.notifyUrl !== undefined, passbackParams),
     seller_id: parameters.sellerId,
     store_id: parameters.storeId,
     operator_id: parameters.operatorId,
@@ -160,13 +160,14 @@ export const createPaymentSchema = /* @__PURE__ */ once(() => {
     terminalId: optional(textUpTo(32)),
     more: limits.more({ extend_params: optional(z.looseObject({})) }),
   }
+  const code = { ...common, passbackParams: optional(limits.passbackParams(490)) }
   const payer = limits.payerIds()
   const page = { returnUrl: optional(limits.returnUrl()), as: optional(z.enum(['redirect', 'form'])) }
   return z.discriminatedUnion('channel', [
     z.strictObject({ ...common, channel: z.literal('qr') }),
     z.strictObject({ ...common, channel: z.literal('app') }),
-    z.strictObject({ ...common, channel: z.literal('barcode'), payerCode: limits.payerCode() }),
-    z.strictObject({ ...common, channel: z.literal('face'), payerCode: textUpTo(64) }),
+    z.strictObject({ ...code, channel: z.literal('barcode'), payerCode: limits.payerCode() }),
+    z.strictObject({ ...code, channel: z.literal('face'), payerCode: textUpTo(64) }),
     z.strictObject({ ...common, channel: z.literal('jsapi'), ...payer }).check(limits.onePayer()),
     z
       .strictObject({ ...common, channel: z.literal('miniprogram'), ...payer, miniprogramAppId: textUpTo(32) })

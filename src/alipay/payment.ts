@@ -2,6 +2,7 @@ import type { Amount } from '../core/amount.js'
 import type { PaymentStatus } from '../core/payment.js'
 import { chinaDateOf, mustBeYuan, stateOf, yuanOf } from '../core/read.js'
 import type { FromShape } from '../core/shape.js'
+import { fromPassback } from './passback.js'
 import type { tradeShape } from './wire.js'
 
 /** A payment as Alipay sees it. */
@@ -47,6 +48,7 @@ export function toPayment(raw: FromShape<typeof tradeShape>): AlipayPayment {
   // Not `??`: what is not there may also be empty.
   const payerId = raw.buyer_open_id || raw.buyer_user_id
   mustBeYuan(raw.trans_currency)
+  const { passbackParams } = fromPassback(raw.passback_params)
   return {
     orderId: raw.out_trade_no,
     paymentId: raw.trade_no,
@@ -55,15 +57,7 @@ export function toPayment(raw: FromShape<typeof tradeShape>): AlipayPayment {
     ...(raw.buyer_pay_amount && { payerAmount: yuanOf(raw.buyer_pay_amount) }),
     ...(raw.send_pay_date && { paidAt: chinaDateOf(raw.send_pay_date) }),
     ...(payerId && { payerId }),
-    ...(raw.passback_params && { passbackParams: decoded(raw.passback_params) }),
+    ...(passbackParams !== undefined && { passbackParams }),
     raw,
-  }
-}
-
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
   }
 }

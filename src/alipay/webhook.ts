@@ -8,7 +8,8 @@ import type { Verified } from '../core/verified.js'
 import type { AlipayReceivingAccount } from './account.js'
 import { openForm } from './open-form.js'
 import { foreignParty } from './parties.js'
-import { decoded, tradeStates } from './payment.js'
+import { fromPassback } from './passback.js'
+import { tradeStates } from './payment.js'
 
 type Raw = Readonly<Record<string, string>>
 type Common = EventCommon & { readonly provider: 'alipay'; readonly raw: Raw }
@@ -62,7 +63,8 @@ export type AlipayEvent =
  * @throws `CONFIG_INVALID` where a framework has parsed the body; `SIGNATURE_*`, `BODY_INVALID`, `WEBHOOK_NOT_OURS`.
  * @example
  * const event = await receiveWebhook(account, request)
- * if (event.type === 'payment.paid' && event.amount.value === order.amount.value) await deliver(event.orderId)
+ * // With a channel it is a payer's code, about which settlePayment decides.
+ * if (event.type === 'payment.paid' && !event.channel && event.amount.value === order.amount.value) await deliver(event.orderId)
  * return acknowledge(account, 'received')
  */
 export function receiveWebhook(
@@ -174,6 +176,7 @@ function decode({ value: raw }: Verified<Raw>): AlipayEvent {
   } = inShape(noticeShape, raw)
   const status = stateOf(tradeStates, trade_status)
   const { gmt_payment, gmt_refund, refund_fee, out_biz_no, buyer_pay_amount, passback_params } = raw
+  const { passbackParams, channel } = fromPassback(passback_params)
   const payerId = raw.buyer_open_id ?? raw.buyer_id
   const finished = trade_status === 'TRADE_FINISHED'
   // The same notify_id comes again with each delivery; state and refund number keep different events apart.
@@ -184,7 +187,7 @@ function decode({ value: raw }: Verified<Raw>): AlipayEvent {
     orderId,
     paymentId,
     ...(payerId !== undefined && { payerId }),
-    ...(passback_params !== undefined && { passbackParams: decoded(passback_params) }),
+    ...(passbackParams !== undefined && { passbackParams }),
   } as const
   const amount = yuanOf(total_amount)
   const toldAmount = yuanOf(refund_fee ?? '0')
@@ -211,10 +214,16 @@ function decode({ value: raw }: Verified<Raw>): AlipayEvent {
       // The end of the time for refunds is told as the payment was, months later: it must not be delivered again.
       id: `paid/${paymentId}`,
       amount,
+      ...(channel && { channel }),
       finished,
       ...(buyer_pay_amount && { payerAmount: yuanOf(buyer_pay_amount) }),
       ...(gmt_payment && { paidAt: chinaDateOf(gmt_payment) }),
     }
   }
-  return { type: status === 'closed' ? 'payment.closed' : 'payment.pending', ...common, amount }
+  return {
+    type: status === 'closed' ? 'payment.closed' : 'payment.pending',
+    ...common,
+    amount,
+    ...(channel && { channel }),
+  }
 }

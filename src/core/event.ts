@@ -12,6 +12,11 @@ export type PaymentEventFacts = {
   readonly paymentId: string
   /** What was ordered. Compare it with your order before you deliver. */
   readonly amount: Amount
+  /**
+   * `barcode`, `face`: a payer's code was charged. About such a payment `settlePayment` alone decides, which may be undoing
+   * it at this moment: deliver nothing by this event. Absent for all other payments.
+   */
+  readonly channel?: 'barcode' | 'face'
 }
 
 export type RefundEventFacts = {

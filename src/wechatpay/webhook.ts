@@ -126,7 +126,8 @@ function decode({ value }: Verified<OpenedWebhook>): WechatpayEvent {
     const payment = toPayment(inShape(transactionShape, raw))
     const { orderId, paymentId, amount } = payment
     if (payment.status !== 'paid' || !paymentId || !amount) throw contradiction('a paid event without a payment')
-    return { type: 'payment.paid', ...common, orderId, paymentId, amount, payment }
+    const channel = codeChannelOf(payment.raw.trade_type)
+    return { type: 'payment.paid', ...common, orderId, paymentId, amount, ...(channel && { channel }), payment }
   }
   const notice = inShape(refundNoticeShape, raw)
   const refund = toRefund(notice, notice.refund_status)
@@ -134,6 +135,12 @@ function decode({ value }: Verified<OpenedWebhook>): WechatpayEvent {
     throw contradiction('a refund event with another state inside')
   const { orderId, paymentId, refundId, amount } = refund
   return { type: `refund.${refund.status}`, ...common, orderId, paymentId, refundId, amount, refund }
+}
+
+/** A payer's code; that WeChat Pay tells of such payments at all is not documented. */
+function codeChannelOf(tradeType: string | null | undefined): 'barcode' | 'face' | undefined {
+  if (tradeType === 'MICROPAY') return 'barcode'
+  return tradeType === 'FACEPAY' ? 'face' : undefined
 }
 
 const contradiction = (what: string) =>

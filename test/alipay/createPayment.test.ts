@@ -139,12 +139,22 @@ describe.each(modes)('createPayment, $generation, certificate $certificate, encr
     const shop = openAlipay({ content: paid }, mode)
     const payment = await createPayment(shop.client, { ...tea, channel: 'barcode', payerCode })
     expect(payment).toMatchObject({ channel: 'barcode', status: 'paid', paymentId: tradeNo })
-    expect(shop.last().content).toEqual({ ...order, scene: 'bar_code', auth_code: payerCode })
+    expect(shop.last().content).toEqual({
+      ...order,
+      scene: 'bar_code',
+      passback_params: 'shroff%3Abarcode',
+      auth_code: payerCode,
+    })
     const face = `fp${'a'.repeat(33)}`
     expect(await createPayment(shop.client, { ...tea, channel: 'face', payerCode: face })).toMatchObject({
       status: 'paid',
     })
-    expect(shop.last().content).toEqual({ ...order, scene: 'security_code', auth_code: face })
+    expect(shop.last().content).toEqual({
+      ...order,
+      scene: 'security_code',
+      passback_params: 'shroff%3Aface',
+      auth_code: face,
+    })
   })
 
   it('barcode, the payer types a password', async () => {

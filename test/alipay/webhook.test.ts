@@ -222,6 +222,12 @@ describe('a notification is', () => {
       { type: 'payment.paid', passbackParams: '{"user":1}', payerId: '2088102534368455', payerAmount: yuan(2400) },
     ],
     [
+      'of a payer’s code, with what the shop sent along',
+      { passback_params: 'shroff%3Abarcode%3Bshelf%3D7' },
+      { type: 'payment.paid', channel: 'barcode', passbackParams: 'shelf=7' },
+    ],
+    ['of a face', { passback_params: 'shroff%3Aface' }, { type: 'payment.paid', channel: 'face' }],
+    [
       'of the newer kind, that knows its payer by open id',
       { buyer_open_id: 'o-1', buyer_id: undefined },
       { payerId: 'o-1' },

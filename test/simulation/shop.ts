@@ -13,6 +13,8 @@ export type Mistakes = {
   noJournal?: true
   /** `reversed` is the end, whatever may still be on its way. */
   forgetsLateCharges?: true
+  /** It delivers by every `payment.paid`, a payer's code that is being settled included. */
+  believesAnyWebhook?: true
 }
 
 /** What the code of the shop sees in one of its processes. */

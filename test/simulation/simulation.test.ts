@@ -55,6 +55,7 @@ describe('the judge sees what goes wrong in a shop', () => {
   it.each([
     ['whose two processes share no journal', { noJournal: true }],
     ['that takes `reversed` for the end', { forgetsLateCharges: true }],
+    ['that delivers whatever a webhook calls paid', { believesAnyWebhook: true }],
   ] as const)('%s', async (_which, mistake) => {
     expect((await firstComplaint(mistake))?.broken).not.toEqual(undefined)
   })

@@ -13,6 +13,7 @@ export async function chargeCode(shop: Shop, sale: Sale, payerCode: string, canc
 /** Goes on with a charge, or with an undoing, where an earlier call stopped. */
 export const settleAgain = (shop: Shop, attempt: Attempt): Promise<void> => settle(shop, attempt, {})
 
+const notifyUrl = 'https://shop.example/notify'
 const place = { payerClientIp: '203.0.113.7', store: { outId: 'S1' } }
 
 type More = { payerCode?: string; cancel?: AbortSignal | undefined }
@@ -33,7 +34,7 @@ async function settle(shop: Shop, attempt: Attempt, { payerCode, cancel }: More)
             wechatpay.settlePayment(client, sale ? { ...how, ...sale, ...place } : how),
           )
         : await shop.call({ action: 'settlePayment', orderId, provider }, (client) =>
-            alipay.settlePayment(client, sale ? { ...how, ...sale } : how),
+            alipay.settlePayment(client, sale ? { ...how, ...sale, notifyUrl } : how),
           )
     await shop.transaction(() => note(shop, attempt, end))
   } catch (error) {

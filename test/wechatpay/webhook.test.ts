@@ -171,6 +171,16 @@ describe('events', () => {
   })
 
   it.each([
+    ['MICROPAY', 'barcode'],
+    ['FACEPAY', 'face'],
+    ['NATIVE', undefined],
+    ['constructor', undefined],
+  ])('a payment of the kind %s is of the channel %s', async (trade_type, channel) => {
+    const event = await receive({ resource: { ...transaction, trade_type } })
+    expect('channel' in event ? event.channel : undefined).toBe(channel)
+  })
+
+  it.each([
     ['SUCCESS', 'refund.succeeded'],
     ['CLOSED', 'refund.closed'],
     ['ABNORMAL', 'refund.needs-action'],
