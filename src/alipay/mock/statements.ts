@@ -1,8 +1,10 @@
-import { createCrc32 } from '../../codec/crc32.js'
 import { toChinaText } from '../../codec/time.js'
 import type { WireReply, WireRequest } from '../../core/transport.js'
-import { concat, utf8 } from '../../crypto/bytes.js'
+import { utf8 } from '../../crypto/bytes.js'
 import type { BookOrder } from '../../mock/book.js'
+import { gbk } from '../../mock/gbk.js'
+import { zip } from '../../mock/zip.js'
+import { yuanText } from './numbers.js'
 import { type Handler, memoryOf, type Platform } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 
@@ -45,9 +47,14 @@ export async function downloadStatement(platform: Platform, request: WireRequest
   return {
     status: 200,
     headers: { 'content-type': 'application/zip' },
-    body: await zip(write(platform, date).map((lines) => gbk(`${lines.join('\r\n')}\r\n`))),
+    body: await zip(write(platform, date).map((lines, place) => file(lines, place + 1))),
   }
 }
+
+const file = (lines: string[], number: number) => ({
+  name: `statement-${number}.csv`,
+  bytes: gbk(`${lines.join('\r\n')}\r\n`),
+})
 
 type Entry = { refund: boolean; order: BookOrder; value: number; number: string; time: number }
 
@@ -88,7 +95,7 @@ function write(platform: Platform, date: string): string[][] {
   const total = (refund: boolean) => {
     const chosen = entries.filter((entry) => entry.refund === refund)
     const sum = chosen.reduce((all, { value }) => all + value, 0)
-    return { count: chosen.length, sum: refund && sum > 0 ? `-${yuan(sum)}` : yuan(sum) }
+    return { count: chosen.length, sum: refund && sum > 0 ? `-${yuanText(sum)}` : yuanText(sum) }
   }
   const [paid, returned] = [total(false), total(true)]
   const head = (name: string) => [
@@ -117,72 +124,10 @@ function write(platform: Platform, date: string): string[][] {
 
 function lineOf({ refund, order, value, number, time }: Entry): string {
   const { subject, tradeNo } = memoryOf(order)
-  const sum = refund ? `-${yuan(value)}` : yuan(value)
-  const fee = refund ? '0.00' : `-${yuan(Math.round((value * 6) / 1000))}`
+  const sum = refund ? `-${yuanText(value)}` : yuanText(value)
+  const fee = refund ? '0.00' : `-${yuanText(Math.round((value * 6) / 1000))}`
   const numbers = [`${tradeNo}\t`, `${order.orderId}\t`, refund ? '退款\t' : '交易\t', subject.replace(/[\r\n]/g, ' ')]
   const parties = [toChinaText(order.createdAt), toChinaText(time), '\t', '\t', '\t', '\t', '*茶客(159****5620)\t']
   const sums = [sum, sum, '0.00', '0.00', '0.00', '0.00', '0.00', '', '0.00\t', '0.00', `${number}\t`, fee, '0.00', '']
   return [...numbers, ...parties, ...sums].join(',')
 }
-
-const yuan = (value: number) => `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`
-
-/** Runtimes decode GBK but do not encode it, so the table is made by decoding all of it. What it lacks becomes `?`. */
-function gbk(text: string): Uint8Array {
-  const decoder = new TextDecoder('gbk')
-  const codes = new Map<string, number>()
-  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
-    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
-      const character = trail === 0x7f ? '' : decoder.decode(Uint8Array.of(lead, trail))
-      if (character.length === 1 && character !== '\ufffd') codes.set(character, lead * 256 + trail)
-    }
-  }
-  return Uint8Array.from(
-    Array.from(text).flatMap((character) => {
-      const code = character < '\x80' ? character.charCodeAt(0) : (codes.get(character) ?? 0x3f)
-      return code < 256 ? [code] : [code >> 8, code & 255]
-    }),
-  )
-}
-
-/** Sizes and checksums stand behind the entries, as a server writes that does not know them before. */
-async function zip(files: Uint8Array[]): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  const directory: Uint8Array[] = []
-  let offset = 0
-  for (const [place, file] of files.entries()) {
-    const name = utf8(`statement-${place + 1}.csv`)
-    const packed = await deflate(file)
-    const crc = createCrc32()
-    crc.update(file)
-    const sums = numbers([4, crc.value()], [4, packed.length], [4, file.length])
-    // Version 2.0, sizes behind, deflate, 1980-01-01.
-    const common = numbers([2, 20], [2, 8], [2, 8], [2, 0], [2, 33])
-    const lengths = numbers([2, name.length], [2, 0])
-    const entry = concat(
-      ...[numbers([4, 0x04034b50]), common, new Uint8Array(12), lengths, name, packed],
-      ...[numbers([4, 0x08074b50]), sums],
-    )
-    const rest = numbers([2, 0], [2, 0], [2, 0], [4, 0], [4, offset])
-    directory.push(concat(numbers([4, 0x02014b50], [2, 20]), common, sums, lengths, rest, name))
-    parts.push(entry)
-    offset += entry.length
-  }
-  const index = concat(...directory)
-  const count = files.length
-  const end = numbers([4, 0x06054b50], [4, 0], [2, count], [2, count], [4, index.length], [4, offset], [2, 0])
-  return concat(...parts, index, end)
-}
-
-const deflate = async (bytes: Uint8Array) =>
-  new Uint8Array(
-    await new Response(
-      new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream('deflate-raw')),
-    ).arrayBuffer(),
-  )
-
-/** Little-endian numbers of so many bytes each. */
-const numbers = (...given: [bytes: number, value: number][]) =>
-  Uint8Array.from(
-    given.flatMap(([bytes, value]) => Array.from({ length: bytes }, (_, place) => (value / 256 ** place) & 255)),
-  )
