@@ -27,6 +27,8 @@ export const providerFaults = [
   'system-error-after',
   'unavailable',
   'rate-limited',
+  /** Taken in hand without a word of how it ended (202): the same call is to come again. The book has moved. */
+  'accepted',
   'unsigned',
   'wrong-signature',
   'stale-timestamp',

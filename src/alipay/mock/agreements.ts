@@ -1,10 +1,11 @@
 import { toChinaText } from '../../codec/time.js'
 import { type Book, beside } from '../../mock/book.js'
+import type { Json } from '../../mock/http.js'
 import { moneyOf } from './amounts.js'
 import { newTradeNo, yuanText } from './numbers.js'
 import { money, payTrade } from './orders.js'
 import { place } from './place.js'
-import { buyer, type Handler, type Json, type Platform } from './platform.js'
+import { buyer, type Handler, type Platform } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 
 type Agreement = {

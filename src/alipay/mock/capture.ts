@@ -1,9 +1,10 @@
 import { toChinaText } from '../../codec/time.js'
+import type { Json } from '../../mock/http.js'
 import { moneyOf } from './amounts.js'
 import { type Freeze, findFreeze, giveBack, remaining, take } from './freeze-book.js'
 import { money, payTrade } from './orders.js'
 import { place } from './place.js'
-import { buyer, type Handler, type Json } from './platform.js'
+import { buyer, type Handler } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 
 /** `alipay.trade.pay` with an `auth_no`: part of the freeze becomes a payment. */

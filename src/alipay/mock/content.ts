@@ -1,19 +1,14 @@
 import { decryptAesCbc, encryptAesCbc, fromBase64, toBase64 } from '#crypto'
-import { parseJson } from '../../codec/json.js'
 import { fromUtf8, utf8 } from '../../crypto/bytes.js'
+import { type Json, readJsonObject } from '../../mock/http.js'
 import type { Identity } from './identity.js'
-import type { Json } from './platform.js'
 import { refuse } from './refusals.js'
 
 /** The parameters of a call, decrypted where it says that they are encrypted. */
 export async function openContent(identity: Identity, text: string, encrypted: boolean): Promise<Json> {
   const plain = encrypted ? await decrypt(identity, text) : text
-  try {
-    const value = parseJson(plain)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json
-  } catch {
-    // Told below.
-  }
+  const value = readJsonObject(plain)
+  if (value) return value
   throw refuse('40002', 'isv.invalid-parameter', '参数不是合法的JSON对象')
 }
 

@@ -1,51 +1,14 @@
 import { toChinaText } from '../../codec/time.js'
+import type { Json } from '../../mock/http.js'
 import { moneyOf } from './amounts.js'
-import {
-  authorise,
-  close,
-  type Freeze,
-  findFreeze,
-  giveBack,
-  isUnfreezeNumber,
-  type Operation,
-  openFreeze,
-  remaining,
-} from './freeze-book.js'
-import { randomText, yuanText } from './numbers.js'
-import { isPayerCode } from './payer-codes.js'
-import { duration } from './place.js'
-import { buyer, type Handler, type Json, type Platform } from './platform.js'
+import { close, type Freeze, findFreeze, giveBack, isUnfreezeNumber, remaining } from './freeze-book.js'
+import { illegal, isText, notUnique, operationAnswer, requestNo } from './freeze-wire.js'
+import { yuanText } from './numbers.js'
+import { buyer, type Handler, type Platform } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 
-/** `alipay.fund.auth.…` */
+/** `alipay.fund.auth.…`, of freezes that are there; see `freezing.ts` for how they come about. */
 export const freezeMethods: Record<string, Handler> = {
-  'alipay.fund.auth.order.freeze': (platform, content) => {
-    if (!isPayerCode(content.auth_code)) throw refuseBusiness('PAYMENT_AUTH_CODE_INVALID', '支付授权码无效')
-    const freeze = place(platform, content)
-    // As for payments: this code asks its payer for the password, and `confirmFreeze` completes it.
-    const asks = String(content.auth_code).endsWith('10003')
-    if (!asks) authorise(freeze, platform.clock.now())
-    return {
-      ...(asks && { code: '10003', msg: 'order success pay inprocess' }),
-      ...operationAnswer(freeze, freeze.operations[0]!),
-      payer_logon_id: buyer.logonId,
-      payer_user_id: buyer.id,
-    }
-  },
-  'alipay.fund.auth.order.voucher.create': (platform, content) => {
-    const { freezeId } = place(platform, content)
-    return {
-      out_order_no: freezeId,
-      out_request_no: content.out_request_no,
-      code_type: 'qrCode',
-      code_value: `https://qr.alipay.com/fux${randomText(13)}`,
-    }
-  },
-  // What the app does with the order string; the payer's consent is `confirmFreeze`.
-  'alipay.fund.auth.order.app.freeze': (platform, content) => {
-    const freeze = place(platform, content)
-    return operationAnswer(freeze, freeze.operations[0]!)
-  },
   'alipay.fund.auth.order.unfreeze': (platform, content) => {
     const { book, clock, options } = platform
     const number = requestNo(content)
@@ -94,28 +57,6 @@ export const freezeMethods: Record<string, Handler> = {
   },
 }
 
-function place({ book, clock }: Platform, content: Json): Freeze {
-  const { out_order_no: freezeId, order_title: title, product_code: productCode } = content
-  if (typeof freezeId !== 'string' || !/^\w{1,64}$/.test(freezeId)) throw illegal('out_order_no')
-  const number = requestNo(content)
-  if (!isText(title)) throw illegal('order_title')
-  if (typeof (content.payee_user_id ?? content.payee_logon_id) !== 'string') throw illegal('payee_user_id')
-  // The notes name the first, newer samples the second, older contracts the third: the contract's.
-  if (!/^(PRE_AUTH|PREAUTH_PAY|PRE_AUTH_ONLINE)$/.test(String(productCode))) throw illegal('product_code')
-  const value = moneyOf(content.amount, 'ILLEGAL_ARGUMENT')
-  const now = clock.now()
-  const length = duration(content.pay_timeout ?? content.timeout_express ?? '15m', now)
-  if (Number.isNaN(length)) throw illegal('timeout_express')
-  const same = findFreeze(book, now, (one) => one.freezeId === freezeId)
-  if (same && (same.value !== value || same.operations[0]!.requestNo !== number)) throw notUnique()
-  if (same?.status === 'CLOSED') throw refuseBusiness('ORDER_ALREADY_CLOSED', '订单已经关闭')
-  if (same?.status === 'FINISH') throw refuseBusiness('ORDER_ALREADY_FINISH', '订单已经完结')
-  // Unconfirmed: that the same call again is refused, and not answered like the first.
-  if (same?.status === 'AUTHORIZED') throw refuseBusiness('FREEZE_ALREADY_SUCCESS', '该笔资金授权已成功')
-  const terms = { freezeId, requestNo: number, value, productCode: String(productCode), expiresAt: now + length }
-  return same ?? openFreeze(book, clock, terms)
-}
-
 function known({ book, clock }: Platform, content: Json): Freeze {
   const { auth_no, out_order_no } = content
   const freeze = findFreeze(
@@ -126,23 +67,3 @@ function known({ book, clock }: Platform, content: Json): Freeze {
   if (!freeze) throw refuseBusiness('AUTH_ORDER_NOT_EXIST', '支付宝资金授权订单不存在')
   return freeze
 }
-
-// Only its length is documented.
-function requestNo({ out_request_no: number }: Json): string {
-  if (typeof number !== 'string' || !/^[\x21-\x7e]{1,64}$/.test(number)) throw illegal('out_request_no')
-  return number
-}
-
-const isText = (text: unknown) => typeof text === 'string' && text !== '' && text.length <= 100
-const illegal = (name: string) => refuseBusiness('ILLEGAL_ARGUMENT', `参数异常：${name}`)
-const notUnique = () => refuseBusiness('UNIQUE_VIOLATION', '商户订单号重复')
-
-const operationAnswer = ({ authNo, freezeId }: Freeze, { id, requestNo, value, status, doneAt }: Operation): Json => ({
-  auth_no: authNo,
-  out_order_no: freezeId,
-  operation_id: id,
-  out_request_no: requestNo,
-  amount: yuanText(value),
-  status,
-  gmt_trans: toChinaText(doneAt),
-})

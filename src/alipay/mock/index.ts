@@ -84,14 +84,12 @@ async function start(
       return page(`<h1>The mock gateway of Alipay has nothing at ${escapeHtml(pathname)}</h1>`, 404)
     },
     newPayment: (order) => ({ paymentId: memoryOf(order).tradeNo, payerId: buyer.id }),
-    // V2's answers carry no time, and name a certificate only where there are any.
+    // V2's answers carry no time and no status, and both name a certificate only where there are any.
     faults: (url) =>
-      providerFaults.filter(
-        (fault) =>
-          (fault !== 'stale-timestamp' || url?.pathname !== '/gateway.do') &&
-          (fault !== 'unknown-serial' || certificates !== undefined) &&
-          fault !== 'probe',
-      ),
+      providerFaults.filter((fault) => {
+        if (fault === 'unknown-serial') return certificates !== undefined
+        return url?.pathname === '/gateway.do' ? !/^(stale-|accepted|probe)/.test(fault) : fault !== 'probe'
+      }),
     payerCodePrefix: '28',
     webhooks: {
       // Notifications name no serial, and their content is not encrypted.

@@ -1,6 +1,7 @@
 import { agreementMethods, withhold } from './agreements.js'
 import { capture } from './capture.js'
 import { freezeMethods } from './freezes.js'
+import { freezingMethods } from './freezing.js'
 import type { Handler } from './platform.js'
 import { statementMethods } from './statements.js'
 import { tradeMethods } from './trades.js'
@@ -17,6 +18,7 @@ const pay: Handler = (platform, content, beside) => {
 export const methodHandlers: Readonly<Record<string, Handler>> = {
   ...tradeMethods,
   'alipay.trade.pay': pay,
+  ...freezingMethods,
   ...freezeMethods,
   ...transferMethods,
   ...agreementMethods,

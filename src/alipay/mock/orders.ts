@@ -1,7 +1,8 @@
 import { toChinaText } from '../../codec/time.js'
 import { type BookOrder, closeOrder, payOrder } from '../../mock/book.js'
+import type { Json } from '../../mock/http.js'
 import { yuanText } from './numbers.js'
-import { buyer, type Json, memoryOf, type Platform } from './platform.js'
+import { buyer, memoryOf, type Platform } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 
 const year = 365 * 24 * 3_600_000

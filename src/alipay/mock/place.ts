@@ -1,7 +1,8 @@
 import { type BookOrder, placeOrder } from '../../mock/book.js'
+import type { Json } from '../../mock/http.js'
 import { fen, newTradeNo } from './numbers.js'
 import { closeExpired, invalid } from './orders.js'
-import { type Beside, type Json, memoryOf, type Platform } from './platform.js'
+import { type Beside, memoryOf, type Platform } from './platform.js'
 import { refuse, refuseBusiness } from './refusals.js'
 
 const minute = 60_000

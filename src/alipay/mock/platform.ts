@@ -1,6 +1,7 @@
 import type { WireRequest } from '../../core/transport.js'
 import type { Book, BookOrder, BookRefund } from '../../mock/book.js'
 import type { MockClock } from '../../mock/clock.js'
+import type { Json } from '../../mock/http.js'
 import type { NewNotice } from '../../mock/provider.js'
 import type { Identity } from './identity.js'
 import type { MockAlipayOptions } from './options.js'
@@ -16,8 +17,6 @@ export type Platform = {
   readonly statementOrigin?: string
   notify(notice: NewNotice): void
 }
-
-export type Json = { readonly [name: string]: unknown }
 
 /** What a call brings beside its content. `method` is V2's name in both generations. */
 export type Beside = {

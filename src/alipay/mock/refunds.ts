@@ -7,9 +7,10 @@ import {
   refundable,
   settleBookRefund,
 } from '../../mock/book.js'
+import type { Json } from '../../mock/http.js'
 import { fen, randomText, yuanText } from './numbers.js'
 import { invalid, isFinished, known } from './orders.js'
-import { buyer, type Handler, type Json, memoryOf, type Platform, refundMemoryOf } from './platform.js'
+import { buyer, type Handler, memoryOf, type Platform, refundMemoryOf } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 
 /** `alipay.trade.refund`: the money goes back in this very call. */

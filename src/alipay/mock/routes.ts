@@ -1,4 +1,4 @@
-import type { Json } from './platform.js'
+import type { Json } from '../../mock/http.js'
 
 // Source: alipay/alipay-sdk-php-all:v3/docs/Api. All others are POST.
 const gets = new Set([

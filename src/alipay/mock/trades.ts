@@ -1,33 +1,25 @@
 import { toChinaText } from '../../codec/time.js'
-import { type BookOrder, closeOrder } from '../../mock/book.js'
-import { usePayerCode } from '../../mock/payer-code.js'
+import { closeOrder } from '../../mock/book.js'
 import { cancel } from './cancel.js'
 import { newCode } from './codes.js'
 import { invalid, known, money, payTrade, trade } from './orders.js'
-import { isPayerCode } from './payer-codes.js'
+import { scanPayer } from './payer-codes.js'
 import { place } from './place.js'
 import { type Handler, memoryOf } from './platform.js'
 import { applyRefund, refund, refundQuery } from './refunds.js'
 import { refuseBusiness } from './refusals.js'
 
-const invalidCode = () =>
-  refuseBusiness('ACQ.PAYMENT_AUTH_CODE_INVALID', '支付失败，获取顾客账户信息失败，请顾客刷新付款码后重新收款')
-
 const pay: Handler = (platform, content, beside) => {
-  const code = String(content.auth_code)
-  if (!isPayerCode(code)) throw invalidCode()
-  const { book, clock } = platform
-  const inProcess = (order: BookOrder) => ({ code: '10003', msg: 'order success pay inprocess', ...money(order) })
   // An order that is there already is refused for what it is, and the same charge again finds it as it is.
-  const before = book.orders.get(String(content.out_trade_no))
+  const before = platform.book.orders.get(String(content.out_trade_no))
   if (before?.opened) place(platform, content, beside, true)
-  const payer = usePayerCode(book, code, clock.now())
-  if (payer === 'used-up' && before?.opened) return inProcess(before)
-  if (payer === 'used-up' || payer === 'expired') throw invalidCode()
+  const payer = scanPayer(platform, content.auth_code, before?.opened === true)
+  if (!payer)
+    throw refuseBusiness('ACQ.PAYMENT_AUTH_CODE_INVALID', '支付失败，获取顾客账户信息失败，请顾客刷新付款码后重新收款')
   if (payer === 'refuses') throw refuseBusiness('ACQ.BUYER_BALANCE_NOT_ENOUGH', '买家余额不足')
   const order = place(platform, content, beside, true)
   // The `pay` control completes it.
-  if (payer === 'types-password') return inProcess(order)
+  if (payer !== 'pays') return { code: '10003', msg: 'order success pay inprocess', ...money(order) }
   payTrade(platform, order)
   return { ...money(order), gmt_payment: toChinaText(order.paidAt!) }
 }

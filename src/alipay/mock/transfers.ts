@@ -1,8 +1,9 @@
 import { toChinaText } from '../../codec/time.js'
 import { type Book, beside } from '../../mock/book.js'
+import type { Json } from '../../mock/http.js'
 import { moneyOf } from './amounts.js'
 import { newTradeNo, yuanText } from './numbers.js'
-import type { Handler, Json, Platform } from './platform.js'
+import type { Handler, Platform } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 
 /** How a transfer stands, in the words of the wire. `DEALING` and `REFUND` do not occur for accounts, only for cards. */

@@ -2,12 +2,13 @@ import { signRsaSha256, toBase64 } from '#crypto'
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
+import type { Json } from '../../mock/http.js'
 import { cashier, mustBeOfProduct } from './cashier.js'
 import { encrypt, openContent, textOf } from './content.js'
 import { methodHandlers } from './methods.js'
 import { newTraceId } from './numbers.js'
 import { place } from './place.js'
-import { isHere, type Json, mustBePlayed, type Platform } from './platform.js'
+import { isHere, mustBePlayed, type Platform } from './platform.js'
 import { busy, codeOf, isNobodys, isRefusal, messages, refuse, throwFault } from './refusals.js'
 import { checkApplication, checkParameters, mergeParameters } from './v2-request.js'
 
@@ -55,7 +56,7 @@ async function answer({ identity }: Platform, envelope: Envelope, body: Json): P
   const node = isMethod ? `${method.replaceAll('.', '_')}_response` : 'error_response'
   const isSigned = isMethod && envelope.signed
   const text = encrypted ? `"${await encrypt(identity, textOf(body))}"` : textOf(body)
-  const privateKey = fault === 'wrong-signature' || fault === 'probe' ? identity.stranger : identity.alipay.privateKey
+  const privateKey = fault === 'wrong-signature' ? identity.stranger : identity.alipay.privateKey
   const signature = toBase64(await signRsaSha256(privateKey, utf8(text)))
   const sn = fault === 'unknown-serial' ? '0'.repeat(32) : identity.certificates?.sns.alipay
   const members = [

@@ -2,6 +2,7 @@ import { signRsaSha256, toBase64 } from '#crypto'
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
+import { targetOf } from '../../mock/http.js'
 import { v3ReplyText } from '../canonical.js'
 import { encrypt, openContent, textOf } from './content.js'
 import { methodHandlers } from './methods.js'
@@ -21,10 +22,8 @@ export async function handleRest(
   fault: Fault | undefined,
 ): Promise<WireReply> {
   const { identity, options } = platform
-  const path = request.url.slice(request.url.indexOf('/', 'https://'.length))
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  )
+  const { headers } = request
+  const path = targetOf(request)
   const raw = request.body ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(request.body) : ''
   const encrypted = headers['alipay-encrypt-type'] === 'AES'
   try {
@@ -45,6 +44,8 @@ export async function handleRest(
     if (fault === 'system-error-after') throw busy()
     const isEmpty = options.unconfirmed?.v3AnswersNoContent && Object.keys(body).length === 0
     const envelope = { status: isEmpty ? 204 : 200, signed: true, encrypted, fault }
+    // What it says beside its status is unconfirmed.
+    if (fault === 'accepted') return await answer(platform, { ...envelope, status: 202 }, textOf({}))
     return await answer(platform, envelope, isEmpty ? '' : textOf(body))
   } catch (error) {
     if (!isRefusal(error)) throw error
@@ -64,7 +65,7 @@ async function answer({ identity, clock }: Platform, envelope: Envelope, plain: 
   const text = encrypted && plain !== '' ? await encrypt(identity, plain) : plain
   const timestamp = String(clock.now() - (fault === 'stale-timestamp' ? 3_600_000 : 0))
   const nonce = randomText(16)
-  const privateKey = fault === 'wrong-signature' || fault === 'probe' ? identity.stranger : identity.alipay.privateKey
+  const privateKey = fault === 'wrong-signature' ? identity.stranger : identity.alipay.privateKey
   const sn = fault === 'unknown-serial' ? '0'.repeat(32) : identity.certificates?.sns.alipay
   return {
     status,

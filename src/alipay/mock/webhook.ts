@@ -54,13 +54,8 @@ export async function sealWebhook(platform: Platform, notice: Notice, forgery?: 
     }),
     ...(notice.type === 'refund' && refundMembers(notice)),
   }
-  // Notifications carry no serial, and their content is not encrypted: each of these is a signature by another key.
-  const stranger = /^(wrong-key|unknown-serial|wrong-secret|probe)$/.test(forgery ?? '')
-  const { sign, ...rest } = await signNotification(
-    identity,
-    unsigned,
-    stranger ? identity.stranger : identity.alipay.privateKey,
-  )
+  const privateKey = forgery === 'wrong-key' ? identity.stranger : identity.alipay.privateKey
+  const { sign, ...rest } = await signNotification(identity, unsigned, privateKey)
   const told = forgery === 'unsigned' ? rest : { ...rest, sign: sign! }
   if (forgery === 'tampered-body') told.total_amount = total === '0.01' ? '0.02' : '0.01'
   return {

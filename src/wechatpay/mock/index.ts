@@ -117,7 +117,10 @@ async function start(
     ...(identity.platform.some(isCertificate) && { rotateCertificate: () => addCertificate(identity, clock, keys) }),
     // APIv2's answers name neither a time nor a key, and its nonces are checked by nobody.
     faults: (url) =>
-      providerFaults.filter((fault) => !url || !isV2(url.pathname) || !/^(stale|unknown|nonce|probe)/.test(fault)),
+      providerFaults.filter((fault) => {
+        if (fault === 'accepted') return false
+        return !url || !isV2(url.pathname) || !/^(stale|unknown|nonce|probe)/.test(fault)
+      }),
     webhooks: {
       forgeries: [
         'tampered-body',

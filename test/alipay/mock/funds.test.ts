@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { alipay } from 'shroff/alipay'
 import { confirmFreeze, type SettleTransferParameters, settleTransfer } from 'shroff/alipay/mock'
-import { advanceClock } from 'shroff/mock'
+import { advanceClock, presentCode } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { openAlipayGateway, payerCode, teaContent } from '../../support/alipay-gateway.js'
 
@@ -56,7 +56,7 @@ describe('a freeze', () => {
       total_pay_amount: '0.00',
     })
     const other = { ...scanned, out_order_no: 'F_2', out_request_no: 'F_2' }
-    const second = await freeze(other)
+    const second = await freeze({ ...other, auth_code: '28763443825664395' })
     await capture(second.auth_no, '30.00')
     await unfreeze(second.auth_no, 'U_2', '70.00')
     expect(await query({ out_order_no: 'F_2', out_request_no: 'F_2' })).toMatchObject({
@@ -64,6 +64,25 @@ describe('a freeze', () => {
       rest_amount: '0.00',
       total_pay_amount: '30.00',
     })
+  })
+
+  it('takes a payer’s code once, and money only from who has it', async () => {
+    const { mock, freeze } = await openFreezes()
+    const auth_code = presentCode(mock, { provider: 'alipay' })
+    const other = { out_order_no: 'F_2', out_request_no: 'F_2' }
+    expect(await freeze({ ...scanned, auth_code })).toMatchObject({ code: '10000', status: 'SUCCESS' })
+    expect(await freeze({ ...scanned, ...other, auth_code })).toMatchObject({ sub_code: 'PAYMENT_AUTH_CODE_INVALID' })
+    const poor = presentCode(mock, { provider: 'alipay', payer: 'refuses' })
+    expect(await freeze({ ...scanned, ...other, auth_code: poor })).toMatchObject({ sub_code: 'MONEY_NOT_ENOUGH' })
+    const asked = {
+      ...scanned,
+      ...other,
+      auth_code: presentCode(mock, { provider: 'alipay', payer: 'types-password' }),
+    }
+    expect(await freeze(asked)).toMatchObject({ code: '10003', status: 'INIT' })
+    expect(await freeze(asked)).toMatchObject({ code: '10003', status: 'INIT' })
+    await confirmFreeze(mock, { freezeId: 'F_2' })
+    expect(await freeze(asked)).toMatchObject({ sub_code: 'FREEZE_ALREADY_SUCCESS' })
   })
 
   it('is asked after by the number of its capture too', async () => {
@@ -94,7 +113,10 @@ describe('a freeze', () => {
     async (unfreezesPerMerchant, code, sub_code) => {
       const { freeze, unfreeze } = await openFreezes({ unconfirmed: { unfreezesPerMerchant } })
       const { auth_no } = await freeze(scanned)
-      const second = await freeze({ ...scanned, out_order_no: 'F_2', out_request_no: 'F_2' })
+      const second = await freeze({
+        ...scanned,
+        ...{ out_order_no: 'F_2', out_request_no: 'F_2', auth_code: '28763443825664395' },
+      })
       // Its freeze has it already, in either reading.
       expect(await unfreeze(auth_no, 'F_1', '100.00')).toMatchObject({ sub_code: 'UNIQUE_VIOLATION' })
       expect(await unfreeze(auth_no, 'U_1', '20.00')).toMatchObject({ code: '10000' })

@@ -169,6 +169,14 @@ describe('an answer', () => {
     await expect(rest(precreate, teaContent)).rejects.toThrow('not rightly signed')
   })
 
+  it('may be that the call is in hand: 202, signed, and the book has moved', async () => {
+    const { mock, rest } = await openAlipayGateway()
+    failNext(mock, { provider: 'alipay', fault: 'accepted' })
+    const created = { ...teaContent, buyer_id: '2088102146225135' }
+    expect(await rest('/v3/alipay/trade/create', created)).toMatchObject({ status: 202, body: {} })
+    expect((await rest('/v3/alipay/trade/query', { out_trade_no: 'T_1001' })).body.trade_status).toBe('WAIT_BUYER_PAY')
+  })
+
   it('may be an hour old', async () => {
     const { mock, rest } = await openAlipayGateway()
     failNext(mock, { provider: 'alipay', fault: 'stale-timestamp' })

@@ -300,6 +300,36 @@ describe('placing', () => {
   })
 })
 
+describe('a payer’s code', () => {
+  const refused = { code: '40004', sub_code: 'ACQ.PAYMENT_AUTH_CODE_INVALID' }
+  const other = { ...barcode, out_trade_no: 'T_1002' }
+
+  it('is good for one charge', async () => {
+    const { ask, mock } = await openAlipayGateway()
+    const auth_code = presentCode(mock, { provider: 'alipay' })
+    expect(await ask('pay', { ...barcode, auth_code })).toMatchObject({ code: '10000' })
+    expect(await ask('pay', { ...other, auth_code })).toMatchObject(refused)
+    expect(await ask('query', { out_trade_no: 'T_1002' })).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+    // The same charge again is told what became of the first.
+    expect(await ask('pay', { ...barcode, auth_code })).toMatchObject({ sub_code: 'ACQ.TRADE_HAS_SUCCESS' })
+  })
+
+  it('is used up by a charge that the payer refused', async () => {
+    const { ask, mock } = await openAlipayGateway()
+    const auth_code = presentCode(mock, { provider: 'alipay', payer: 'refuses' })
+    expect(await ask('pay', { ...barcode, auth_code })).toMatchObject({ sub_code: 'ACQ.BUYER_BALANCE_NOT_ENOUGH' })
+    expect(await ask('pay', { ...barcode, auth_code })).toMatchObject(refused)
+  })
+
+  it('expires', async () => {
+    const { ask, mock } = await openAlipayGateway()
+    const auth_code = presentCode(mock, { provider: 'alipay' })
+    advanceClock(mock, 10 * 60_000)
+    expect(await ask('pay', { ...barcode, auth_code })).toMatchObject(refused)
+    expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
+  })
+})
+
 it('creates no trade where the payer has too little money', async () => {
   const { ask, mock } = await openAlipayGateway()
   const auth_code = presentCode(mock, { provider: 'alipay', payer: 'refuses' })
