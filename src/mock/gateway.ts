@@ -75,8 +75,8 @@ export async function createMockGateway<const P extends readonly MockProvider[]>
         const { webhooks } = provider
         if (!webhooks || webhooks.tells?.(notice) === false) return
         count += 1
-        const subject = notice.type === 'refund' ? notice.refund : notice.order
-        subject.noticeId = String(count)
+        if (notice.type === 'refund') notice.refund.noticeId = String(count)
+        if (notice.type === 'payment.paid') notice.order.noticeId = String(count)
         events += 1
         mock.deliveries.push(deliveryOf({ ...notice, id: String(count) }, events))
       }

@@ -1,6 +1,8 @@
-import { internalsOf, type MockGateway, runningOf } from '../../mock/gateway.js'
+import { write } from '../../mock/controls.js'
+import { type MockGateway, runningOf } from '../../mock/gateway.js'
 import { agreementsOf } from './agreements.js'
 import { authorise, findFreeze } from './freeze-book.js'
+import type { MockAlipayMessage } from './message.js'
 import { type TransferStatus, transfersOf } from './transfers.js'
 
 /**
@@ -14,7 +16,7 @@ export async function confirmFreeze(mock: MockGateway, { freezeId }: { freezeId:
   if (!freeze) throw new Error(`the mock of alipay has no freeze ${freezeId}`)
   if (freeze.status !== 'INIT') throw new Error(`freeze ${freezeId} is ${freeze.status}; only an open one is confirmed`)
   authorise(freeze, now)
-  write(mock, 'confirmFreeze', freezeId)
+  write(mock, 'alipay', 'confirmFreeze', freezeId)
 }
 
 /**
@@ -28,7 +30,7 @@ export async function confirmAgreement(mock: MockGateway, { agreementId }: { agr
   if (agreement.status !== 'TEMP') throw new Error(`agreement ${agreementId} is ${agreement.status}`)
   agreement.status = 'NORMAL'
   agreement.signedAt = mock.clock.now()
-  write(mock, 'confirmAgreement', agreementId)
+  write(mock, 'alipay', 'confirmAgreement', agreementId)
 }
 
 export type SettleTransferParameters = {
@@ -54,10 +56,20 @@ export async function settleTransfer(mock: MockGateway, parameters: SettleTransf
   if (!transfer) throw new Error(`the mock of alipay has no transfer ${transferId}`)
   const failed = status === 'FAIL' || status === 'REFUND'
   Object.assign(transfer, { status, subStatus, since: mock.clock.now(), errorCode: failed ? errorCode : undefined })
-  write(mock, `settleTransfer ${status}`, transferId)
+  write(mock, 'alipay', `settleTransfer ${status}`, transferId)
 }
 
-function write(mock: MockGateway, control: string, about: string): void {
-  const { journal, clock } = internalsOf(mock)
-  journal.write({ kind: 'control', at: clock.now(), provider: 'alipay', control, about })
+/**
+ * Queues a notification of any kind, signed as Alipay signs: a message named by `msg_method`, or one of those named by
+ * `notify_type`. `deliverWebhooks` delivers it, and again until it is answered with `success`.
+ *
+ * @example
+ * notify(mock, {
+ *   url: 'https://shop.example/messages',
+ *   fields: { msg_method: 'alipay.fund.trans.order.changed', biz_content: { out_biz_no: 'W-1', status: 'SUCCESS' } },
+ * })
+ */
+export function notify(mock: MockGateway, message: MockAlipayMessage): void {
+  runningOf(mock, 'alipay').notify({ type: 'other', wire: message, at: mock.clock.now() })
+  write(mock, 'alipay', 'notify', String(message.fields.msg_method ?? message.fields.notify_type))
 }

@@ -10,12 +10,13 @@ import type { MockContext, MockProvider, RunningProvider } from '../../mock/prov
 import { confirm, openCode, page } from './cashier.js'
 import { codeOrigin } from './codes.js'
 import { createIdentity } from './identity.js'
+import { type MockAlipayMessage, sealMessage } from './message.js'
 import type { MockAlipayOptions } from './options.js'
 import { buyer, memoryOf } from './platform.js'
 import { atOrigin, downloadStatement, statementPath } from './statements.js'
 import { handleGateway } from './v2.js'
 import { handleRest } from './v3.js'
-import { isTold, sealWebhook } from './webhook.js'
+import { isTold, sealTrade } from './webhook.js'
 
 /** Pass them to `alipay({...})`. */
 export type MockAlipayCredentials = {
@@ -105,12 +106,16 @@ async function start(
       // 4 m, 10 m, 10 m, 1 h, 2 h, 6 h, 15 h: eight deliveries over about 25 hours.
       schedule: [4, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * 60_000),
       tells: isTold,
-      seal: (notice, forgery) => sealWebhook(platform, notice, forgery),
+      seal: (notice, forgery) =>
+        notice.type === 'other'
+          ? sealMessage(platform, notice.wire as MockAlipayMessage, notice)
+          : sealTrade(platform, notice, forgery),
       acknowledged: (status, body) => status === 200 && body.trim() === 'success',
     },
   }
 }
 
-export { confirmAgreement, confirmFreeze, type SettleTransferParameters, settleTransfer } from './controls.js'
-export type { AlipayUnconfirmed, MockAlipayOptions } from './options.js'
+export { confirmAgreement, confirmFreeze, notify, type SettleTransferParameters, settleTransfer } from './controls.js'
+export type { MockAlipayMessage } from './message.js'
+export type { AlipayUnconfirmed, MockAlipayCall, MockAlipayMethod, MockAlipayOptions } from './options.js'
 export type { TransferStatus } from './transfers.js'

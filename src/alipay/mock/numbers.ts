@@ -1,6 +1,7 @@
 import { toChinaText } from '../../codec/time.js'
 import { toHex } from '../../crypto/bytes.js'
 import type { MockClock } from '../../mock/clock.js'
+import type { Notice } from '../../mock/provider.js'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 const digits = (length: number) => Array.from(random(length), (byte) => byte % 10).join('')
@@ -8,6 +9,10 @@ const digits = (length: number) => Array.from(random(length), (byte) => byte % 1
 /** The day and 20 digits, as in samples. */
 export const newTradeNo = (clock: MockClock): string =>
   `${toChinaText(clock.now()).slice(0, 10).replaceAll('-', '')}22001${digits(15)}`
+
+/** The day of the event and a running number, the same in each delivery. */
+export const notifyId = ({ at, id }: Notice): string =>
+  `${toChinaText(at).slice(0, 10).replaceAll('-', '')}00222${id.padStart(15, '0')}`
 
 export const newTraceId = (): string => toHex(random(15)).toLowerCase()
 

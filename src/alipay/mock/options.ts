@@ -1,3 +1,5 @@
+import type { Json } from '../../mock/http.js'
+
 export type MockAlipayOptions = {
   /** How both sides know each other's keys. Default `public-key`. */
   mode?: 'public-key' | 'certificate'
@@ -7,8 +9,27 @@ export type MockAlipayOptions = {
   sandbox?: boolean
   /** Whether the contract allows refunds. Without, a payment is `TRADE_FINISHED` at once and never `TRADE_SUCCESS`. Default `true`. */
   refunds?: boolean
+  /**
+   * Methods that this mock does not play, or that are to be played otherwise, by name: it verifies the request, decrypts
+   * its content, and signs what is answered here. Where V3's path is not the name with slashes it is the name, with its
+   * verb: `GET /v3/alipay/merchant/tradecomplain/{complain_event_id}`.
+   */
+  methods?: Readonly<Record<string, MockAlipayMethod>>
   /** What no public source settles. */
   unconfirmed?: AlipayUnconfirmed
+}
+
+/**
+ * What a method answers: its members, beside `code` 10000. A `code` of its own and `sub_code`, `sub_msg` refuse, in V3
+ * under the sub_code.
+ */
+export type MockAlipayMethod = (call: MockAlipayCall) => Json | Promise<Json>
+
+export type MockAlipayCall = {
+  readonly method: string
+  /** `biz_content`, or the body and the query of V3; with them what V2 sends beside it and is no parameter of the gateway. */
+  readonly content: Json
+  readonly notifyUrl: string | undefined
 }
 
 /** What no public source settles. The mock tolerates it; `true` decides a question the strict way, or the other way. */

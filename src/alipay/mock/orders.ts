@@ -9,11 +9,10 @@ const year = 365 * 24 * 3_600_000
 
 export const invalid = (name: string) => refuseBusiness('ACQ.INVALID_PARAMETER', `参数无效：${name}`)
 
-/** The payer has confirmed: the book moves, and a notification is queued if the order has an address for it. */
+/** The payer has confirmed: the book moves, and a notification is queued. */
 export function payTrade({ clock, notify }: Platform, order: BookOrder): void {
-  const { tradeNo, beside } = memoryOf(order)
-  payOrder(order, { paymentId: tradeNo, payerId: buyer.id, now: clock.now() })
-  if (beside.notifyUrl !== undefined) notify({ type: 'payment.paid', order, at: clock.now() })
+  payOrder(order, { paymentId: memoryOf(order).tradeNo, payerId: buyer.id, now: clock.now() })
+  notify({ type: 'payment.paid', order, at: clock.now() })
 }
 
 /** `trade_no` wins over `out_trade_no`. */

@@ -5,7 +5,6 @@ import type { Json } from '../../mock/http.js'
 import type { NewNotice } from '../../mock/provider.js'
 import type { Identity } from './identity.js'
 import type { MockAlipayOptions } from './options.js'
-import { refuse } from './refusals.js'
 
 /** What the handlers of this mock work on. */
 export type Platform = {
@@ -26,7 +25,7 @@ export type Beside = {
 }
 
 /** What a method does: moves the book, and says what to answer beside `code` and `msg`, or in their place. */
-export type Handler = (platform: Platform, content: Json, beside: Beside) => Json
+export type Handler = (platform: Platform, content: Json, beside: Beside) => Json | Promise<Json>
 
 /** What Alipay remembers of an order beside the book. */
 export type OrderMemory = {
@@ -52,15 +51,4 @@ export function isHere({ options }: Platform, { url }: WireRequest): boolean {
   const { hostname } = new URL(url)
   if (hostname.endsWith('.alipaydev.com')) return options.sandbox === true
   return !hostname.endsWith('.alipay.com') || options.sandbox !== true
-}
-
-/** What plays this method. That this mock has none is no word of Alipay's, so the refusal says whose limit it is. */
-export function mustBePlayed(handlers: Readonly<Record<string, Handler>>, method: string): Handler {
-  const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined
-  if (handler) return handler
-  throw refuse(
-    '40002',
-    'isv.invalid-method',
-    `不存在的方法名 (this mock gateway does not play ${method}; the real one may)`,
-  )
 }

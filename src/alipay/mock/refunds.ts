@@ -87,12 +87,12 @@ const open = ({ book, clock }: Platform, order: BookOrder, { number, value, ...m
     wire: memory,
   })
 
-/** Money goes back at once, and a notification is queued if the payment had an address for it. */
+/** Money goes back at once, and a notification is queued. */
 export function giveBack(platform: Platform, order: BookOrder, asked: Asked): BookRefund {
   const at = platform.clock.now()
   const placed = open(platform, order, asked)
   settleBookRefund(placed, 'succeeded', at)
-  if (memoryOf(order).beside.notifyUrl) platform.notify({ type: 'refund', refund: placed, status: 'succeeded', at })
+  platform.notify({ type: 'refund', refund: placed, status: 'succeeded', at })
   return placed
 }
 

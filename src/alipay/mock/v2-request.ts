@@ -15,6 +15,16 @@ export function mergeParameters({ url, body }: WireRequest): Parameters {
   return Object.fromEntries(new URLSearchParams([query, form].filter(Boolean).join('&')))
 }
 
+/** Some methods have parameters of their own beside `biz_content`, or in its place. */
+export const ownParameters = (parameters: Parameters): Parameters =>
+  Object.fromEntries(Object.entries(parameters).filter(([name]) => !common.has(name)))
+
+const common: ReadonlySet<string> = new Set([
+  ...['app_id', 'method', 'format', 'charset', 'sign_type', 'sign', 'timestamp', 'version', 'biz_content'],
+  ...['notify_url', 'return_url', 'app_auth_token', 'auth_token', 'app_cert_sn', 'alipay_root_cert_sn', 'encrypt_type'],
+  ...['alipay_sdk', 'ws_service_url', 'target_app_id', 'terminal_type', 'terminal_info', 'prod_code'],
+])
+
 /** The application before all else, as in production: without any signature an unknown one is told of itself. */
 export function checkApplication(identity: Identity, { method, app_id }: Parameters, isHere: boolean): void {
   if (!method) throw missing('method')

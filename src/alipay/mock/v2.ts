@@ -5,12 +5,12 @@ import type { Fault } from '../../mock/faults.js'
 import type { Json } from '../../mock/http.js'
 import { cashier, mustBeOfProduct } from './cashier.js'
 import { encrypt, openContent, textOf } from './content.js'
-import { methodHandlers } from './methods.js'
+import { handlerOf } from './methods.js'
 import { newTraceId } from './numbers.js'
 import { place } from './place.js'
-import { isHere, mustBePlayed, type Platform } from './platform.js'
+import { isHere, type Platform } from './platform.js'
 import { busy, codeOf, isNobodys, isRefusal, messages, refuse, throwFault } from './refusals.js'
-import { checkApplication, checkParameters, mergeParameters } from './v2-request.js'
+import { checkApplication, checkParameters, mergeParameters, ownParameters } from './v2-request.js'
 
 /** How an answer goes out. `signed`: whether it is known for whom. */
 type Envelope = { method: string; signed: boolean; encrypted: boolean; fault: Fault | undefined }
@@ -36,7 +36,9 @@ export async function handleGateway(
     const beside = { method, notifyUrl, returnUrl }
     mustBeOfProduct(platform, method, content)
     if (/^alipay\.trade\.(page|wap|app)\.pay$/.test(method)) return cashier(place(platform, content, beside, false))
-    const body = { code: '10000', msg: 'Success', ...mustBePlayed(methodHandlers, method)(platform, content, beside) }
+    const given = { ...ownParameters(parameters), ...content }
+    const answered = await handlerOf(platform, method)(platform, given, beside)
+    const body = { code: '10000', msg: 'Success', ...answered }
     if (fault === 'system-error-after') throw busy()
     return await answer(platform, envelope, body)
   } catch (error) {

@@ -5,9 +5,9 @@ import type { Fault } from '../../mock/faults.js'
 import { targetOf } from '../../mock/http.js'
 import { v3ReplyText } from '../canonical.js'
 import { encrypt, openContent, textOf } from './content.js'
-import { methodHandlers } from './methods.js'
+import { handlerOf, methodNames } from './methods.js'
 import { newTraceId, randomText } from './numbers.js'
-import { isHere, mustBePlayed, type Platform } from './platform.js'
+import { isHere, type Platform } from './platform.js'
 import { busy, isNobodys, isRefusal, refuse, throwFault } from './refusals.js'
 import { routeOf } from './routes.js'
 import { checkAuthorization } from './v3-request.js'
@@ -32,15 +32,16 @@ export async function handleRest(
     throwFault(fault)
     if (typeof fault === 'object') throw refuse(String(fault.status), fault.code, fault.message ?? fault.code)
     const [name = '', query = ''] = path.split('?')
-    const route = routeOf(Object.keys(methodHandlers), request.method, name)
+    const route = routeOf(methodNames(platform), request.method, name)
     const { method, values } = route ?? { method: `${request.method} ${name}`, values: {} }
-    const handler = mustBePlayed(methodHandlers, method)
-    const sent = request.method === 'POST' ? await openContent(identity, raw || '{}', encrypted) : {}
+    const handler = handlerOf(platform, method)
+    const sent = await openContent(identity, raw || '{}', encrypted && raw !== '')
     const content = { ...Object.fromEntries(new URLSearchParams(query)), ...sent, ...values }
     const { notify_url } = content
     const notifyUrl = typeof notify_url === 'string' ? notify_url : undefined
     // V3 has neither; that a payment still in process is told by what is missing from it is unconfirmed.
-    const { code: _code, msg: _msg, ...body } = handler(platform, content, { method, notifyUrl, returnUrl: undefined })
+    const answered = await handler(platform, content, { method, notifyUrl, returnUrl: undefined })
+    const { code: _code, msg: _msg, ...body } = answered
     if (fault === 'system-error-after') throw busy()
     const isEmpty = options.unconfirmed?.v3AnswersNoContent && Object.keys(body).length === 0
     const envelope = { status: isEmpty ? 204 : 200, signed: true, encrypted, fault }

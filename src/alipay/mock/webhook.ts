@@ -2,24 +2,26 @@ import { toChinaText } from '../../codec/time.js'
 import type { WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Forgery, NewNotice, Notice } from '../../mock/provider.js'
-import { randomText, yuanText } from './numbers.js'
+import { notifyId, randomText, yuanText } from './numbers.js'
 import { buyer, memoryOf, type Platform } from './platform.js'
 import { refundedWith } from './refunds.js'
 import { signNotification } from './sign.js'
 
 const hour = 3_600_000
 
-/** Without an address there is nowhere to tell of it; of a refund that failed nothing tells at all. */
-export const isTold = (notice: NewNotice): boolean =>
-  memoryOf(orderOf(notice)).beside.notifyUrl !== undefined &&
-  (notice.type !== 'refund' || notice.status === 'succeeded')
+type TradeNotice = Exclude<Notice, { type: 'other' }>
 
-const orderOf = (notice: NewNotice) => (notice.type === 'refund' ? notice.refund.order : notice.order)
+/** Without an address there is nowhere to tell of it; of a refund that failed nothing tells at all. */
+export function isTold(notice: NewNotice): boolean {
+  if (notice.type === 'other') return true
+  const { beside } = memoryOf(notice.type === 'refund' ? notice.refund.order : notice.order)
+  return beside.notifyUrl !== undefined && (notice.type !== 'refund' || notice.status === 'succeeded')
+}
 
 /** A trade notification (异步通知) about this notice, signed now, or false in the way asked for. */
-export async function sealWebhook(platform: Platform, notice: Notice, forgery?: Forgery): Promise<WireRequest> {
+export async function sealTrade(platform: Platform, notice: TradeNotice, forgery?: Forgery): Promise<WireRequest> {
   const { identity, clock, options } = platform
-  const order = orderOf(notice)
+  const order = notice.type === 'refund' ? notice.refund.order : notice.order
   const { subject, body, passbackParams, tradeNo, beside } = memoryOf(order)
   const total = yuanText(order.amount.value)
   // Alipay names no clock window: one from another hour differs in its time only, and is rightly signed.
@@ -31,7 +33,7 @@ export async function sealWebhook(platform: Platform, notice: Notice, forgery?: 
     subject,
     buyer_id: order.payerId ?? buyer.id,
     buyer_logon_id: buyer.logonId,
-    notify_id: `${toChinaText(notice.at).slice(0, 10).replaceAll('-', '')}00222${notice.id.padStart(15, '0')}`,
+    notify_id: notifyId(notice),
     notify_type: 'trade_status_sync',
     notify_time: toChinaText(clock.now() + shift),
     version: '1.0',

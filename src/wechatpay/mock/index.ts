@@ -139,7 +139,7 @@ async function start(
         (seconds) => seconds * 1000,
       ),
       // A payment by a payer's code is told by nobody: the shop asks.
-      tells: (notice) => notice.type === 'refund' || memoryOf(notice.order).product !== codePay,
+      tells: (notice) => notice.type !== 'payment.paid' || memoryOf(notice.order).product !== codePay,
       seal(notice, forgery) {
         // In the migration both kinds of keys sign, as the documentation's steps from 0.1 to 100 % do; by turns here.
         const { platform } = identity

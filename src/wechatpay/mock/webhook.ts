@@ -48,7 +48,10 @@ export async function sealWebhook(
   }
 }
 
-function describe(gateway: Platform, notice: Notice) {
+type Described = { eventType: string; originalType: string; summary: string; resource: Json; url: string }
+
+function describe(gateway: Platform, notice: Notice): Described {
+  if (notice.type === 'other') return notice.wire as Described
   if (notice.type === 'payment.paid') {
     const { prepay } = memoryOf(notice.order)
     const told = transaction(gateway, notice.order)
