@@ -1,7 +1,7 @@
 import { toChinaText } from '../../codec/time.js'
 import type { Json } from '../../mock/http.js'
-import { moneyOf } from './amounts.js'
 import { type Freeze, findFreeze, giveBack, remaining, take } from './freeze-book.js'
+import { moneyOf } from './numbers.js'
 import { money, payTrade } from './orders.js'
 import { place } from './place.js'
 import { buyer, type Handler } from './platform.js'

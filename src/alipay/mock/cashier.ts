@@ -1,17 +1,16 @@
-import { signRsaSha256, toBase64 } from '#crypto'
 import { escapeHtml } from '../../codec/html.js'
 import { toChinaText } from '../../codec/time.js'
 import type { WireReply } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { BookOrder } from '../../mock/book.js'
 import type { Json } from '../../mock/http.js'
+import { yuanText } from '../../mock/numbers.js'
 import { signType } from '../wire.js'
 import { scan } from './codes.js'
-import { yuanText } from './numbers.js'
 import { closeExpired, payTrade } from './orders.js'
 import { memoryOf, type Platform } from './platform.js'
 import { isRefusal, refuseBusiness } from './refusals.js'
-import { signNotification } from './sign.js'
+import { signForm, signText } from './sign.js'
 
 const products = new Map([
   ['alipay.trade.page.pay', ['FAST_INSTANT_TRADE_PAY']],
@@ -76,12 +75,12 @@ export async function confirm(platform: Platform, method: string, orderId: strin
   }
   if (inApp) {
     const signed = JSON.stringify({ code: '10000', msg: 'Success', ...facts })
-    const sign = toBase64(await signRsaSha256(identity.alipay.privateKey, utf8(signed)))
+    const sign = await signText(identity.alipay.privateKey, signed)
     const result = `{"alipay_trade_app_pay_response":${signed},"sign":"${sign}","sign_type":"${signType}"}`
     return appResult('9000', result)
   }
   if (!beside.returnUrl) return page('<h1>支付成功</h1>')
-  const parameters = await signNotification(identity, { ...facts, version: '1.0', method: `${beside.method}.return` })
+  const parameters = await signForm(identity, { ...facts, version: '1.0', method: `${beside.method}.return` })
   const location = new URL(beside.returnUrl)
   for (const [name, value] of Object.entries(parameters)) location.searchParams.set(name, value)
   return { status: 302, headers: { location: location.href }, body: new Uint8Array() }

@@ -1,5 +1,5 @@
 import { type Book, type BookOrder, beside } from '../../mock/book.js'
-import { randomText } from './numbers.js'
+import { randomHex } from '../../mock/numbers.js'
 import type { Platform } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 
@@ -9,7 +9,7 @@ const codesOf = (book: Book): Map<string, BookOrder> => beside(book, 'codes', ()
 export const codeOrigin = 'https://qr.alipay.com'
 
 export function newCode({ book }: Platform, order: BookOrder): string {
-  const code = `${codeOrigin}/bax${randomText(13)}`
+  const code = `${codeOrigin}/bax${randomHex(13)}`
   codesOf(book).set(code, order)
   return code
 }

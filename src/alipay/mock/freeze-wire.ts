@@ -1,7 +1,7 @@
 import { toChinaText } from '../../codec/time.js'
 import type { Json } from '../../mock/http.js'
+import { yuanText } from '../../mock/numbers.js'
 import type { Freeze, Operation } from './freeze-book.js'
-import { yuanText } from './numbers.js'
 import { refuseBusiness } from './refusals.js'
 
 // Only its length is documented.

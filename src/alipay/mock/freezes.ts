@@ -1,9 +1,9 @@
 import { toChinaText } from '../../codec/time.js'
 import type { Json } from '../../mock/http.js'
-import { moneyOf } from './amounts.js'
+import { yuanText } from '../../mock/numbers.js'
 import { close, type Freeze, findFreeze, giveBack, isUnfreezeNumber, remaining } from './freeze-book.js'
 import { illegal, isText, notUnique, operationAnswer, requestNo } from './freeze-wire.js'
-import { yuanText } from './numbers.js'
+import { moneyOf } from './numbers.js'
 import { buyer, type Handler, type Platform } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 

@@ -1,8 +1,8 @@
 import type { Json } from '../../mock/http.js'
-import { moneyOf } from './amounts.js'
+import { randomHex } from '../../mock/numbers.js'
 import { authorise, type Freeze, findFreeze, openFreeze } from './freeze-book.js'
 import { illegal, isText, notUnique, operationAnswer, requestNo } from './freeze-wire.js'
-import { randomText } from './numbers.js'
+import { moneyOf } from './numbers.js'
 import { scanPayer } from './payer-codes.js'
 import { duration } from './place.js'
 import { buyer, type Handler, type Platform } from './platform.js'
@@ -33,7 +33,7 @@ export const freezingMethods: Record<string, Handler> = {
       out_order_no: freezeId,
       out_request_no: content.out_request_no,
       code_type: 'qrCode',
-      code_value: `https://qr.alipay.com/fux${randomText(13)}`,
+      code_value: `https://qr.alipay.com/fux${randomHex(13)}`,
     }
   },
   // What the app does with the order string; the payer's consent is `confirmFreeze`.

@@ -1,4 +1,3 @@
-import { signRsaSha256, toBase64 } from '#crypto'
 import { toChinaText } from '../../codec/time.js'
 import type { WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
@@ -8,6 +7,7 @@ import { notificationText, requestText } from '../canonical.js'
 import { signType } from '../wire.js'
 import { notifyId } from './numbers.js'
 import type { Platform } from './platform.js'
+import { signText } from './sign.js'
 
 /** A notification of any kind, as the `notify` control is given it. */
 export type MockAlipayMessage = {
@@ -42,7 +42,7 @@ export async function sealMessage(
   }
   const encode = charset === 'GBK' ? gbk : utf8
   const text = keepsSignType ? requestText(envelope) : notificationText(envelope)
-  const sign = toBase64(await signRsaSha256(identity.alipay.privateKey, encode(text)))
+  const sign = await signText(identity.alipay.privateKey, encode(text))
   const pairs = Object.entries({ ...envelope, sign }).map(([name, value]) => `${name}=${formText(encode(value))}`)
   return {
     method: 'POST',

@@ -1,7 +1,7 @@
 import { toChinaText } from '../../codec/time.js'
 import { type BookOrder, closeOrder, payOrder } from '../../mock/book.js'
 import type { Json } from '../../mock/http.js'
-import { yuanText } from './numbers.js'
+import { yuanText } from '../../mock/numbers.js'
 import { buyer, memoryOf, type Platform } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 

@@ -1,6 +1,7 @@
 import { type BookOrder, placeOrder } from '../../mock/book.js'
 import type { Json } from '../../mock/http.js'
-import { fen, newTradeNo } from './numbers.js'
+import { fenOf } from '../../mock/numbers.js'
+import { newTradeNo } from './numbers.js'
 import { closeExpired, invalid } from './orders.js'
 import { type Beside, memoryOf, type Platform } from './platform.js'
 import { refuse, refuseBusiness } from './refusals.js'
@@ -39,7 +40,7 @@ function checked(content: Json) {
   if (typeof orderId !== 'string' || !/^[0-9A-Za-z_]{1,64}$/.test(orderId)) throw invalid('out_trade_no')
   if (typeof subject !== 'string' || subject === '' || [...subject].length > 256 || /[/=&]/.test(subject))
     throw invalid('subject')
-  const value = fen(total_amount)
+  const value = fenOf(total_amount)
   if (value === undefined || value < 1) throw invalid('total_amount')
   if (value > 10_000_000_000) throw refuseBusiness('ACQ.TOTAL_FEE_EXCEED', '订单总金额不在允许范围内')
   return { orderId, value, subject, body: echoed(body), passbackParams: echoed(passbackParams) }

@@ -8,7 +8,7 @@ import {
   settleBookRefund,
 } from '../../mock/book.js'
 import type { Json } from '../../mock/http.js'
-import { fen, randomText, yuanText } from './numbers.js'
+import { fenOf, randomHex, yuanText } from '../../mock/numbers.js'
 import { invalid, isFinished, known } from './orders.js'
 import { buyer, type Handler, memoryOf, type Platform, refundMemoryOf } from './platform.js'
 import { refuseBusiness } from './refusals.js'
@@ -48,7 +48,7 @@ type Asked = { number: string; value: number; reason: string | undefined; cancel
 /** What is asked for, and the same refund where it was asked for before. */
 function ask(platform: Platform, content: Json): { order: BookOrder; found: BookRefund | undefined; asked: Asked } {
   const order = known(platform, content)
-  const value = fen(content.refund_amount)
+  const value = fenOf(content.refund_amount)
   if (value === undefined || value < 1) throw invalid('refund_amount')
   // Left out of a refund in full, the number is the order's own.
   const number = content.out_request_no ?? (value === order.amount.value ? order.orderId : undefined)
@@ -80,7 +80,7 @@ function allowed<T>(step: () => T): T {
 const open = ({ book, clock }: Platform, order: BookOrder, { number, value, ...memory }: Asked): BookRefund =>
   placeRefund(book, {
     refundId: number,
-    providerRefundId: randomText(8),
+    providerRefundId: randomHex(8),
     order,
     value,
     createdAt: clock.now(),

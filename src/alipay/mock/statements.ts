@@ -3,8 +3,8 @@ import type { WireReply, WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { BookOrder } from '../../mock/book.js'
 import { gbk } from '../../mock/gbk.js'
+import { yuanText } from '../../mock/numbers.js'
 import { zip } from '../../mock/zip.js'
-import { yuanText } from './numbers.js'
 import { type Handler, memoryOf, type Platform } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 
@@ -95,7 +95,7 @@ function write(platform: Platform, date: string): string[][] {
   const total = (refund: boolean) => {
     const chosen = entries.filter((entry) => entry.refund === refund)
     const sum = chosen.reduce((all, { value }) => all + value, 0)
-    return { count: chosen.length, sum: refund && sum > 0 ? `-${yuanText(sum)}` : yuanText(sum) }
+    return { count: chosen.length, sum: refund && sum > 0 ? yuanText(-sum) : yuanText(sum) }
   }
   const [paid, returned] = [total(false), total(true)]
   const head = (name: string) => [
@@ -124,8 +124,8 @@ function write(platform: Platform, date: string): string[][] {
 
 function lineOf({ refund, order, value, number, time }: Entry): string {
   const { subject, tradeNo } = memoryOf(order)
-  const sum = refund ? `-${yuanText(value)}` : yuanText(value)
-  const fee = refund ? '0.00' : `-${yuanText(Math.round((value * 6) / 1000))}`
+  const sum = refund ? yuanText(-value) : yuanText(value)
+  const fee = refund ? '0.00' : yuanText(-Math.round((value * 6) / 1000))
   const numbers = [`${tradeNo}\t`, `${order.orderId}\t`, refund ? '退款\t' : '交易\t', subject.replace(/[\r\n]/g, ' ')]
   const parties = [toChinaText(order.createdAt), toChinaText(time), '\t', '\t', '\t', '\t', '*茶客(159****5620)\t']
   const sums = [sum, sum, '0.00', '0.00', '0.00', '0.00', '0.00', '', '0.00\t', '0.00', `${number}\t`, fee, '0.00', '']

@@ -1,8 +1,8 @@
 import { toChinaText } from '../../codec/time.js'
 import { type Book, beside } from '../../mock/book.js'
 import type { Json } from '../../mock/http.js'
-import { moneyOf } from './amounts.js'
-import { newTradeNo, yuanText } from './numbers.js'
+import { yuanText } from '../../mock/numbers.js'
+import { moneyOf, newTradeNo } from './numbers.js'
 import type { Handler, Platform } from './platform.js'
 import { refuseBusiness } from './refusals.js'
 

@@ -1,4 +1,3 @@
-import { signRsaSha256, toBase64 } from '#crypto'
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
@@ -10,6 +9,7 @@ import { newTraceId } from './numbers.js'
 import { place } from './place.js'
 import { isHere, type Platform } from './platform.js'
 import { busy, codeOf, isNobodys, isRefusal, messages, refuse, throwFault } from './refusals.js'
+import { answerKey, answerSn, signText } from './sign.js'
 import { checkApplication, checkParameters, mergeParameters, ownParameters } from './v2-request.js'
 
 /** How an answer goes out. `signed`: whether it is known for whom. */
@@ -58,12 +58,11 @@ async function answer({ identity }: Platform, envelope: Envelope, body: Json): P
   const node = isMethod ? `${method.replaceAll('.', '_')}_response` : 'error_response'
   const isSigned = isMethod && envelope.signed
   const text = encrypted ? `"${await encrypt(identity, textOf(body))}"` : textOf(body)
-  const privateKey = fault === 'wrong-signature' ? identity.stranger : identity.alipay.privateKey
-  const signature = toBase64(await signRsaSha256(privateKey, utf8(text)))
-  const sn = fault === 'unknown-serial' ? '0'.repeat(32) : identity.certificates?.sns.alipay
+  const signature = await signText(answerKey(identity, fault), text)
+  const sn = answerSn(identity, fault)
   const members = [
     `"${node}":${text}`,
-    isSigned && identity.certificates && `"alipay_cert_sn":"${sn}"`,
+    isSigned && sn && `"alipay_cert_sn":"${sn}"`,
     isSigned && fault !== 'unsigned' && `"sign":"${signature}"`,
   ]
   return {

@@ -1,15 +1,16 @@
-import { signRsaSha256, toBase64 } from '#crypto'
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
 import { targetOf } from '../../mock/http.js'
+import { randomHex } from '../../mock/numbers.js'
 import { v3ReplyText } from '../canonical.js'
 import { encrypt, openContent, textOf } from './content.js'
 import { handlerOf, methodNames } from './methods.js'
-import { newTraceId, randomText } from './numbers.js'
+import { newTraceId } from './numbers.js'
 import { isHere, type Platform } from './platform.js'
 import { busy, isNobodys, isRefusal, refuse, throwFault } from './refusals.js'
 import { routeOf } from './routes.js'
+import { answerKey, answerSn, signText } from './sign.js'
 import { checkAuthorization } from './v3-request.js'
 
 /** How an answer goes out. `signed`: whether it is known for whom. */
@@ -65,20 +66,19 @@ async function answer({ identity, clock }: Platform, envelope: Envelope, plain: 
   const { status, signed, encrypted, fault } = envelope
   const text = encrypted && plain !== '' ? await encrypt(identity, plain) : plain
   const timestamp = String(clock.now() - (fault === 'stale-timestamp' ? 3_600_000 : 0))
-  const nonce = randomText(16)
-  const privateKey = fault === 'wrong-signature' ? identity.stranger : identity.alipay.privateKey
-  const sn = fault === 'unknown-serial' ? '0'.repeat(32) : identity.certificates?.sns.alipay
+  const nonce = randomHex(16)
+  const sn = answerSn(identity, fault)
   return {
     status,
     headers: {
       'content-type': encrypted ? 'text/plain' : 'application/json;charset=utf-8',
       'alipay-trace-id': newTraceId(),
-      ...(identity.certificates && sn && { 'alipay-sn': sn }),
+      ...(sn && { 'alipay-sn': sn }),
       ...(signed &&
         fault !== 'unsigned' && {
           'alipay-timestamp': timestamp,
           'alipay-nonce': nonce,
-          'alipay-signature': toBase64(await signRsaSha256(privateKey, utf8(v3ReplyText(timestamp, nonce, text)))),
+          'alipay-signature': await signText(answerKey(identity, fault), v3ReplyText(timestamp, nonce, text)),
         }),
     },
     body: utf8(text),

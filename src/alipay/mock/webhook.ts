@@ -1,11 +1,12 @@
 import { toChinaText } from '../../codec/time.js'
 import type { WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
+import { randomHex, yuanText } from '../../mock/numbers.js'
 import type { Forgery, NewNotice, Notice } from '../../mock/provider.js'
-import { notifyId, randomText, yuanText } from './numbers.js'
+import { notifyId } from './numbers.js'
 import { buyer, memoryOf, type Platform } from './platform.js'
 import { refundedWith } from './refunds.js'
-import { signNotification } from './sign.js'
+import { signForm } from './sign.js'
 
 const hour = 3_600_000
 
@@ -57,7 +58,7 @@ export async function sealTrade(platform: Platform, notice: TradeNotice, forgery
     ...(notice.type === 'refund' && refundMembers(notice)),
   }
   const privateKey = forgery === 'wrong-key' ? identity.stranger : identity.alipay.privateKey
-  const { sign, ...rest } = await signNotification(identity, unsigned, privateKey)
+  const { sign, ...rest } = await signForm(identity, unsigned, privateKey)
   const told = forgery === 'unsigned' ? rest : { ...rest, sign: sign! }
   if (forgery === 'tampered-body') told.total_amount = total === '0.01' ? '0.02' : '0.01'
   return {
@@ -65,7 +66,7 @@ export async function sealTrade(platform: Platform, notice: TradeNotice, forgery
     url: beside.notifyUrl ?? 'https://shop.example/notify',
     headers: {
       'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-      'alipay-request-id': randomText(16),
+      'alipay-request-id': randomHex(16),
     },
     body: utf8(new URLSearchParams(told).toString()),
   }

@@ -3,10 +3,11 @@ import type { WireReply, WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { PrivateKey } from '../../crypto/contract.js'
 import type { Fault } from '../../mock/faults.js'
+import { randomHex } from '../../mock/numbers.js'
 import { replyMessage } from '../canonical.js'
 import { header, probePrefix, publicKeyIdPrefix, scheme } from '../wire.js'
 import { isCertificate } from './identity.js'
-import { newRequestId, randomHex } from './numbers.js'
+import { newRequestId } from './numbers.js'
 import type { Json, Platform } from './platform.js'
 
 /** A success, signed; without a body it is a 204, signed as well. */

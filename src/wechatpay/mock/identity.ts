@@ -2,10 +2,10 @@ import { sha256 } from '#crypto'
 import { toHex } from '../../crypto/bytes.js'
 import type { PrivateKey } from '../../crypto/contract.js'
 import type { MockClock } from '../../mock/clock.js'
+import { randomHex } from '../../mock/numbers.js'
 import { certify, createParty, type Keys, type Party } from '../../mock/parties.js'
 import { publicKeyIdPrefix } from '../wire.js'
 import { keys as fixed, secrets } from './keys.js'
-import { randomHex } from './numbers.js'
 
 export type Mode = 'public-key' | 'certificate' | 'migration'
 

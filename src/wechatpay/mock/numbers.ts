@@ -1,21 +1,16 @@
 import { toChinaDigits } from '../../codec/time.js'
-import { toHex } from '../../crypto/bytes.js'
 import type { MockClock } from '../../mock/clock.js'
+import { randomDigits, randomHex } from '../../mock/numbers.js'
 
-const digits = (length: number) =>
-  Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => byte % 10).join('')
 const stamp = (clock: MockClock) => toChinaDigits(clock.now())
 
 /** 28 digits, as in the documentation's samples. */
-export const newPaymentId = (clock: MockClock): string => `4200001234${stamp(clock).slice(0, 8)}${digits(10)}`
+export const newPaymentId = (clock: MockClock): string => `4200001234${stamp(clock).slice(0, 8)}${randomDigits(10)}`
 
-export const newRefundId = (clock: MockClock): string => `5030${stamp(clock)}${digits(10)}`
+export const newRefundId = (clock: MockClock): string => `5030${stamp(clock)}${randomDigits(10)}`
 
 /** `wx`, the time and a hexadecimal tail, 36 characters. */
 export const newPrepayId = (clock: MockClock): string => `wx${stamp(clock)}${randomHex(10)}`
-
-/** Lower-case digits. */
-export const randomHex = (bytes: number): string => toHex(crypto.getRandomValues(new Uint8Array(bytes))).toLowerCase()
 
 /** `08F7…-0`: the last digits are an internal error number, 0 where nothing is wrong. */
 export const newRequestId = (failed: boolean): string =>

@@ -1,5 +1,6 @@
 import { placeOrder } from '../../mock/book.js'
-import { newPrepayId, randomHex } from './numbers.js'
+import { randomHex } from '../../mock/numbers.js'
+import { newPrepayId } from './numbers.js'
 import { closeWhenForgotten } from './orders.js'
 import { type Handler, type Json, memoryOf, type OrderMemory, type Platform } from './platform.js'
 import { refuse, refuseField } from './refusal.js'

@@ -1,6 +1,7 @@
 import { toChinaText } from '../../codec/time.js'
 import { toHex, utf8 } from '../../crypto/bytes.js'
 import type { BookOrder, BookRefund } from '../../mock/book.js'
+import { yuanText } from '../../mock/numbers.js'
 import { type Handler, memoryOf, type Platform, refundMemoryOf } from './platform.js'
 import { refuse } from './refusal.js'
 
@@ -76,12 +77,12 @@ function write(gateway: Platform, start: number, subMerchantId: string | undefin
     summary,
     row([
       String(entries.length),
-      yuan(paid),
-      yuan(returned),
+      yuanText(paid),
+      yuanText(returned),
       '0.00',
       feeText(fees - feesBack),
-      yuan(paid),
-      yuan(returned),
+      yuanText(paid),
+      yuanText(returned),
     ]),
   ]
   // A byte order mark and CR LF, as in files that merchants have shown.
@@ -92,8 +93,8 @@ function paymentLine(gateway: Platform, order: BookOrder): string {
   const { value } = order.amount
   return row([
     ...head(gateway, order, order.paidAt!, 'SUCCESS'),
-    ...[yuan(value), '0.00', '0', '0', '0.00', '0.00', '', ''],
-    ...tail(order, feeText(feeOf(value)), yuan(value), '0.00'),
+    ...[yuanText(value), '0.00', '0', '0', '0.00', '0.00', '', ''],
+    ...tail(order, feeText(feeOf(value)), yuanText(value), '0.00'),
   ])
 }
 
@@ -103,8 +104,8 @@ function refundLine(gateway: Platform, refund: BookRefund, end: number): string 
   const state = settled ? refundStates[refund.status] : 'PROCESSING'
   return row([
     ...head(gateway, order, refund.createdAt, 'REFUND'),
-    ...['0.00', '0.00', refund.providerRefundId, refund.refundId, yuan(value), '0.00', 'ORIGINAL', state],
-    ...tail(order, feeText(-feeOf(value)), '0.00', yuan(value)),
+    ...['0.00', '0.00', refund.providerRefundId, refund.refundId, yuanText(value), '0.00', 'ORIGINAL', state],
+    ...tail(order, feeText(-feeOf(value)), '0.00', yuanText(value)),
   ])
 }
 
@@ -135,6 +136,4 @@ const escaped = (text: unknown) =>
 /** 0.6 %, to the whole fen. */
 const feeOf = (value: number) => Math.round((value * 6) / 1000)
 const row = (cells: string[]) => cells.map((cell) => `\`${cell}`).join(',')
-const yuan = (value: number) =>
-  `${value < 0 ? '-' : ''}${Math.floor(Math.abs(value) / 100)}.${String(Math.abs(value) % 100).padStart(2, '0')}`
-const feeText = (value: number) => `${yuan(value)}000`
+const feeText = (value: number) => `${yuanText(value)}000`
