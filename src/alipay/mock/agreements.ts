@@ -28,7 +28,9 @@ export const agreementsOf = (book: Book): Agreement[] => beside(book, 'agreement
 export const agreementMethods: Record<string, Handler> = {
   // The payer's browser or wallet opens the page; consent is `confirmAgreement`. The page itself is not drawn.
   'alipay.user.agreement.page.sign': ({ book, clock }, content) => {
-    const { external_agreement_no: agreementId, product_code, personal_product_code, sign_scene } = content
+    const { external_agreement_no: agreementId, personal_product_code, sign_scene } = content
+    // The general product code may be left out: the personal one has it.
+    const product_code = content.product_code ?? String(personal_product_code).replace(/_P$/, '')
     if (typeof agreementId !== 'string' || !/^[0-9A-Za-z]{1,32}$/.test(agreementId))
       throw invalid('external_agreement_no')
     if (personal_product_code !== `${product_code}_P`) throw invalid('personal_product_code')

@@ -11,7 +11,7 @@ import { confirm, openCode, page } from './cashier.js'
 import { codeOrigin } from './codes.js'
 import { createIdentity } from './identity.js'
 import { type MockAlipayMessage, sealMessage } from './message.js'
-import type { MockAlipayOptions } from './options.js'
+import { checkMockOptions, type MockAlipayOptions } from './options.js'
 import { buyer, memoryOf } from './platform.js'
 import { atOrigin, downloadStatement, statementPath } from './statements.js'
 import { handleGateway } from './v2.js'
@@ -47,10 +47,12 @@ export type MockAlipayCredentials = {
  * An Alipay (支付宝) in memory: gateway.do and V3, its checks, its error codes, its book, its signatures. What the
  * public documentation leaves open is marked *unconfirmed* where it is decided.
  *
+ * @throws `CONFIG_INVALID` for an option that there is not.
  * @example
  * const mock = await createMockGateway({ providers: [mockAlipay()] })
  */
 export function mockAlipay(options: MockAlipayOptions = {}): MockProvider<'alipay', MockAlipayCredentials> {
+  checkMockOptions(options)
   return { name: 'alipay', start: (context) => start(context, options) }
 }
 

@@ -1,3 +1,4 @@
+import { checkOptions, type Rule, yesOrNo } from '../../core/options.js'
 import type { Json } from '../../mock/http.js'
 
 export type MockAlipayOptions = {
@@ -50,4 +51,35 @@ export type AlipayUnconfirmed = {
   unfreezesPerMerchant?: boolean
   /** A V3 answer without members is 204 without a body. */
   v3AnswersNoContent?: boolean
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null
+
+const rules: Readonly<Record<keyof MockAlipayOptions, Rule>> = {
+  mode: { fits: ['public-key', 'certificate'], wanted: "'public-key' or 'certificate'" },
+  encrypted: yesOrNo,
+  sandbox: yesOrNo,
+  refunds: yesOrNo,
+  methods: {
+    fits: (value) => isObject(value) && Object.values(value as object).every((method) => typeof method === 'function'),
+    wanted: 'an object of functions, by the names of their methods',
+  },
+  unconfirmed: { fits: isObject, wanted: 'an object' },
+}
+
+const unconfirmedRules: Readonly<Record<keyof AlipayUnconfirmed, Rule>> = {
+  v3AsksForRootSn: yesOrNo,
+  refusesQuickWapPay: yesOrNo,
+  refusesInTheClear: yesOrNo,
+  refusesSecondCode: yesOrNo,
+  refusesClosingTwice: yesOrNo,
+  refusesCancellingRefunded: yesOrNo,
+  unfreezesPerMerchant: yesOrNo,
+  v3AnswersNoContent: yesOrNo,
+}
+
+/** @throws `CONFIG_INVALID` for an option that there is not, which would otherwise change nothing in silence. */
+export function checkMockOptions(options: MockAlipayOptions): void {
+  checkOptions<MockAlipayOptions>('mockAlipay', options, rules)
+  checkOptions<AlipayUnconfirmed>('mockAlipay: unconfirmed', options.unconfirmed ?? {}, unconfirmedRules)
 }

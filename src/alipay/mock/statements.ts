@@ -11,21 +11,28 @@ import { refuseBusiness } from './refusals.js'
 // How the files look is known from those that merchants have shown; unconfirmed.
 
 const day = 24 * 3_600_000
-const startOf = (date: string) => Date.parse(`${date}T00:00:00+08:00`)
+
+/** A day, whose file is made by about 09:00 of the next, or a month, whose file is there from the 3rd. NaN for no date. */
+function periodOf(date: string) {
+  const [year, month, dayOfMonth] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(date)?.slice(1) ?? []
+  const start = Date.parse(`${year}-${month}-${dayOfMonth ?? '01'}T00:00:00+08:00`)
+  if (dayOfMonth !== undefined) return { start, end: start + day, readyAt: start + day + 9 * 3_600_000 }
+  const end = Date.UTC(Number(year), Number(month)) - 8 * 3_600_000
+  return { start, end, readyAt: end + 2 * day }
+}
 
 /** `alipay.data.dataservice.bill.downloadurl.query` */
 export const statementMethods: Record<string, Handler> = {
   'alipay.data.dataservice.bill.downloadurl.query': (platform, content) => {
     const date = String(content.bill_date)
-    const start = startOf(date)
+    const { start, end, readyAt } = periodOf(date)
     if (content.bill_type !== 'trade') throw refuseBusiness('TYPE_NOT_SUPPORTED', '本模拟网关只有trade账单')
-    if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(start)) throw refuseBusiness('INVAILID_ARGUMENTS', '参数不合法')
-    // Made by about 09:00 of the next day.
-    if (platform.clock.now() < start + day + 9 * 3_600_000) throw refuseBusiness('BILL_NOT_EXIST', '账单不存在')
+    if (Number.isNaN(start)) throw refuseBusiness('INVAILID_ARGUMENTS', '参数不合法')
+    if (platform.clock.now() < readyAt) throw refuseBusiness('BILL_NOT_EXIST', '账单不存在')
     const fileId = `${date}.${platform.clock.now() + 30_000}`
     return {
       bill_download_url: `${platform.statementOrigin ?? officialOrigin}${statementPath}?bizType=trade&fileId=${fileId}`,
-      ...(entriesOf(platform, start).length === 0 && { bill_file_code: 'EMPTY_DATA_WITH_BILL_FILE' }),
+      ...(entriesOf(platform, start, end).length === 0 && { bill_file_code: 'EMPTY_DATA_WITH_BILL_FILE' }),
     }
   },
 }
@@ -58,9 +65,9 @@ const file = (lines: string[], number: number) => ({
 
 type Entry = { refund: boolean; order: BookOrder; value: number; number: string; time: number }
 
-/** What came to its end on that day. It stays so, and so the file is the same whenever it is asked for. */
-function entriesOf({ book }: Platform, start: number): Entry[] {
-  const within = (time: number | undefined) => time !== undefined && time >= start && time < start + day
+/** What came to its end within that time. It stays so, and so the file is the same whenever it is asked for. */
+function entriesOf({ book }: Platform, start: number, end: number): Entry[] {
+  const within = (time: number | undefined) => time !== undefined && time >= start && time < end
   const orders = [...book.orders.values()].filter(({ paidAt }) => within(paidAt))
   const refunds = [...book.orders.values()]
     .flatMap((order) => order.refunds)
@@ -89,8 +96,8 @@ const columns =
 
 /** The two files: the list, and totals by shop. */
 function write(platform: Platform, date: string): string[][] {
-  const start = startOf(date)
-  const entries = entriesOf(platform, start)
+  const { start, end, readyAt } = periodOf(date)
+  const entries = entriesOf(platform, start, end)
   const words = (time: number) => toChinaText(time).replace(/^(\d+)-(\d+)-(\d+)/, '$1年$2月$3日')
   const total = (refund: boolean) => {
     const chosen = entries.filter((entry) => entry.refund === refund)
@@ -101,7 +108,7 @@ function write(platform: Platform, date: string): string[][] {
   const head = (name: string) => [
     `#支付宝${name}查询`,
     `#账号：[${platform.identity.sellerId}0156]`,
-    `#起始日期：[${words(start)}]   终止日期：[${words(start + day)}]`,
+    `#起始日期：[${words(start)}]   终止日期：[${words(end)}]`,
   ]
   return [
     [
@@ -112,7 +119,7 @@ function write(platform: Platform, date: string): string[][] {
       '#-----------------------------------------业务明细列表结束------------------------------------',
       `#交易合计：${paid.count}笔，商家实收共${paid.sum}元，商家优惠共0.00元`,
       `#退款合计：${returned.count}笔，商家实收退款共${returned.sum}元，商家优惠退款共0.00元`,
-      `#导出时间：[${words(start + day + 9 * 3_600_000)}]`,
+      `#导出时间：[${words(readyAt)}]`,
     ],
     [
       ...head('业务汇总'),

@@ -40,7 +40,8 @@ export const transferMethods: Record<string, Handler> = {
     const { out_biz_no: transferId, product_code, biz_scene } = content
     if (typeof transferId !== 'string' || !/^[\x21-\x7e]{1,64}$/.test(transferId)) throw invalid('out_biz_no')
     const payees = products[String(product_code)]
-    if (!payees || biz_scene !== 'DIRECT_TRANSFER') throw invalid('product_code, biz_scene')
+    if (!payees || biz_scene !== 'DIRECT_TRANSFER')
+      throw invalid(`product_code, biz_scene (this mock gateway plays ${Object.keys(products).join(', ')} only)`)
     const payee = payeeOf(content.payee_info, payees)
     const value = moneyOf(content.trans_amount, 'INVALID_PARAMETER')
     if (value < 10) throw refuseBusiness('EXCEED_LIMIT_SM_MIN_AMOUNT', '单笔最低转账金额0.1元')

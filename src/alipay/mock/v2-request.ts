@@ -1,5 +1,7 @@
 import { fromBase64, verifyRsaSha256 } from '#crypto'
 import type { WireRequest } from '../../core/transport.js'
+import { utf8 } from '../../crypto/bytes.js'
+import { gbk } from '../../mock/gbk.js'
 import { requestText } from '../canonical.js'
 import { signType } from '../wire.js'
 import type { Identity } from './identity.js'
@@ -7,13 +9,30 @@ import { refuse } from './refusals.js'
 
 export type Parameters = Readonly<Record<string, string>>
 
-/** Query and body are one set of parameters, wherever a client puts them. */
+/** Query and body are one set of parameters, wherever a client puts them, in the charset that they name. */
 export function mergeParameters({ url, body }: WireRequest): Parameters {
   const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : ''
-  const form = body ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(body) : ''
+  const form = Array.from(body ?? [], (byte) => String.fromCharCode(byte)).join('')
   // Of a repeated name the last is taken; unconfirmed.
-  return Object.fromEntries(new URLSearchParams([query, form].filter(Boolean).join('&')))
+  const bytes = Object.fromEntries([query, form].flatMap((part) => part.split('&').filter(Boolean).map(unescaped)))
+  const decoder = new TextDecoder(isGbk(bytes.charset) ? 'gbk' : 'utf-8', { ignoreBOM: true })
+  const read = (text: string) => decoder.decode(Uint8Array.from(text, (byte) => byte.charCodeAt(0)))
+  return Object.fromEntries(Object.entries(bytes).map(([name, value]) => [read(name), read(value)]))
 }
+
+/** Name and value with one character for each byte. */
+function unescaped(pair: string): [string, string] {
+  const [name = '', ...value] = pair
+    .replaceAll('+', ' ')
+    .split('=')
+    .map((part) => part.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))))
+  return [name, value.join('=')]
+}
+
+/** It decides the bytes that are signed, and what the answer comes in. */
+export const encoderOf = ({ charset }: Parameters): ((text: string) => Uint8Array) => (isGbk(charset) ? gbk : utf8)
+
+const isGbk = (charset: string | undefined) => /^(gbk|gb2312)$/i.test(charset ?? '')
 
 /** Some methods have parameters of their own beside `biz_content`, or in its place. */
 export const ownParameters = (parameters: Parameters): Parameters =>
@@ -40,7 +59,7 @@ export async function checkParameters(identity: Identity, parameters: Parameters
   if (!version) throw missing('version')
   if (!sign) throw missing('signature')
   if (sign_type !== signType) throw invalid('signature-type', '无效的签名类型')
-  if (charset && !/^utf-?8$/i.test(charset)) throw invalid('charset', '字符集错误')
+  if (charset && !/^(utf-?8|gbk|gb2312)$/i.test(charset)) throw invalid('charset', '字符集错误')
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(timestamp)) throw invalid('timestamp', '非法的时间戳参数')
   const { certificates } = identity
   if (certificates && parameters.app_cert_sn !== certificates.sns.app)
@@ -53,8 +72,9 @@ export async function checkParameters(identity: Identity, parameters: Parameters
 async function checkSignature({ merchant }: Identity, parameters: Parameters, sign: string): Promise<void> {
   // Base64 whose plus signs arrived as blanks, as some clients send it, is not repaired.
   const signature = fromBase64(sign)
+  const encode = encoderOf(parameters)
   const fits = async (text: string) =>
-    signature !== undefined && (await verifyRsaSha256(merchant.publicKey, signature, text))
+    signature !== undefined && (await verifyRsaSha256(merchant.publicKey, signature, encode(text)))
   const text = requestText(parameters)
   if ((await fits(text)) || (await fits(withEmpty(parameters)))) return
   // The real gateway shows the text that it built, escaped for HTML.

@@ -1,6 +1,6 @@
 import type { WireReply, WireRequest } from '../../core/transport.js'
-import { utf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
+import { gbk } from '../../mock/gbk.js'
 import type { Json } from '../../mock/http.js'
 import { cashier, mustBeOfProduct } from './cashier.js'
 import { encrypt, openContent, textOf } from './content.js'
@@ -10,10 +10,16 @@ import { place } from './place.js'
 import { isHere, type Platform } from './platform.js'
 import { busy, codeOf, isNobodys, isRefusal, messages, refuse, throwFault } from './refusals.js'
 import { answerKey, answerSn, signText } from './sign.js'
-import { checkApplication, checkParameters, mergeParameters, ownParameters } from './v2-request.js'
+import { checkApplication, checkParameters, encoderOf, mergeParameters, ownParameters } from './v2-request.js'
 
 /** How an answer goes out. `signed`: whether it is known for whom. */
-type Envelope = { method: string; signed: boolean; encrypted: boolean; fault: Fault | undefined }
+type Envelope = {
+  method: string
+  signed: boolean
+  encrypted: boolean
+  encode: (text: string) => Uint8Array
+  fault: Fault | undefined
+}
 
 /** `/gateway.do`: always HTTP 200. */
 export async function handleGateway(
@@ -25,7 +31,7 @@ export async function handleGateway(
   const parameters = mergeParameters(request)
   const { method = '', biz_content = '{}', notify_url: notifyUrl, return_url: returnUrl } = parameters
   const isEncrypted = parameters.encrypt_type === 'AES'
-  const envelope = { method, signed: true, encrypted: false, fault }
+  const envelope = { method, signed: true, encrypted: false, encode: encoderOf(parameters), fault }
   try {
     checkApplication(identity, parameters, isHere(platform, request))
     await checkParameters(identity, parameters)
@@ -52,13 +58,13 @@ export async function handleGateway(
 
 /** The members in the order and the spelling that real clients rely on: node, alipay_cert_sn, sign, without a blank. */
 async function answer({ identity }: Platform, envelope: Envelope, body: Json): Promise<WireReply> {
-  const { method, fault, encrypted } = envelope
+  const { method, fault, encrypted, encode } = envelope
   // Official clients look for a refusal under the method's own name; without a method there is none.
   const isMethod = /^[a-z]+(\.[a-z0-9]+)+$/.test(method)
   const node = isMethod ? `${method.replaceAll('.', '_')}_response` : 'error_response'
   const isSigned = isMethod && envelope.signed
   const text = encrypted ? `"${await encrypt(identity, textOf(body))}"` : textOf(body)
-  const signature = await signText(answerKey(identity, fault), text)
+  const signature = await signText(answerKey(identity, fault), encode(text))
   const sn = answerSn(identity, fault)
   const members = [
     `"${node}":${text}`,
@@ -67,7 +73,7 @@ async function answer({ identity }: Platform, envelope: Envelope, body: Json): P
   ]
   return {
     status: 200,
-    headers: { 'content-type': 'text/html;charset=utf-8', trace_id: newTraceId() },
-    body: utf8(`{${members.filter(Boolean).join(',')}}`),
+    headers: { 'content-type': `text/html;charset=${encode === gbk ? 'gbk' : 'utf-8'}`, trace_id: newTraceId() },
+    body: encode(`{${members.filter(Boolean).join(',')}}`),
   }
 }

@@ -1,8 +1,15 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSign, createVerify } from 'node:crypto'
 import { alipay } from 'shroff/alipay'
 import { type Fault, failNext } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
-import { joined, openAlipayGateway, type Parameters, signText, teaContent } from '../../support/alipay-gateway.js'
+import {
+  alipayHost,
+  joined,
+  openAlipayGateway,
+  type Parameters,
+  signText,
+  teaContent,
+} from '../../support/alipay-gateway.js'
 
 const query = 'alipay.trade.query'
 const precreate = 'alipay.trade.precreate'
@@ -72,7 +79,7 @@ describe('the checks, in their order', () => {
 
   const wrong: [string, Parameters, string][] = [
     ['RSA', { sign_type: 'RSA' }, 'isv.invalid-signature-type'],
-    ['gbk', { charset: 'gbk' }, 'isv.invalid-charset'],
+    ['big5', { charset: 'big5' }, 'isv.invalid-charset'],
     ['a time in milliseconds', { timestamp: '1772596800000' }, 'isv.invalid-timestamp'],
     ['no such method', { method: 'alipay.trade.nothing' }, 'isv.invalid-method'],
     ['constructor', { method: 'constructor' }, 'isv.invalid-method'],
@@ -135,6 +142,30 @@ describe('parameters', () => {
     const { body } = await send({ ...signed(common(precreate, teaContent)), notify_url: 'https://evil.example' })
     expect(body.sub_code).toBe('isv.invalid-signature')
   })
+})
+
+it.each(['gbk', 'GB2312'])('%s decides the bytes that are read, signed and answered', async (charset) => {
+  const { mock, common, credentials, ask } = await openAlipayGateway()
+  // One character for each byte: 乌龙茶 in GBK.
+  const content = { ...teaContent, subject: '\xce\xda\xc1\xfa\xb2\xe8', buyer_id: '2088' }
+  const parameters = { ...common('alipay.trade.create', content), charset }
+  const sign = createSign('RSA-SHA256').update(joined(parameters), 'latin1').sign(credentials.privateKey, 'base64')
+  const escaped = (text: string) =>
+    [...Buffer.from(text, 'latin1')].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
+  const post = async (form: Parameters) => {
+    const body = Object.entries(form).map(([name, value]) => `${name}=${escaped(value)}`)
+    const request = new Request(`${alipayHost}/gateway.do`, { method: 'POST', body: body.join('&') })
+    const answer = await mock.fetch(request)
+    expect(answer.headers.get('content-type')).toBe('text/html;charset=gbk')
+    return Buffer.from(await answer.arrayBuffer())
+  }
+  expect((await post({ ...parameters, sign })).toString('latin1')).toContain('"code":"10000"')
+  expect(await ask('query', { out_trade_no: 'T_1001' })).toMatchObject({ subject: '乌龙茶' })
+  const refused = await post({ ...parameters, sign: 'AAAA' })
+  expect(new TextDecoder('gbk').decode(refused)).toContain('验签出错')
+  const [, raw = '', signature = ''] = /^\{"\w+":(.*),"sign":"(.*)"\}$/s.exec(refused.toString('latin1')) ?? []
+  const verify = createVerify('RSA-SHA256').update(raw, 'latin1')
+  expect(verify.verify(credentials.alipayPublicKey!, signature, 'base64')).toBe(true)
 })
 
 describe('the answer', () => {

@@ -1,5 +1,5 @@
 import { confirmAgreement } from 'shroff/alipay/mock'
-import { type Fault, failNext } from 'shroff/mock'
+import { advanceClock, type Fault, failNext } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { openAlipayGateway, teaContent } from '../../support/alipay-gateway.js'
 
@@ -111,6 +111,24 @@ describe('an answer', () => {
     expect(status).toBe(200)
     const file = await mock.fetch(new Request(String(body.bill_download_url)))
     expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/zip'])
+  })
+
+  it('to a question about a month’s statement, from the 3rd of the next', async () => {
+    const { rest, mock } = await openAlipayGateway()
+    const ask = async (month: string) => {
+      const path = '/v3/alipay/data/dataservice/bill/downloadurl/query'
+      const { body } = await rest(`${path}?bill_type=trade&bill_date=${month}`, null)
+      return body.code ?? new URL(String(body.bill_download_url)).searchParams.get('fileId')?.slice(0, 7)
+    }
+    expect([await ask('2026-02'), await ask('2026-03'), await ask('2026')]).toEqual([
+      '2026-02',
+      'BILL_NOT_EXIST',
+      'INVAILID_ARGUMENTS',
+    ])
+    advanceClock(mock, Date.parse('2026-04-03T00:00:00+08:00') - noon - 1)
+    expect(await ask('2026-03')).toBe('BILL_NOT_EXIST')
+    advanceClock(mock, 1)
+    expect(await ask('2026-03')).toBe('2026-03')
   })
 
   it.each([false, true])('without members is 204 without a body: %s', async (v3AnswersNoContent) => {
