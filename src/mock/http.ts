@@ -23,3 +23,9 @@ export function readJsonObject(text: string): Json | undefined {
     return undefined
   }
 }
+
+/**
+ * Compact JSON with one blank too many, so that it is never what `JSON.stringify(JSON.parse(body))` makes of it: who
+ * verifies that in place of the bytes that came fails here too, and not in production only.
+ */
+export const writeJson = (value: object): string => JSON.stringify(value).replace('{', '{ ')

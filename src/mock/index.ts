@@ -16,9 +16,12 @@ export {
   settleRefund,
 } from './controls.js'
 export { type DeliverWebhooksParameters, type DeliveryReport, deliverWebhooks } from './deliveries.js'
+export type { Answer, Asked, Endpoint, Endpoints } from './endpoints.js'
 export type { Fault, NamedFault, ProviderFault } from './faults.js'
 export { type CreateMockGatewayParameters, createMockGateway, type MockGateway } from './gateway.js'
 export { clearFaults, type ForgeWebhookParameters, failNext, faults, forgeWebhook } from './hostile.js'
 export type { JournalEntry } from './journal.js'
+export type { UploadedFile } from './multipart.js'
 export type { PayerBehaviour } from './payer-code.js'
 export type { Forgery, MockProvider } from './provider.js'
+export { type Refusal, refuse } from './refusal.js'

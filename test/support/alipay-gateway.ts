@@ -80,12 +80,12 @@ export async function openAlipayGateway(options: MockAlipayOptions = {}) {
   const ask = (method: string, content: object, beside: Parameters = {}) =>
     call(`alipay.trade.${method}`, content, beside)
 
-  /** V3; `unsigned` where nobody's key is known. `null` for content: GET, and its answer may have no body. */
+  /** V3; `unsigned` where nobody's key is known, `signed` where that is not the whole body. `null` for content: GET, and its answer may have no body. */
   async function rest(path: string, content: object | string | null, changes: RestChanges = {}) {
     const method = content === null ? 'GET' : 'POST'
     const body = content === null ? '' : typeof content === 'string' ? content : JSON.stringify(content)
     const fields = changes.fields ?? `app_id=${appId},nonce=n0nce,timestamp=${mock.clock.now()}`
-    const sign = signText(`${fields}\n${method}\n${path}\n${body}\n`, privateKey)
+    const sign = signText(`${fields}\n${method}\n${path}\n${changes.signed ?? body}\n`, privateKey)
     const headers = { authorization: `ALIPAY-SHA256withRSA ${fields},sign=${sign}`, ...changes.headers }
     const sent = body === '' ? {} : { body: new TextEncoder().encode(body) }
     const url = `${changes.host ?? alipayHost}${path}`
@@ -94,16 +94,16 @@ export async function openAlipayGateway(options: MockAlipayOptions = {}) {
     const { 'alipay-timestamp': time, 'alipay-nonce': nonce, 'alipay-signature': signature } = reply.headers
     const isSigned = signature !== undefined && fits(`${time}\n${nonce}\n${text}\n`, signature)
     if (changes.unsigned ? signature !== undefined : !isSigned) throw new Error('the answer is not rightly signed')
-    const answer: Record<string, unknown> = text === '' ? {} : withoutMark(JSON.parse(text))
+    const answer: Record<string, unknown> = text === '' ? {} : JSON.parse(text)
     return { status: reply.status, body: answer, headers: reply.headers, text }
   }
 
   return { mock, credentials, common, signed, send, call, ask, rest }
 }
 
-type RestChanges = { headers?: Parameters; fields?: string; unsigned?: boolean; host?: string }
+type RestChanges = { headers?: Parameters; fields?: string; unsigned?: boolean; host?: string; signed?: string }
 
-/** Without the member that no documentation has, and each of the mock's answers. */
+/** Without the member that no documentation has, and each of the mock's V2 answers. */
 function withoutMark(body: Record<string, unknown> | string) {
   if (typeof body === 'string') return body as never
   const { mock, ...rest } = body

@@ -6,7 +6,7 @@ import { moneyOf, newTradeNo } from './numbers.js'
 import { money, payTrade } from './orders.js'
 import { place } from './place.js'
 import { buyer, type Handler, type Platform } from './platform.js'
-import { refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 type Agreement = {
   readonly agreementId: string
@@ -62,7 +62,7 @@ export const agreementMethods: Record<string, Handler> = {
   },
   'alipay.user.agreement.query': (platform, content) => {
     const agreement = find(platform, content)
-    if (!agreement) throw refuseBusiness('USER_AGREEMENT_NOT_EXIST', '用户协议不存在')
+    if (!agreement) throw refuse('USER_AGREEMENT_NOT_EXIST', '用户协议不存在')
     return {
       agreement_no: agreement.agreementNo,
       external_agreement_no: agreement.agreementId,
@@ -77,8 +77,8 @@ export const agreementMethods: Record<string, Handler> = {
   },
   'alipay.user.agreement.unsign': (platform, content) => {
     const agreement = find(platform, content)
-    if (!agreement) throw refuseBusiness('AGREEMENT_NOT_EXIST', '协议不存在')
-    if (agreement.status !== 'NORMAL') throw refuseBusiness('USER_AGREEMENT_STATUS_NOT_NORMAL', '用户协议状态非正常')
+    if (!agreement) throw refuse('AGREEMENT_NOT_EXIST', '协议不存在')
+    if (agreement.status !== 'NORMAL') throw refuse('USER_AGREEMENT_STATUS_NOT_NORMAL', '用户协议状态非正常')
     agreement.status = 'STOP'
     return {}
   },
@@ -88,7 +88,7 @@ export const agreementMethods: Record<string, Handler> = {
 export const withhold: Handler = (platform, content, beside) => {
   const agreementNo = (content.agreement_params as Json | undefined)?.agreement_no
   const agreement = agreementsOf(platform.book).find((one) => one.agreementNo === agreementNo)
-  if (!agreement) throw refuseBusiness('ACQ.AGREEMENT_NOT_EXIST', '用户协议不存在')
+  if (!agreement) throw refuse('ACQ.AGREEMENT_NOT_EXIST', '用户协议不存在')
   const before = platform.book.orders.get(String(content.out_trade_no))
   if (before?.status !== 'paid') mayWithhold(agreement, content)
   const order = place(platform, content, beside, true)
@@ -104,15 +104,15 @@ export const withhold: Handler = (platform, content, beside) => {
 }
 
 function mayWithhold({ status, productCode, limits, charged, times }: Agreement, content: Json): void {
-  if (status !== 'NORMAL') throw refuseBusiness('ACQ.AGREEMENT_STATUS_NOT_NORMAL', '用户协议状态非正常')
-  if (content.product_code !== productCode) throw refuseBusiness('ACQ.AGREEMENT_ERROR', '协议信息异常')
+  if (status !== 'NORMAL') throw refuse('ACQ.AGREEMENT_STATUS_NOT_NORMAL', '用户协议状态非正常')
+  if (content.product_code !== productCode) throw refuse('ACQ.AGREEMENT_ERROR', '协议信息异常')
   const value = moneyOf(content.total_amount, 'ACQ.INVALID_PARAMETER')
   if (limits.single !== undefined && value > limits.single)
-    throw refuseBusiness('ACQ.CYCLE_PAY_SINGLE_FEE_EXCEED', '周期扣款单次金额超限')
+    throw refuse('ACQ.CYCLE_PAY_SINGLE_FEE_EXCEED', '周期扣款单次金额超限')
   if (limits.total !== undefined && charged + value > limits.total)
-    throw refuseBusiness('ACQ.CYCLE_PAY_TOTAL_FEE_EXCEED', '周期扣款总金额超限')
+    throw refuse('ACQ.CYCLE_PAY_TOTAL_FEE_EXCEED', '周期扣款总金额超限')
   if (limits.times !== undefined && times >= limits.times)
-    throw refuseBusiness('ACQ.CYCLE_PAY_TOTAL_TIMES_EXCEED', '周期扣款总次数超限')
+    throw refuse('ACQ.CYCLE_PAY_TOTAL_TIMES_EXCEED', '周期扣款总次数超限')
 }
 
 const find = ({ book }: Platform, content: Json): Agreement | undefined =>
@@ -125,4 +125,4 @@ const find = ({ book }: Platform, content: Json): Agreement | undefined =>
     )
   })
 
-const invalid = (name: string) => refuseBusiness('INVALID_PARAMETER', `参数有误：${name}`)
+const invalid = (name: string) => refuse('INVALID_PARAMETER', `参数有误：${name}`)

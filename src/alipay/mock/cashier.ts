@@ -5,11 +5,12 @@ import { utf8 } from '../../crypto/bytes.js'
 import type { BookOrder } from '../../mock/book.js'
 import type { Json } from '../../mock/http.js'
 import { yuanText } from '../../mock/numbers.js'
+import { isRefusal } from '../../mock/refusal.js'
 import { signType } from '../wire.js'
 import { scan } from './codes.js'
 import { closeExpired, payTrade } from './orders.js'
 import { memoryOf, type Platform } from './platform.js'
-import { isRefusal, refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 import { signForm, signText } from './sign.js'
 
 const products = new Map([
@@ -23,7 +24,7 @@ export function mustBeOfProduct({ options }: Platform, method: string, { product
   const [documented, other] = products.get(method) ?? []
   const isOther = product_code === other && !options.unconfirmed?.refusesQuickWapPay
   if (documented !== undefined && product_code !== documented && !(other && isOther))
-    throw refuseBusiness('ACQ.INVALID_PARAMETER', '参数无效：product_code')
+    throw refuse('ACQ.INVALID_PARAMETER', '参数无效：product_code')
 }
 
 /** The page on which the payer confirms: what a browser sees after `page.pay` or `wap.pay`, and an app after its order string. */
@@ -44,7 +45,7 @@ export function openCode(platform: Platform, code: string): WireReply {
     return order ? cashier(order) : page('<h1>二维码不存在</h1>', 404)
   } catch (error) {
     if (!isRefusal(error)) throw error
-    return page(`<h1>${error.subCode}</h1>`, 409)
+    return page(`<h1>${error.code}</h1>`, 409)
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Book, type BookOrder, beside } from '../../mock/book.js'
 import { randomHex } from '../../mock/numbers.js'
 import type { Platform } from './platform.js'
-import { refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 /** Each QR code that was shown, with the order as it was then. */
 const codesOf = (book: Book): Map<string, BookOrder> => beside(book, 'codes', () => new Map())
@@ -19,7 +19,7 @@ export function scan({ book }: Platform, code: string): BookOrder | undefined {
   const order = codesOf(book).get(code)
   const now = order && book.orders.get(order.orderId)
   if (!order || now === order) return order
-  if (now?.opened) throw refuseBusiness('ACQ.CONTEXT_INCONSISTENT', '交易信息被篡改')
+  if (now?.opened) throw refuse('ACQ.CONTEXT_INCONSISTENT', '交易信息被篡改')
   book.orders.set(order.orderId, order)
   return order
 }

@@ -9,7 +9,7 @@ export async function openContent(identity: Identity, text: string, encrypted: b
   const plain = encrypted ? await decrypt(identity, text) : text
   const value = readJsonObject(plain)
   if (value) return value
-  throw refuse('40002', 'isv.invalid-parameter', '参数不是合法的JSON对象')
+  throw refuse('isv.invalid-parameter', '参数不是合法的JSON对象')
 }
 
 async function decrypt({ contentKey }: Identity, text: string): Promise<string> {
@@ -20,15 +20,16 @@ async function decrypt({ contentKey }: Identity, text: string): Promise<string> 
   } catch {
     // Told below.
   }
-  throw refuse('40003', 'isv.decryption-error-unknown', '解密出错，未知异常')
+  throw refuse('isv.decryption-error-unknown', '解密出错，未知异常')
 }
 
 /**
- * The members of an answer as text. Slashes are escaped as in some real answers, and every answer has one, in a member
+ * The members of a V2 answer as text, without a blank. Slashes are escaped as in some real answers, and every answer has one, in a member
  * that is not documented, as real answers have too: whoever writes the JSON again before verifying it gets another text.
  */
 export const textOf = (body: Json): string => JSON.stringify({ ...body, mock: 'shroff/mock' }).replaceAll('/', '\\/')
 
 export async function encrypt({ contentKey }: Identity, text: string): Promise<string> {
-  return toBase64(await encryptAesCbc(fromBase64(contentKey!)!, utf8(text)))
+  if (!contentKey) throw new TypeError('mockAlipay: nothing is encrypted without the option encrypted')
+  return toBase64(await encryptAesCbc(fromBase64(contentKey)!, utf8(text)))
 }

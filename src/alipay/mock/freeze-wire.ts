@@ -2,7 +2,7 @@ import { toChinaText } from '../../codec/time.js'
 import type { Json } from '../../mock/http.js'
 import { yuanText } from '../../mock/numbers.js'
 import type { Freeze, Operation } from './freeze-book.js'
-import { refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 // Only its length is documented.
 export function requestNo({ out_request_no: number }: Json): string {
@@ -11,8 +11,8 @@ export function requestNo({ out_request_no: number }: Json): string {
 }
 
 export const isText = (text: unknown) => typeof text === 'string' && text !== '' && text.length <= 100
-export const illegal = (name: string) => refuseBusiness('ILLEGAL_ARGUMENT', `参数异常：${name}`)
-export const notUnique = () => refuseBusiness('UNIQUE_VIOLATION', '商户订单号重复')
+export const illegal = (name: string) => refuse('ILLEGAL_ARGUMENT', `参数异常：${name}`)
+export const notUnique = () => refuse('UNIQUE_VIOLATION', '商户订单号重复')
 
 export const operationAnswer = (
   { authNo, freezeId }: Freeze,

@@ -5,7 +5,7 @@ import { close, type Freeze, findFreeze, giveBack, isUnfreezeNumber, remaining }
 import { illegal, isText, notUnique, operationAnswer, requestNo } from './freeze-wire.js'
 import { moneyOf } from './numbers.js'
 import { buyer, type Handler, type Platform } from './platform.js'
-import { refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 /** `alipay.fund.auth.…`, of freezes that are there; see `freezing.ts` for how they come about. */
 export const freezeMethods: Record<string, Handler> = {
@@ -19,8 +19,8 @@ export const freezeMethods: Record<string, Handler> = {
     if (same && (same.type !== 'UNFREEZE' || same.value !== value)) throw notUnique()
     if (same) return operationAnswer(freeze, same)
     if (options.unconfirmed?.unfreezesPerMerchant && isUnfreezeNumber(book, number)) throw notUnique()
-    if (freeze.status !== 'AUTHORIZED') throw refuseBusiness('ILLEGAL_STATUS', '授权状态非法')
-    if (value > remaining(freeze)) throw refuseBusiness('REQUEST_AMOUNT_EXCEED', '请求金额超限')
+    if (freeze.status !== 'AUTHORIZED') throw refuse('ILLEGAL_STATUS', '授权状态非法')
+    if (value > remaining(freeze)) throw refuse('REQUEST_AMOUNT_EXCEED', '请求金额超限')
     return operationAnswer(freeze, giveBack(freeze, clock, number, value))
   },
   'alipay.fund.auth.operation.detail.query': (platform, content) => {
@@ -30,7 +30,7 @@ export const freezeMethods: Record<string, Handler> = {
       ({ id, requestNo, type }) =>
         (id === operation_id || requestNo === out_request_no) && (operation_type ?? type) === type,
     )
-    if (!operation) throw refuseBusiness('AUTH_OPERATION_NOT_EXIST', '支付宝资金操作流水不存在')
+    if (!operation) throw refuse('AUTH_OPERATION_NOT_EXIST', '支付宝资金操作流水不存在')
     return {
       ...operationAnswer(freeze, operation),
       order_status: freeze.status,
@@ -49,7 +49,7 @@ export const freezeMethods: Record<string, Handler> = {
     const isFrozen = freeze.status === 'AUTHORIZED'
     // Unconfirmed: that nothing may have been captured or given back, and that cancelling again says `close`.
     if (freeze.status === 'FINISH' || (isFrozen && remaining(freeze) < freeze.value))
-      throw refuseBusiness('ORDER_ALREADY_FINISH', '订单已经完结')
+      throw refuse('ORDER_ALREADY_FINISH', '订单已经完结')
     if (isFrozen) giveBack(freeze, platform.clock, `cancel ${requestNo}`, remaining(freeze))
     close(freeze)
     const numbers = { auth_no: freeze.authNo, out_order_no: freeze.freezeId, out_request_no: requestNo }
@@ -64,6 +64,6 @@ function known({ book, clock }: Platform, content: Json): Freeze {
     clock.now(),
     ({ authNo, freezeId }) => authNo === auth_no || freezeId === out_order_no,
   )
-  if (!freeze) throw refuseBusiness('AUTH_ORDER_NOT_EXIST', '支付宝资金授权订单不存在')
+  if (!freeze) throw refuse('AUTH_ORDER_NOT_EXIST', '支付宝资金授权订单不存在')
   return freeze
 }

@@ -6,7 +6,7 @@ import { moneyOf } from './numbers.js'
 import { scanPayer } from './payer-codes.js'
 import { duration } from './place.js'
 import { buyer, type Handler, type Platform } from './platform.js'
-import { refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 /** `alipay.fund.auth.order.…`: the payer's code is scanned, or he is shown one, or his app is opened. */
 export const freezingMethods: Record<string, Handler> = {
@@ -15,8 +15,8 @@ export const freezingMethods: Record<string, Handler> = {
     const before = findFreeze(book, clock.now(), ({ freezeId }) => freezeId === content.out_order_no)
     if (before) place(platform, content)
     const payer = scanPayer(platform, content.auth_code, before !== undefined)
-    if (!payer) throw refuseBusiness('PAYMENT_AUTH_CODE_INVALID', '支付授权码无效')
-    if (payer === 'refuses') throw refuseBusiness('MONEY_NOT_ENOUGH', '资金不足')
+    if (!payer) throw refuse('PAYMENT_AUTH_CODE_INVALID', '支付授权码无效')
+    if (payer === 'refuses') throw refuse('MONEY_NOT_ENOUGH', '资金不足')
     const freeze = place(platform, content)
     // `confirmFreeze` completes it.
     if (payer === 'pays') authorise(freeze, clock.now())
@@ -57,10 +57,10 @@ function place({ book, clock }: Platform, content: Json): Freeze {
   if (Number.isNaN(length)) throw illegal('timeout_express')
   const same = findFreeze(book, now, (one) => one.freezeId === freezeId)
   if (same && (same.value !== value || same.operations[0]!.requestNo !== number)) throw notUnique()
-  if (same?.status === 'CLOSED') throw refuseBusiness('ORDER_ALREADY_CLOSED', '订单已经关闭')
-  if (same?.status === 'FINISH') throw refuseBusiness('ORDER_ALREADY_FINISH', '订单已经完结')
+  if (same?.status === 'CLOSED') throw refuse('ORDER_ALREADY_CLOSED', '订单已经关闭')
+  if (same?.status === 'FINISH') throw refuse('ORDER_ALREADY_FINISH', '订单已经完结')
   // Unconfirmed: that the same call again is refused, and not answered like the first.
-  if (same?.status === 'AUTHORIZED') throw refuseBusiness('FREEZE_ALREADY_SUCCESS', '该笔资金授权已成功')
+  if (same?.status === 'AUTHORIZED') throw refuse('FREEZE_ALREADY_SUCCESS', '该笔资金授权已成功')
   const terms = { freezeId, requestNo: number, value, productCode: String(productCode), expiresAt: now + length }
   return same ?? openFreeze(book, clock, terms)
 }

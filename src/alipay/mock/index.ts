@@ -119,5 +119,5 @@ async function start(
 
 export { confirmAgreement, confirmFreeze, notify, type SettleTransferParameters, settleTransfer } from './controls.js'
 export type { MockAlipayMessage } from './message.js'
-export type { AlipayUnconfirmed, MockAlipayCall, MockAlipayMethod, MockAlipayOptions } from './options.js'
+export type { AlipayUnconfirmed, MockAlipayOptions } from './options.js'
 export type { TransferStatus } from './transfers.js'

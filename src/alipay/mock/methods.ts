@@ -1,11 +1,11 @@
+import type { Answer, Asked } from '../../mock/endpoints.js'
+import type { Json } from '../../mock/http.js'
 import { agreementMethods, withhold } from './agreements.js'
 import { capture } from './capture.js'
 import { freezeMethods } from './freezes.js'
 import { freezingMethods } from './freezing.js'
-import type { MockAlipayMethod } from './options.js'
-import type { Handler, Platform } from './platform.js'
+import type { Beside, Handler, Platform } from './platform.js'
 import { refuse } from './refusals.js'
-import type { Names } from './routes.js'
 import { statementMethods } from './statements.js'
 import { tradeMethods } from './trades.js'
 import { transferMethods } from './transfers.js'
@@ -28,25 +28,21 @@ const own: Readonly<Record<string, Handler>> = {
   ...statementMethods,
 }
 
-export const methodNames = ({ options }: Platform): Names => ({
-  own: Object.keys(own),
-  added: Object.keys(options.methods ?? {}),
-})
+/** All that this mock plays itself. */
+export const ownNames = (): string[] => Object.keys(own)
 
-/** What plays this method. That this mock has none is no word of Alipay's, so the refusal says whose limit it is. */
-export function handlerOf({ options }: Platform, method: string): Handler {
-  const given = options.methods && Object.hasOwn(options.methods, method) ? options.methods[method] : undefined
-  if (given) return added(given)
-  if (Object.hasOwn(own, method)) return own[method]!
+/** What a merchant has added comes first. That there is nothing is no word of Alipay's, so the refusal says whose limit it is. */
+export async function play(platform: Platform, asked: Asked, beside: Beside): Promise<Json> {
+  const { methods = {} } = platform.options
+  const { method } = beside
+  if (Object.hasOwn(methods, method)) return membersOf(method, await methods[method]!(asked))
+  if (Object.hasOwn(own, method)) return own[method]!(platform, asked.body, beside)
   const advice = `this mock gateway does not play ${method}; play it by mockAlipay({ methods })`
-  throw refuse('40002', 'isv.invalid-method', `不存在的方法名 (${advice})`)
+  throw refuse('isv.invalid-method', `不存在的方法名 (${advice})`)
 }
 
-const added =
-  (method: MockAlipayMethod): Handler =>
-  async (_, content, { method: name, notifyUrl }) => {
-    const answer = await method({ method: name, content, notifyUrl })
-    const { code = '10000', sub_code, sub_msg } = answer
-    if (code === '10000' || code === '10003') return answer
-    throw refuse(String(code), String(sub_code), String(sub_msg))
-  }
+function membersOf(method: string, answer: Answer): Json {
+  if (answer instanceof Uint8Array)
+    throw new TypeError(`mockAlipay: ${method} answers bytes; Alipay answers members only`)
+  return { ...answer }
+}

@@ -2,7 +2,7 @@ import { toChinaText } from '../../codec/time.js'
 import type { MockClock } from '../../mock/clock.js'
 import { fenOf, randomDigits, randomHex } from '../../mock/numbers.js'
 import type { Notice } from '../../mock/provider.js'
-import { refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 const dayOf = (time: number) => toChinaText(time).slice(0, 10).replaceAll('-', '')
 
@@ -17,6 +17,6 @@ export const newTraceId = (): string => randomHex(15)
 /** Yuan as fen, 0.01 to 100 000 000 yuan; anything else is refused with this sub_code. */
 export function moneyOf(yuan: unknown, subCode: string): number {
   const value = fenOf(yuan)
-  if (value === undefined || value < 1 || value > 10_000_000_000) throw refuseBusiness(subCode, '参数有误：金额')
+  if (value === undefined || value < 1 || value > 10_000_000_000) throw refuse(subCode, '参数有误：金额')
   return value
 }

@@ -1,5 +1,5 @@
 import { checkOptions, type Rule, yesOrNo } from '../../core/options.js'
-import type { Json } from '../../mock/http.js'
+import type { Endpoints } from '../../mock/endpoints.js'
 
 export type MockAlipayOptions = {
   /** How both sides know each other's keys. Default `public-key`. */
@@ -12,25 +12,12 @@ export type MockAlipayOptions = {
   refunds?: boolean
   /**
    * Methods that this mock does not play, or that are to be played otherwise, by name: it verifies the request, decrypts
-   * its content, and signs what is answered here. Where V3's path is not the name with slashes it is the name, with its
-   * verb: `GET /v3/alipay/merchant/tradecomplain/{complain_event_id}`.
+   * its content, and signs what is answered. Where V3's path is not the name with slashes, by verb and path:
+   * `GET /v3/alipay/merchant/tradecomplain/{complain_event_id}`. Default: none.
    */
-  methods?: Readonly<Record<string, MockAlipayMethod>>
+  methods?: Endpoints
   /** What no public source settles. */
   unconfirmed?: AlipayUnconfirmed
-}
-
-/**
- * What a method answers: its members, beside `code` 10000. A `code` of its own and `sub_code`, `sub_msg` refuse, in V3
- * under the sub_code.
- */
-export type MockAlipayMethod = (call: MockAlipayCall) => Json | Promise<Json>
-
-export type MockAlipayCall = {
-  readonly method: string
-  /** `biz_content`, or the body and the query of V3; with them what V2 sends beside it and is no parameter of the gateway. */
-  readonly content: Json
-  readonly notifyUrl: string | undefined
 }
 
 /** What no public source settles. The mock tolerates it; `true` decides a question the strict way, or the other way. */

@@ -3,11 +3,11 @@ import { type BookOrder, closeOrder, payOrder } from '../../mock/book.js'
 import type { Json } from '../../mock/http.js'
 import { yuanText } from '../../mock/numbers.js'
 import { buyer, memoryOf, type Platform } from './platform.js'
-import { refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 const year = 365 * 24 * 3_600_000
 
-export const invalid = (name: string) => refuseBusiness('ACQ.INVALID_PARAMETER', `参数无效：${name}`)
+export const invalid = (name: string) => refuse('ACQ.INVALID_PARAMETER', `参数无效：${name}`)
 
 /** The payer has confirmed: the book moves, and a notification is queued. */
 export function payTrade({ clock, notify }: Platform, order: BookOrder): void {
@@ -28,7 +28,7 @@ export function find({ book, clock }: Platform, { trade_no, out_trade_no }: Json
 /** A trade that exists: a QR code or page that nobody has opened is none yet. */
 export function known(platform: Platform, content: Json): BookOrder {
   const order = find(platform, content)
-  if (!order?.opened) throw refuseBusiness('ACQ.TRADE_NOT_EXIST', '交易不存在')
+  if (!order?.opened) throw refuse('ACQ.TRADE_NOT_EXIST', '交易不存在')
   return order
 }
 

@@ -4,7 +4,7 @@ import { fenOf } from '../../mock/numbers.js'
 import { newTradeNo } from './numbers.js'
 import { closeExpired, invalid } from './orders.js'
 import { type Beside, memoryOf, type Platform } from './platform.js'
-import { refuse, refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -17,11 +17,11 @@ export function place({ book, clock, options }: Platform, content: Json, beside:
   const expiresAt = expiry(content, beside.method, now)
   const known = book.orders.get(orderId)
   if (known) closeExpired(known, now)
-  if (known?.status === 'closed') throw refuseBusiness('ACQ.TRADE_HAS_CLOSE', '交易已经关闭')
-  if (known?.status === 'paid') throw refuseBusiness('ACQ.TRADE_HAS_SUCCESS', '交易已被支付')
+  if (known?.status === 'closed') throw refuse('ACQ.TRADE_HAS_CLOSE', '交易已经关闭')
+  if (known?.status === 'paid') throw refuse('ACQ.TRADE_HAS_SUCCESS', '交易已被支付')
   const differs = known && (known.amount.value !== value || memoryOf(known).subject !== subject)
   if (differs && (known.opened || options.unconfirmed?.refusesSecondCode))
-    throw refuseBusiness('ACQ.CONTEXT_INCONSISTENT', '交易信息被篡改')
+    throw refuse('ACQ.CONTEXT_INCONSISTENT', '交易信息被篡改')
   if (known?.opened) return known
   // Nobody has opened the order yet, so there is no trade to compare with: the new code or page is like a first one.
   book.orders.delete(orderId)
@@ -42,7 +42,7 @@ function checked(content: Json) {
     throw invalid('subject')
   const value = fenOf(total_amount)
   if (value === undefined || value < 1) throw invalid('total_amount')
-  if (value > 10_000_000_000) throw refuseBusiness('ACQ.TOTAL_FEE_EXCEED', '订单总金额不在允许范围内')
+  if (value > 10_000_000_000) throw refuse('ACQ.TOTAL_FEE_EXCEED', '订单总金额不在允许范围内')
   return { orderId, value, subject, body: echoed(body), passbackParams: echoed(passbackParams) }
 }
 
@@ -53,7 +53,7 @@ function checked(content: Json) {
 function echoed(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined
   if ([...text.matchAll(/&(\w+)=/g)].some(([, name]) => notified.has(name)))
-    throw refuse('40002', 'isv.suspected-attack', '可疑的攻击请求')
+    throw refuse('isv.suspected-attack', '可疑的攻击请求')
   return text
 }
 
@@ -75,7 +75,7 @@ function expiry({ time_expire, timeout_express, qr_code_timeout_express }: Json,
         ? now + duration(timeout_express, now)
         : now + (faceToFace ? 3 * hour : 15 * day)
   if (Number.isNaN(trade)) throw invalid('time_expire或timeout_express')
-  if (trade <= now) throw refuseBusiness('ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR', '当前时间已超过允许支付的时间')
+  if (trade <= now) throw refuse('ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR', '当前时间已超过允许支付的时间')
   if (!method.endsWith('.precreate')) return trade
   const code = qr_code_timeout_express === undefined ? 2 * hour : duration(qr_code_timeout_express, now)
   if (Number.isNaN(code)) throw invalid('qr_code_timeout_express')

@@ -25,7 +25,7 @@ export type Beside = {
 }
 
 /** What a method does: moves the book, and says what to answer beside `code` and `msg`, or in their place. */
-export type Handler = (platform: Platform, content: Json, beside: Beside) => Json | Promise<Json>
+export type Handler = (platform: Platform, content: Json, beside: Beside) => Json
 
 /** What Alipay remembers of an order beside the book. */
 export type OrderMemory = {

@@ -11,7 +11,7 @@ import type { Json } from '../../mock/http.js'
 import { fenOf, randomHex, yuanText } from '../../mock/numbers.js'
 import { invalid, isFinished, known } from './orders.js'
 import { buyer, type Handler, memoryOf, type Platform, refundMemoryOf } from './platform.js'
-import { refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 /** `alipay.trade.refund`: the money goes back in this very call. */
 export const refund: Handler = (platform, content) => {
@@ -56,16 +56,15 @@ function ask(platform: Platform, content: Json): { order: BookOrder; found: Book
   if (typeof number !== 'string' || !/^[\x21-\x7e]{1,64}$/.test(number)) throw invalid('out_request_no，部分退款时必填')
   const reason = typeof content.refund_reason === 'string' ? content.refund_reason : undefined
   const found = refundOf(order, number)
-  if (found && found.value !== value)
-    throw refuseBusiness('ACQ.DISCORDANT_REPEAT_REQUEST', '同一笔退款号退款金额不一致')
+  if (found && found.value !== value) throw refuse('ACQ.DISCORDANT_REPEAT_REQUEST', '同一笔退款号退款金额不一致')
   if (!found) mayRefund(platform, order)
   return { order, found, asked: { number, value, reason, cancels: false } }
 }
 
 function mayRefund(platform: Platform, order: BookOrder): void {
-  if (order.status === 'pending') throw refuseBusiness('ACQ.TRADE_STATUS_ERROR', '交易状态不合法')
-  if (order.status === 'closed' || refundable(order) === 0) throw refuseBusiness('ACQ.TRADE_HAS_CLOSE', '交易已经关闭')
-  if (isFinished(platform, order)) throw refuseBusiness('ACQ.TRADE_HAS_FINISHED', '交易已完结')
+  if (order.status === 'pending') throw refuse('ACQ.TRADE_STATUS_ERROR', '交易状态不合法')
+  if (order.status === 'closed' || refundable(order) === 0) throw refuse('ACQ.TRADE_HAS_CLOSE', '交易已经关闭')
+  if (isFinished(platform, order)) throw refuse('ACQ.TRADE_HAS_FINISHED', '交易已完结')
 }
 
 function allowed<T>(step: () => T): T {
@@ -73,7 +72,7 @@ function allowed<T>(step: () => T): T {
     return step()
   } catch (error) {
     if (!isBookError(error)) throw error
-    throw refuseBusiness('ACQ.REASON_TRADE_REFUND_FEE_ERR', '退款金额无效')
+    throw refuse('ACQ.REASON_TRADE_REFUND_FEE_ERR', '退款金额无效')
   }
 }
 

@@ -1,15 +1,12 @@
 import type { Fault } from '../../mock/faults.js'
+import { type Refusal, refuse as refuseWith } from '../../mock/refusal.js'
 
-/** A refusal: V2's code and sub_code; V3 makes its own of them. */
-export type Refusal = Error & { readonly code: string; readonly subCode: string }
+/** A refusal by its sub_code, from which V2's gateway code and V3's status follow. */
+export const refuse = (subCode: string, message: string): Refusal =>
+  refuseWith(statuses[codeOf(subCode)] ?? 400, subCode, message)
 
-export const refuse = (code: string, subCode: string, message: string): Refusal =>
-  Object.assign(new Error(message), { code, subCode })
-
-export const isRefusal = (error: unknown): error is Refusal => error instanceof Error && 'subCode' in error
-
-/** A business refusal, 40004. */
-export const refuseBusiness = (subCode: string, message: string): Refusal => refuse('40004', subCode, message)
+// Assumed, but for 400 and 401.
+const statuses: Readonly<Record<string, number>> = { '20000': 500, '20001': 401, '40005': 429, '40006': 403 }
 
 /** What the gateway says of each of its codes. */
 export const messages: Readonly<Record<string, string>> = {
@@ -40,14 +37,15 @@ const codes: readonly [RegExp, string][] = [
 export const codeOf = (subCode: string): string => codes.find(([form]) => form.test(subCode))?.[1] ?? '40004'
 
 /** Whether nobody's key is known, so that nothing can be signed for anybody. */
-export const isNobodys = ({ subCode }: Refusal): boolean =>
-  /^isv\.(missing-(app-id|signature-config|app-cert-sn)|invalid-app-id|app-cert-not-exist)$/.test(subCode)
+export const isNobodys = ({ code }: Refusal): boolean =>
+  /^isv\.(missing-(app-id|signature-config|app-cert-sn)|invalid-app-id|app-cert-not-exist)$/.test(code)
 
 /** The refusal that a fault asks for, before the book moves. */
 export function throwFault(fault: Fault | undefined): void {
+  if (typeof fault === 'object') throw refuseWith(fault.status, fault.code, fault.message ?? fault.code)
   if (fault === 'system-error-before' || fault === 'unavailable') throw busy()
-  if (fault === 'rate-limited') throw refuse('40005', 'isv.app-call-limited', '应用调用次数超限，包含调用频率超限')
-  if (fault === 'nonce-refused') throw refuse('40002', 'isv.suspected-attack', '可疑的攻击请求')
+  if (fault === 'rate-limited') throw refuse('isv.app-call-limited', '应用调用次数超限，包含调用频率超限')
+  if (fault === 'nonce-refused') throw refuse('isv.suspected-attack', '可疑的攻击请求')
 }
 
-export const busy = (): Refusal => refuse('20000', 'isp.unknow-error', '系统繁忙')
+export const busy = (): Refusal => refuse('isp.unknow-error', '系统繁忙')

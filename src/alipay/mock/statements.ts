@@ -6,7 +6,7 @@ import { gbk } from '../../mock/gbk.js'
 import { yuanText } from '../../mock/numbers.js'
 import { zip } from '../../mock/zip.js'
 import { type Handler, memoryOf, type Platform } from './platform.js'
-import { refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 // How the files look is known from those that merchants have shown; unconfirmed.
 
@@ -26,9 +26,9 @@ export const statementMethods: Record<string, Handler> = {
   'alipay.data.dataservice.bill.downloadurl.query': (platform, content) => {
     const date = String(content.bill_date)
     const { start, end, readyAt } = periodOf(date)
-    if (content.bill_type !== 'trade') throw refuseBusiness('TYPE_NOT_SUPPORTED', '本模拟网关只有trade账单')
-    if (Number.isNaN(start)) throw refuseBusiness('INVAILID_ARGUMENTS', '参数不合法')
-    if (platform.clock.now() < readyAt) throw refuseBusiness('BILL_NOT_EXIST', '账单不存在')
+    if (content.bill_type !== 'trade') throw refuse('TYPE_NOT_SUPPORTED', '本模拟网关只有trade账单')
+    if (Number.isNaN(start)) throw refuse('INVAILID_ARGUMENTS', '参数不合法')
+    if (platform.clock.now() < readyAt) throw refuse('BILL_NOT_EXIST', '账单不存在')
     const fileId = `${date}.${platform.clock.now() + 30_000}`
     return {
       bill_download_url: `${platform.statementOrigin ?? officialOrigin}${statementPath}?bizType=trade&fileId=${fileId}`,

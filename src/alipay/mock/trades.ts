@@ -7,7 +7,7 @@ import { scanPayer } from './payer-codes.js'
 import { place } from './place.js'
 import { type Handler, memoryOf } from './platform.js'
 import { applyRefund, refund, refundQuery } from './refunds.js'
-import { refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 const pay: Handler = (platform, content, beside) => {
   // An order that is there already is refused for what it is, and the same charge again finds it as it is.
@@ -15,8 +15,8 @@ const pay: Handler = (platform, content, beside) => {
   if (before?.opened) place(platform, content, beside, true)
   const payer = scanPayer(platform, content.auth_code, before?.opened === true)
   if (!payer)
-    throw refuseBusiness('ACQ.PAYMENT_AUTH_CODE_INVALID', '支付失败，获取顾客账户信息失败，请顾客刷新付款码后重新收款')
-  if (payer === 'refuses') throw refuseBusiness('ACQ.BUYER_BALANCE_NOT_ENOUGH', '买家余额不足')
+    throw refuse('ACQ.PAYMENT_AUTH_CODE_INVALID', '支付失败，获取顾客账户信息失败，请顾客刷新付款码后重新收款')
+  if (payer === 'refuses') throw refuse('ACQ.BUYER_BALANCE_NOT_ENOUGH', '买家余额不足')
   const order = place(platform, content, beside, true)
   // The `pay` control completes it.
   if (payer !== 'pays') return { code: '10003', msg: 'order success pay inprocess', ...money(order) }
@@ -40,7 +40,7 @@ export const tradeMethods: Record<string, Handler> = {
   'alipay.trade.close': (platform, content) => {
     const order = known(platform, content)
     const isClosed = order.status === 'closed' && platform.options.unconfirmed?.refusesClosingTwice
-    if (order.status === 'paid' || isClosed) throw refuseBusiness('ACQ.TRADE_STATUS_ERROR', '交易状态不合法')
+    if (order.status === 'paid' || isClosed) throw refuse('ACQ.TRADE_STATUS_ERROR', '交易状态不合法')
     closeOrder(order)
     return { out_trade_no: order.orderId, trade_no: memoryOf(order).tradeNo }
   },

@@ -4,7 +4,7 @@ import type { Json } from '../../mock/http.js'
 import { yuanText } from '../../mock/numbers.js'
 import { moneyOf, newTradeNo } from './numbers.js'
 import type { Handler, Platform } from './platform.js'
-import { refuseBusiness } from './refusals.js'
+import { refuse } from './refusals.js'
 
 /** How a transfer stands, in the words of the wire. `DEALING` and `REFUND` do not occur for accounts, only for cards. */
 export type TransferStatus = 'SUCCESS' | 'DEALING' | 'WAIT_PAY' | 'FAIL' | 'CLOSED' | 'REFUND'
@@ -44,10 +44,10 @@ export const transferMethods: Record<string, Handler> = {
       throw invalid(`product_code, biz_scene (this mock gateway plays ${Object.keys(products).join(', ')} only)`)
     const payee = payeeOf(content.payee_info, payees)
     const value = moneyOf(content.trans_amount, 'INVALID_PARAMETER')
-    if (value < 10) throw refuseBusiness('EXCEED_LIMIT_SM_MIN_AMOUNT', '单笔最低转账金额0.1元')
+    if (value < 10) throw refuse('EXCEED_LIMIT_SM_MIN_AMOUNT', '单笔最低转账金额0.1元')
     const same = transfersOf(book).get(transferId)
     if (same && (same.value !== value || same.payee !== payee))
-      throw refuseBusiness('BIZ_UNIQUE_EXCEPTION', '业务唯一性校验异常')
+      throw refuse('BIZ_UNIQUE_EXCEPTION', '业务唯一性校验异常')
     const now = clock.now()
     const status = product_code === 'TRANS_BANKCARD_NO_PWD' ? 'DEALING' : 'SUCCESS'
     const numbers = { transferId, orderId: newTradeNo(clock), payOrderId: newTradeNo(clock) }
@@ -63,7 +63,7 @@ export const transferMethods: Record<string, Handler> = {
       if (pay_fund_order_id !== undefined) return payOrderId === pay_fund_order_id
       return order_id === undefined ? transferId === out_biz_no : orderId === order_id
     })
-    if (!transfer) throw refuseBusiness('ORDER_NOT_EXIST', '转账订单不存在')
+    if (!transfer) throw refuse('ORDER_NOT_EXIST', '转账订单不存在')
     const { status, value, since, errorCode } = transfer
     return {
       ...told(transfer),
@@ -84,7 +84,7 @@ const told = ({ transferId, orderId, payOrderId, status, subStatus }: Transfer):
 
 /** Which code the real one gives in public-key mode is unconfirmed. */
 function mayPayOut({ identity }: Platform): void {
-  if (!identity.certificates) throw refuseBusiness('ISV_AUTH_ERROR', '资金支出类接口须使用公钥证书')
+  if (!identity.certificates) throw refuse('ISV_AUTH_ERROR', '资金支出类接口须使用公钥证书')
 }
 
 function payeeOf(info: unknown, types: RegExp): string {
@@ -95,4 +95,4 @@ function payeeOf(info: unknown, types: RegExp): string {
   return `${identity_type} ${identity}`
 }
 
-const invalid = (name: string) => refuseBusiness('INVALID_PARAMETER', `参数有误：${name}`)
+const invalid = (name: string) => refuse('INVALID_PARAMETER', `参数有误：${name}`)

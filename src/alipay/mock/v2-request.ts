@@ -2,6 +2,7 @@ import { fromBase64, verifyRsaSha256 } from '#crypto'
 import type { WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import { gbk } from '../../mock/gbk.js'
+import { readMultipart, type UploadedFile } from '../../mock/multipart.js'
 import { requestText } from '../canonical.js'
 import { signType } from '../wire.js'
 import type { Identity } from './identity.js'
@@ -9,15 +10,20 @@ import { refuse } from './refusals.js'
 
 export type Parameters = Readonly<Record<string, string>>
 
-/** Query and body are one set of parameters, wherever a client puts them, in the charset that they name. */
-export function mergeParameters({ url, body }: WireRequest): Parameters {
+/** Query and body are one set of parameters, wherever a client puts them, in the charset that they name. Files are no part. */
+export function readParameters({ url, headers, body }: WireRequest): {
+  parameters: Parameters
+  files: readonly UploadedFile[]
+} {
+  const upload = readMultipart(headers['content-type'], body)
   const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : ''
-  const form = Array.from(body ?? [], (byte) => String.fromCharCode(byte)).join('')
+  const form = upload ? '' : Array.from(body ?? [], (byte) => String.fromCharCode(byte)).join('')
   // Of a repeated name the last is taken; unconfirmed.
   const bytes = Object.fromEntries([query, form].flatMap((part) => part.split('&').filter(Boolean).map(unescaped)))
   const decoder = new TextDecoder(isGbk(bytes.charset) ? 'gbk' : 'utf-8', { ignoreBOM: true })
   const read = (text: string) => decoder.decode(Uint8Array.from(text, (byte) => byte.charCodeAt(0)))
-  return Object.fromEntries(Object.entries(bytes).map(([name, value]) => [read(name), read(value)]))
+  const texts = Object.entries(bytes).map(([name, value]) => [read(name), read(value)])
+  return { parameters: { ...Object.fromEntries(texts), ...upload?.fields }, files: upload?.files ?? [] }
 }
 
 /** Name and value with one character for each byte. */
@@ -48,7 +54,7 @@ const common: ReadonlySet<string> = new Set([
 export function checkApplication(identity: Identity, { method, app_id }: Parameters, isHere: boolean): void {
   if (!method) throw missing('method')
   if (!app_id) throw missing('app-id')
-  if (!isHere || app_id !== identity.appId) throw refuse('40002', 'isv.invalid-app-id', '无效的AppID参数')
+  if (!isHere || app_id !== identity.appId) throw refuse('isv.invalid-app-id', '无效的AppID参数')
 }
 
 /** Checks in the order of the gateway's own codes. */
@@ -63,7 +69,7 @@ export async function checkParameters(identity: Identity, parameters: Parameters
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(timestamp)) throw invalid('timestamp', '非法的时间戳参数')
   const { certificates } = identity
   if (certificates && parameters.app_cert_sn !== certificates.sns.app)
-    throw refuse('40002', 'isv.app-cert-not-exist', '应用公钥证书不存在')
+    throw refuse('isv.app-cert-not-exist', '应用公钥证书不存在')
   if (certificates && parameters.alipay_root_cert_sn !== certificates.sns.root)
     throw invalid('alipay-root-cert-sn', '支付宝根证书序列号错误')
   await checkSignature(identity, parameters, sign)
@@ -93,5 +99,5 @@ const withEmpty = (parameters: Parameters) =>
     .map((name) => `${name}=${parameters[name]}`)
     .join('&')
 
-const missing = (name: string) => refuse('40001', `isv.missing-${name}`, `缺少${name}参数`)
-const invalid = (name: string, message: string) => refuse('40002', `isv.invalid-${name}`, message)
+const missing = (name: string) => refuse(`isv.missing-${name}`, `缺少${name}参数`)
+const invalid = (name: string, message: string) => refuse(`isv.invalid-${name}`, message)

@@ -2,15 +2,16 @@ import type { WireReply, WireRequest } from '../../core/transport.js'
 import type { Fault } from '../../mock/faults.js'
 import { gbk } from '../../mock/gbk.js'
 import type { Json } from '../../mock/http.js'
+import { isRefusal } from '../../mock/refusal.js'
 import { cashier, mustBeOfProduct } from './cashier.js'
 import { encrypt, openContent, textOf } from './content.js'
-import { handlerOf } from './methods.js'
+import { play } from './methods.js'
 import { newTraceId } from './numbers.js'
 import { place } from './place.js'
 import { isHere, type Platform } from './platform.js'
-import { busy, codeOf, isNobodys, isRefusal, messages, refuse, throwFault } from './refusals.js'
+import { busy, codeOf, isNobodys, messages, throwFault } from './refusals.js'
 import { answerKey, answerSn, signText } from './sign.js'
-import { checkApplication, checkParameters, encoderOf, mergeParameters, ownParameters } from './v2-request.js'
+import { checkApplication, checkParameters, encoderOf, ownParameters, readParameters } from './v2-request.js'
 
 /** How an answer goes out. `signed`: whether it is known for whom. */
 type Envelope = {
@@ -28,7 +29,7 @@ export async function handleGateway(
   fault: Fault | undefined,
 ): Promise<WireReply> {
   const { identity, options } = platform
-  const parameters = mergeParameters(request)
+  const { parameters, files } = readParameters(request)
   const { method = '', biz_content = '{}', notify_url: notifyUrl, return_url: returnUrl } = parameters
   const isEncrypted = parameters.encrypt_type === 'AES'
   const envelope = { method, signed: true, encrypted: false, encode: encoderOf(parameters), fault }
@@ -36,20 +37,23 @@ export async function handleGateway(
     checkApplication(identity, parameters, isHere(platform, request))
     await checkParameters(identity, parameters)
     throwFault(fault)
-    if (typeof fault === 'object') throw refuse(codeOf(fault.code), fault.code, fault.message ?? fault.code)
     const content = await openContent(identity, biz_content, isEncrypted)
     envelope.encrypted = isEncrypted
     const beside = { method, notifyUrl, returnUrl }
     mustBeOfProduct(platform, method, content)
     if (/^alipay\.trade\.(page|wap|app)\.pay$/.test(method)) return cashier(place(platform, content, beside, false))
-    const given = { ...ownParameters(parameters), ...content }
-    const answered = await handlerOf(platform, method)(platform, given, beside)
+    const asked = {
+      ...{ method, parts: {}, query: new URLSearchParams({ ...parameters }), headers: request.headers, files },
+      ...{ body: { ...ownParameters(parameters), ...content }, encrypt: (text: string) => encrypt(identity, text) },
+    }
+    const answered = await play(platform, asked, beside)
     const body = { code: '10000', msg: 'Success', ...answered }
     if (fault === 'system-error-after') throw busy()
     return await answer(platform, envelope, body)
   } catch (error) {
     if (!isRefusal(error)) throw error
-    const { code, subCode: sub_code, message: sub_msg } = error
+    const { code: sub_code, message: sub_msg } = error
+    const code = codeOf(sub_code)
     const encrypted = envelope.encrypted && !options.unconfirmed?.refusesInTheClear
     const body = { code, msg: messages[code] ?? 'Business Failed', sub_code, sub_msg }
     return answer(platform, { ...envelope, encrypted, signed: !isNobodys(error) }, body)

@@ -44,5 +44,5 @@ export async function checkAuthorization(
     throw refused('invalid-signature', '验签出错')
 }
 
-const refused = (code: string, message: string) => refuse('40002', `isv.${code}`, message)
-const missing = (name: string) => refuse('40001', `isv.missing-${name}`, `缺少${name}参数`)
+const refused = (code: string, message: string) => refuse(`isv.${code}`, message)
+const missing = (name: string) => refuse(`isv.missing-${name}`, `缺少${name}参数`)

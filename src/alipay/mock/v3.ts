@@ -1,14 +1,16 @@
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
-import { targetOf } from '../../mock/http.js'
+import { targetOf, writeJson } from '../../mock/http.js'
+import { readMultipart } from '../../mock/multipart.js'
 import { randomHex } from '../../mock/numbers.js'
+import { isRefusal } from '../../mock/refusal.js'
 import { v3ReplyText } from '../canonical.js'
-import { encrypt, openContent, textOf } from './content.js'
-import { handlerOf, methodNames } from './methods.js'
+import { encrypt, openContent } from './content.js'
+import { play } from './methods.js'
 import { newTraceId } from './numbers.js'
 import { isHere, type Platform } from './platform.js'
-import { busy, isNobodys, isRefusal, refuse, throwFault } from './refusals.js'
+import { busy, isNobodys, throwFault } from './refusals.js'
 import { routeOf } from './routes.js'
 import { answerKey, answerSn, signText } from './sign.js'
 import { checkAuthorization } from './v3-request.js'
@@ -25,42 +27,44 @@ export async function handleRest(
   const { identity, options } = platform
   const { headers } = request
   const path = targetOf(request)
-  const raw = request.body ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(request.body) : ''
+  // Of an upload one part holds the parameters, and is what is signed.
+  const upload = readMultipart(headers['content-type'], request.body)
+  const raw = upload ? (upload.fields.data ?? '') : new TextDecoder('utf-8', { ignoreBOM: true }).decode(request.body)
   const encrypted = headers['alipay-encrypt-type'] === 'AES'
   try {
     const signed = { method: request.method, path, body: raw }
     await checkAuthorization(platform, headers, signed, isHere(platform, request))
     throwFault(fault)
-    if (typeof fault === 'object') throw refuse(String(fault.status), fault.code, fault.message ?? fault.code)
     const [name = '', query = ''] = path.split('?')
-    const route = routeOf(methodNames(platform), request.method, name)
-    const { method, values } = route ?? { method: `${request.method} ${name}`, values: {} }
-    const handler = handlerOf(platform, method)
+    const { method, parts } = routeOf(platform, request.method, name) ?? {
+      ...{ method: `${request.method} ${name}`, parts: {} },
+    }
+    const search = new URLSearchParams(query)
     const sent = await openContent(identity, raw || '{}', encrypted && raw !== '')
-    const content = { ...Object.fromEntries(new URLSearchParams(query)), ...sent, ...values }
-    const { notify_url } = content
+    const body = { ...Object.fromEntries(search), ...sent }
+    const { notify_url } = body
     const notifyUrl = typeof notify_url === 'string' ? notify_url : undefined
+    const asked = {
+      ...{ method, parts, query: search, headers, body, files: upload?.files ?? [] },
+      encrypt: (text: string) => encrypt(identity, text),
+    }
     // V3 has neither; that a payment still in process is told by what is missing from it is unconfirmed.
-    const answered = await handler(platform, content, { method, notifyUrl, returnUrl: undefined })
-    const { code: _code, msg: _msg, ...body } = answered
+    const answered = await play(platform, asked, { method, notifyUrl, returnUrl: undefined })
+    const { code: _code, msg: _msg, ...members } = answered
     if (fault === 'system-error-after') throw busy()
-    const isEmpty = options.unconfirmed?.v3AnswersNoContent && Object.keys(body).length === 0
+    const isEmpty = options.unconfirmed?.v3AnswersNoContent && Object.keys(members).length === 0
     const envelope = { status: isEmpty ? 204 : 200, signed: true, encrypted, fault }
     // What it says beside its status is unconfirmed.
-    if (fault === 'accepted') return await answer(platform, { ...envelope, status: 202 }, textOf({}))
-    return await answer(platform, envelope, isEmpty ? '' : textOf(body))
+    if (fault === 'accepted') return await answer(platform, { ...envelope, status: 202 }, writeJson({}))
+    return await answer(platform, envelope, isEmpty ? '' : writeJson(members))
   } catch (error) {
     if (!isRefusal(error)) throw error
-    const code = error.subCode.replace(/^(isv|isp|aop)\./, '')
+    const code = error.code.replace(/^(isv|isp|aop)\./, '')
     const links = [{ link: 'https://open.alipay.com/', desc: '解决方案' }]
-    const envelope = { status: statusOf(error.code), signed: !isNobodys(error), encrypted: false, fault }
-    return answer(platform, envelope, textOf({ code, message: error.message, links }))
+    const envelope = { status: error.status, signed: !isNobodys(error), encrypted: false, fault }
+    return answer(platform, envelope, writeJson({ code, message: error.message, links }))
   }
 }
-
-/** The statuses are assumed, but for 400 and 401. */
-const statusOf = (code: string) =>
-  /^\d{3}$/.test(code) ? Number(code) : ({ '20000': 500, '20001': 401, '40005': 429, '40006': 403 }[code] ?? 400)
 
 async function answer({ identity, clock }: Platform, envelope: Envelope, plain: string): Promise<WireReply> {
   const { status, signed, encrypted, fault } = envelope

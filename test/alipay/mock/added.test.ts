@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { createClient } from 'shroff'
 import { alipay, callProvider, receiveNotice } from 'shroff/alipay'
-import { type MockAlipayCall, mockAlipay, notify } from 'shroff/alipay/mock'
-import { createMockGateway, deliverWebhooks, type MockGateway } from 'shroff/mock'
+import { mockAlipay, notify } from 'shroff/alipay/mock'
+import { type Asked, createMockGateway, deliverWebhooks, type MockGateway, refuse } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { judgeMessage } from '../../oracle/alipay.js'
-import { openAlipayGateway } from '../../support/alipay-gateway.js'
+import { alipayHost, joined, openAlipayGateway, signText } from '../../support/alipay-gateway.js'
 import { failure } from '../../support/platform.js'
 import { noon } from '../../support/shop.js'
 
@@ -14,15 +14,22 @@ const path = '/v3/zhima/credit/payafteruse/creditbizorder/order'
 
 /** A mock in which one order of credit is played, and what it was asked. */
 async function open(more: { encrypted?: boolean; api?: 'v2' | 'v3' } = {}) {
-  const calls: MockAlipayCall[] = []
+  const calls: Asked[] = []
   const methods = {
-    async [method](call: MockAlipayCall) {
-      calls.push(call)
-      if (call.content.order_amount === '0.00')
-        return { code: '40004', sub_code: 'CREDIT_AGREEMENT_INVALID', sub_msg: '协议无效' }
-      return { credit_biz_order_id: 'ZMCB1', out_order_no: call.content.out_order_no }
+    async [method](asked: Asked) {
+      calls.push(asked)
+      if (asked.body.order_amount === '0.00') throw refuse(400, 'CREDIT_AGREEMENT_INVALID', '协议无效')
+      return { credit_biz_order_id: 'ZMCB1', out_order_no: asked.body.out_order_no }
     },
-    'GET /v3/alipay/merchant/tradecomplain/{complain_event_id}': ({ content }: MockAlipayCall) => ({ ...content }),
+    'alipay.user.agreement.look': () => undefined,
+    'alipay.user.agreement.file': () => new Uint8Array(1),
+    'alipay.merchant.image.upload': ({ body, files }: Asked) => ({
+      image_id: `${body.image_type} ${files.map(({ name, bytes }) => `${name} ${bytes.length}`).join()}`,
+    }),
+    'GET /v3/alipay/merchant/tradecomplain/{complain_event_id}': ({ parts, query }: Asked) => ({
+      ...parts,
+      page: query.get('page'),
+    }),
   }
   const gateway = await openAlipayGateway({ methods, encrypted: more.encrypted ?? false })
   const account = alipay({ ...gateway.credentials, api: more.api ?? 'v2' })
@@ -37,7 +44,9 @@ describe('a method that a merchant adds', () => {
       ...{ code: '10000', msg: 'Success' },
       ...{ credit_biz_order_id: 'ZMCB1', out_order_no: 'O_1' },
     })
-    expect(calls).toEqual([{ method, content, notifyUrl: 'https://shop.example/notify' }])
+    expect(calls).toMatchObject([{ method, body: content, parts: {}, files: [] }])
+    expect(calls[0]?.query.get('notify_url')).toBe('https://shop.example/notify')
+    expect(calls[0]?.body).toEqual(content)
   })
 
   it('is not reached by a request that is falsely signed', async () => {
@@ -50,7 +59,7 @@ describe('a method that a merchant adds', () => {
   it('is given what V2 sends beside the content', async () => {
     const { signed, common, send, calls } = await open()
     await send(signed({ ...common(method), complain_event_id: '42', alipay_sdk: 'an SDK' }))
-    expect(calls.map(({ content }) => content)).toEqual([{ complain_event_id: '42' }])
+    expect(calls.map(({ body }) => body)).toEqual([{ complain_event_id: '42' }])
   })
 
   it('refuses in both dialects', async () => {
@@ -67,7 +76,7 @@ describe('a method that a merchant adds', () => {
     const cipher = createCipheriv('aes-128-cbc', key, Buffer.alloc(16))
     const biz_content = Buffer.concat([cipher.update('{"out_order_no":"O_1"}'), cipher.final()]).toString('base64')
     const { body } = await send(signed({ ...common(method), encrypt_type: 'AES', biz_content }))
-    expect(calls[0]?.content).toEqual({ out_order_no: 'O_1' })
+    expect(calls[0]?.body).toEqual({ out_order_no: 'O_1' })
     const decipher = createDecipheriv('aes-128-cbc', key, Buffer.alloc(16))
     const plain = Buffer.concat([decipher.update(String(body), 'base64'), decipher.final()]).toString()
     expect(JSON.parse(plain)).toMatchObject({ code: '10000', credit_biz_order_id: 'ZMCB1' })
@@ -82,6 +91,34 @@ describe('a method that a merchant adds', () => {
     const complaint = await rest('/v3/alipay/merchant/tradecomplain/42?page=1', null)
     expect(complaint).toMatchObject({ status: 200, body: { complain_event_id: '42', page: '1' } })
     expect((await rest('/v3/alipay/merchant/tradecomplain/42', '{}')).body.code).toBe('invalid-method')
+  })
+
+  it('answers members, or none, and no file', async () => {
+    const { call } = await open()
+    expect(await call('alipay.user.agreement.look', {})).toEqual({ code: '10000', msg: 'Success' })
+    await expect(call('alipay.user.agreement.file', {})).rejects.toThrow('alipay.user.agreement.file answers bytes')
+  })
+
+  it('is given the files of an upload, which nobody signs, beside the texts that are', async () => {
+    const { mock, common, credentials, rest } = await open()
+    const form = new FormData()
+    form.set('image_type', 'png')
+    form.set('image_content', new Blob([new Uint8Array(3)]), 'tea.png')
+    const named = common('alipay.merchant.image.upload')
+    const sign = signText(joined({ ...named, image_type: 'png' }), credentials.privateKey)
+    const address = `${alipayHost}/gateway.do?${new URLSearchParams({ ...named, sign })}`
+    const answer = await mock.fetch(new Request(address, { method: 'POST', body: form }))
+    expect(await answer.text()).toContain('"image_id":"png image_content 3"')
+    const [data, boundary] = ['{"image_type":"png"}', 'b0undary']
+    const parts = [
+      `--${boundary}\r\ncontent-disposition: form-data; name="data"\r\n\r\n${data}`,
+      `--${boundary}\r\ncontent-disposition: form-data; name="image_content"; filename="t.png"\r\n\r\nabc`,
+      `--${boundary}--\r\n`,
+    ]
+    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` }
+    const upload = { headers, signed: data }
+    const { body } = await rest('/v3/alipay/merchant/image/upload', parts.join('\r\n'), upload)
+    expect(body).toMatchObject({ image_id: 'png image_content 3' })
   })
 
   it('is called by our own client like any other', async () => {
@@ -163,12 +200,12 @@ describe('a notification of any kind', () => {
 
   it('can be queued by a method that a merchant adds', async () => {
     const methods = {
-      'alipay.fund.batch.uni.transfer': ({ content }: MockAlipayCall) => {
+      'alipay.fund.batch.uni.transfer': ({ body }: Asked) => {
         notify(mock, {
           url,
-          fields: { ...transfer, biz_content: { out_biz_no: content.out_batch_no, status: 'SUCCESS' } },
+          fields: { ...transfer, biz_content: { out_biz_no: body.out_batch_no, status: 'SUCCESS' } },
         })
-        return { out_batch_no: content.out_batch_no, status: 'INIT' }
+        return { out_batch_no: body.out_batch_no, status: 'INIT' }
       },
     }
     const mock = await createMockGateway({ providers: [mockAlipay({ methods })], now: noon })
