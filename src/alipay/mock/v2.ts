@@ -42,14 +42,13 @@ export async function handleGateway(
     const beside = { method, notifyUrl, returnUrl }
     mustBeOfProduct(platform, method, content)
     if (/^alipay\.trade\.(page|wap|app)\.pay$/.test(method)) return cashier(place(platform, content, beside, false))
-    const asked = {
-      ...{ method, parts: {}, query: new URLSearchParams({ ...parameters }), headers: request.headers, files },
-      ...{ body: { ...ownParameters(parameters), ...content }, encrypt: (text: string) => encrypt(identity, text) },
-    }
+    const body = { ...ownParameters(parameters), ...content }
+    const query = new URLSearchParams({ ...parameters })
+    const sealed = (text: string) => encrypt(identity, text)
+    const asked = { method, parts: {}, query, headers: request.headers, body, files, encrypt: sealed }
     const answered = await play(platform, asked, beside)
-    const body = { code: '10000', msg: 'Success', ...answered }
     if (fault === 'system-error-after') throw busy()
-    return await answer(platform, envelope, body)
+    return await answer(platform, envelope, { code: '10000', msg: 'Success', ...answered })
   } catch (error) {
     if (!isRefusal(error)) throw error
     const { code: sub_code, message: sub_msg } = error

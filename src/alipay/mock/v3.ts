@@ -1,7 +1,7 @@
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
-import { targetOf, writeJson } from '../../mock/http.js'
+import { type Json, targetOf, writeJson } from '../../mock/http.js'
 import { readMultipart } from '../../mock/multipart.js'
 import { randomHex } from '../../mock/numbers.js'
 import { isRefusal } from '../../mock/refusal.js'
@@ -35,19 +35,15 @@ export async function handleRest(
     const signed = { method: request.method, path, body: raw }
     await checkAuthorization(platform, headers, signed, isHere(platform, request))
     throwFault(fault)
-    const [name = '', query = ''] = path.split('?')
-    const { method, parts } = routeOf(platform, request.method, name) ?? {
-      ...{ method: `${request.method} ${name}`, parts: {} },
-    }
-    const search = new URLSearchParams(query)
+    const [name = '', search = ''] = path.split('?')
+    const route = routeOf(platform, request.method, name)
+    const { method, parts } = route ?? { method: `${request.method} ${name}`, parts: {} }
+    const query = new URLSearchParams(search)
     const sent = await openContent(identity, raw || '{}', encrypted && raw !== '')
-    const body = { ...Object.fromEntries(search), ...sent }
-    const { notify_url } = body
-    const notifyUrl = typeof notify_url === 'string' ? notify_url : undefined
-    const asked = {
-      ...{ method, parts, query: search, headers, body, files: upload?.files ?? [] },
-      encrypt: (text: string) => encrypt(identity, text),
-    }
+    const body: Json = { ...Object.fromEntries(query), ...sent }
+    const notifyUrl = typeof body.notify_url === 'string' ? body.notify_url : undefined
+    const sealed = (text: string) => encrypt(identity, text)
+    const asked = { method, parts, query, headers, body, files: upload?.files ?? [], encrypt: sealed }
     // V3 has neither; that a payment still in process is told by what is missing from it is unconfirmed.
     const answered = await play(platform, asked, { method, notifyUrl, returnUrl: undefined })
     const { code: _code, msg: _msg, ...members } = answered
