@@ -3,9 +3,10 @@ import { toChinaText } from '../../codec/time.js'
 import type { WireReply } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { BookOrder } from '../../mock/book.js'
+import { gbk } from '../../mock/gbk.js'
 import type { Json } from '../../mock/http.js'
 import { yuanText } from '../../mock/numbers.js'
-import { isRefusal } from '../../mock/refusal.js'
+import { isRefusal, type Refusal } from '../../mock/refusal.js'
 import { signType } from '../wire.js'
 import { scan } from './codes.js'
 import { closeExpired, payTrade } from './orders.js'
@@ -13,18 +14,22 @@ import { memoryOf, type Platform } from './platform.js'
 import { refuse } from './refusals.js'
 import { signForm, signText } from './sign.js'
 
-const products = new Map([
-  ['alipay.trade.page.pay', ['FAST_INSTANT_TRADE_PAY']],
-  // Documented is the first; many clients send the other.
-  ['alipay.trade.wap.pay', ['QUICK_WAP_WAY', 'QUICK_WAP_PAY']],
+const products: ReadonlyMap<string, string> = new Map([
+  ['alipay.trade.page.pay', 'FAST_INSTANT_TRADE_PAY'],
+  ['alipay.trade.wap.pay', 'QUICK_WAP_WAY'],
 ])
+
+/** Whether a browser opens it, and not a program. */
+export const isPage = (method: string): boolean => products.has(method)
 
 /** A page is opened for its own product only, which must be named; an app's order string may leave it out. */
 export function mustBeOfProduct({ options }: Platform, method: string, { product_code }: Json): void {
-  const [documented, other] = products.get(method) ?? []
-  const isOther = product_code === other && !options.unconfirmed?.refusesQuickWapPay
-  if (documented !== undefined && product_code !== documented && !(other && isOther))
-    throw refuse('ACQ.INVALID_PARAMETER', '参数无效：product_code')
+  const product = products.get(method)
+  // Not documented, but what many clients send.
+  const isTolerated = product_code === 'QUICK_WAP_PAY' && !options.unconfirmed?.refusesQuickWapPay
+  if (product === undefined || product_code === product) return
+  if (product === 'QUICK_WAP_WAY' && isTolerated) return
+  throw refuse('ACQ.INVALID_PARAMETER', '参数无效：product_code')
 }
 
 /** The page on which the payer confirms: what a browser sees after `page.pay` or `wap.pay`, and an app after its order string. */
@@ -45,7 +50,7 @@ export function openCode(platform: Platform, code: string): WireReply {
     return order ? cashier(order) : page('<h1>二维码不存在</h1>', 404)
   } catch (error) {
     if (!isRefusal(error)) throw error
-    return page(`<h1>${error.code}</h1>`, 409)
+    return refusedPage(error)
   }
 }
 
@@ -97,4 +102,11 @@ export const page = (html: string, status = 200): WireReply => ({
   status,
   headers: { 'content-type': 'text/html;charset=utf-8' },
   body: utf8(`<!doctype html><meta charset="utf-8"><title>支付宝 mock</title>${html}`),
+})
+
+/** Refusals to a browser come in GBK, whatever it has asked in. */
+export const refusedPage = ({ code, message }: Refusal): WireReply => ({
+  status: 200,
+  headers: { 'content-type': 'text/html;charset=GBK' },
+  body: gbk(`<!doctype html><meta charset="GBK"><title>支付宝 mock</title><h1>${code}</h1><p>${message}</p>`),
 })

@@ -3,7 +3,7 @@ import type { Fault } from '../../mock/faults.js'
 import { gbk } from '../../mock/gbk.js'
 import type { Json } from '../../mock/http.js'
 import { isRefusal } from '../../mock/refusal.js'
-import { cashier, mustBeOfProduct } from './cashier.js'
+import { cashier, isPage, mustBeOfProduct, refusedPage } from './cashier.js'
 import { encrypt, openContent, textOf } from './content.js'
 import { play } from './methods.js'
 import { newTraceId } from './numbers.js'
@@ -51,6 +51,7 @@ export async function handleGateway(
     return await answer(platform, envelope, { code: '10000', msg: 'Success', ...answered })
   } catch (error) {
     if (!isRefusal(error)) throw error
+    if (isPage(method)) return refusedPage(error)
     const { code: sub_code, message: sub_msg } = error
     const code = codeOf(sub_code)
     const encrypted = envelope.encrypted && !options.unconfirmed?.refusesInTheClear

@@ -76,8 +76,11 @@ it('shows what was ordered, and never as markup', async () => {
 
 it('shows no cashier for a request that is not rightly signed', async () => {
   const { mock, page, ask } = await openPage('page')
-  const answer = await (await visit(mock, page.replace('25.00', '00.01'))).json()
-  expect(answer.alipay_trade_page_pay_response.sub_code).toBe('isv.invalid-signature')
+  // To a browser, in GBK.
+  const answer = await visit(mock, page.replace('25.00', '00.01'))
+  expect(answer.headers.get('content-type')).toBe('text/html;charset=GBK')
+  const html = new TextDecoder('gbk').decode(await answer.arrayBuffer())
+  expect(html).toContain('<h1>isv.invalid-signature</h1><p>验签出错')
   expect(await ask('query', byId)).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
 })
 
