@@ -133,7 +133,9 @@ describe('of what goes over the wire, spans and metrics hold method, address, st
     await byQr('T_1003')
     await pay(mock as MockGateway, { provider, orderId: 'T_1003' })
     await query('T_1003')
-    for (const [index, fault] of faults.entries()) {
+    // Alipay's answers are no probes.
+    const known = faults.filter((fault) => provider === 'wechatpay' || fault !== 'probe')
+    for (const [index, fault] of known.entries()) {
       failNext(mock as MockGateway, { provider, fault })
       // A probe is asked again, and so succeeds.
       await refund('T_1003', `R_${index}`).catch(() => {})
