@@ -5,6 +5,7 @@
  */
 export type { Account, Clock, ReceivingAccount } from './core/account.js'
 export { type Amount, amount, type Currency, formatAmount } from './core/amount.js'
+export type { CheckResult } from './core/check.js'
 export { type CallOptions, type Client, type CreateClientParameters, createClient } from './core/client.js'
 export type { SettleResult } from './core/dance.js'
 export {
@@ -30,6 +31,7 @@ export type {
   RedirectAction,
   RefundStatus,
 } from './core/payment.js'
+export type { Proof } from './core/proof.js'
 export type { ReceiveOptions } from './core/receive.js'
 export type { SettleOptions, SettleProgress } from './core/settle-options.js'
 export type { Transport, WireReply, WireRequest } from './core/transport.js'

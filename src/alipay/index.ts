@@ -77,6 +77,7 @@ export { type UnfreezeFundsParameters, type UnfreezeFundsResult, unfreezeFunds }
 export type { AgreementKind, AgreementReference } from './agreement.js'
 export { type AppResult, type ReceiveAppResultResult, receiveAppResult } from './app-result.js'
 export type { AlipayCharge } from './charge.js'
+export { check } from './check.js'
 export type { AlipayUnfreeze } from './freeze.js'
 export { alipayGateway } from './gateway.js'
 export type {

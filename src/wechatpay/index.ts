@@ -38,6 +38,7 @@ export {
 } from './actions/refundPayment.js'
 export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
 export type { WechatpayCharge } from './charge.js'
+export { check } from './check.js'
 export { wechatpayGateway } from './gateway.js'
 export type {
   CreatePaymentParameters,
