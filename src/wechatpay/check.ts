@@ -66,7 +66,7 @@ export async function check(client: Client<WechatpayAccount>, options?: CallOpti
     await ask(
       `/v3/bill/tradebill?bill_date=${date}`,
       async (reply: WireReply) => {
-        const opened = await openReply(account, 'downloadStatement', reply)
+        const opened = await openReply(account, { action: 'check' }, reply)
         signedBy = reply.headers[header.serial]
         return opened
       },
