@@ -15,6 +15,8 @@ export type SettleResult<P> =
        * `orderId` and `undoing: true`, so that what came late is given back.
        */
       readonly lateChargePossibleUntil?: Date
+      /** Why nobody knew what had become of the charge, where the provider has not seen it. */
+      readonly error?: ShroffError
     }
   /** The money is there and the provider will not undo it any more: give it back by `refundPayment`, deliver nothing. */
   | { readonly result: 'refund-due'; readonly orderId: string; readonly payment: P; readonly error: ShroffError }
@@ -46,6 +48,8 @@ export type Dance<P> = SettleSteps<P> & {
   hold: Hold
   /** When a charge of this order may have been sent last, by this call or an earlier one; `undefined`: none was. */
   chargedAt: number | undefined
+  /** What the charge of this call was answered with, if that left its outcome unknown. */
+  unclear?: ShroffError
   /** Whether it must be undone, or an undoing may be under way: what looks paid may be given back a moment later. */
   undoing: boolean
 }
@@ -78,7 +82,13 @@ export function reversed<P>(dance: Dance<P>, payment?: P): SettleResult<P> {
 /** As {@link reversed}, where the provider knows of no order. */
 export function neverSeen<P>(dance: Dance<P>): SettleResult<P> {
   const until = lateChargeUntil(dance)
-  return { result: 'reversed', orderId: dance.order.orderId, ...(until && { lateChargePossibleUntil: until }) }
+  const { order, unclear: error } = dance
+  return {
+    result: 'reversed',
+    orderId: order.orderId,
+    ...(until && { lateChargePossibleUntil: until }),
+    ...(error && { error }),
+  }
 }
 
 /** Always `unknown`: without an answer nobody knows what this call or an earlier one has done. */

@@ -102,7 +102,10 @@ async function chargeOnce<P>(dance: Dance<P>, charge: () => Promise<Told<P>>): P
     const before = isShroffError(error, 'ORDER_PAID') || isShroffError(error, 'ORDER_ID_USED')
     if (before || outcome === 'unknown') dance.chargedAt = chargedAt
     if (before) return ask(dance)
-    if (outcome === 'unknown') return { at: 'unclear', error }
+    if (outcome === 'unknown') {
+      dance.unclear = error
+      return { at: 'unclear', error }
+    }
     // A code that an earlier call has charged is refused here, and that charge may have landed just now, or wait for the
     // payer's password. `pending` is no sign of it: that is how some providers call an order whose charge was refused.
     // While no query can tell, the refusal alone is no proof that nothing was charged; nor is it while an earlier charge

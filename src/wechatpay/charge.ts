@@ -40,6 +40,7 @@ export function chargePayerCode(
   appId: string,
   options?: CallOptions,
 ): Promise<WechatpayCharge> {
+  mustFitCodePay(client.account, given)
   return client.account.codePay === 'v3'
     ? chargeV3(client, given, appId, options)
     : chargeV2(client, given, appId, options)
@@ -52,7 +53,6 @@ function chargeV2(
   options?: CallOptions,
 ): Promise<WechatpayCharge> {
   const { orderId, amount, store } = given
-  mustLackV3Fields(given)
   return callV2<WechatpayCharge>(
     client,
     {
@@ -117,10 +117,6 @@ function chargeV3(
 /** The body of a charge over APIv3. */
 function toCodepay(account: WechatpayAccount, appId: string, given: WechatpayBarcodeOrder): object {
   const { store, detail } = given
-  if (!store) {
-    const problem = "must be given, as { outId } or { id }: codePay 'v3' asks for the shop"
-    throw parametersError('createPayment', [{ path: 'store', problem }])
-  }
   // Here the goods' number of WeChat Pay's has another name.
   const goods = detail?.goodsDetail?.map(({ wechatpayGoodsId, ...rest }) => ({
     ...rest,
@@ -140,16 +136,28 @@ function toCodepay(account: WechatpayAccount, appId: string, given: WechatpayBar
     scene_info: {
       device_id: given.deviceId,
       device_ip: given.payerClientIp,
-      store_info: { id: store.id, out_id: store.outId },
+      store_info: { id: store?.id, out_id: store?.outId },
     },
     settle_info: settleInfo(given),
   }
 }
 
-/** @throws `PARAMETERS_INVALID`: left out in silence, money would not be frozen, or no invoice offered. */
-function mustLackV3Fields(given: WechatpayBarcodeOrder): void {
+/**
+ * @throws `PARAMETERS_INVALID` for what the account's API for codes wants and has not got, or cannot carry: left out in
+ * silence, money would not be frozen, or no invoice offered.
+ */
+export function mustFitCodePay(
+  { codePay }: WechatpayAccount,
+  given: WechatpayBarcodeOrder,
+  action = 'createPayment',
+): void {
+  if (codePay === 'v3') {
+    if (given.store) return
+    const problem = "must be given, as { outId } or { id }: codePay 'v3' asks for the shop"
+    throw parametersError(action, [{ path: 'store', problem }])
+  }
   const fields = (['detail', 'profitSharing', 'supportFapiao'] as const)
     .filter((path) => given[path] !== undefined)
     .map((path) => ({ path, problem: "goes over codePay 'v3' only, and this account charges by APIv2" }))
-  if (fields.length > 0) throw parametersError('createPayment', fields)
+  if (fields.length > 0) throw parametersError(action, fields)
 }

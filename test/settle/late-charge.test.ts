@@ -37,6 +37,7 @@ describe.each(Object.entries(tills))('a charge at %s that lands after its time-o
       result: 'reversed',
       orderId: 'T_1001',
       lateChargePossibleUntil: new Date(noon.getTime() + 12.5 * minute),
+      error: expect.objectContaining({ code: 'TIMEOUT', outcome: 'unknown' }),
     })
     advanceClock(till.mock, 10 * minute)
     await till.line.late.shift()!()

@@ -6,6 +6,7 @@ import { settle } from '../../core/settle.js'
 import { type SettleOptions, settleOptions } from '../../core/settle-options.js'
 import { mustBeSameSale, type Told } from '../../core/standing.js'
 import type { WechatpayAccount } from '../account.js'
+import { mustFitCodePay } from '../charge.js'
 import { type CreatePaymentParameters, createPaymentSchema } from '../order.js'
 import { cancelPayment } from './cancelPayment.js'
 import { type CreatePaymentResult, createPayment } from './createPayment.js'
@@ -47,6 +48,7 @@ export async function settlePayment(
     given?.payerCode === undefined
       ? undefined
       : checkParameters('settlePayment', createPaymentSchema(), { ...given, channel: 'barcode' } as const)
+  if (charge) mustFitCodePay(account, charge, 'settlePayment')
   const { orderId } = charge ?? checkParameters('settlePayment', schema(), given)
   return settle<GetPaymentResult | CreatePaymentResult<'barcode'>>({
     order: {
