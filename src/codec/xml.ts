@@ -56,4 +56,7 @@ export function writeXml(fields: Readonly<Record<string, string | undefined>>): 
   return `<xml>${members.map(([name, value]) => `<${name}>${encodeText(value!)}</${name}>`).join('')}</xml>`
 }
 
-const encodeText = (value: string) => value.replace(/[&<>\r]/g, (character) => `&#${character.charCodeAt(0)};`)
+// By name where there is one: not every parser decodes numbers.
+const encodeText = (value: string) => value.replace(/[&<>\r]/g, (character) => escapes[character]!)
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }

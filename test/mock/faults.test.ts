@@ -25,7 +25,7 @@ const faults: [fault: Fault, code: ErrorCode, outcome: Outcome, moved: boolean, 
   ['stale-timestamp', 'TIMESTAMP_OUT_OF_WINDOW', 'unknown', true, 200],
   ['unknown-serial', 'KEY_UNKNOWN', 'unknown', true, 200],
   ['probe', 'SIGNATURE_PROBE', 'unknown', true, 200],
-  ['nonce-refused', 'SIGNATURE_REFUSED', 'rejected', false, 401],
+  ['nonce-refused', 'SIGNATURE_REFUSED', 'unknown', false, 401],
   [{ status: 403, code: 'NOT_ENOUGH', message: '余额不足' }, 'BALANCE_TOO_LOW', 'rejected', false, 403],
   [{ status: 400, code: 'SOMETHING_NEW' }, 'PROVIDER_ERROR', 'unknown', false, 400],
 ]

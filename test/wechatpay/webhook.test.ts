@@ -298,7 +298,7 @@ describe('events', () => {
 describe('acknowledge', () => {
   it('tells WeChat Pay to stop, or to come again', async () => {
     const received = await acknowledge(accountWith(), 'received')
-    expect([received.status, await received.text()]).toEqual([204, ''])
+    expect([received.status, await received.json()]).toEqual([200, { code: 'SUCCESS', message: '成功' }])
     const again = await acknowledge(accountWith(), 'again')
     expect(again.status).toBe(500)
     expect(await again.json()).toEqual({ code: 'FAIL', message: 'try again' })

@@ -136,7 +136,7 @@ describe('charging a payer’s code over APIv2', () => {
     expect(fields).toEqual({
       appid: merchant.appId,
       mch_id: merchant.merchantId,
-      body: 'Oolong &#38; tea &#60;乌龙茶&#62;',
+      body: 'Oolong &amp; tea &lt;乌龙茶&gt;',
       out_trade_no: 'T-1001',
       total_fee: '2500',
       spbill_create_ip: '203.0.113.7',
