@@ -5,10 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { importPrivateKey } from '#crypto'
 import { toPem } from '../../src/crypto/pem.js'
 import { writeCertificate } from '../../src/crypto/x509-write.js'
+import { alipayPem, merchantPem, now, optionsOf } from '../support/alipay.js'
 import { certificateFiles, ecRoot } from '../support/alipay-certificates.js'
-import { alipayPem, merchantPem, now, optionsOf } from '../support/alipay-platform.js'
-import { failure } from '../support/platform.js'
-import { thrown } from '../support/thrown.js'
+import { failure, thrown } from '../support/failure.js'
 import { rsa2048, rsa4096 } from '../vectors/crypto.js'
 
 const day = 24 * 3_600_000

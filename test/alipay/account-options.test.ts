@@ -1,8 +1,8 @@
 import { type AlipayAccount, type AlipayOptions, alipay } from 'shroff/alipay'
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { accountOf, alipayPem, optionsOf } from '../support/alipay.js'
 import { certificateFiles } from '../support/alipay-certificates.js'
-import { accountOf, alipayPem, optionsOf } from '../support/alipay-platform.js'
-import { thrown } from '../support/thrown.js'
+import { thrown } from '../support/failure.js'
 
 const refusal = (more: object) => thrown(() => alipay({ ...optionsOf(), ...more } as AlipayOptions))
 const files = (more: object) => ({ alipayPublicKey: undefined, certificates: { ...certificateFiles, ...more } })

@@ -3,7 +3,6 @@ import { createClient } from 'shroff'
 import { type AlipayOptions, alipay, createPayment, ready, receiveWebhook } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { privateForms } from '../crypto/forms.js'
-import { certificateFiles, ecRoot, serials } from '../support/alipay-certificates.js'
 import {
   accountOf,
   alipayPem,
@@ -13,10 +12,12 @@ import {
   notification,
   openAlipay,
   optionsOf,
-} from '../support/alipay-platform.js'
+} from '../support/alipay.js'
+import { certificateFiles, ecRoot, serials } from '../support/alipay-certificates.js'
 import { alipayTea as tea } from '../support/alipay-shop.js'
+import { failure } from '../support/failure.js'
 import { badHosts, goodHosts } from '../support/hosts.js'
-import { failure, accountWith as wechatpayAccount } from '../support/platform.js'
+import { accountWith as wechatpayAccount } from '../support/wechatpay.js'
 import { rsa2048, rsa4096 } from '../vectors/crypto.js'
 
 const forms = await privateForms(merchantPem)

@@ -1,10 +1,10 @@
 import { callProvider, createPayment, freezeFunds, openProviderPage } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { judgePage, sealGatewayReply } from '../oracle/alipay.js'
+import { alipayKey, contentKey, factsOf, type Mode, modes, openAlipay, sealed } from '../support/alipay.js'
 import { serials } from '../support/alipay-certificates.js'
-import { alipayKey, contentKey, factsOf, type Mode, modes, openAlipay, sealed } from '../support/alipay-platform.js'
 import { alipayTea as tea } from '../support/alipay-shop.js'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 
 const question = {
   method: 'alipay.fund.trans.common.query',

@@ -1,9 +1,9 @@
 import { createPayment } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { judgeOrderString, judgePage } from '../oracle/alipay.js'
-import { factsOf, modes, openAlipay } from '../support/alipay-platform.js'
+import { factsOf, modes, openAlipay } from '../support/alipay.js'
 import { alipayTea as tea } from '../support/alipay-shop.js'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 
 const tradeNo = '2026030422001400000000000001'
 const payerCode = '281234567890123456'

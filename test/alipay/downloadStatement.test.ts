@@ -9,7 +9,7 @@ import { type Download, fetchDownload } from '../../src/statement/download.js'
 import type { StatementRow } from '../../src/statement/row.js'
 import { sizesBehind, sizesInFront, stored } from '../statement/zips.js'
 import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
-import { merchantPem, platformKey, platformPem } from '../support/platform.js'
+import { merchantPem, platformKey, platformPem } from '../support/wechatpay.js'
 
 const hours = 3_600_000
 const today = '2026-03-04'

@@ -9,9 +9,9 @@ import {
 } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { sealGatewayReply } from '../oracle/alipay.js'
-import { alipayKey, openAlipay } from '../support/alipay-platform.js'
+import { alipayKey, openAlipay } from '../support/alipay.js'
 import { alipayTea as tea } from '../support/alipay-shop.js'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 
 type Client = ReturnType<typeof openAlipay>['client']
 const five = { currency: 'CNY', value: 500 } as const

@@ -10,10 +10,10 @@ import {
 import { pay } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { judgeReturn, meaningOf } from '../oracle/alipay.js'
+import { modes } from '../support/alipay.js'
 import { openJudgedAlipay } from '../support/alipay-judged.js'
-import { modes } from '../support/alipay-platform.js'
 import { alipayTea as tea } from '../support/alipay-shop.js'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 
 const buyerId = '2088102534368455'
 const five = { currency: 'CNY', value: 500 } as const

@@ -3,8 +3,8 @@ import { alipay, check } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
 import { createMockGateway } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
-import { clock, merchantPublicPem, modes, now, openAlipay } from '../support/alipay-platform.js'
-import { failure } from '../support/platform.js'
+import { clock, merchantPublicPem, modes, now, openAlipay } from '../support/alipay.js'
+import { failure } from '../support/failure.js'
 import { rsa2048 } from '../vectors/crypto.js'
 
 const unknownOrder = { refused: ['40004', 'ACQ.TRADE_NOT_EXIST', '交易不存在'] } as const

@@ -1,7 +1,7 @@
 import { receiveWebhook } from 'shroff/alipay'
 import { expect, it } from 'vitest'
 import { meaningOf } from '../oracle/alipay.js'
-import { accountOf, notification, paidFields } from '../support/alipay-platform.js'
+import { accountOf, notification, paidFields } from '../support/alipay.js'
 
 // Every trade notification that the members of a refund can make, by the official contract and by us (§9.1).
 

@@ -1,7 +1,7 @@
 import { cancelPayment, closePayment, getPayment, getRefund, refundPayment } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
-import { type Answer, modes, openAlipay } from '../support/alipay-platform.js'
-import { failure } from '../support/platform.js'
+import { type Answer, modes, openAlipay } from '../support/alipay.js'
+import { failure } from '../support/failure.js'
 
 const tradeNo = '2026030422001400000000000001'
 const trade = {

@@ -1,8 +1,8 @@
 import { receiveNotice, receiveReturn, receiveWebhook } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { sealFields } from '../oracle/alipay.js'
-import { accountOf, alipayKey, appId, notification, paidFields, sellerId } from '../support/alipay-platform.js'
-import { codeOf, failure } from '../support/platform.js'
+import { accountOf, alipayKey, appId, notification, paidFields, sellerId } from '../support/alipay.js'
+import { codeOf, failure } from '../support/failure.js'
 
 const account = accountOf()
 const yuan = (value: number) => ({ currency: 'CNY', value })

@@ -8,10 +8,10 @@ import {
   sealGatewayReply,
   signatureOf,
 } from '../oracle/alipay.js'
-import { accountOf, alipayKey, notification } from '../support/alipay-platform.js'
+import { accountOf, alipayKey, notification } from '../support/alipay.js'
 import { alipayTea as tea } from '../support/alipay-shop.js'
+import { noon } from '../support/noon.js'
 import { whichFail } from '../support/sabotage.js'
-import { noon } from '../support/shop.js'
 import { vectors } from '../vectors/alipay.js'
 
 // Wrong builders of the signed text, and wrong slicers of the answer, each shipped somewhere. Each takes the place of the right

@@ -14,9 +14,9 @@ import {
   notification,
   openAlipay,
   optionsOf,
-} from '../support/alipay-platform.js'
+} from '../support/alipay.js'
 import { alipayTea as tea } from '../support/alipay-shop.js'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 import { everyView, forms, hsm, leaks as leaksOfKey } from '../support/secrets.js'
 
 const appAuthToken = '202212BB_D64b2be8afd4b6c8468cf585bd05E50'

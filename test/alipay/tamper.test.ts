@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { getPayment } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { type GatewaySeal, type OracleReply, sealGatewayReply, sealRestReply } from '../oracle/alipay.js'
+import { alipayKey, contentKey, type Mode, merchantPem, now, openAlipay } from '../support/alipay.js'
 import { serials } from '../support/alipay-certificates.js'
-import { alipayKey, contentKey, type Mode, merchantPem, now, openAlipay } from '../support/alipay-platform.js'
-import { codeOf, failure } from '../support/platform.js'
+import { codeOf, failure } from '../support/failure.js'
 
 const method = 'alipay.trade.query'
 const content = {

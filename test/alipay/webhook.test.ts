@@ -2,16 +2,8 @@ import fc from 'fast-check'
 import { acknowledge, alipay, receiveWebhook } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import type { NoticeSeal } from '../oracle/alipay.js'
-import {
-  accountOf,
-  alipayPem,
-  appId,
-  clock,
-  merchantPem,
-  notification,
-  paidFields,
-} from '../support/alipay-platform.js'
-import { codeOf, failure } from '../support/platform.js'
+import { accountOf, alipayPem, appId, clock, merchantPem, notification, paidFields } from '../support/alipay.js'
+import { codeOf, failure } from '../support/failure.js'
 
 const account = accountOf()
 type Fields = Record<string, string | undefined>

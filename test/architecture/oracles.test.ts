@@ -38,7 +38,7 @@ describe('an oracle is caught that imports', () => {
     ['the package, late', 'wechatpay/v2.ts', "export const load = () => import('shroff/wechatpay')"],
     ['what it is told at run time', 'alipay.ts', 'export const load = (name: string) => import(name)'],
     ['the library’s primitives', 'alipay/primitives.ts', "import { md5 } from '#crypto'"],
-    ['what stands on the library', 'unionpay/reply.ts', "import { failure } from '../../support/platform.js'"],
+    ['what stands on the library', 'unionpay/reply.ts', "import { failure } from '../../support/failure.js'"],
     ['a door to it', 'wechatpay/signed.ts', "import { createRequire } from 'node:module'"],
     ['a source, in its test', 'wechatpay.test.ts', "import { scheme } from '../../src/wechatpay/wire.js'"],
     ['the package, in its test', 'alipay.test.ts', "import { alipay } from 'shroff/alipay'"],

@@ -1,7 +1,7 @@
 import { createClient, type Transport } from 'shroff'
 import { wechatpay } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { accountWith, options } from '../support/platform.js'
+import { accountWith, options } from '../support/wechatpay.js'
 
 const transport: Transport = () => Promise.reject(new Error('never called'))
 const refused = (words: string) =>

@@ -7,7 +7,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { readLimited } from '../../src/codec/body.js'
 import { type Incoming, readIncoming } from '../../src/core/incoming.js'
 import { sealWebhook, signatureOf } from '../oracle/wechatpay.js'
-import { accountWith, codeOf, failure, platformKey, seal, transaction, webhook } from '../support/platform.js'
+import { codeOf, failure } from '../support/failure.js'
+import { accountWith, platformKey, seal, transaction, webhook } from '../support/wechatpay.js'
 
 const { headers, body } = webhook()
 const url = 'https://shop.example/notify'

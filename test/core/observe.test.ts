@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { ObserveEvent } from '../../src/core/observe.js'
 import { markVerified } from '../../src/core/verified.js'
 import { coded, openPipeline } from '../support/exchange.js'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 
 const lost = coded('ECONNRESET')
 

@@ -3,11 +3,11 @@ import { createClient } from 'shroff'
 import * as alipay from 'shroff/alipay'
 import * as wechatpay from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { openAlipay } from '../support/alipay-platform.js'
+import { openAlipay } from '../support/alipay.js'
 import { alipayTea } from '../support/alipay-shop.js'
-import { openAnswering } from '../support/answering.js'
-import { failure } from '../support/platform.js'
-import { openShop, tea } from '../support/shop.js'
+import { failure } from '../support/failure.js'
+import { openAnswering } from '../support/wechatpay-answering.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
 /** What is said of one wrong parameter of createPayment, by WeChat Pay and by Alipay; nothing is sent. */
 async function saidOf(change: object): Promise<string[]> {
@@ -84,7 +84,7 @@ describe('where webhooks go', () => {
   })
 
   it('may be on this machine for an account of a mock, or one whose hosts all are', async () => {
-    const { mock, client } = await openShop()
+    const { mock, client } = await openWechatpayShop()
     await wechatpay.createPayment(client, { ...tea, channel: 'qr', notifyUrl: local })
     expect(mock.journal.length).toBe(1)
     const shop = openAlipay(

@@ -11,8 +11,9 @@ import { describe, expect, it } from 'vitest'
 import { type ReceivingAccount, withSecrets } from '../../src/core/account.js'
 import { receive } from '../../src/core/receive.js'
 import { markVerified } from '../../src/core/verified.js'
-import { accountOf, alipayPem, appId, notification } from '../support/alipay-platform.js'
-import { accountWith, failure, transaction, webhook } from '../support/platform.js'
+import { accountOf, alipayPem, appId, notification } from '../support/alipay.js'
+import { failure } from '../support/failure.js'
+import { accountWith, transaction, webhook } from '../support/wechatpay.js'
 
 const told = () => {
   const events: ObserveEvent[] = []

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../src/core/account.js'
 import { coded, openPipeline, type Step } from '../support/exchange.js'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 
 // The limits of 5 ms are real; nothing here is faster or slower than something else.
 

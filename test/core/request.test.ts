@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ShroffError } from '../../src/core/errors.js'
 import { coded, openPipeline, type Step } from '../support/exchange.js'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 
 const lost = coded('ECONNRESET')
 const unreachable = coded('ECONNREFUSED')

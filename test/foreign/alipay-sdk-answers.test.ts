@@ -1,9 +1,9 @@
 import { getPayment, refundPayment } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { signatureOf } from '../oracle/alipay.js'
+import { alipayKey, modes, now } from '../support/alipay.js'
 import { serials } from '../support/alipay-certificates.js'
-import { alipayKey, modes, now } from '../support/alipay-platform.js'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 import { type Answered, clientAt, gatewaySdk, serve, shopSdk, signedAnswer } from './alipay-sdk.js'
 
 // Answers that Alipay's own client takes, on a real port, opened by ours; what it refuses, ours refuses.

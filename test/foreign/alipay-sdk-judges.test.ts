@@ -23,8 +23,8 @@ import {
   unfreezeFunds,
 } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
-import { modes } from '../support/alipay-platform.js'
-import { failure } from '../support/platform.js'
+import { modes } from '../support/alipay.js'
+import { failure } from '../support/failure.js'
 import { type Asked, clientAt, gatewaySdk, serve } from './alipay-sdk.js'
 
 // Every call that our client can make, on a real port, is verified by Alipay's own code with the application's key.

@@ -1,7 +1,7 @@
 import { receiveNotice, receiveReturn, receiveWebhook } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
-import { accountOf, appId, paidFields, sellerId } from '../support/alipay-platform.js'
-import { codeOf } from '../support/platform.js'
+import { accountOf, appId, paidFields, sellerId } from '../support/alipay.js'
+import { codeOf } from '../support/failure.js'
 import { gatewaySdk, signedNotice } from './alipay-sdk.js'
 
 // What Alipay's own client would take for signed by Alipay, our receivers must take, and for the same.

@@ -6,7 +6,6 @@ import type { AlipayAccount } from 'shroff/alipay'
 import { nodeTransport } from 'shroff/node'
 import { onTestFinished } from 'vitest'
 import { signatureOf } from '../oracle/alipay.js'
-import { certificateFiles } from '../support/alipay-certificates.js'
 import {
   accountOf,
   alipayKey,
@@ -16,7 +15,8 @@ import {
   type Mode,
   merchantPem,
   merchantPublicPem,
-} from '../support/alipay-platform.js'
+} from '../support/alipay.js'
+import { certificateFiles } from '../support/alipay-certificates.js'
 
 // Alipay's side of the wire by Alipay's own code. It has no code that makes what a gateway sends, but all of it that verifies
 // what one has sent: the text that it would verify is taken from it and signed, so that no text here is of our making.

@@ -10,9 +10,10 @@ import {
 } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { Formatter, Rsa } from 'wechatpay-axios-plugin'
-import { acceptedRefund } from '../support/answering.js'
-import { clockAt, codeOf, options, transaction } from '../support/platform.js'
-import { tea } from '../support/shop.js'
+import { codeOf } from '../support/failure.js'
+import { clockAt, options, transaction } from '../support/wechatpay.js'
+import { acceptedRefund } from '../support/wechatpay-answering.js'
+import { tea } from '../support/wechatpay-shop.js'
 import { rsa2048 } from '../vectors/crypto.js'
 import {
   type Asked,

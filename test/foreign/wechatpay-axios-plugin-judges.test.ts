@@ -12,8 +12,8 @@ import {
 } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { Formatter, Hash, Transformer } from 'wechatpay-axios-plugin'
-import { options, publicKeyId } from '../support/platform.js'
-import { tea } from '../support/shop.js'
+import { options, publicKeyId } from '../support/wechatpay.js'
+import { tea } from '../support/wechatpay-shop.js'
 import { apiV2Key, authorizationOf, decryptedField, isSigned, openForeignPlatform } from './wechatpay-axios-plugin.js'
 
 // What our client sends over a real socket, judged by somebody else's code.

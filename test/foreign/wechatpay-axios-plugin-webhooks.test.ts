@@ -1,6 +1,6 @@
 import { acknowledge, receiveWebhook, type WechatpayEvent, wechatpay } from 'shroff/wechatpay'
 import { expect, it } from 'vitest'
-import { options, refund, transaction } from '../support/platform.js'
+import { options, refund, transaction } from '../support/wechatpay.js'
 import { encrypted, serve, signedHeaders } from './wechatpay-axios-plugin.js'
 
 // Notifications that somebody else's code encrypts, signs and posts to a shop's real socket; `receiveWebhook` receives them.
@@ -16,7 +16,7 @@ const notice = (eventType: string, originalType: string, resource: object) =>
   })
 
 /** A shop on a socket of its own: what it received, and what it refused by which code. */
-async function openShop() {
+async function openWechatpayShop() {
   const account = wechatpay(options)
   const events: WechatpayEvent[] = []
   const codes: string[] = []
@@ -35,7 +35,7 @@ async function openShop() {
 }
 
 it('a payment', async () => {
-  const { events, post } = await openShop()
+  const { events, post } = await openWechatpayShop()
   expect(await post(notice('TRANSACTION.SUCCESS', 'transaction', transaction))).toBe(204)
   expect(events).toMatchObject([
     {
@@ -53,20 +53,20 @@ it.each([
   ['CLOSED', 'refund.closed'],
   ['ABNORMAL', 'refund.needs-action'],
 ])('a refund that is %s', async (refund_status, type) => {
-  const { events, post } = await openShop()
+  const { events, post } = await openWechatpayShop()
   expect(await post(notice(`REFUND.${refund_status}`, 'refund', { ...refund, refund_status }))).toBe(204)
   expect(events).toMatchObject([{ type, refundId: refund.out_refund_no, amount: { value: 700 } }])
 })
 
 it('one of another product, passed on as it is', async () => {
-  const { events, post } = await openShop()
+  const { events, post } = await openWechatpayShop()
   const bill = { mchid: options.merchantId, out_bill_no: 'B1', state: 'SUCCESS', transfer_amount: 350 }
   expect(await post(notice('MCHTRANSFER.BILL.FINISHED', 'mch_payment', bill))).toBe(204)
   expect(events).toMatchObject([{ type: 'other', name: 'MCHTRANSFER.BILL.FINISHED', raw: bill }])
 })
 
 it('none that was changed, written anew, or is another merchant’s', async () => {
-  const { events, codes, post } = await openShop()
+  const { events, codes, post } = await openWechatpayShop()
   const body = notice('TRANSACTION.SUCCESS', 'transaction', transaction)
   const spaced = JSON.stringify(JSON.parse(body), null, 1)
   expect(await post(`${body} `, signedHeaders(body))).toBe(500)

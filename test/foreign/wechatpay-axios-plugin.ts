@@ -7,7 +7,7 @@ import { nodeTransport } from 'shroff/node'
 import { wechatpay } from 'shroff/wechatpay'
 import { onTestFinished } from 'vitest'
 import { Aes, Formatter, Hash, Rsa, Transformer } from 'wechatpay-axios-plugin'
-import { apiV3Key, merchantPem, now, options, platformKey, publicKeyId } from '../support/platform.js'
+import { apiV3Key, merchantPem, now, options, platformKey, publicKeyId } from '../support/wechatpay.js'
 
 // WeChat Pay played by somebody else's code on a real socket: its helpers judge what our client sends, and sign and encrypt
 // what our client and our webhooks are given. Nothing here is signed, verified or encrypted by us.

@@ -9,11 +9,11 @@ import { readStatement as readWechatpayStatement } from '../../src/wechatpay/sta
 import { sealGatewayReply, sealRestReply } from '../oracle/alipay.js'
 import { bill, sha1 } from '../statement/bill.js'
 import { sizesBehind, sizesInFront, stored } from '../statement/zips.js'
+import * as ant from '../support/alipay.js'
 import { certificateFiles } from '../support/alipay-certificates.js'
-import * as ant from '../support/alipay-platform.js'
-import { acceptedRefund, paidOrder } from '../support/answering.js'
-import * as tencent from '../support/platform.js'
-import { tea } from '../support/shop.js'
+import * as tencent from '../support/wechatpay.js'
+import { acceptedRefund, paidOrder } from '../support/wechatpay-answering.js'
+import { tea } from '../support/wechatpay-shop.js'
 import type { Kind } from './mutate.js'
 
 /** Something of the library's that reads what strangers write. */

@@ -2,7 +2,7 @@ import { amount, isShroffError } from 'shroff'
 import type { Gateway, GatewayEvent } from 'shroff/gateway'
 import { decline, deliverWebhooks, failNext, forgeWebhook, type MockGateway, pay, settleRefund } from 'shroff/mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { codeOf } from '../support/platform.js'
+import { codeOf } from '../support/failure.js'
 
 /** What the contract needs of a provider. */
 export type Subject = {

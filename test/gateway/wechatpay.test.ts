@@ -1,5 +1,5 @@
 import { wechatpayGateway } from 'shroff/wechatpay'
-import { openShop } from '../support/shop.js'
+import { openWechatpayShop } from '../support/wechatpay-shop.js'
 import { keepsTheContract } from './contract.js'
 
 keepsTheContract({
@@ -7,7 +7,7 @@ keepsTheContract({
   payerId: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
   refundsSettleLater: true,
   async open() {
-    const { mock, client } = await openShop()
+    const { mock, client } = await openWechatpayShop()
     return { mock, gateway: wechatpayGateway(client) }
   },
 })

@@ -10,8 +10,8 @@ import {
   optionsOf,
   paidFields,
   sellerId,
-} from '../support/alipay-platform.js'
-import { platformKey } from '../support/platform.js'
+} from '../support/alipay.js'
+import { platformKey } from '../support/wechatpay.js'
 import type { Mistake } from './row.js'
 
 const account = accountOf()

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { apiV3Key, failure, merchantPem } from '../support/platform.js'
+import { failure } from '../support/failure.js'
+import { apiV3Key, merchantPem } from '../support/wechatpay.js'
 import { alipayMistakes } from './alipay.js'
 import { wechatpayMistakes } from './wechatpay.js'
 

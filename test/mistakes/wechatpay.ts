@@ -10,7 +10,7 @@ import {
   platformPem,
   publicKeyId,
   webhook,
-} from '../support/platform.js'
+} from '../support/wechatpay.js'
 import type { Mistake } from './row.js'
 
 const account = accountWith()

@@ -3,7 +3,7 @@ import { advanceClock, decline, type Fault, failNext, pay, settleRefund } from '
 import { describe, expect, it } from 'vitest'
 import { internalsOf } from '../../src/mock/gateway.js'
 import { namedFaults } from '../support/faults.js'
-import { type Merchant, openMerchant, type Told } from '../support/merchant.js'
+import { type Merchant, openMerchant, type Told } from '../support/wechatpay-merchant.js'
 
 // SHROFF_SEED=… repeats a run.
 const seed = Number(process.env.SHROFF_SEED ?? Date.now() % 2 ** 31)

@@ -13,13 +13,14 @@ import {
 import { closePayment, createPayment, getPayment, getRefund, refundPayment } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
-import { noon, openShop, tea } from '../support/shop.js'
+import { noon } from '../support/noon.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
 const order = { provider: 'wechatpay', orderId: tea.orderId } as const
 const received = () => new Response(null, { status: 204 })
 
 async function openOrder() {
-  const shop = await openShop()
+  const shop = await openWechatpayShop()
   await createPayment(shop.client, { channel: 'qr', ...tea })
   return shop
 }

@@ -22,14 +22,15 @@ import {
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
 import { judgeWebhook } from '../oracle/wechatpay.js'
-import { noon, openShop, tea } from '../support/shop.js'
+import { noon } from '../support/noon.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
 const order = { provider: 'wechatpay', orderId: tea.orderId } as const
 const received = () => new Response(null, { status: 204 })
 const refusing = () => new Response(null, { status: 500 })
 
 async function paidShop() {
-  const shop = await openShop()
+  const shop = await openWechatpayShop()
   await createPayment(shop.client, { channel: 'qr', ...tea })
   await pay(shop.mock, order)
   const events: WechatpayEvent[] = []
@@ -289,7 +290,7 @@ describe('a forged webhook is refused', () => {
   })
 
   it('of partners too', async () => {
-    const shop = await openShop({
+    const shop = await openWechatpayShop({
       mock: { subMerchantIds: ['1900000109'] },
       account: { partner: true, subMerchantId: '1900000109' },
     })

@@ -2,7 +2,7 @@ import { amount, type ErrorCode, isShroffError, type Outcome } from 'shroff'
 import { type Fault, failNext, type MockGateway, pay } from 'shroff/mock'
 import { createPayment, getPayment, getRefund, refundPayment } from 'shroff/wechatpay'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openShop, tea } from '../support/shop.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
 const order = { provider: 'wechatpay', orderId: tea.orderId } as const
 const at = { provider: 'wechatpay' } as const
@@ -30,13 +30,13 @@ const faults: [fault: Fault, code: ErrorCode, outcome: Outcome, moved: boolean, 
   [{ status: 400, code: 'SOMETHING_NEW' }, 'PROVIDER_ERROR', 'unknown', false, 400],
 ]
 
-type Shop = Awaited<ReturnType<typeof openShop>>
+type Shop = Awaited<ReturnType<typeof openWechatpayShop>>
 let shop: Shop
 
 describe('a refund', () => {
   beforeEach(async () => {
     // One attempt: repeating is the client's matter, and is tested there.
-    shop = await openShop({ client: { retry: { attempts: 1 } } })
+    shop = await openWechatpayShop({ client: { retry: { attempts: 1 } } })
     await createPayment(shop.client, { channel: 'qr', ...tea })
     await pay(shop.mock, order)
   })
@@ -87,7 +87,7 @@ describe('a client that repeats', () => {
   it.each(['timeout-after', 'reset-after', 'system-error-after', 'rate-limited', 'probe', 'unavailable'] as const)(
     'places its order once through %s',
     async (fault) => {
-      const { mock, client } = await openShop()
+      const { mock, client } = await openWechatpayShop()
       failNext(mock, { ...at, fault, times: 2 })
       expect(await createPayment(client, { channel: 'qr', ...tea })).toMatchObject({ status: 'pending' })
       const requests = mock.journal.filter((entry) => entry.kind === 'request')

@@ -18,7 +18,8 @@ import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
 import { placeOrder, placeRefund } from '../../src/mock/book.js'
 import { internalsOf } from '../../src/mock/gateway.js'
-import { noon, openShop, tea } from '../support/shop.js'
+import { noon } from '../support/noon.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
 const both = async () => {
   const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay()], now: noon })
@@ -173,7 +174,7 @@ describe('a payer’s code', () => {
 })
 
 it('a webhook is forged about a refund, or else about its order', async () => {
-  const { mock, client, account } = await openShop()
+  const { mock, client, account } = await openWechatpayShop()
   await wechatpay.createPayment(client, { channel: 'qr', ...tea })
   const at = { provider: 'wechatpay', orderId: tea.orderId } as const
   await pay(mock, at)

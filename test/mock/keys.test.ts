@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import * as alipayKeys from '../../src/alipay/mock/keys.js'
 import { mockFingerprints } from '../../src/mock/keys/fingerprints.js'
 import * as wechatpayKeys from '../../src/wechatpay/mock/keys.js'
-import { noon } from '../support/shop.js'
+import { noon } from '../support/noon.js'
 
 const hash = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const spki = (pkcs8: string) =>

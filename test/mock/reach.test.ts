@@ -11,7 +11,8 @@ import { nodeTransport } from 'shroff/node'
 import { callProvider, createPayment, getPayment, getRefund, refundPayment, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { noon, tea } from '../support/shop.js'
+import { noon } from '../support/noon.js'
+import { tea } from '../support/wechatpay-shop.js'
 
 const at = { provider: 'wechatpay' } as const
 const closing: (() => unknown)[] = []

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { accountOf } from '../support/alipay.js'
 import { certificateFiles, serials } from '../support/alipay-certificates.js'
-import { accountOf } from '../support/alipay-platform.js'
 import { rsa2048 } from '../vectors/crypto.js'
 import { certificateSerial, rootSerial } from './alipay.js'
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { openTelemetry } from 'shroff/otel'
 import { expect, it } from 'vitest'
 import { coded, openPipeline } from '../support/exchange.js'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 import { registerSdk } from '../support/telemetry.js'
 
 const page = readFileSync(new URL('../../docs/observability.md', import.meta.url), 'utf8')

@@ -10,7 +10,7 @@ import type { ObserveEvent } from 'shroff'
 import { failNext, pay } from 'shroff/mock'
 import { openTelemetry } from 'shroff/otel'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 import { registerSdk } from '../support/telemetry.js'
 import { makeKeys, providers, shops } from './shops.js'
 

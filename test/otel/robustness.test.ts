@@ -12,9 +12,9 @@ import { openTelemetry } from 'shroff/otel'
 import { createPayment } from 'shroff/wechatpay'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { coded, openPipeline } from '../support/exchange.js'
-import { failure } from '../support/platform.js'
-import { openShop, tea } from '../support/shop.js'
+import { failure } from '../support/failure.js'
 import { registerSdk } from '../support/telemetry.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 import { makeKeys } from './shops.js'
 
 beforeAll(makeKeys, 60_000)
@@ -28,7 +28,7 @@ const exporting = (exported: SpanExporter['export']) =>
 
 describe('a payment is taken', () => {
   const payment = async () => {
-    const { client } = await openShop({ client: { observe: openTelemetry() } })
+    const { client } = await openWechatpayShop({ client: { observe: openTelemetry() } })
     return createPayment(client, { channel: 'qr', ...tea })
   }
 
@@ -55,7 +55,7 @@ describe('a payment is taken', () => {
 })
 
 it('an SDK that is registered after the client was made hears its first call', async () => {
-  const { client } = await openShop({ client: { observe: openTelemetry() } })
+  const { client } = await openWechatpayShop({ client: { observe: openTelemetry() } })
   const { spans, histogram } = registerSdk()
   await createPayment(client, { channel: 'qr', ...tea })
   expect(spans()).toHaveLength(2)

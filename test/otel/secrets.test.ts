@@ -5,11 +5,11 @@ import { type Fault, failNext, type MockGateway, pay, presentCode } from 'shroff
 import { openTelemetry } from 'shroff/otel'
 import * as wechatpay from 'shroff/wechatpay'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { contentKey, openAlipay } from '../support/alipay-platform.js'
+import { contentKey, openAlipay } from '../support/alipay.js'
 import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
-import { failure } from '../support/platform.js'
-import { openShop, tea } from '../support/shop.js'
+import { failure } from '../support/failure.js'
 import { registerSdk } from '../support/telemetry.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 import { makeKeys } from './shops.js'
 
 beforeAll(makeKeys, 60_000)
@@ -81,7 +81,7 @@ const piecesOf = (credentials: object) =>
   Object.values(credentials).flatMap((value) => (typeof value === 'string' ? (value.match(/.{8,32}/g) ?? []) : []))
 
 async function openWechatpay() {
-  const { mock, account, credentials } = await openShop()
+  const { mock, account, credentials } = await openWechatpayShop()
   const { tapped, ...wire } = tap(mock.transport)
   const client = createClient({ account, transport: tapped, observe: openTelemetry() })
   const { amount, description } = tea

@@ -2,12 +2,12 @@ import type { Observe } from 'shroff'
 import * as alipay from 'shroff/alipay'
 import * as wechatpay from 'shroff/wechatpay'
 import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
-import { openShop, tea } from '../support/shop.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
 /** A shop of each provider, and what its requests look like from outside. */
 export const shops = {
   async wechatpay(observe: Observe) {
-    const { mock, client } = await openShop({ client: { observe } })
+    const { mock, client } = await openWechatpayShop({ client: { observe } })
     const { orderId, amount } = tea
     return {
       mock,
@@ -50,5 +50,5 @@ export const providers = ['wechatpay', 'alipay'] as const
 
 /** Key pairs are made once per process, but on a busy machine that takes longer than a test may. */
 export const makeKeys = async (): Promise<void> => {
-  await Promise.all([openShop(), openAlipayShop()])
+  await Promise.all([openWechatpayShop(), openAlipayShop()])
 }

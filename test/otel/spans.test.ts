@@ -13,9 +13,9 @@ import { listen } from 'shroff/mock/server'
 import { openTelemetry } from 'shroff/otel'
 import { getPayment } from 'shroff/wechatpay'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { failure } from '../support/platform.js'
-import { openShop } from '../support/shop.js'
+import { failure } from '../support/failure.js'
 import { facts, registerSdk } from '../support/telemetry.js'
+import { openWechatpayShop } from '../support/wechatpay-shop.js'
 import { makeKeys, providers, shops } from './shops.js'
 
 beforeAll(makeKeys, 60_000)
@@ -171,10 +171,10 @@ describe.each(providers)('spans of %s', (provider) => {
 
 it('the address and port of a server that is not at the default port', async () => {
   const { named } = registerSdk()
-  const { mock } = await openShop()
+  const { mock } = await openWechatpayShop()
   const server = await listen(mock)
   onTestFinished(() => server.close())
-  const { client } = await openShop({ account: { hosts: [server.url] }, client: { observe: openTelemetry() } })
+  const { client } = await openWechatpayShop({ account: { hosts: [server.url] }, client: { observe: openTelemetry() } })
   await getPayment(client, { orderId: 'T-1001' }).catch(() => {})
   const [attempt] = named('GET')
   expect(attempt!.attributes).toMatchObject({

@@ -3,7 +3,7 @@ import { failNext, pay, presentCode } from 'shroff/mock'
 import { expect, it } from 'vitest'
 import { awaitPayment } from '../../src/alipay/actions/awaitPayment.js'
 import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
-import { noon } from '../support/shop.js'
+import { noon } from '../support/noon.js'
 
 const order = { orderId: 'T_1001' }
 const at = { provider: 'alipay', orderId: 'T_1001' }

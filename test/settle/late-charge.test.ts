@@ -1,6 +1,6 @@
 import { advanceClock } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
-import { noon } from '../support/shop.js'
+import { noon } from '../support/noon.js'
 import { type Till, tills } from './shops.js'
 
 const minute = 60_000

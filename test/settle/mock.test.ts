@@ -6,7 +6,8 @@ import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
 import { recognisePayerCode } from '../../src/payer-code.js'
 import { cancelPayment } from '../../src/wechatpay/actions/cancelPayment.js'
-import { noon, openShop, tea } from '../support/shop.js'
+import { noon } from '../support/noon.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 import { tills } from './shops.js'
 
 const { notifyUrl: _, ...goods } = tea
@@ -14,7 +15,7 @@ const at = { provider: 'wechatpay', orderId: tea.orderId }
 
 describe('presentCode', () => {
   it('refuses a payer who does something else', async () => {
-    const { mock } = await openShop()
+    const { mock } = await openWechatpayShop()
     expect(() => presentCode(mock, { provider: 'wechatpay', payer: 'dances' as never })).toThrow(RangeError)
   })
 
@@ -124,7 +125,7 @@ describe('APIv2 of the mock', () => {
 
 describe.each(['v2', 'v3'] as const)('a code payment over %s', (codePay) => {
   async function openTill() {
-    const { mock, client } = await openShop({ account: { codePay } })
+    const { mock, client } = await openWechatpayShop({ account: { codePay } })
     const charge = (payer: 'pays' | 'types-password') =>
       createPayment(client, {
         ...goods,

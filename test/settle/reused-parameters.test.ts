@@ -3,8 +3,8 @@ import * as alipay from 'shroff/alipay'
 import * as wechatpay from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
-import { acceptedRefund, openAnswering } from '../support/answering.js'
-import { openShop, tea } from '../support/shop.js'
+import { acceptedRefund, openAnswering } from '../support/wechatpay-answering.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
 /** An amount that the caller sets anew for the next sale. */
 const oneYuan = () => ({ currency: 'CNY' as const, value: 100 })
@@ -12,7 +12,7 @@ const oneYuan = () => ({ currency: 'CNY' as const, value: 100 })
 // A till that keeps one object for all its sales writes the next one into it while this one is under way.
 describe('parameters that are used again while a call runs', () => {
   it('charge by WeChat Pay what was asked for', async () => {
-    const { client } = await openShop()
+    const { client } = await openWechatpayShop()
     const sale = { orderId: 'T-1001', amount: oneYuan(), description: 'Tea', payerClientIp: '203.0.113.7' }
     const running = wechatpay.settlePayment(client, { ...sale, payerCode: '134579823487512345' })
     sale.amount.value = 99_900

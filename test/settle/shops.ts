@@ -10,7 +10,7 @@ import type { Transport } from '../../src/core/transport.js'
 import { internalsOf } from '../../src/mock/gateway.js'
 import type { PayerBehaviour } from '../../src/mock/payer-code.js'
 import * as wechatpayActions from '../../src/wechatpay/actions/settlePayment.js'
-import { noon } from '../support/shop.js'
+import { noon } from '../support/noon.js'
 
 /** A till at each provider: the same questions, whatever the provider. */
 export const tills = {

@@ -4,7 +4,7 @@ import { mockAlipay } from 'shroff/alipay/mock'
 import { createMockGateway, deliverWebhooks, pay, presentCode } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { settlePayment } from '../../src/alipay/actions/settlePayment.js'
-import { noon } from '../support/shop.js'
+import { noon } from '../support/noon.js'
 
 async function openTill(api: 'v2' | 'v3') {
   const mock = await createMockGateway({ providers: [mockAlipay()], now: noon })

@@ -3,7 +3,7 @@ import { isShroffError } from 'shroff'
 import type { Download } from '../../src/statement/download.js'
 import type { StatementRow } from '../../src/statement/row.js'
 import { type DownloadStatementOptions, downloadStatement } from '../../src/wechatpay/actions/downloadStatement.js'
-import { openAnswering } from '../support/answering.js'
+import { openAnswering } from '../support/wechatpay-answering.js'
 
 export async function gather(rows: AsyncIterable<StatementRow>) {
   const got: StatementRow[] = []

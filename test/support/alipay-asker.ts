@@ -14,7 +14,7 @@ import {
   sealContent,
   signatureOf,
 } from '../oracle/alipay.js'
-import { noon } from './shop.js'
+import { noon } from './noon.js'
 
 /**
  * A mock Alipay that is asked by the oracle alone, and whose every answer the oracle judges. `ask` gives the members of V2;

@@ -1,7 +1,7 @@
 import { createPublicKey, createSign, createVerify, X509Certificate } from 'node:crypto'
 import { type MockAlipayOptions, mockAlipay } from 'shroff/alipay/mock'
 import { createMockGateway } from 'shroff/mock'
-import { noon } from './shop.js'
+import { noon } from './noon.js'
 
 export const alipayHost = 'https://openapi.alipay.com'
 

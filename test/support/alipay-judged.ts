@@ -11,7 +11,7 @@ import {
   judgeRestReply,
   judgeRestRequest,
 } from '../oracle/alipay.js'
-import type { modes } from './alipay-platform.js'
+import type { modes } from './alipay.js'
 import { openAlipayShop } from './alipay-shop.js'
 
 /** A shop at the mock with the oracle on both sides of the wire. */

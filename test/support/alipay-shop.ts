@@ -2,7 +2,7 @@ import { amount, type CreateClientParameters, createClient } from 'shroff'
 import { type AlipayAccount, alipay } from 'shroff/alipay'
 import { type MockAlipayOptions, mockAlipay } from 'shroff/alipay/mock'
 import { createMockGateway } from 'shroff/mock'
-import { noon } from './shop.js'
+import { noon } from './noon.js'
 
 /** A shop at a mock Alipay whose clock stands still at noon. */
 export async function openAlipayShop(

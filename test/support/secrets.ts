@@ -1,7 +1,7 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import { inspect } from 'node:util'
 import { privateForms } from '../crypto/forms.js'
-import { apiV3Key, merchantPem } from './platform.js'
+import { apiV3Key, merchantPem } from './wechatpay.js'
 
 // Recognisable secrets, planted in accounts, and a search for them.
 

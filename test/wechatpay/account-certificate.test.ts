@@ -7,8 +7,8 @@ import { importPrivateKey } from '#crypto'
 import { toPem } from '../../src/crypto/pem.js'
 import { writeCertificate } from '../../src/crypto/x509-write.js'
 import { judgeRequest } from '../oracle/wechatpay.js'
-import { failure, merchantPem, now, options, platformPem, publicKeyId, reply } from '../support/platform.js'
-import { thrown } from '../support/thrown.js'
+import { failure, thrown } from '../support/failure.js'
+import { merchantPem, now, options, platformPem, publicKeyId, reply } from '../support/wechatpay.js'
 import { platformCertificate, rsa2048, rsa4096 } from '../vectors/crypto.js'
 
 const day = 24 * 3_600_000

@@ -2,8 +2,8 @@ import { inspect } from 'node:util'
 import { createClient } from 'shroff'
 import { receiveWebhook, type WechatpayAccount, type WechatpayOptions, wechatpay } from 'shroff/wechatpay'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { accountWith, apiV3Key, codeOf, failure, options, platformPem, webhook } from '../support/platform.js'
-import { thrown } from '../support/thrown.js'
+import { codeOf, failure, thrown } from '../support/failure.js'
+import { accountWith, apiV3Key, options, platformPem, webhook } from '../support/wechatpay.js'
 import { rsa2048 } from '../vectors/crypto.js'
 
 const refusal = (more: object) => thrown(() => wechatpay({ ...options, ...more } as WechatpayOptions))

@@ -11,20 +11,11 @@ import { describe, expect, it } from 'vitest'
 import { preferredSerial } from '../../src/wechatpay/account.js'
 import { encryptFields } from '../../src/wechatpay/encrypt.js'
 import { openSensitive } from '../oracle/wechatpay.js'
-import { accountOf as alipayAccount } from '../support/alipay-platform.js'
+import { accountOf as alipayAccount } from '../support/alipay.js'
+import { codeOf, failure } from '../support/failure.js'
 import { badHosts, goodHosts } from '../support/hosts.js'
-import {
-  accountWith,
-  clockAt,
-  codeOf,
-  failure,
-  options,
-  platformKey,
-  platformPem,
-  publicKeyId,
-  webhook,
-} from '../support/platform.js'
-import { tea } from '../support/shop.js'
+import { accountWith, clockAt, options, platformKey, platformPem, publicKeyId, webhook } from '../support/wechatpay.js'
+import { tea } from '../support/wechatpay-shop.js'
 import {
   certificateWithPublicKey,
   platformCertificate,

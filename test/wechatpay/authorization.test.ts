@@ -1,8 +1,9 @@
 import { createClient } from 'shroff'
 import { createPayment, getPayment, wechatpay } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { openAnswering, paidOrder } from '../support/answering.js'
-import { failure, options as merchant } from '../support/platform.js'
+import { failure } from '../support/failure.js'
+import { options as merchant } from '../support/wechatpay.js'
+import { openAnswering, paidOrder } from '../support/wechatpay-answering.js'
 import { requestSignature } from '../vectors/wechatpay.js'
 
 describe('the Authorization header of WeChat Pay', () => {

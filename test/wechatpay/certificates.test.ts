@@ -14,8 +14,10 @@ import {
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it, vi } from 'vitest'
 import { sealAead, sealReply } from '../oracle/wechatpay.js'
-import { accountWith, apiV3Key, clockAt, codeOf, failure, seal, webhook } from '../support/platform.js'
-import { noon, openShop, tea } from '../support/shop.js'
+import { codeOf, failure } from '../support/failure.js'
+import { noon } from '../support/noon.js'
+import { accountWith, apiV3Key, clockAt, seal, webhook } from '../support/wechatpay.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 import { platformCertificate, rsa2048 } from '../vectors/crypto.js'
 
 const create = (client: Parameters<typeof createPayment>[0], orderId = 'T-1001') =>
@@ -81,7 +83,7 @@ describe('fetching certificates fails', () => {
   })
 
   it('for a merchant that has the public key only', async () => {
-    const { mock, credentials } = await openShop()
+    const { mock, credentials } = await openWechatpayShop()
     const refreshPlatformKeys = fetchCertificates(mock.transport)
     const account = wechatpay({ ...credentials, platformKeys: {}, refreshPlatformKeys })
     const error = await failure(create(createClient({ account, transport: mock.transport })))
@@ -173,7 +175,7 @@ describe('certificate mode', () => {
   })
 
   it('goes over to a certificate that was not known before', async () => {
-    const { mock, credentials } = await openShop({ mock: { mode: 'certificate' } })
+    const { mock, credentials } = await openWechatpayShop({ mock: { mode: 'certificate' } })
     const since = ([, pem]: [string, string]) => Date.parse(new X509Certificate(pem).validFrom)
     const [previous] = Object.entries(credentials.platformKeys).sort((a, b) => since(a) - since(b))[0]!
     const fetched = vi.fn(mock.transport)
@@ -214,7 +216,7 @@ describe('certificate mode', () => {
 
 describe('migration mode', () => {
   it('verifies answers and webhooks by both kinds of keys', async () => {
-    const { mock, credentials, client, account } = await openShop({ mock: { mode: 'migration' } })
+    const { mock, credentials, client, account } = await openWechatpayShop({ mock: { mode: 'migration' } })
     const certificates = Object.fromEntries(
       Object.entries(credentials.platformKeys).filter(([name]) => !name.startsWith('PUB')),
     )

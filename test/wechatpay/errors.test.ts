@@ -12,9 +12,9 @@ import {
 } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../../src/core/client.js'
-import { openAnswering } from '../support/answering.js'
-import { failure } from '../support/platform.js'
-import { tea } from '../support/shop.js'
+import { failure } from '../support/failure.js'
+import { openAnswering } from '../support/wechatpay-answering.js'
+import { tea } from '../support/wechatpay-shop.js'
 
 const refund = { orderId: 'T-1001', refundId: 'T-1001-R1', amount: tea.amount, orderAmount: tea.amount }
 const actions = {

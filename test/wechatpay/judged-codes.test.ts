@@ -3,9 +3,9 @@ import { type MockGateway, type PayerBehaviour, pay, presentCode } from 'shroff/
 import { cancelPayment, createPayment, getPayment, type WechatpayAccount } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { judgeV2Reply, judgeV2Request, type V2Facts } from '../oracle/wechatpay/v2.js'
-import { openJudgedShop } from '../support/judged.js'
-import { codeOf } from '../support/platform.js'
-import { openShop, tea } from '../support/shop.js'
+import { codeOf } from '../support/failure.js'
+import { openJudgedShop } from '../support/wechatpay-judged.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
 // A payer's code at the till, over both generations, with the oracle between our client and our mock.
 
@@ -22,7 +22,7 @@ const present = (mock: MockGateway, payer: PayerBehaviour = 'pays') =>
 
 /** APIv2 is judged here, what is asked over APIv3 by the other judge. */
 async function openTill() {
-  const shop = await openShop()
+  const shop = await openWechatpayShop()
   const { merchantId, appId } = shop.credentials
   const apiV2Key = shop.credentials.apiV2Key
   const facts: V2Facts = { merchantId, appId, apiV2Key, signType: 'HMAC-SHA256' }

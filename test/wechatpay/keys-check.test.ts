@@ -3,8 +3,9 @@ import { createClient, type WireReply, type WireRequest } from 'shroff'
 import { check, fetchCertificates, type WechatpayOptions } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { judgeRequest } from '../oracle/wechatpay.js'
-import { accountWith, clockAt, failure, merchantPem, now, options, publicKeyId, reply } from '../support/platform.js'
-import { openShop } from '../support/shop.js'
+import { failure } from '../support/failure.js'
+import { accountWith, clockAt, merchantPem, now, options, publicKeyId, reply } from '../support/wechatpay.js'
+import { openWechatpayShop } from '../support/wechatpay-shop.js'
 import { rsa2048 } from '../vectors/crypto.js'
 
 const { merchantId, serial } = options
@@ -60,7 +61,7 @@ describe('check', () => {
   )
 
   it.each(['public-key', 'certificate', 'migration'] as const)('passes at the mock: %s', async (mode) => {
-    const { client } = await openShop({ mock: { mode } })
+    const { client } = await openWechatpayShop({ mock: { mode } })
     const { proven, unproven, clockAheadSeconds } = await check(client)
     expect(proven).toEqual(expect.arrayContaining(['merchantId', 'privateKey']))
     expect(proven.includes('apiV3Key')).toBe(mode !== 'public-key')
@@ -70,7 +71,7 @@ describe('check', () => {
   })
 
   it('proves the APIv3 key of a merchant that fetches its certificates', async () => {
-    const { mock, credentials, client } = await openShop({ mock: { mode: 'certificate' } })
+    const { mock, credentials, client } = await openWechatpayShop({ mock: { mode: 'certificate' } })
     const refreshPlatformKeys = fetchCertificates(mock.transport)
     const { clock } = client.account
     const account = accountWith({ ...credentials, platformKeys: {}, refreshPlatformKeys, clock })
@@ -79,14 +80,14 @@ describe('check', () => {
   })
 
   it('finds a wrong APIv3 key where there are certificates', async () => {
-    const { mock, credentials, client } = await openShop({ mock: { mode: 'certificate' } })
+    const { mock, credentials, client } = await openWechatpayShop({ mock: { mode: 'certificate' } })
     const account = accountWith({ ...credentials, apiV3Key: 'z'.repeat(32), clock: client.account.clock })
     const error = await failure(check(createClient({ account, transport: mock.transport })))
     expect(error).toMatchObject({ code: 'DECRYPTION_FAILED', action: 'check', provider: 'wechatpay' })
   })
 
   it('finds another merchant’s private key', async () => {
-    const { mock, credentials, client } = await openShop()
+    const { mock, credentials, client } = await openWechatpayShop()
     const account = accountWith({ ...credentials, privateKey: rsa2048.privateKey, clock: client.account.clock })
     const error = await failure(check(createClient({ account, transport: mock.transport })))
     expect(error).toMatchObject({ code: 'SIGNATURE_REFUSED', action: 'check' })

@@ -1,7 +1,8 @@
 import { ready, receiveWebhook, type WechatpayOptions, wechatpay } from 'shroff/wechatpay'
 import { describe, expect, it, vi } from 'vitest'
 import { wechatpaySecrets } from '../../src/wechatpay/account.js'
-import { accountWith, codeOf, failure, options, platformPem, seal, webhook } from '../support/platform.js'
+import { codeOf, failure } from '../support/failure.js'
+import { accountWith, options, platformPem, seal, webhook } from '../support/wechatpay.js'
 import { rsa2048 } from '../vectors/crypto.js'
 
 describe('a store of keys of one’s own', () => {

@@ -4,11 +4,10 @@ import { createPayment, ready, receiveWebhook, type WechatpayOptions } from 'shr
 import { describe, expect, it } from 'vitest'
 import { privateForms, publicForms } from '../crypto/forms.js'
 import { judgeRequest, sealReply } from '../oracle/wechatpay.js'
+import { codeOf, failure } from '../support/failure.js'
 import {
   accountWith,
   clockAt,
-  codeOf,
-  failure,
   merchantPem,
   now,
   options,
@@ -16,8 +15,8 @@ import {
   publicKeyId,
   seal,
   webhook,
-} from '../support/platform.js'
-import { openShop, tea } from '../support/shop.js'
+} from '../support/wechatpay.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 import { rsa2048, rsa4096 } from '../vectors/crypto.js'
 
 const merchantPublic = createPublicKey(merchantPem)
@@ -85,7 +84,7 @@ describe('ready() finds the merchant’s own public key in WeChat Pay’s place'
 
   it('and not where the keys are right', async () => {
     for (const [, signer] of signers) await ready(accountWith({ privateKey: signer() }))
-    const { credentials, account } = await openShop({ mock: { mode: 'migration' } })
+    const { credentials, account } = await openWechatpayShop({ mock: { mode: 'migration' } })
     expect(Object.keys(credentials.platformKeys)).toHaveLength(3)
     await ready(account)
   })

@@ -7,9 +7,9 @@ import {
   refundPayment,
 } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { openAnswering } from '../support/answering.js'
-import { failure } from '../support/platform.js'
-import { tea } from '../support/shop.js'
+import { failure } from '../support/failure.js'
+import { openAnswering } from '../support/wechatpay-answering.js'
+import { tea } from '../support/wechatpay-shop.js'
 
 // The limits are those of the wire page, §10 and §17. `x(n)` is a text of n characters.
 const x = (length: number) => 'x'.repeat(length)

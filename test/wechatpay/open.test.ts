@@ -3,18 +3,17 @@ import { callProvider, closePayment, getPayment, receiveWebhook } from 'shroff/w
 import { describe, expect, it } from 'vitest'
 import { openBytes, openReply } from '../../src/wechatpay/open.js'
 import { sealAead, sealReply, signatureOf } from '../oracle/wechatpay.js'
+import { codeOf, failure } from '../support/failure.js'
 import {
   accountWith,
   apiV3Key,
-  codeOf,
-  failure,
   platformKey,
   platformPem,
   reply,
   seal,
   transaction,
   webhook,
-} from '../support/platform.js'
+} from '../support/wechatpay.js'
 
 /** No UTF-8. */
 const latin = Buffer.from('"caf\u00e9"', 'latin1')

@@ -2,9 +2,10 @@ import { createPublicKey } from 'node:crypto'
 import type { Transport } from 'shroff'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { judgeReply, judgeRequest, judgeWebhook, signatureOf } from '../oracle/wechatpay.js'
-import { clockAt, now, options, reply, webhook } from '../support/platform.js'
+import { noon } from '../support/noon.js'
 import { fails, whichFail } from '../support/sabotage.js'
-import { noon, tea } from '../support/shop.js'
+import { clockAt, now, options, reply, webhook } from '../support/wechatpay.js'
+import { tea } from '../support/wechatpay-shop.js'
 import { notification, replySignature, requestSignature } from '../vectors/wechatpay.js'
 
 // Eight builders of the signed text, each wrong in a way that has been shipped somewhere. Each takes the place of the

@@ -20,19 +20,11 @@ import {
 } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { wechatpaySecrets } from '../../src/wechatpay/account.js'
+import { failure } from '../support/failure.js'
 import { namedFaults } from '../support/faults.js'
-import {
-  accountWith,
-  apiV3Key,
-  failure,
-  merchantPem,
-  options,
-  publicKeyId,
-  reply,
-  webhook,
-} from '../support/platform.js'
 import { everyView, forms, hsm, leaks, pin } from '../support/secrets.js'
-import { openShop, tea } from '../support/shop.js'
+import { accountWith, apiV3Key, merchantPem, options, publicKeyId, reply, webhook } from '../support/wechatpay.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
 /** Errors as HTTP clients make them: the whole request hangs on them. */
 const baggage: [string, (request: WireRequest) => unknown][] = [
@@ -131,7 +123,7 @@ describe('nothing shows in a failure', () => {
   const faults: Fault[] = [...namedFaults, { status: 403, code: 'RULE_LIMIT' }]
   it.each(faults)('of the gateway: %j', async (fault) => {
     const events: ObserveEvent[] = []
-    const { mock, client } = await openShop({
+    const { mock, client } = await openWechatpayShop({
       account: { apiV3Key, privateKey: merchantPem },
       client: { retry: { attempts: 1 }, observe: (event) => events.push(event) },
     })
@@ -246,7 +238,7 @@ describe('nothing shows in a failure', () => {
   })
 
   it('of a forged webhook', async () => {
-    const { mock, client, account, credentials } = await openShop()
+    const { mock, client, account, credentials } = await openWechatpayShop()
     await createPayment(client, { channel: 'qr', ...tea })
     await pay(mock, { provider: 'wechatpay', orderId: tea.orderId })
     for (const forgery of [

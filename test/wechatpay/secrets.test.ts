@@ -5,8 +5,8 @@ import { importPrivateKey } from '#crypto'
 import { createKeyring } from '../../src/core/keyring.js'
 import { wechatpaySecrets } from '../../src/wechatpay/account.js'
 import { signerOf } from '../../src/wechatpay/seal.js'
-import { accountWith, apiV3Key, merchantPem, options, platformPem, reply, webhook } from '../support/platform.js'
 import { everyView, forms, hsm, key, leaks, pin } from '../support/secrets.js'
+import { accountWith, apiV3Key, merchantPem, options, platformPem, reply, webhook } from '../support/wechatpay.js'
 
 describe('the search', () => {
   it('finds each secret in each of its forms', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { failure } from '../support/platform.js'
-import { answered, change, notified, openAnswer, openNotice, type Signed } from '../support/tampered.js'
+import { failure } from '../support/failure.js'
+import { answered, change, notified, openAnswer, openNotice, type Signed } from '../support/wechatpay-tampered.js'
 
 const directions = [
   ['an answer', answered, openAnswer],

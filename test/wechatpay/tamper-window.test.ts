@@ -1,7 +1,8 @@
 import { receiveWebhook } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { accountWith, codeOf, failure, now, reply, transaction, webhook } from '../support/platform.js'
-import { answered, bytes, change, flip, notified, openAnswer, openNotice } from '../support/tampered.js'
+import { codeOf, failure } from '../support/failure.js'
+import { accountWith, now, reply, transaction, webhook } from '../support/wechatpay.js'
+import { answered, bytes, change, flip, notified, openAnswer, openNotice } from '../support/wechatpay-tampered.js'
 
 describe('the window of five minutes', () => {
   const cases: [number, 'opens' | 'refuses'][] = [

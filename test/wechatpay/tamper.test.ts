@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { codeOf, failure, now, refund, reply, webhook } from '../support/platform.js'
-import { answered, bytes, change, flip, notified, openAnswer, openNotice, text } from '../support/tampered.js'
+import { codeOf, failure } from '../support/failure.js'
+import { now, refund, reply, webhook } from '../support/wechatpay.js'
+import { answered, bytes, change, flip, notified, openAnswer, openNotice, text } from '../support/wechatpay-tampered.js'
 
 const directions = [
   ['an answer', answered, openAnswer],

@@ -1,6 +1,7 @@
 import { receiveWebhook } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { accountWith, clockAt, codeOf, webhook } from '../support/platform.js'
+import { codeOf } from '../support/failure.js'
+import { accountWith, clockAt, webhook } from '../support/wechatpay.js'
 import { type Checks, testSamples } from '../vectors/flip.js'
 import { sharedSamples } from '../vectors/shared.js'
 import { madeNotices } from '../vectors/wechatpay/notices.js'

@@ -3,13 +3,13 @@ import { advanceClock, deliverWebhooks, forgeWebhook, type MockGateway, pay, set
 import { acknowledge, createPayment, receiveWebhook, refundPayment } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { judgeWebhook } from '../oracle/wechatpay.js'
-import { codeOf } from '../support/platform.js'
-import { openShop, tea } from '../support/shop.js'
+import { codeOf } from '../support/failure.js'
+import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
 describe.each(['public-key', 'certificate', 'migration'] as const)('webhooks of the mock in %s mode', (mode) => {
   it.each([false, true])('stand before the oracle and are received; partner: %s', async (partner) => {
     const subMerchantIds = partner ? ['1900000109'] : []
-    const shop = await openShop({
+    const shop = await openWechatpayShop({
       mock: { mode, subMerchantIds },
       account: partner ? { subMerchantId: '1900000109' } : {},
     })
@@ -19,7 +19,7 @@ describe.each(['public-key', 'certificate', 'migration'] as const)('webhooks of 
 })
 
 /** Two payments and three refunds; each webhook judged by the oracle, then received. */
-async function story({ mock, client, credentials, account }: Awaited<ReturnType<typeof openShop>>) {
+async function story({ mock, client, credentials, account }: Awaited<ReturnType<typeof openWechatpayShop>>) {
   for (const orderId of ['T-1001', 'T-1002']) {
     await createPayment(client, { channel: 'qr', ...tea, orderId })
     await pay(mock, { provider: 'wechatpay', orderId })
@@ -69,7 +69,7 @@ describe('what the mock forges is refused for its reason', () => {
     ['foreign-app', 'WEBHOOK_NOT_OURS'],
     ['wrong-secret', 'DECRYPTION_FAILED'],
   ] as const)('%s: %s', async (forgery, code) => {
-    const { mock, client, account } = await openShop()
+    const { mock, client, account } = await openWechatpayShop()
     await createPayment(client, { channel: 'qr', ...tea })
     await pay(mock, { provider: 'wechatpay', orderId: tea.orderId })
     const request = await forgeWebhook(mock, { provider: 'wechatpay', orderId: tea.orderId, forgery })
@@ -77,7 +77,7 @@ describe('what the mock forges is refused for its reason', () => {
   })
 
   it('a real one kept for five minutes', async () => {
-    const { mock, client, account } = await openShop()
+    const { mock, client, account } = await openWechatpayShop()
     await createPayment(client, { channel: 'qr', ...tea })
     await pay(mock, { provider: 'wechatpay', orderId: tea.orderId })
     let kept: Request | undefined

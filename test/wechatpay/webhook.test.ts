@@ -1,12 +1,11 @@
 import { acknowledge, forSubMerchant, receiveWebhook, type WechatpayOptions, wechatpay } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { judgeWebhook, type WebhookSeal } from '../oracle/wechatpay.js'
+import { codeOf, failure } from '../support/failure.js'
 import {
   accountWith,
   apiV3Key,
   clockAt,
-  codeOf,
-  failure,
   now,
   options,
   platformPem,
@@ -14,7 +13,7 @@ import {
   refund,
   transaction,
   webhook,
-} from '../support/platform.js'
+} from '../support/wechatpay.js'
 
 const receive = (more: Partial<WebhookSeal> = {}, account: Partial<WechatpayOptions> = {}) =>
   receiveWebhook(accountWith(account), webhook(more))

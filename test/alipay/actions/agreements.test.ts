@@ -16,9 +16,9 @@ import {
   notification,
   openAlipay,
   withoutAnOutcome,
-} from '../../support/alipay-platform.js'
+} from '../../support/alipay.js'
 import { openAlipayShop } from '../../support/alipay-shop.js'
-import { failure } from '../../support/platform.js'
+import { failure } from '../../support/failure.js'
 
 const monthly = {
   agreementId: 'A2026',

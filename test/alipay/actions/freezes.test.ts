@@ -11,16 +11,9 @@ import { getUnfreeze } from '../../../src/alipay/actions/getUnfreeze.js'
 import { unfreezeFunds } from '../../../src/alipay/actions/unfreezeFunds.js'
 import { confirmFreeze } from '../../../src/alipay/mock/controls.js'
 import { judgeOrderString } from '../../oracle/alipay.js'
-import {
-  type Answer,
-  factsOf,
-  type Mode,
-  openAlipay,
-  sellerId,
-  withoutAnOutcome,
-} from '../../support/alipay-platform.js'
+import { type Answer, factsOf, type Mode, openAlipay, sellerId, withoutAnOutcome } from '../../support/alipay.js'
 import { openAlipayShop } from '../../support/alipay-shop.js'
-import { failure } from '../../support/platform.js'
+import { failure } from '../../support/failure.js'
 
 const deposit = { freezeId: 'F_1', amount: amount('100.00', 'CNY'), description: 'Bicycle 押金' } as const
 const byCode = { ...deposit, channel: 'barcode', payerCode: '289821051157962364' } as const

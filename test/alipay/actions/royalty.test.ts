@@ -1,7 +1,7 @@
 import { amount } from 'shroff'
 import { callProvider, createPayment } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
-import { openAlipay } from '../../support/alipay-platform.js'
+import { openAlipay } from '../../support/alipay.js'
 import { alipayTea } from '../../support/alipay-shop.js'
 
 const settle_info = { settle_detail_infos: [{ trans_in_type: 'defaultSettle', amount: '25.00' }] }

@@ -3,9 +3,9 @@ import { failNext } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { getTransfer } from '../../../src/alipay/actions/getTransfer.js'
 import { transferFunds } from '../../../src/alipay/actions/transferFunds.js'
-import { type Answer, type Mode, openAlipay, withoutAnOutcome } from '../../support/alipay-platform.js'
+import { type Answer, type Mode, openAlipay, withoutAnOutcome } from '../../support/alipay.js'
 import { openAlipayShop } from '../../support/alipay-shop.js'
-import { failure } from '../../support/platform.js'
+import { failure } from '../../support/failure.js'
 
 const wages = {
   transferId: 'W-1',

@@ -6,8 +6,8 @@ import { type Asked, createMockGateway, deliverWebhooks, type MockGateway, refus
 import { describe, expect, it } from 'vitest'
 import { judgeMessage } from '../../oracle/alipay.js'
 import { alipayHost, joined, openAlipayGateway, signText } from '../../support/alipay-gateway.js'
-import { failure } from '../../support/platform.js'
-import { noon } from '../../support/shop.js'
+import { failure } from '../../support/failure.js'
+import { noon } from '../../support/noon.js'
 
 const method = 'zhima.credit.payafteruse.creditbizorder.order'
 const path = '/v3/zhima/credit/payafteruse/creditbizorder/order'

@@ -4,7 +4,7 @@ import { alipay, receiveWebhook } from 'shroff/alipay'
 import { advanceClock, deliverWebhooks, type Forgery, forgeWebhook, type MockGateway, pay } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { joined, openAlipayGateway, type Parameters, payerCode, teaContent } from '../../support/alipay-gateway.js'
-import { noon } from '../../support/shop.js'
+import { noon } from '../../support/noon.js'
 
 const tea = { provider: 'alipay', orderId: 'T_1001' } as const
 const byId = { out_trade_no: 'T_1001' }

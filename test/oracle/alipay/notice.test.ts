@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alipayKey, alipayPem, appId, paidFields, sellerId } from '../../support/alipay-platform.js'
+import { alipayKey, alipayPem, appId, paidFields, sellerId } from '../../support/alipay.js'
 import { vectors } from '../../vectors/alipay.js'
 import { type Fields, judgeNotification, judgeReturn, meaningOf, sealFields, sealNotification } from '../alipay.js'
 

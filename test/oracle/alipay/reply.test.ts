@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { alipayKey, alipayPem, merchantPem, now } from '../../support/alipay.js'
 import { serials } from '../../support/alipay-certificates.js'
-import { alipayKey, alipayPem, merchantPem, now } from '../../support/alipay-platform.js'
 import { judgeGatewayReply, judgeRestReply, sealGatewayReply, sealRestReply } from '../alipay.js'
 
 const merchantKey = createPrivateKey(merchantPem)

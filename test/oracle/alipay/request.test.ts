@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { alipayKey, appId, factsOf, merchantPem, now } from '../../support/alipay-platform.js'
+import { alipayKey, appId, factsOf, merchantPem, now } from '../../support/alipay.js'
 import { vectors } from '../../vectors/alipay.js'
 import {
   beijing,

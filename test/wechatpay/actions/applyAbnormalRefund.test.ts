@@ -3,10 +3,11 @@ import { pay, settleRefund } from 'shroff/mock'
 import { applyAbnormalRefund, createPayment, getRefund, refundPayment } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { judgeRequest } from '../../oracle/wechatpay.js'
-import { acceptedRefund, openAnswering } from '../../support/answering.js'
-import { merchantKeyOf, openJudgedShop } from '../../support/judged.js'
-import { failure, options as merchant, now, platformKey, publicKeyId } from '../../support/platform.js'
-import { tea } from '../../support/shop.js'
+import { failure } from '../../support/failure.js'
+import { options as merchant, now, platformKey, publicKeyId } from '../../support/wechatpay.js'
+import { acceptedRefund, openAnswering } from '../../support/wechatpay-answering.js'
+import { merchantKeyOf, openJudgedShop } from '../../support/wechatpay-judged.js'
+import { tea } from '../../support/wechatpay-shop.js'
 
 const numbers = { refundId: 'T-1001-R1', providerRefundId: acceptedRefund.refund_id }
 const toMerchant = { ...numbers, to: 'merchant-card' } as const

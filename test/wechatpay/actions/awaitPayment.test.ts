@@ -2,9 +2,10 @@ import { type Clock, createClient } from 'shroff'
 import { failNext, pay } from 'shroff/mock'
 import { awaitPayment, createPayment, wechatpay } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { openAnswering, paidOrder } from '../../support/answering.js'
-import { failure } from '../../support/platform.js'
-import { noon, openShop, tea } from '../../support/shop.js'
+import { failure } from '../../support/failure.js'
+import { noon } from '../../support/noon.js'
+import { openAnswering, paidOrder } from '../../support/wechatpay-answering.js'
+import { openWechatpayShop, tea } from '../../support/wechatpay-shop.js'
 
 const open = { appid: paidOrder.appid, mchid: paidOrder.mchid, out_trade_no: 'T-1001', trade_state: 'NOTPAY' }
 const code = (wanted: string, more: object = {}) => expect.objectContaining({ code: wanted, ...more })
@@ -46,7 +47,7 @@ describe('awaitPayment, unhappy ends', () => {
   it('is ABORTED before it asks anything', async () => {
     const { client, requests } = openAnswering({ body: paidOrder })
     const clock: Clock = { now: () => noon.getTime(), sleep: async (_, signal) => signal?.throwIfAborted() }
-    const account = wechatpay({ ...(await openShop()).credentials, clock })
+    const account = wechatpay({ ...(await openWechatpayShop()).credentials, clock })
     const aborted = createClient({ account, transport: client.transport })
     const error = await failure(awaitPayment(aborted, order, { signal: AbortSignal.abort() }))
     expect(error).toEqual(code('ABORTED', { outcome: 'not-sent', action: 'awaitPayment', provider: 'wechatpay' }))
@@ -54,7 +55,7 @@ describe('awaitPayment, unhappy ends', () => {
   })
 
   it('is ABORTED while it waits on the system clock', async () => {
-    const { credentials, mock } = await openShop()
+    const { credentials, mock } = await openWechatpayShop()
     const { clock: _, ...rest } = credentials
     const client = createClient({ account: wechatpay(rest), transport: mock.transport })
     const controller = new AbortController()
@@ -125,7 +126,7 @@ describe('awaitPayment, the rhythm', () => {
   })
 
   it('moves the mock’s clock and sees the payment on the way', async () => {
-    const { client, mock } = await openShop()
+    const { client, mock } = await openWechatpayShop()
     await createPayment(client, { ...tea, channel: 'qr' })
     failNext(mock, { provider: 'wechatpay', fault: 'system-error-before', times: 3 })
     await pay(mock, { provider: 'wechatpay', orderId: tea.orderId })

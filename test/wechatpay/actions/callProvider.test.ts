@@ -1,9 +1,10 @@
 import { callProvider } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { judgeRequest } from '../../oracle/wechatpay.js'
-import { openAnswering } from '../../support/answering.js'
-import { merchantKeyOf, openJudgedShop } from '../../support/judged.js'
-import { failure, options as merchant, now } from '../../support/platform.js'
+import { failure } from '../../support/failure.js'
+import { options as merchant, now } from '../../support/wechatpay.js'
+import { openAnswering } from '../../support/wechatpay-answering.js'
+import { merchantKeyOf, openJudgedShop } from '../../support/wechatpay-judged.js'
 
 const code = (wanted: string, more: object = {}) => expect.objectContaining({ code: wanted, ...more })
 const judgedBy = { ...merchant, publicKey: merchantKeyOf(merchant), now }

@@ -10,16 +10,16 @@ import { downloadStatement } from '../../../src/wechatpay/actions/downloadStatem
 import { seal } from '../../../src/wechatpay/seal.js'
 import { judgeRequest } from '../../oracle/wechatpay.js'
 import { address, bill, columns, gather, openBill, sha1 } from '../../statement/bill.js'
-import { openAnswering } from '../../support/answering.js'
-import { options as merchant, merchantPem, now } from '../../support/platform.js'
-import { openShop, tea } from '../../support/shop.js'
+import { options as merchant, merchantPem, now } from '../../support/wechatpay.js'
+import { openAnswering } from '../../support/wechatpay-answering.js'
+import { openWechatpayShop, tea } from '../../support/wechatpay-shop.js'
 
 const hours = 3_600_000
 const today = '2026-03-04'
 
 /** A day with a payment of 25 yuan and a refund of 5, read the morning after. */
 async function openDay(mode?: 'later') {
-  const shop = await openShop()
+  const shop = await openWechatpayShop()
   await createPayment(shop.client, { channel: 'qr', ...tea, description: 'Tea, green\n乌龙茶' })
   await pay(shop.mock, { provider: 'wechatpay', orderId: 'T-1001' })
   const parts = { amount: amount('5.00', 'CNY'), orderAmount: tea.amount }

@@ -3,13 +3,14 @@ import { closePayment, createPayment, fetchCertificates, wechatpay } from 'shrof
 import { describe, expect, it, vi } from 'vitest'
 import { openCertificates } from '../../../src/wechatpay/open-certificates.js'
 import { sealAead, sealReply } from '../../oracle/wechatpay.js'
-import { judgedTransport, openJudgedShop } from '../../support/judged.js'
-import { accountWith, apiV3Key, clockAt, failure, now, platformPem, publicKeyId, seal } from '../../support/platform.js'
-import { openShop, tea } from '../../support/shop.js'
+import { failure } from '../../support/failure.js'
+import { accountWith, apiV3Key, clockAt, now, platformPem, publicKeyId, seal } from '../../support/wechatpay.js'
+import { judgedTransport, openJudgedShop } from '../../support/wechatpay-judged.js'
+import { openWechatpayShop, tea } from '../../support/wechatpay-shop.js'
 import { platformCertificate, rsa2048 } from '../../vectors/crypto.js'
 
 const code = (wanted: string, more: object = {}) => expect.objectContaining({ code: wanted, ...more })
-const openCertificateShop = () => openShop({ mock: { mode: 'certificate' } })
+const openCertificateShop = () => openWechatpayShop({ mock: { mode: 'certificate' } })
 
 describe('fetchCertificates, unhappy', () => {
   it('explains that a merchant in public-key mode has none', async () => {
@@ -19,7 +20,7 @@ describe('fetchCertificates, unhappy', () => {
   })
 
   it('cannot decrypt with another APIv3 key', async () => {
-    const { mock, account } = await openShop({
+    const { mock, account } = await openWechatpayShop({
       mock: { mode: 'certificate' },
       account: { apiV3Key: '0123456789abcdef0123456789abcdef' },
     })
@@ -32,7 +33,7 @@ describe('fetchCertificates, unhappy', () => {
     ['broken JSON', '{"data":['],
   ])('refuses %s', async (_, body) => {
     const { account } = await openCertificateShop()
-    const seal = { privateKey: (await openShop()).credentials.privateKey, serial: '5157', now, nonce: 'n' }
+    const seal = { privateKey: (await openWechatpayShop()).credentials.privateKey, serial: '5157', now, nonce: 'n' }
     const fetching = fetchCertificates(async () => sealReply({ ...seal, body }))
     expect(await failure(fetching(account))).toEqual(code('BODY_INVALID'))
   })

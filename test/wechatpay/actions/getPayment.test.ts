@@ -2,10 +2,10 @@ import { isShroffError, type Transport } from 'shroff'
 import { pay } from 'shroff/mock'
 import { createPayment, getPayment } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { openAnswering, paidOrder } from '../../support/answering.js'
-import { openJudgedShop } from '../../support/judged.js'
-import { failure } from '../../support/platform.js'
-import { tea } from '../../support/shop.js'
+import { failure } from '../../support/failure.js'
+import { openAnswering, paidOrder } from '../../support/wechatpay-answering.js'
+import { openJudgedShop } from '../../support/wechatpay-judged.js'
+import { tea } from '../../support/wechatpay-shop.js'
 
 const code = (wanted: string, more: object = {}) => expect.objectContaining({ code: wanted, ...more })
 const without = (name: keyof typeof paidOrder) => {

@@ -1,10 +1,10 @@
 import { pay, settleRefund } from 'shroff/mock'
 import { createPayment, getRefund, refundPayment } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { acceptedRefund, openAnswering } from '../../support/answering.js'
-import { openJudgedShop } from '../../support/judged.js'
-import { failure } from '../../support/platform.js'
-import { tea } from '../../support/shop.js'
+import { failure } from '../../support/failure.js'
+import { acceptedRefund, openAnswering } from '../../support/wechatpay-answering.js'
+import { openJudgedShop } from '../../support/wechatpay-judged.js'
+import { tea } from '../../support/wechatpay-shop.js'
 
 const asked = { refundId: 'T-1001-R1' }
 const code = (wanted: string, more: object = {}) => expect.objectContaining({ code: wanted, ...more })

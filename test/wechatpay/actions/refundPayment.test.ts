@@ -2,10 +2,10 @@ import { amount } from 'shroff'
 import { pay } from 'shroff/mock'
 import { createPayment, getPayment, refundPayment } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { acceptedRefund, openAnswering } from '../../support/answering.js'
-import { openJudgedShop } from '../../support/judged.js'
-import { failure } from '../../support/platform.js'
-import { tea } from '../../support/shop.js'
+import { failure } from '../../support/failure.js'
+import { acceptedRefund, openAnswering } from '../../support/wechatpay-answering.js'
+import { openJudgedShop } from '../../support/wechatpay-judged.js'
+import { tea } from '../../support/wechatpay-shop.js'
 
 const five = amount('5.00', 'CNY')
 const refund = { orderId: 'T-1001', refundId: 'T-1001-R1', amount: five, orderAmount: tea.amount }

@@ -5,8 +5,9 @@ import { createPayment, fetchCertificates, getPayment, wechatpay } from 'shroff/
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
 import { judgeWebhook, openAead } from '../../oracle/wechatpay.js'
-import { native, openGateway } from '../../support/gateway.js'
-import { noon, tea } from '../../support/shop.js'
+import { noon } from '../../support/noon.js'
+import { native, openGateway } from '../../support/wechatpay-gateway.js'
+import { tea } from '../../support/wechatpay-shop.js'
 
 type Listed = {
   serial_no: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { native, openGateway } from '../../support/gateway.js'
+import { native, openGateway } from '../../support/wechatpay-gateway.js'
 
 const chars = (length: number) => '茶'.repeat(length)
 

@@ -1,7 +1,7 @@
 import { get } from 'node:http'
 import { listen } from 'shroff/mock/server'
 import { expect, it, onTestFinished } from 'vitest'
-import { native, openGateway } from '../../support/gateway.js'
+import { native, openGateway } from '../../support/wechatpay-gateway.js'
 
 // HTTP does not care how a name is written; clients do that look it up in a map as the documentation writes it.
 const written = [

@@ -1,6 +1,6 @@
 import { advanceClock, expire, pay } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
-import { native, openGateway } from '../../support/gateway.js'
+import { native, openGateway } from '../../support/wechatpay-gateway.js'
 
 const day = 24 * 3_600_000
 const tea = { provider: 'wechatpay', orderId: 'T-1001' } as const

@@ -1,7 +1,7 @@
 import { constants, createPublicKey, publicEncrypt } from 'node:crypto'
 import { advanceClock, pay, settleRefund } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
-import { type Answer, native, openGateway, refunds } from '../../support/gateway.js'
+import { type Answer, native, openGateway, refunds } from '../../support/wechatpay-gateway.js'
 
 const year = 365 * 24 * 3_600_000
 const tea = { provider: 'wechatpay', orderId: 'T-1001' } as const

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { MessageParts, OracleRequest, RequestSeal } from '../../oracle/wechatpay.js'
-import { type Answer, host, native, openGateway, refunds } from '../../support/gateway.js'
+import { type Answer, host, native, openGateway, refunds } from '../../support/wechatpay-gateway.js'
 
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 const refused = ({ status, body }: Answer) => [status, body.code, body.message]

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { openAnswering } from '../../support/answering.js'
+import { openAnswering } from '../../support/wechatpay-answering.js'
 import { apiV2Key } from './seal.js'
 
 test.each(['', 'short', `${apiV2Key}0`, `${apiV2Key.slice(1)}茶`])('the APIv2 key "%s" is refused', (key) => {

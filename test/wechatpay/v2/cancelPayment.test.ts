@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cancelPayment } from '../../../src/wechatpay/actions/cancelPayment.js'
-import { openAnswering, paidOrder } from '../../support/answering.js'
-import { options as merchant, now } from '../../support/platform.js'
+import { options as merchant, now } from '../../support/wechatpay.js'
+import { openAnswering, paidOrder } from '../../support/wechatpay-answering.js'
 import { answer, apiV2Key, fieldsOf } from './seal.js'
 
 const account = { apiV2Key }

@@ -1,8 +1,8 @@
 import { amount, isShroffError, type ShroffError } from 'shroff'
 import { createPayment } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
-import { openAnswering, paidOrder } from '../../support/answering.js'
-import { options as merchant } from '../../support/platform.js'
+import { options as merchant } from '../../support/wechatpay.js'
+import { openAnswering, paidOrder } from '../../support/wechatpay-answering.js'
 import { answer, apiV2Key, fieldsOf, paid, sign, unsigned } from './seal.js'
 
 const sale = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openV2Reply } from '../../../src/wechatpay/v2/open.js'
-import { accountWith, failure } from '../../support/platform.js'
+import { failure } from '../../support/failure.js'
+import { accountWith } from '../../support/wechatpay.js'
 import { answer, apiV2Key, paid } from './seal.js'
 
 const open = (body: string | Uint8Array, status = 200, account = accountWith()) =>

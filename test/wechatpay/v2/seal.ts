@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { options as merchant } from '../../support/platform.js'
+import { options as merchant } from '../../support/wechatpay.js'
 
 export const apiV2Key = '192006250b4c09247ec02edce69f6a2d'
 type Fields = Record<string, string>

@@ -17,8 +17,8 @@ import {
 import { rsa2048 } from '../vectors/crypto.js'
 import { requestSignature } from '../vectors/wechatpay.js'
 import { certificateFiles, serials } from './alipay-certificates.js'
-import { failure } from './platform.js'
-import { noon } from './shop.js'
+import { failure } from './failure.js'
+import { noon } from './noon.js'
 
 // Alipay's side of the wire made by the oracle, so that nothing here shares a line with src. All keys are published test keys.
 

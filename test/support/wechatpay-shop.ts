@@ -2,12 +2,10 @@ import { amount, type CreateClientParameters, createClient } from 'shroff'
 import { createMockGateway } from 'shroff/mock'
 import { type WechatpayAccount, type WechatpayOptions, wechatpay } from 'shroff/wechatpay'
 import { type MockWechatpayOptions, mockWechatpay } from 'shroff/wechatpay/mock'
-
-/** The moment at which frozen clocks stand in tests. */
-export const noon = new Date('2026-03-04T12:00:00+08:00')
+import { noon } from './noon.js'
 
 /** A shop at a mock WeChat Pay whose clock stands still at {@link noon}. */
-export async function openShop(
+export async function openWechatpayShop(
   options: {
     mock?: MockWechatpayOptions
     account?: Partial<WechatpayOptions>

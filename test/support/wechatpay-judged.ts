@@ -2,12 +2,12 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { createClient, type Transport } from 'shroff'
 import type { WechatpayAccount } from 'shroff/wechatpay'
 import { type JudgedRequest, judgeReply, judgeRequest, type RequestFacts } from '../oracle/wechatpay.js'
-import { openShop } from './shop.js'
+import { openWechatpayShop } from './wechatpay-shop.js'
 
 /** The merchant's public key, from its private one. */
 export const merchantKeyOf = ({ privateKey }: { privateKey: string }): KeyObject => createPublicKey(privateKey)
 
-type Shop = Awaited<ReturnType<typeof openShop>>
+type Shop = Awaited<ReturnType<typeof openWechatpayShop>>
 
 /** The oracle on both sides of the wire: it judges every request before the mock sees it, and every answer of the mock. */
 export function judgedTransport(
@@ -30,10 +30,10 @@ export function judgedTransport(
 
 /** A shop whose every exchange is judged. */
 export async function openJudgedShop(
-  options: Parameters<typeof openShop>[0] = {},
+  options: Parameters<typeof openWechatpayShop>[0] = {},
   rules?: Pick<RequestFacts, 'knownRoute' | 'gatewaySerial'>,
 ) {
-  const shop = await openShop(options)
+  const shop = await openWechatpayShop(options)
   const { transport, judged } = judgedTransport(shop, rules)
   const client = createClient<WechatpayAccount>({ account: shop.account, transport, ...options.client })
   const last = () => judged.at(-1)!

@@ -1,7 +1,7 @@
 import { createMockGateway } from 'shroff/mock'
 import { type MockWechatpayOptions, mockWechatpay } from 'shroff/wechatpay/mock'
 import { judgeReply, judgeRequest, type OracleRequest, type RequestSeal, sealRequest } from '../oracle/wechatpay.js'
-import { noon } from './shop.js'
+import { noon } from './noon.js'
 
 export const host = 'https://api.mch.weixin.qq.com'
 export const native = '/v3/pay/transactions/native'

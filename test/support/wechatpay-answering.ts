@@ -1,7 +1,7 @@
 import { type CreateClientParameters, createClient, type Transport } from 'shroff'
 import { type WechatpayAccount, type WechatpayOptions, wechatpay } from 'shroff/wechatpay'
 import { type OracleRequest, sealReply } from '../oracle/wechatpay.js'
-import { options as merchant, now, platformKey, publicKeyId } from './platform.js'
+import { options as merchant, now, platformKey, publicKeyId } from './wechatpay.js'
 
 /** What the platform answers: `body` becomes JSON unless it is a text. `unsigned` drops the signature headers. */
 export type Answer = { status?: number; body?: unknown; headers?: Record<string, string>; unsigned?: boolean }

@@ -1,6 +1,6 @@
 import { createClient, type Transport, type WireReply } from 'shroff'
 import { getPayment, receiveWebhook } from 'shroff/wechatpay'
-import { accountWith, reply, webhook } from './platform.js'
+import { accountWith, reply, webhook } from './wechatpay.js'
 
 type Headers = Record<string, string>
 export type Signed = { headers: Headers; body: Uint8Array }

@@ -12,7 +12,8 @@ import {
   wechatpay,
 } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
-import { noon, tea } from './shop.js'
+import { noon } from './noon.js'
+import { tea } from './wechatpay-shop.js'
 
 export type PaymentBook = { value: number; status: 'unknown' | 'pending' | 'paid' | 'closed' }
 export type RefundBook = { orderId: string; value: number; status: string }

@@ -1,10 +1,9 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { isShroffError } from 'shroff'
 import { type WechatpayAccount, type WechatpayOptions, wechatpay } from 'shroff/wechatpay'
 import { sealReply, sealWebhook, type Webhook, type WebhookSeal } from '../oracle/wechatpay.js'
 import { rsa2048 } from '../vectors/crypto.js'
 import { requestSignature } from '../vectors/wechatpay.js'
-import { noon } from './shop.js'
+import { noon } from './noon.js'
 
 // WeChat Pay's side of the wire made by the oracle, so that nothing here shares a line with src. All keys are published
 // test keys: the platform's is the SDK's sample key, the merchant's the documentation's.
@@ -75,21 +74,3 @@ export const webhook = (more: Partial<WebhookSeal> = {}): Webhook =>
 /** A signed answer by the oracle: the order as {@link transaction} tells it. */
 export const reply = (body: string = JSON.stringify(transaction), more: Partial<typeof seal> = {}) =>
   sealReply({ ...seal, ...more, body })
-
-/** The code of the `ShroffError` that the promise is refused with; throws for any other end. */
-export async function codeOf(promise: Promise<unknown>): Promise<string> {
-  const error = await failure(promise)
-  return error.code
-}
-
-/** The `ShroffError` that the promise is refused with; throws for any other end. */
-export async function failure(promise: Promise<unknown>) {
-  let value: unknown
-  try {
-    value = await promise
-  } catch (error) {
-    if (isShroffError(error)) return error
-    throw new Error('not a ShroffError', { cause: error })
-  }
-  throw new Error(`accepted: ${JSON.stringify(value)}`)
-}
