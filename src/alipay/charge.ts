@@ -4,7 +4,7 @@ import { yuanOf } from '../core/read.js'
 import { type FromShape, inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { V2Answer } from './open.js'
-import { payShape } from './wire.js'
+import { payerCode, payShape } from './wire.js'
 
 /** What `trade.pay` did: charged a payer's code or under an agreement, or captured a freeze. */
 export type AlipayCharge = {
@@ -39,3 +39,12 @@ function chargeStatus(raw: FromShape<typeof payShape>): 'paid' | 'processing' {
 /** An amount as this package writes it, however the provider did: `25` and `25.00` are the same money. */
 export const yuanText = (text: string | null | undefined): string | undefined =>
   text ? formatAmount(yuanOf(text)) : undefined
+
+/**
+ * Whether a scanned text has the form of Alipay's payment codes (付款码): 16 to 24 digits from 25 to 30. Blanks around it, as scanners add them, do not
+ * matter. Nothing is sent.
+ *
+ * @example
+ * if (isPayerCode(scanned)) await settlePayment(client, { ...sale, payerCode: scanned })
+ */
+export const isPayerCode = (code: string): boolean => typeof code === 'string' && payerCode.test(code)

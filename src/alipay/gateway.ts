@@ -1,80 +1,93 @@
-import type { CallOptions, Client } from '../core/client.js'
+import type { Client } from '../core/client.js'
 import type { RedirectAction } from '../core/payment.js'
 import type {
-  Gateway,
+  CapabilitiesIn,
   GatewayCreateParameters,
   GatewayCreateResult,
-  GatewayEvent,
-  GatewayPayment,
-  GatewayRefund,
-} from '../gateway/port.js'
-import { mustBeGiven, mustBePortable } from '../gateway/portable.js'
+  GatewayRefundParameters,
+  GatewayWith,
+} from '../gateway/gateway.js'
+import { gatewayOf, limitsOf, toGatewayPayment, toGatewayRefund, toGatewaySettled } from '../gateway/port.js'
 import type { AlipayAccount } from './account.js'
+import { awaitPayment } from './actions/awaitPayment.js'
+import { cancelPayment } from './actions/cancelPayment.js'
 import { closePayment } from './actions/closePayment.js'
 import { createPayment } from './actions/createPayment.js'
+import type { downloadStatement } from './actions/downloadStatement.js'
 import { getPayment } from './actions/getPayment.js'
 import { getRefund } from './actions/getRefund.js'
-import { refundPayment } from './actions/refundPayment.js'
-import type { AlipayPayment, AlipayRefund } from './payment.js'
+import { refundPayment, refundPaymentParameters } from './actions/refundPayment.js'
+import type { settlePayment } from './actions/settlePayment.js'
+import { isPayerCode } from './charge.js'
+import { type CreatePaymentParameters, createPaymentParameters } from './order.js'
 import { acknowledge, receiveWebhook } from './webhook.js'
+
+/** Actions that a gateway has only where they are given, so that a shop ships what it uses. */
+export type AlipayGatewayActions = {
+  settlePayment?: typeof settlePayment
+  downloadStatement?: typeof downloadStatement
+}
+
+export type AlipayGateway<E> = GatewayWith<
+  'qr' | 'wap' | 'app' | 'jsapi',
+  'awaitPayment' | 'cancelPayment' | 'closePayment' | 'isPayerCode' | CapabilitiesIn<E>
+>
 
 /**
  * Alipay behind the face that all providers share.
  *
  * @example
- * const gateway: Gateway = wallet === 'alipay' ? alipayGateway(alipayClient) : wechatpayGateway(wechatpayClient)
+ * const gateway = alipayGateway(client, { settlePayment, downloadStatement })
  */
-export function alipayGateway(client: Client<AlipayAccount>): Gateway {
-  async function create(given: GatewayCreateParameters, options?: CallOptions): Promise<GatewayCreateResult> {
-    mustBePortable('createPayment', given)
-    switch (given.channel) {
-      case 'wap': {
-        const { payerClientIp: _payerClientIp, ...order } = given
-        const { channel, orderId, nextAction } = await createPayment(client, { ...order, as: 'redirect' }, options)
-        // Asked for as a redirect, so it is one.
-        return { channel, orderId, nextAction: nextAction as RedirectAction }
-      }
-      case 'jsapi': {
-        const { payerId, ...order } = given
-        // User ids begin with 2088; anything else is the application's open id.
-        const payer = /^2088\d{12}$/.test(payerId) ? { buyerId: payerId } : { buyerOpenId: payerId }
-        return createPayment(client, { ...order, ...payer }, options)
-      }
-      default:
-        return createPayment(client, given, options)
-    }
-  }
-  return Object.freeze<Gateway>({
-    provider: 'alipay',
-    createPayment: create as Gateway['createPayment'],
-    getPayment: async (parameters, options) => toPayment(await getPayment(client, parameters, options)),
-    closePayment: (parameters, options) => closePayment(client, parameters, options),
-    async refundPayment(given, options) {
-      mustBePortable('refundPayment', given)
-      const { orderAmount: _orderAmount, ...parameters } = given
-      return toRefund(await refundPayment(client, parameters, options))
+export function alipayGateway<E extends AlipayGatewayActions = Record<never, never>>(
+  client: Client<AlipayAccount>,
+  { settlePayment, downloadStatement }: E = {} as E,
+): AlipayGateway<E> {
+  return gatewayOf(client, {
+    channels: ['qr', 'wap', 'app', 'jsapi'],
+    limits: {
+      createPayment: limitsOf(createPaymentParameters, toOrder, { buyerId: 'payerId', buyerOpenId: 'payerId' }),
+      refundPayment: limitsOf(refundPaymentParameters, toRefund),
     },
-    async getRefund(given, options) {
-      mustBeGiven('getRefund', given)
-      const { orderId, refundId } = given
-      return toRefund(await getRefund(client, { orderId, refundId }, options))
+    isPayerCode,
+    async createPayment(client, given, options): Promise<GatewayCreateResult> {
+      const payment = await createPayment(client, toOrder(given), options)
+      if (payment.channel !== 'wap') return payment
+      // Asked for as a redirect, so it is one.
+      return { ...payment, nextAction: payment.nextAction as RedirectAction }
     },
-    receiveWebhook: (incoming): Promise<GatewayEvent> => receiveWebhook(client.account, incoming, client),
-    acknowledge: (answer) => acknowledge(client.account, answer),
-  })
+    getPayment: async (client, given, options) => toGatewayPayment(await getPayment(client, given, options)),
+    awaitPayment: async (client, given, options) => toGatewayPayment(await awaitPayment(client, given, options)),
+    cancelPayment,
+    closePayment,
+    refundPayment: async (client, given, options) =>
+      toGatewayRefund(await refundPayment(client, toRefund(given), options)),
+    async getRefund(client, { orderId, refundId }, options) {
+      return toGatewayRefund(await getRefund(client, { orderId, refundId }, options))
+    },
+    receiveWebhook,
+    acknowledge,
+    ...(settlePayment && {
+      async settlePayment(client, given, options) {
+        const { payerClientIp: _payerClientIp, ...sale } = given as typeof given & { payerClientIp?: string }
+        return toGatewaySettled(await settlePayment(client, sale, options))
+      },
+    }),
+    ...(downloadStatement && { downloadStatement }),
+  }) as AlipayGateway<E>
 }
 
-const toPayment = ({ orderId, paymentId, status, amount, paidAt }: AlipayPayment): GatewayPayment => ({
-  orderId,
-  paymentId,
-  status,
-  amount,
-  ...(paidAt && { paidAt }),
-})
+function toOrder(given: GatewayCreateParameters): CreatePaymentParameters<'qr' | 'wap' | 'app' | 'jsapi'> {
+  if (given.channel === 'wap') {
+    const { payerClientIp: _payerClientIp, ...order } = given
+    return { ...order, as: 'redirect' }
+  }
+  if (given.channel !== 'jsapi') return given
+  const { payerId, ...order } = given
+  // User ids begin with 2088; anything else is the application's open id.
+  return /^2088\d{12}$/.test(payerId) ? { ...order, buyerId: payerId } : { ...order, buyerOpenId: payerId }
+}
 
-const toRefund = ({ orderId, refundId, status, amount }: AlipayRefund): GatewayRefund => ({
-  orderId,
-  refundId,
-  status,
-  amount,
-})
+function toRefund({ orderAmount: _orderAmount, ...refund }: GatewayRefundParameters) {
+  return refund
+}

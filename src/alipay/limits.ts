@@ -12,6 +12,7 @@ import {
   yuanAmount as yuan,
 } from '../core/parameters.js'
 import { holdsField } from './canonical.js'
+import { payerCode as payerCodeForm } from './wire.js'
 
 // Only limits that the documentation states without doubt; a doubtful value passes, and Alipay's refusal is explained.
 
@@ -51,8 +52,7 @@ export const returnUrl = () => webUrl({ maximum: 256, fragment: true, ascii: tru
 export const quitUrl = () => webUrl({ maximum: 400, query: true, fragment: true, ascii: true })
 
 /** 付款码: 16 to 24 digits beginning 25 to 30. */
-export const payerCode = () =>
-  form(/^\s*(2[5-9]|30)\d{14,22}\s*$/, 'must be a payment code: 16 to 24 digits that begin with 25 to 30')
+export const payerCode = () => form(payerCodeForm, 'must be a payment code: 16 to 24 digits that begin with 25 to 30')
 
 /** `passback_params`, which is encoded once before it is signed: no notice with it can be taken apart in two ways. */
 export const passbackParams = (maximum = 512) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { toChinaText } from '../codec/time.js'
 import { type Amount, formatAmount } from '../core/amount.js'
-import { moment, once } from '../core/parameters.js'
+import { moment, parameterSchema } from '../core/parameters.js'
 import * as limits from './limits.js'
 import { textUpTo } from './limits.js'
 import { toPassback } from './passback.js'
@@ -143,7 +143,7 @@ function byChannel(parameters: CreatePaymentParameters): object {
 }
 
 /** What createPayment accepts. */
-export const createPaymentSchema = /* @__PURE__ */ once(() => {
+export const createPaymentParameters = /* @__PURE__ */ parameterSchema<CreatePaymentParameters>(() => {
   const { optional } = z
   const common = {
     orderId: limits.number64(),

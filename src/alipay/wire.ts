@@ -151,3 +151,6 @@ export const agreementShape = {
   'external_agreement_no?': 'string',
   'sign_time?': 'string',
 } as const
+
+/** 付款码: 16 to 24 digits that begin with 25 to 30. Scanners add blanks. */
+export const payerCode = /^\s*(2[5-9]|30)\d{14,22}\s*$/

@@ -3,6 +3,26 @@ import { cutInside, isCutInside } from '../codec/text.js'
 import type { Account } from './account.js'
 import { type FieldProblem, parametersError } from './errors.js'
 import { isLoopback, isPrivateUrl, type UrlLimits, urlProblem } from './public-url.js'
+import type { ParameterIssue, ParameterSchema } from './standard.js'
+
+/**
+ * What an action takes, built at first use, so that importing a module costs nothing. Calls of it are marked as pure, so that a
+ * bundler drops what is unused.
+ */
+export function parameterSchema<P>(build: () => z.ZodMiniType): ParameterSchema<P> {
+  const schema = once(build)
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'shroff',
+      validate(value) {
+        const result = z.safeParse(schema(), value, { reportInput: true })
+        if (result.success) return { value: result.data as P }
+        return { issues: result.error.issues.flatMap(describeIssue) }
+      },
+    },
+  }
+}
 
 /**
  * Checks what a caller passed to an action, before anything is signed or sent.
@@ -12,12 +32,12 @@ import { isLoopback, isPrivateUrl, type UrlLimits, urlProblem } from './public-u
  * the same. Of `more`, which is written at once, it holds the object itself.
  * @throws `PARAMETERS_INVALID` with every offending field by its path.
  */
-export function checkParameters<T>(action: string, schema: z.ZodMiniType, parameters: T): T {
+export function checkParameters<P, T extends P>(action: string, schema: ParameterSchema<P>, parameters: T): T {
   let fields: FieldProblem[]
   try {
-    const result = z.safeParse(schema, parameters, { reportInput: true })
-    if (result.success) return result.data as T
-    fields = result.error.issues.flatMap((issue) => describeIssue(issue))
+    const result = schema['~standard'].validate(parameters)
+    if (!result.issues) return result.value as T
+    fields = result.issues.map(({ path, message }) => ({ path: path.join('.') || 'parameters', problem: message }))
   } catch (error) {
     // A getter that throws, or a cycle where JSON is measured.
     throw parametersError(action, [{ path: 'parameters', problem: 'could not be read; see the cause' }], error)
@@ -25,31 +45,28 @@ export function checkParameters<T>(action: string, schema: z.ZodMiniType, parame
   throw parametersError(action, fields)
 }
 
-function describeIssue(issue: z.core.$ZodIssue): FieldProblem[] {
-  const path = issue.path.join('.')
+function describeIssue(issue: z.core.$ZodIssue): ParameterIssue[] {
+  const path = issue.path.map(String)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: [path, key].filter(Boolean).join('.'),
-        problem: 'is not a parameter of this action',
-      }))
+      return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a parameter of this action' }))
     case 'invalid_type': {
       const missing = issue.input === undefined || issue.input === null
       // A type that needs more words than its name has brought them.
-      const wanted = issue.message.startsWith('an ') || issue.message.startsWith('a ') ? issue.message : undefined
-      const said = `must be ${missing ? 'given, as ' : ''}${wanted ?? article(issue.expected)}`
-      return [{ path: path || 'parameters', problem: missing ? said : `${said}; ${came(issue)} came` }]
+      const wanted = /^an? /.test(issue.message) ? issue.message : article(issue.expected)
+      const said = `must be ${missing ? 'given, as ' : ''}${wanted}`
+      return [{ path, message: missing ? said : `${said}; ${came(issue)} came` }]
     }
     case 'invalid_value':
-      return [{ path, problem: oneOf(issue.values) }]
+      return [{ path, message: oneOf(issue.values) }]
     case 'invalid_union': {
       // The discriminator, such as a channel, has a value that does not exist.
       const { options = [] } = issue as { options?: readonly unknown[] }
-      return [{ path, problem: oneOf(options) }]
+      return [{ path, message: oneOf(options) }]
     }
     default:
       // Every check of ours brings its own text.
-      return [{ path: path || 'parameters', problem: issue.message }]
+      return [{ path, message: issue.message }]
   }
 }
 
@@ -68,11 +85,7 @@ function came({ expected, input }: z.core.$ZodIssueInvalidType): string {
   return kind === 'Object' ? 'an object' : kind === 'Date' ? 'an invalid Date' : article(kind)
 }
 
-/**
- * Builds a schema at first use, so that importing a module costs nothing. Calls of it are marked as pure, so that a bundler
- * drops an unused schema.
- */
-export function once<T>(build: () => T): () => T {
+function once<T>(build: () => T): () => T {
   let built: { value: T } | undefined
   return () => {
     built ??= { value: build() }

@@ -4,12 +4,29 @@
  * @module shroff/gateway
  */
 export type {
+  CapabilitiesIn,
   Gateway,
+  GatewayCapabilities,
+  GatewayCapability,
   GatewayChannel,
+  GatewayChannelFields,
   GatewayCreateParameters,
   GatewayCreateResult,
   GatewayEvent,
+  GatewayLimits,
+  GatewayNextActions,
+  GatewayOrder,
   GatewayPayment,
   GatewayRefund,
   GatewayRefundParameters,
-} from './port.js'
+  GatewaySettleParameters,
+  GatewayWith,
+} from './gateway.js'
+export { type BoundCapabilities, type GatewayActions, gatewayOf } from './port.js'
+export {
+  type Portable,
+  portable,
+  recognisePayerCode,
+  type SharedCapabilities,
+  type SharedChannels,
+} from './portable.js'

@@ -1,116 +1,139 @@
-import type { Amount } from '../core/amount.js'
-import type { CallOptions } from '../core/client.js'
-import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
+import type { Account } from '../core/account.js'
+import type { CallOptions, Client } from '../core/client.js'
+import type { SettleResult } from '../core/dance.js'
+import { parametersError } from '../core/errors.js'
 import type { Incoming } from '../core/incoming.js'
-import type { AppAction, JsapiAction, PaymentStatus, QrAction, RedirectAction, RefundStatus } from '../core/payment.js'
+import type { ParameterIssue, ParameterSchema } from '../core/standard.js'
+import type { StatementOptions } from '../statement/options.js'
+import type {
+  CapabilitiesIn,
+  GatewayCapabilities,
+  GatewayCapability,
+  GatewayChannel,
+  GatewayCreateParameters,
+  GatewayCreateResult,
+  GatewayEvent,
+  GatewayLimits,
+  GatewayPayment,
+  GatewayRefund,
+  GatewayRefundParameters,
+  GatewayWith,
+} from './gateway.js'
 
-/** The channels that every gateway has, with the fields that every one of them can do with. */
-export type GatewayChannel = 'qr' | 'wap' | 'app' | 'jsapi'
-
-type Common = {
-  /** 6 to 32 letters, digits and underscores: what all providers accept. The idempotency key. */
-  orderId: string
-  /** Currency CNY, value in fen, at most 100 million yuan. */
-  amount: Amount
-  /** What the payer reads: 1 to 127 characters without `/ = &`. */
-  description: string
-  /** Where webhooks go: absolute public address without a query string, at most 255 ASCII characters. */
-  notifyUrl: string
-  /** Last moment to pay. */
-  expiresAt?: Date
+/** The capabilities with the client in front. */
+export type BoundCapabilities<A extends Account> = {
+  [N in Exclude<GatewayCapability, 'isPayerCode'>]?: (
+    client: Client<A>,
+    ...given: Parameters<GatewayCapabilities[N]>
+  ) => ReturnType<GatewayCapabilities[N]>
 }
 
-type ByChannel = {
-  qr: unknown
-  wap: {
-    /** IP address of the payer's device; some providers ask for it. */
-    payerClientIp: string
-    /**
-     * Where the browser comes back to: absolute address of at most 256 ASCII characters, without a query string, since there are
-     * providers that add signed parameters and forbid others beside them.
-     */
-    returnUrl?: string
+/** What a provider brings: the actions of the port in the provider's own words, each with the client in front. */
+export type GatewayActions<A extends Account, C extends GatewayChannel = GatewayChannel> = BoundCapabilities<A> & {
+  channels: readonly C[]
+  limits: GatewayLimits
+  isPayerCode?: (code: string) => boolean
+  createPayment(client: Client<A>, given: GatewayCreateParameters, options?: CallOptions): Promise<GatewayCreateResult>
+  getPayment(client: Client<A>, given: { orderId: string }, options?: CallOptions): Promise<GatewayPayment>
+  refundPayment(client: Client<A>, given: GatewayRefundParameters, options?: CallOptions): Promise<GatewayRefund>
+  getRefund(
+    client: Client<A>,
+    given: { orderId: string; refundId: string },
+    options?: CallOptions,
+  ): Promise<GatewayRefund>
+  receiveWebhook(account: A, incoming: Incoming): Promise<GatewayEvent>
+  acknowledge(account: A, answer: 'received' | 'again'): Promise<Response>
+}
+
+/** Makes a provider's gateway of its client and its actions. A capability whose action is not given is not there. */
+export function gatewayOf<A extends Account, C extends GatewayChannel, T extends GatewayActions<A, C>>(
+  client: Client<A>,
+  actions: T & { channels: readonly C[] },
+): GatewayWith<C, CapabilitiesIn<T>> {
+  const { account } = client
+  const { channels, limits, isPayerCode, receiveWebhook, acknowledge, downloadStatement, ...calls }: GatewayActions<A> =
+    actions
+  const bound = Object.entries(calls as Record<string, Call<A> | undefined>).flatMap(([name, call]) =>
+    call === undefined
+      ? []
+      : [
+          [
+            name,
+            async (given: object, options?: CallOptions) => {
+              // A provider takes the parameters apart before it checks them.
+              if (!isGiven(given)) throw parametersError(name, [{ path: 'parameters', problem: notGiven }])
+              return call(client, given, options)
+            },
+          ],
+        ],
+  )
+  const gateway = {
+    provider: account.provider,
+    channels: Object.freeze([...channels]),
+    limits,
+    ...Object.fromEntries(bound),
+    ...(isPayerCode && { isPayerCode }),
+    ...(downloadStatement && {
+      downloadStatement: (given: { date: string }, options?: StatementOptions) =>
+        downloadStatement(client, given, options),
+    }),
+    receiveWebhook: (incoming: Incoming) => receiveWebhook(account, incoming),
+    acknowledge: (answer: 'received' | 'again') => acknowledge(account, answer),
   }
-  app: unknown
-  /** The payer's id at the provider (`openid`, `buyer_id`). */
-  jsapi: { payerId: string }
+  // What was bound one by one has lost its types.
+  return Object.freeze(gateway) as unknown as GatewayWith<C, CapabilitiesIn<T>>
 }
 
-type NextActions = {
-  qr: QrAction
-  wap: RedirectAction
-  app: AppAction<Record<string, string>>
-  jsapi: JsapiAction<Record<string, string>>
-}
+type Call<A extends Account> = (client: Client<A>, given: object, options?: CallOptions) => Promise<unknown>
 
-export type GatewayCreateParameters<C extends GatewayChannel = GatewayChannel> = C extends GatewayChannel
-  ? Common & { channel: C } & ByChannel[C]
-  : never
-
-export type GatewayCreateResult<C extends GatewayChannel = GatewayChannel> = C extends GatewayChannel
-  ? { readonly channel: C; readonly orderId: string; readonly nextAction: NextActions[C] }
-  : never
-
-/** At Alipay a payment refunded in full is `closed`; at WeChat Pay it stays `paid`. */
-export type GatewayPayment = {
-  readonly orderId: string
-  readonly paymentId?: string
-  readonly status: PaymentStatus
-  readonly amount?: Amount
-  readonly paidAt?: Date
-}
-
-export type GatewayRefundParameters = {
-  orderId: string
-  /** 1 to 64 letters, digits and underscores. The idempotency key. */
-  refundId: string
-  amount: Amount
-  /** What was ordered. */
-  orderAmount: Amount
-  /** 1 to 80 characters. */
-  reason?: string
-}
-
-export type GatewayRefund = {
-  readonly orderId: string
-  readonly refundId: string
-  readonly status: RefundStatus
-  readonly amount: Amount
-}
-
-export type GatewayEvent =
-  | (EventCommon & PaymentEventFacts & { readonly type: 'payment.paid' | 'payment.closed' | 'payment.pending' })
-  /** Not every provider tells how much one refund gave back: `getRefund` does. */
-  | (EventCommon &
-      Omit<RefundEventFacts, 'amount'> & {
-        readonly type: 'refund.succeeded' | 'refund.closed' | 'refund.needs-action'
-      })
-  | (EventCommon & { readonly type: 'other' })
+const isGiven = (given: unknown): given is object => typeof given === 'object' && given !== null
+const notGiven = 'must be given, as an object'
 
 /**
- * A provider behind one face, for a shop that chooses it at run time: the honest intersection, nothing that one of them
- * lacks. For more, use the provider's own actions with the same client; numbers and states are the same.
- *
- * Errors have the same vocabulary of codes and outcomes, whoever the provider is. Where providers refuse for reasons of
- * their own the codes differ: a refund of more than is left is `REFUND_REFUSED` at Alipay and `REQUEST_REFUSED` at WeChat
- * Pay. Rely on `outcome` for the money, and on a code only where it is named here.
+ * A provider's own schema, asked about the port's parameters: `toOwn` makes the provider's of them, and `names` tells a
+ * provider's name back as the port's.
  */
-export type Gateway = {
-  readonly provider: string
-  createPayment<C extends GatewayChannel>(
-    parameters: GatewayCreateParameters<C>,
-    options?: CallOptions,
-  ): Promise<C extends GatewayChannel ? GatewayCreateResult<C> : never>
-  /** `ORDER_NOT_FOUND` may also mean that nobody has opened the QR code or page yet; it can still be paid. */
-  getPayment(parameters: { orderId: string }, options?: CallOptions): Promise<GatewayPayment>
-  /** At Alipay a QR code or page that nobody has opened is `ORDER_NOT_FOUND`, and can still be paid until it expires. */
-  closePayment(
-    parameters: { orderId: string },
-    options?: CallOptions,
-  ): Promise<{ readonly orderId: string; readonly status: 'closed' }>
-  refundPayment(parameters: GatewayRefundParameters, options?: CallOptions): Promise<GatewayRefund>
-  /** `REFUND_NOT_FOUND`: at WeChat Pay it was not accepted; at Alipay, whose outcome is `unknown`, perhaps not yet. */
-  getRefund(parameters: { orderId: string; refundId: string }, options?: CallOptions): Promise<GatewayRefund>
-  receiveWebhook(incoming: Incoming): Promise<GatewayEvent>
-  acknowledge(answer: 'received' | 'again'): Promise<Response>
+export const limitsOf = <P extends object, O>(
+  schema: ParameterSchema<O>,
+  toOwn: (given: P) => O,
+  names: Readonly<Record<string, string>> = {},
+): ParameterSchema<P> => ({
+  '~standard': {
+    version: 1,
+    vendor: 'shroff',
+    validate(value) {
+      if (!isGiven(value)) return { issues: [{ path: [], message: notGiven }] }
+      const result = schema['~standard'].validate(toOwn(value as P))
+      if (!result.issues) return { value: value as P }
+      const told = ({ path: [first, ...rest], message }: ParameterIssue) => ({
+        path: first === undefined ? [] : [names[first] ?? first, ...rest],
+        message,
+      })
+      return { issues: result.issues.map(told) }
+    },
+  },
+})
+
+/** What the port tells of a payment; a provider's own `getPayment` tells more. */
+export const toGatewayPayment = (payment: GatewayPayment): GatewayPayment => {
+  const { orderId, paymentId, status, amount, paidAt } = payment
+  return {
+    orderId,
+    ...(paymentId && { paymentId }),
+    status,
+    ...(amount && { amount }),
+    ...(paidAt && { paidAt }),
+  }
 }
+
+/** What the port tells of a refund. */
+export const toGatewayRefund = ({ orderId, refundId, status, amount }: GatewayRefund): GatewayRefund => ({
+  orderId,
+  refundId,
+  status,
+  amount,
+})
+
+/** What the port tells of a code that was settled. */
+export const toGatewaySettled = (end: SettleResult<GatewayPayment>): SettleResult<GatewayPayment> =>
+  'payment' in end && end.payment ? { ...end, payment: toGatewayPayment(end.payment) } : end

@@ -11,7 +11,7 @@ import { chargeRefusals } from './refusals.js'
 import { toSnakeCase } from './snake-case.js'
 import { callV2 } from './v2/call.js'
 import { createPaymentRefusals, isPayerBusy, mustSucceed } from './v2/errors.js'
-import { transactionShape } from './wire.js'
+import { payerCode, transactionShape } from './wire.js'
 
 /** What a charge of a payer's code did. */
 export type WechatpayCharge = {
@@ -161,3 +161,13 @@ export function mustFitCodePay(
     .map((path) => ({ path, problem: "goes over codePay 'v3' only, and this account charges by APIv2" }))
   if (fields.length > 0) throw parametersError(action, fields)
 }
+
+/**
+ * Whether a scanned text has the form of WeChat Pay's payment codes (付款码): 18 digits from 10 to 15. Blanks around it, as scanners add them, do not
+ * matter. Nothing is sent.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012382150 付款码支付
+ *
+ * @example
+ * if (isPayerCode(scanned)) await settlePayment(client, { ...sale, payerCode: scanned })
+ */
+export const isPayerCode = (code: string): boolean => typeof code === 'string' && payerCode.test(code)

@@ -1,81 +1,97 @@
 import { mustAnswer } from '../core/answers.js'
-import type { CallOptions, Client } from '../core/client.js'
-import type {
-  Gateway,
-  GatewayCreateParameters,
-  GatewayCreateResult,
-  GatewayEvent,
-  GatewayPayment,
-  GatewayRefund,
-} from '../gateway/port.js'
-import { mustBeGiven, mustBePortable } from '../gateway/portable.js'
+import type { Client } from '../core/client.js'
+import { parametersError } from '../core/errors.js'
+import { urlProblem } from '../core/public-url.js'
+import type { CapabilitiesIn, GatewayCreateParameters, GatewayCreateResult, GatewayWith } from '../gateway/gateway.js'
+import { gatewayOf, limitsOf, toGatewayPayment, toGatewayRefund, toGatewaySettled } from '../gateway/port.js'
 import type { WechatpayAccount } from './account.js'
+import { awaitPayment } from './actions/awaitPayment.js'
+import { cancelPayment } from './actions/cancelPayment.js'
 import { closePayment } from './actions/closePayment.js'
 import { createPayment } from './actions/createPayment.js'
+import type { downloadStatement } from './actions/downloadStatement.js'
 import { getPayment } from './actions/getPayment.js'
 import { getRefund } from './actions/getRefund.js'
-import { refundPayment } from './actions/refundPayment.js'
-import type { WechatpayPayment, WechatpayRefund } from './payment.js'
+import { refundPayment, refundPaymentParameters } from './actions/refundPayment.js'
+import type { settlePayment } from './actions/settlePayment.js'
+import { isPayerCode } from './charge.js'
+import { type CreatePaymentParameters, createPaymentParameters } from './order.js'
 import { acknowledge, receiveWebhook } from './webhook.js'
+
+/** Actions that a gateway has only where they are given, so that a shop ships what it uses. */
+export type WechatpayGatewayActions = {
+  settlePayment?: typeof settlePayment
+  downloadStatement?: typeof downloadStatement
+}
+
+export type WechatpayGateway<E> = GatewayWith<
+  'qr' | 'wap' | 'app' | 'jsapi',
+  'awaitPayment' | 'cancelPayment' | 'closePayment' | 'isPayerCode' | CapabilitiesIn<E>
+>
 
 /**
  * WeChat Pay behind the face that all providers share.
  *
  * @example
- * const gateway: Gateway = wallet === 'alipay' ? alipayGateway(alipayClient) : wechatpayGateway(wechatpayClient)
+ * const gateway = wechatpayGateway(client, { settlePayment, downloadStatement })
  */
-export function wechatpayGateway(client: Client<WechatpayAccount>): Gateway {
-  async function create(given: GatewayCreateParameters, options?: CallOptions): Promise<GatewayCreateResult> {
-    mustBePortable('createPayment', given)
-    switch (given.channel) {
-      case 'wap': {
-        const { returnUrl, ...order } = given
-        const payment = await createPayment(client, { ...order, h5: { type: 'Wap' } }, options)
-        if (returnUrl === undefined) return payment
-        // The way back is appended to the address (doc 4012791834); its domain must be registered.
-        const url = `${payment.nextAction.url}&redirect_url=${encodeURIComponent(returnUrl)}`
-        return { ...payment, nextAction: { type: 'redirect', url } }
-      }
-      case 'jsapi': {
-        const { payerId, ...order } = given
-        return createPayment(client, { ...order, openId: payerId }, options)
-      }
-      default:
-        return createPayment(client, given, options)
-    }
-  }
-  return Object.freeze<Gateway>({
-    provider: 'wechatpay',
-    createPayment: create as Gateway['createPayment'],
-    getPayment: async (parameters, options) => toPayment(await getPayment(client, parameters, options)),
-    closePayment: (parameters, options) => closePayment(client, parameters, options),
-    async refundPayment(parameters, options) {
-      mustBePortable('refundPayment', parameters)
-      return toRefund(await refundPayment(client, parameters, options))
+export function wechatpayGateway<E extends WechatpayGatewayActions = Record<never, never>>(
+  client: Client<WechatpayAccount>,
+  { settlePayment, downloadStatement }: E = {} as E,
+): WechatpayGateway<E> {
+  return gatewayOf(client, {
+    channels: ['qr', 'wap', 'app', 'jsapi'],
+    limits: {
+      createPayment: limitsOf(createPaymentParameters, toOrder, { openId: 'payerId' }),
+      refundPayment: limitsOf(refundPaymentParameters, (given) => given),
     },
-    async getRefund(given, options) {
-      mustBeGiven('getRefund', given)
-      const { orderId, refundId } = given
+    isPayerCode,
+    async createPayment(client, given, options): Promise<GatewayCreateResult> {
+      const returnUrl = given.channel === 'wap' ? given.returnUrl : undefined
+      mustBeAddress(returnUrl)
+      const payment = await createPayment(client, toOrder(given), options)
+      if (payment.channel !== 'wap' || returnUrl === undefined) return payment
+      // The way back is appended to the address (doc 4012791834); its domain must be registered.
+      const url = `${payment.nextAction.url}&redirect_url=${encodeURIComponent(returnUrl)}`
+      return { ...payment, nextAction: { ...payment.nextAction, url } }
+    },
+    getPayment: async (client, given, options) => toGatewayPayment(await getPayment(client, given, options)),
+    awaitPayment: async (client, given, options) => toGatewayPayment(await awaitPayment(client, given, options)),
+    cancelPayment: async (client, { orderId }, options) => cancelPayment(client, { orderId }, options),
+    closePayment,
+    refundPayment: async (client, given, options) => toGatewayRefund(await refundPayment(client, given, options)),
+    async getRefund(client, { orderId, refundId }, options) {
       const refund = await getRefund(client, { refundId }, options)
       mustAnswer({ orderId: [orderId, refund.orderId] })
-      return toRefund(refund)
+      return toGatewayRefund(refund)
     },
-    receiveWebhook: (incoming): Promise<GatewayEvent> => receiveWebhook(client.account, incoming, client),
-    acknowledge: (answer) => acknowledge(client.account, answer),
-  })
+    receiveWebhook,
+    acknowledge,
+    ...(settlePayment && {
+      async settlePayment(client, given, options) {
+        const { storeId, ...sale } = given as typeof given & { storeId?: string }
+        const store = storeId === undefined ? {} : { store: { outId: storeId } }
+        return toGatewaySettled(await settlePayment(client, { ...sale, ...store }, options))
+      },
+    }),
+    ...(downloadStatement && { downloadStatement }),
+  }) as WechatpayGateway<E>
 }
 
-const toPayment = ({ orderId, paymentId, status, amount, paidAt }: WechatpayPayment): GatewayPayment => ({
-  orderId,
-  ...(paymentId && { paymentId }),
-  status,
-  ...(amount && { amount }),
-  ...(paidAt && { paidAt }),
-})
+function toOrder(given: GatewayCreateParameters): CreatePaymentParameters<'qr' | 'wap' | 'app' | 'jsapi'> {
+  if (given.channel === 'wap') {
+    const { returnUrl: _returnUrl, ...order } = given
+    return { ...order, h5: { type: 'Wap' } }
+  }
+  if (given.channel !== 'jsapi') return given
+  const { payerId, ...order } = given
+  return { ...order, openId: payerId }
+}
 
-const toRefund = ({ orderId, refundId, status, amount }: WechatpayRefund): GatewayRefund => ({
-  orderId,
-  refundId,
-  status,
-  amount,
-})
+/** It stands in an address of WeChat Pay's, so none of its own checks sees it. */
+function mustBeAddress(returnUrl: string | undefined): void {
+  if (returnUrl === undefined) return
+  const limits = { maximum: 1024, query: true, fragment: true }
+  const problem = typeof returnUrl === 'string' ? urlProblem(returnUrl, limits) : 'must be a string'
+  if (problem) throw parametersError('createPayment', [{ path: 'returnUrl', problem }])
+}

@@ -16,30 +16,48 @@ export {
   type ApplyAbnormalRefundParameters,
   type ApplyAbnormalRefundResult,
   applyAbnormalRefund,
+  applyAbnormalRefundParameters,
 } from './actions/applyAbnormalRefund.js'
 export { type AwaitPaymentParameters, type AwaitPaymentResult, awaitPayment } from './actions/awaitPayment.js'
 export { type CallProviderParameters, type CallProviderResult, callProvider } from './actions/callProvider.js'
-export { type CancelPaymentParameters, type CancelPaymentResult, cancelPayment } from './actions/cancelPayment.js'
-export { type ClosePaymentParameters, type ClosePaymentResult, closePayment } from './actions/closePayment.js'
+export {
+  type CancelPaymentParameters,
+  type CancelPaymentResult,
+  cancelPayment,
+  cancelPaymentParameters,
+} from './actions/cancelPayment.js'
+export {
+  type ClosePaymentParameters,
+  type ClosePaymentResult,
+  closePayment,
+  closePaymentParameters,
+} from './actions/closePayment.js'
 export { type CreatePaymentResult, createPayment, type WechatpayNextActions } from './actions/createPayment.js'
 export {
   type DownloadStatementOptions,
   type DownloadStatementParameters,
   downloadStatement,
+  downloadStatementParameters,
 } from './actions/downloadStatement.js'
 export { fetchCertificates } from './actions/fetchCertificates.js'
-export { type GetPaymentParameters, type GetPaymentResult, getPayment } from './actions/getPayment.js'
-export { type GetRefundParameters, type GetRefundResult, getRefund } from './actions/getRefund.js'
+export {
+  type GetPaymentParameters,
+  type GetPaymentResult,
+  getPayment,
+  getPaymentParameters,
+} from './actions/getPayment.js'
+export { type GetRefundParameters, type GetRefundResult, getRefund, getRefundParameters } from './actions/getRefund.js'
 export {
   type RefundPaymentParameters,
   type RefundPaymentResult,
   refundPayment,
+  refundPaymentParameters,
   type WechatpayRefundRequest,
 } from './actions/refundPayment.js'
 export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
-export type { WechatpayCharge } from './charge.js'
+export { isPayerCode, type WechatpayCharge } from './charge.js'
 export { check } from './check.js'
-export { wechatpayGateway } from './gateway.js'
+export { type WechatpayGateway, type WechatpayGatewayActions, wechatpayGateway } from './gateway.js'
 export type {
   CreatePaymentParameters,
   PrepayChannel,
@@ -52,6 +70,7 @@ export type {
   WechatpayPayer,
   WechatpayPlace,
 } from './order.js'
+export { createPaymentParameters } from './order.js'
 export type { WechatpayPayment, WechatpayRefund } from './payment.js'
 export { ready } from './ready.js'
 export type { AppPayload, JsapiParameters, MiniprogramParameters } from './wallet.js'

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini'
 import { toChinaTime } from '../codec/time.js'
 import type { Amount } from '../core/amount.js'
-import { count, exactlyOne, form, moment, once, textUpTo, unless, yuanAmount } from '../core/parameters.js'
+import { count, exactlyOne, form, moment, parameterSchema, textUpTo, unless, yuanAmount } from '../core/parameters.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { WechatpayAccount } from './account.js'
 import { notifyUrl, orderId } from './limits.js'
 import { appFields, merchantFields } from './parties.js'
 import { toSnakeCase } from './snake-case.js'
+import { payerCode } from './wire.js'
 
 // An order's parameters: what they are called here, what they may be, and what WeChat Pay calls them.
 
@@ -165,7 +166,7 @@ export const settleInfo = ({ profitSharing }: { profitSharing?: boolean }) =>
   profitSharing === undefined ? undefined : { profit_sharing: profitSharing }
 
 /** What createPayment accepts. */
-export const createPaymentSchema = /* @__PURE__ */ once(() => {
+export const createPaymentParameters = /* @__PURE__ */ parameterSchema<CreatePaymentParameters>(() => {
   const { optional } = z
   const shared = {
     orderId: orderId(),
@@ -196,7 +197,7 @@ export const createPaymentSchema = /* @__PURE__ */ once(() => {
   }
   const barcode = {
     ...shared,
-    payerCode: form(/^\s*1[0-5]\d{16}\s*$/, 'must be a WeChat Pay payment code: 18 digits that begin with 10 to 15'),
+    payerCode: form(payerCode, 'must be a WeChat Pay payment code: 18 digits that begin with 10 to 15'),
     payerClientIp: textUpTo(45),
     store: optional(
       z

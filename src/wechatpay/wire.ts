@@ -123,3 +123,6 @@ export const certificatesShape = {
 } as const
 
 export const aeadAlgorithm = 'AEAD_AES_256_GCM'
+
+/** 付款码 (doc 4012382150): 18 digits that begin with 10 to 15. Scanners add blanks. */
+export const payerCode = /^\s*1[0-5]\d{16}\s*$/

@@ -1,4 +1,4 @@
-import { alipayGateway } from 'shroff/alipay'
+import { alipayGateway, downloadStatement, settlePayment } from 'shroff/alipay'
 import { openAlipayShop } from '../support/alipay-shop.js'
 import { keepsTheContract } from './contract.js'
 
@@ -8,6 +8,6 @@ keepsTheContract({
   refundsSettleLater: false,
   async open() {
     const { mock, client } = await openAlipayShop()
-    return { mock, gateway: alipayGateway(client) }
+    return { mock, gateway: alipayGateway(client, { downloadStatement, settlePayment }) }
   },
 })

@@ -1,13 +1,28 @@
 import { amount, isShroffError } from 'shroff'
-import type { Gateway, GatewayEvent } from 'shroff/gateway'
-import { decline, deliverWebhooks, failNext, forgeWebhook, type MockGateway, pay, settleRefund } from 'shroff/mock'
+import type { GatewayChannel, GatewayEvent, GatewayWith } from 'shroff/gateway'
+import {
+  advanceClock,
+  decline,
+  deliverWebhooks,
+  failNext,
+  forgeWebhook,
+  type MockGateway,
+  pay,
+  presentCode,
+  settleRefund,
+} from 'shroff/mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { codeOf } from '../support/failure.js'
+
+type Full = GatewayWith<
+  GatewayChannel,
+  'awaitPayment' | 'cancelPayment' | 'closePayment' | 'downloadStatement' | 'isPayerCode' | 'settlePayment'
+>
 
 /** What the contract needs of a provider. */
 export type Subject = {
   provider: string
-  open(): Promise<{ mock: MockGateway; gateway: Gateway }>
+  open(): Promise<{ mock: MockGateway; gateway: Full }>
   /** A payer's id in the provider's form. */
   payerId: string
   /** Whether a refund that was accepted still has to settle. */
@@ -31,7 +46,7 @@ const refund = {
 export function keepsTheContract({ provider, open, payerId, refundsSettleLater }: Subject) {
   describe(`the gateway of ${provider}`, () => {
     let mock: MockGateway
-    let gateway: Gateway
+    let gateway: Full
 
     beforeEach(async () => {
       ;({ mock, gateway } = await open())
@@ -185,46 +200,39 @@ export function keepsTheContract({ provider, open, payerId, refundsSettleLater }
       expect(reports.map(({ attempt }) => attempt)).toEqual([2])
     })
 
-    it.each([
-      ['orderId', { orderId: 'G-1001' }],
-      ['orderId', { orderId: 'G_1' }],
-      ['orderId', { orderId: 'G'.repeat(33) }],
-      ['description', { description: 'tea & milk' }],
-      ['description', { description: 'x'.repeat(128) }],
-      ['notifyUrl', { notifyUrl: '/notify' }],
-      ['notifyUrl', { notifyUrl: undefined as never }],
-      ['notifyUrl', { notifyUrl: null as never }],
-      ['notifyUrl', { notifyUrl: `${order.notifyUrl}?shop=1` }],
-      ['notifyUrl', { notifyUrl: 'https://shop.example/支付' }],
-      ['amount.value', { amount: { currency: 'CNY', value: 10_000_000_001 } }],
-      ['amount.value', { amount: { currency: 'CNY', value: 0.5 } }],
-    ] as const)('refuses what another provider would not take: %s', async (path, change) => {
-      const before = mock.journal.length
-      const refused = await gateway
-        .createPayment({ channel: 'qr', ...order, ...change })
-        .catch((error: unknown) => error)
-      expect(isShroffError(refused, 'PARAMETERS_INVALID') && refused.fields?.map((field) => field.path)).toEqual([path])
-      expect(mock.journal.length).toBe(before)
+    it('charges a payer’s code, sees it through, and undoes it', async () => {
+      const payerCode = presentCode(mock, { provider })
+      const sale = { orderId: order.orderId, payerCode, amount: order.amount, description: order.description }
+      expect(gateway.isPayerCode(` ${payerCode}\n`)).toBe(true)
+      expect(gateway.isPayerCode('6901234567892')).toBe(false)
+      const end = await gateway.settlePayment({ ...sale, payerClientIp: '203.0.113.7', storeId: 'S1' })
+      expect(end).toMatchObject({ result: 'paid', payment: { orderId: order.orderId, status: 'paid' } })
+      await advanceClock(mock, 15_000)
+      expect(await gateway.cancelPayment({ orderId: order.orderId })).toMatchObject({ orderId: order.orderId })
+      expect((await gateway.getPayment({ orderId: order.orderId })).status).not.toBe('pending')
     })
 
-    it.each([
-      ['payerClientIp', { payerClientIp: '' }],
-      ['payerClientIp', { payerClientIp: undefined as never }],
-      ['returnUrl', { returnUrl: null as never }],
-      ['returnUrl', { returnUrl: '/back' }],
-      ['returnUrl', { returnUrl: 'https://shop.example/返回' }],
-    ])('refuses for a browser what another provider would not take: %s', async (path, change) => {
-      const wap = { channel: 'wap', ...order, payerClientIp: '203.0.113.7', ...change } as const
-      const refused = await gateway.createPayment(wap).catch((error: unknown) => error)
-      expect(isShroffError(refused, 'PARAMETERS_INVALID') && refused.fields?.map((field) => field.path)).toEqual([path])
+    it('waits for a payment', async () => {
+      await paid()
+      expect(await gateway.awaitPayment({ orderId: order.orderId })).toMatchObject({
+        orderId: order.orderId,
+        status: 'paid',
+        amount: order.amount,
+      })
     })
 
-    it.each([
-      ['more than was ordered', { amount: amount('25.01', 'CNY') }],
-      ['a long reason', { reason: '茶'.repeat(81) }],
-      ['nothing of what was ordered', { orderAmount: undefined as never }],
-    ])('refuses a refund with %s', async (_, change) => {
-      expect(await codeOf(gateway.refundPayment({ ...refund, ...change }))).toBe('PARAMETERS_INVALID')
+    it('refuses a day that is none before it downloads anything', async () => {
+      const rows = gateway.downloadStatement({ date: '2026-02-30' })
+      expect(await codeOf(rows.next())).toBe('PARAMETERS_INVALID')
+      expect(mock.journal.length).toBe(0)
+    })
+
+    it('has its limits as a schema, which says what it would refuse', () => {
+      const { validate } = gateway.limits.createPayment['~standard']
+      expect(validate({ channel: 'qr', ...order })).toHaveProperty('value')
+      expect(validate({ channel: 'qr', ...order, description: '' }).issues).toMatchObject([{ path: ['description'] }])
+      expect(validate({ channel: 'jsapi', ...order, payerId: '' }).issues).toMatchObject([{ path: ['payerId'] }])
+      expect(validate(undefined).issues).toHaveLength(1)
     })
   })
 }

@@ -1,4 +1,4 @@
-import { wechatpayGateway } from 'shroff/wechatpay'
+import { downloadStatement, settlePayment, wechatpayGateway } from 'shroff/wechatpay'
 import { openWechatpayShop } from '../support/wechatpay-shop.js'
 import { keepsTheContract } from './contract.js'
 
@@ -8,6 +8,6 @@ keepsTheContract({
   refundsSettleLater: true,
   async open() {
     const { mock, client } = await openWechatpayShop()
-    return { mock, gateway: wechatpayGateway(client) }
+    return { mock, gateway: wechatpayGateway(client, { downloadStatement, settlePayment }) }
   },
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -30,7 +30,7 @@ export async function cancelFreeze(
   parameters: CancelFreezeParameters,
   options?: CallOptions,
 ): Promise<CancelFreezeResult> {
-  const { freezeId, reason } = checkParameters('cancelFreeze', schema(), parameters)
+  const { freezeId, reason } = checkParameters('cancelFreeze', cancelFreezeParameters, parameters)
   return call<CancelFreezeResult>(
     client,
     {
@@ -54,4 +54,7 @@ export async function cancelFreeze(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ freezeId: existing(), reason: textUpTo(100) }))
+/** What cancelFreeze accepts. */
+export const cancelFreezeParameters = /* @__PURE__ */ parameterSchema<CancelFreezeParameters>(() =>
+  z.strictObject({ freezeId: existing(), reason: textUpTo(100) }),
+)

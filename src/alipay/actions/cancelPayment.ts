@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { mustAnswer, mustLack } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { ShroffError } from '../../core/errors.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -34,7 +34,7 @@ export async function cancelPayment(
   parameters: CancelPaymentParameters,
   options?: CallOptions,
 ): Promise<CancelPaymentResult> {
-  const { orderId } = checkParameters('cancelPayment', schema(), parameters)
+  const { orderId } = checkParameters('cancelPayment', cancelPaymentParameters, parameters)
   return call<CancelPaymentResult>(
     client,
     {
@@ -63,4 +63,7 @@ export async function cancelPayment(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing() }))
+/** What cancelPayment accepts. */
+export const cancelPaymentParameters = /* @__PURE__ */ parameterSchema<CancelPaymentParameters>(() =>
+  z.strictObject({ orderId: existing() }),
+)

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { type AlipayCharge, isWaiting, toCharge } from '../charge.js'
@@ -45,7 +45,7 @@ export async function captureFunds(
   parameters: CaptureFundsParameters,
   options?: CallOptions,
 ): Promise<CaptureFundsResult> {
-  const given = checkParameters('captureFunds', schema(), parameters)
+  const given = checkParameters('captureFunds', captureFundsParameters, parameters)
   return call<CaptureFundsResult>(
     client,
     {
@@ -75,7 +75,8 @@ export async function captureFunds(
   )
 }
 
-const schema = /* @__PURE__ */ once(() =>
+/** What captureFunds accepts. */
+export const captureFundsParameters = /* @__PURE__ */ parameterSchema<CaptureFundsParameters>(() =>
   z
     .strictObject({
       authorizationId: existing(),

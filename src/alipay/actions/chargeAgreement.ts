@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import type { AlipayAccount } from '../account.js'
 import { type AgreementKind, agreementProducts } from '../agreement.js'
 import { call } from '../call.js'
@@ -42,7 +42,7 @@ export async function chargeAgreement(
   parameters: ChargeAgreementParameters,
   options?: CallOptions,
 ): Promise<ChargeAgreementResult> {
-  const given = checkParameters('chargeAgreement', schema(), parameters)
+  const given = checkParameters('chargeAgreement', chargeAgreementParameters, parameters)
   return call<ChargeAgreementResult>(
     client,
     {
@@ -70,7 +70,8 @@ export async function chargeAgreement(
   )
 }
 
-const schema = /* @__PURE__ */ once(() =>
+/** What chargeAgreement accepts. */
+export const chargeAgreementParameters = /* @__PURE__ */ parameterSchema<ChargeAgreementParameters>(() =>
   z.strictObject({
     providerAgreementId: existing(),
     kind: z.enum(['periodic', 'general']),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { mustAnswer, mustLack } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -21,7 +21,7 @@ export async function closePayment(
   parameters: ClosePaymentParameters,
   options?: CallOptions,
 ): Promise<ClosePaymentResult> {
-  const { orderId } = checkParameters('closePayment', schema(), parameters)
+  const { orderId } = checkParameters('closePayment', closePaymentParameters, parameters)
   return call(
     client,
     {
@@ -42,4 +42,7 @@ export async function closePayment(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing() }))
+/** What closePayment accepts. */
+export const closePaymentParameters = /* @__PURE__ */ parameterSchema<ClosePaymentParameters>(() =>
+  z.strictObject({ orderId: existing() }),
+)

@@ -6,7 +6,7 @@ import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
 import { isWaiting, toCharge } from '../charge.js'
-import { type AlipayChannel, type CreatePaymentParameters, createPaymentSchema, toWire } from '../order.js'
+import { type AlipayChannel, type CreatePaymentParameters, createPaymentParameters, toWire } from '../order.js'
 import { chargeRefusals, createPaymentRefusals } from '../refusals.js'
 import { openPage, orderString } from '../wallet.js'
 import { createShape, methods, precreateShape } from '../wire.js'
@@ -62,7 +62,7 @@ export async function createPayment(
   parameters: CreatePaymentParameters,
   options?: CallOptions,
 ): Promise<CreatePaymentResult> {
-  const given = checkParameters('createPayment', createPaymentSchema(), parameters)
+  const given = checkParameters('createPayment', createPaymentParameters, parameters)
   const { channel, orderId, notifyUrl } = given
   const content = toWire(given)
   const common = { action: 'createPayment', content, notifyUrl, query: false } as const

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Client } from '../../core/client.js'
 import { configError, isShroffError, ShroffError, withFacts } from '../../core/errors.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import { version } from '../../core/version.js'
 import { fetchDownload, receiveFile } from '../../statement/download.js'
@@ -51,7 +51,7 @@ async function* readDay(
   parameters: DownloadStatementParameters,
   options: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
-  const { date } = checkParameters('downloadStatement', schema(), parameters)
+  const { date } = checkParameters('downloadStatement', downloadStatementParameters, parameters)
   const { signal, download = fetchDownload(), maximumBytes = defaultMaximumBytes } = options
   try {
     const link = await requestLink(client, date, signal)
@@ -116,7 +116,8 @@ const refused = ({ status }: { status: number }) =>
     next: 'The address lives for 30 seconds; call again.',
   })
 
-const schema = /* @__PURE__ */ once(() =>
+/** What downloadStatement accepts. */
+export const downloadStatementParameters = /* @__PURE__ */ parameterSchema<DownloadStatementParameters>(() =>
   z.strictObject({
     date: z.string().check(z.refine(isDay, { error: "must be a day, such as '2026-03-03'" })),
   }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, parameterSchema } from '../../core/parameters.js'
 import type { AlipayAccount } from '../account.js'
 import { type AgreementReference, toWire } from '../agreement.js'
 import { call } from '../call.js'
@@ -21,7 +21,7 @@ export async function endAgreement(
   parameters: EndAgreementParameters,
   options?: CallOptions,
 ): Promise<EndAgreementResult> {
-  const given = checkParameters('endAgreement', schema(), parameters)
+  const given = checkParameters('endAgreement', endAgreementParameters, parameters)
   return call<EndAgreementResult>(
     client,
     {
@@ -40,4 +40,7 @@ export async function endAgreement(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => agreementReference({ notifyUrl: z.optional(notifyUrl()) }))
+/** What endAgreement accepts. */
+export const endAgreementParameters = /* @__PURE__ */ parameterSchema<EndAgreementParameters>(() =>
+  agreementReference({ notifyUrl: z.optional(notifyUrl()) }),
+)

@@ -3,7 +3,7 @@ import { type Amount, formatAmount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { parametersError } from '../../core/errors.js'
-import { checkParameters, exactlyOne, once } from '../../core/parameters.js'
+import { checkParameters, exactlyOne, parameterSchema } from '../../core/parameters.js'
 import type { AppAction, QrAction } from '../../core/payment.js'
 import { chinaDateOf, stateOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
@@ -92,7 +92,7 @@ export async function freezeFunds(
   parameters: FreezeFundsParameters,
   options?: CallOptions,
 ): Promise<FreezeFundsResult> {
-  const given = checkParameters('freezeFunds', schema(), parameters)
+  const given = checkParameters('freezeFunds', freezeFundsParameters, parameters)
   const { channel, freezeId, amount, notifyUrl } = given
   const payee = given.payee ?? { userId: client.account.sellerId, logonId: undefined }
   if (payee.userId === undefined && payee.logonId === undefined)
@@ -182,7 +182,8 @@ export async function freezeFunds(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => {
+/** What freezeFunds accepts. */
+export const freezeFundsParameters = /* @__PURE__ */ parameterSchema<FreezeFundsParameters>(() => {
   const common = {
     freezeId: number64(),
     amount: yuanAmount(),

@@ -1,6 +1,6 @@
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, parameterSchema } from '../../core/parameters.js'
 import { chinaDateOf, stateOf } from '../../core/read.js'
 import { type FromShape, inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
@@ -32,7 +32,7 @@ export async function getAgreement(
   parameters: GetAgreementParameters,
   options?: CallOptions,
 ): Promise<GetAgreementResult> {
-  const given = checkParameters('getAgreement', schema(), parameters)
+  const given = checkParameters('getAgreement', getAgreementParameters, parameters)
   const { agreementId, providerAgreementId } = given
   const content = toWire(given)
   return call<GetAgreementResult>(
@@ -65,4 +65,7 @@ export async function getAgreement(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => agreementReference())
+/** What getAgreement accepts. */
+export const getAgreementParameters = /* @__PURE__ */ parameterSchema<GetAgreementParameters>(() =>
+  agreementReference(),
+)

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Amount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { chinaDateOf, stateOf, yuanOf } from '../../core/read.js'
 import { type FromShape, inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
@@ -39,7 +39,7 @@ export async function getFreeze(
   parameters: GetFreezeParameters,
   options?: CallOptions,
 ): Promise<GetFreezeResult> {
-  const { freezeId } = checkParameters('getFreeze', schema(), parameters)
+  const { freezeId } = checkParameters('getFreeze', getFreezeParameters, parameters)
   return call<GetFreezeResult>(
     client,
     {
@@ -79,4 +79,7 @@ function toFreeze(raw: FromShape<typeof freezeQueryShape>): GetFreezeResult {
   }
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ freezeId: existing() }))
+/** What getFreeze accepts. */
+export const getFreezeParameters = /* @__PURE__ */ parameterSchema<GetFreezeParameters>(() =>
+  z.strictObject({ freezeId: existing() }),
+)

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { ShroffError } from '../../core/errors.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { chinaDateOf, yuanOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
@@ -25,7 +25,7 @@ export async function getRefund(
   parameters: GetRefundParameters,
   options?: CallOptions,
 ): Promise<GetRefundResult> {
-  const { orderId, refundId } = checkParameters('getRefund', schema(), parameters)
+  const { orderId, refundId } = checkParameters('getRefund', getRefundParameters, parameters)
   return call<GetRefundResult>(
     client,
     {
@@ -55,4 +55,7 @@ export async function getRefund(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing(), refundId: existing() }))
+/** What getRefund accepts. */
+export const getRefundParameters = /* @__PURE__ */ parameterSchema<GetRefundParameters>(() =>
+  z.strictObject({ orderId: existing(), refundId: existing() }),
+)

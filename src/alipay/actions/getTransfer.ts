@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { chinaDateOf, stateOf, yuanOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
@@ -26,7 +26,7 @@ export async function getTransfer(
   options?: CallOptions,
 ): Promise<GetTransferResult> {
   mustHaveCertificates('getTransfer', client.account)
-  const { transferId } = checkParameters('getTransfer', schema(), parameters)
+  const { transferId } = checkParameters('getTransfer', getTransferParameters, parameters)
   const content = { out_biz_no: transferId, ...transferProduct }
   return call<GetTransferResult>(
     client,
@@ -59,4 +59,7 @@ export async function getTransfer(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ transferId: existing() }))
+/** What getTransfer accepts. */
+export const getTransferParameters = /* @__PURE__ */ parameterSchema<GetTransferParameters>(() =>
+  z.strictObject({ transferId: existing() }),
+)

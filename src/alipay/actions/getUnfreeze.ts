@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -23,7 +23,7 @@ export async function getUnfreeze(
   parameters: GetUnfreezeParameters,
   options?: CallOptions,
 ): Promise<GetUnfreezeResult> {
-  const { authorizationId, unfreezeId } = checkParameters('getUnfreeze', schema(), parameters)
+  const { authorizationId, unfreezeId } = checkParameters('getUnfreeze', getUnfreezeParameters, parameters)
   return call<GetUnfreezeResult>(
     client,
     {
@@ -48,4 +48,7 @@ export async function getUnfreeze(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ authorizationId: existing(), unfreezeId: existing() }))
+/** What getUnfreeze accepts. */
+export const getUnfreezeParameters = /* @__PURE__ */ parameterSchema<GetUnfreezeParameters>(() =>
+  z.strictObject({ authorizationId: existing(), unfreezeId: existing() }),
+)

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, exactlyOne, existing, once } from '../../core/parameters.js'
+import { checkParameters, exactlyOne, existing, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -40,7 +40,7 @@ export async function refundPayment(
   parameters: RefundPaymentParameters,
   options?: CallOptions,
 ): Promise<RefundPaymentResult> {
-  const given = checkParameters('refundPayment', schema(), parameters)
+  const given = checkParameters('refundPayment', refundPaymentParameters, parameters)
   const { refundId, amount } = given
   return call<RefundPaymentResult>(
     client,
@@ -70,7 +70,8 @@ export async function refundPayment(
   )
 }
 
-const schema = /* @__PURE__ */ once(() =>
+/** What refundPayment accepts. */
+export const refundPaymentParameters = /* @__PURE__ */ parameterSchema<RefundPaymentParameters>(() =>
   z
     .strictObject({
       orderId: z.optional(existing()),

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import type { SettleResult } from '../../core/dance.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { settle } from '../../core/settle.js'
 import { type SettleOptions, settleOptions } from '../../core/settle-options.js'
 import { mustBeSameSale, type Told } from '../../core/standing.js'
 import type { AlipayAccount } from '../account.js'
-import { type CreatePaymentParameters, createPaymentSchema } from '../order.js'
+import { type CreatePaymentParameters, createPaymentParameters } from '../order.js'
 import { cancelPayment } from './cancelPayment.js'
 import { type CreatePaymentResult, createPayment } from './createPayment.js'
 import { type GetPaymentResult, getPayment } from './getPayment.js'
@@ -47,8 +47,9 @@ export async function settlePayment(
   const charge =
     given?.payerCode === undefined
       ? undefined
-      : checkParameters('settlePayment', createPaymentSchema(), { ...given, channel: given.channel ?? 'barcode' })
-  const { orderId } = charge ?? checkParameters('settlePayment', schema(), given)
+      : checkParameters('settlePayment', createPaymentParameters, { ...given, channel: given.channel ?? 'barcode' })
+  const { orderId } =
+    charge ?? checkParameters('settlePayment', schema, given as { orderId: string; payerCode?: undefined })
   return settle<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>({
     order: { provider: account.provider, account: account.appId, orderId },
     options: settling,
@@ -74,4 +75,6 @@ const told = <P extends GetPaymentResult | CreatePaymentResult<'barcode' | 'face
   payment,
 })
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing(), payerCode: z.optional(z.undefined()) }))
+const schema = /* @__PURE__ */ parameterSchema<{ orderId: string; payerCode?: undefined }>(() =>
+  z.strictObject({ orderId: existing(), payerCode: z.optional(z.undefined()) }),
+)

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import type { Client } from '../../core/client.js'
-import { checkParameters, count, form, once } from '../../core/parameters.js'
+import { checkParameters, count, form, parameterSchema } from '../../core/parameters.js'
 import type { AppAction, FormAction, RedirectAction } from '../../core/payment.js'
 import { isDay } from '../../statement/options.js'
 import type { AlipayAccount } from '../account.js'
@@ -61,7 +61,11 @@ export async function signAgreement(
   client: Client<AlipayAccount>,
   parameters: SignAgreementParameters,
 ): Promise<SignAgreementResult> {
-  const { agreementId, kind, as, period, notifyUrl, returnUrl } = checkParameters('signAgreement', schema(), parameters)
+  const { agreementId, kind, as, period, notifyUrl, returnUrl } = checkParameters(
+    'signAgreement',
+    signAgreementParameters,
+    parameters,
+  )
   const method = 'alipay.user.agreement.page.sign'
   const content = withMore(parameters.more, {
     ...agreementProducts[kind],
@@ -91,7 +95,8 @@ export async function signAgreement(
   }
 }
 
-const schema = /* @__PURE__ */ once(() => {
+/** What signAgreement accepts. */
+export const signAgreementParameters = /* @__PURE__ */ parameterSchema<SignAgreementParameters>(() => {
   return z
     .strictObject({
       agreementId: form(/^[0-9A-Za-z]{1,32}$/, 'must be 1 to 32 letters and digits'),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, exactlyOne, form, once } from '../../core/parameters.js'
+import { checkParameters, exactlyOne, form, parameterSchema } from '../../core/parameters.js'
 import { chinaDateOf, stateOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
@@ -47,7 +47,7 @@ export async function transferFunds(
   options?: CallOptions,
 ): Promise<TransferFundsResult> {
   mustHaveCertificates('transferFunds', client.account)
-  const given = checkParameters('transferFunds', schema(), parameters)
+  const given = checkParameters('transferFunds', transferFundsParameters, parameters)
   const { transferId, amount } = given
   return call<TransferFundsResult>(
     client,
@@ -95,7 +95,8 @@ function payeeInfo(payee: TransferPayee): object {
   return { identity: payee.logonId, identity_type: 'ALIPAY_LOGON_ID', name }
 }
 
-const schema = /* @__PURE__ */ once(() => {
+/** What transferFunds accepts. */
+export const transferFundsParameters = /* @__PURE__ */ parameterSchema<TransferFundsParameters>(() => {
   const payee = z
     .strictObject({
       userId: z.optional(form(/^2088\d{12}$/, 'must be 2088 and 12 digits')),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { type Amount, formatAmount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -41,7 +41,7 @@ export async function unfreezeFunds(
   parameters: UnfreezeFundsParameters,
   options?: CallOptions,
 ): Promise<UnfreezeFundsResult> {
-  const given = checkParameters('unfreezeFunds', schema(), parameters)
+  const given = checkParameters('unfreezeFunds', unfreezeFundsParameters, parameters)
   const { authorizationId, unfreezeId, amount } = given
   return call<UnfreezeFundsResult>(
     client,
@@ -74,7 +74,8 @@ export async function unfreezeFunds(
   )
 }
 
-const schema = /* @__PURE__ */ once(() =>
+/** What unfreezeFunds accepts. */
+export const unfreezeFundsParameters = /* @__PURE__ */ parameterSchema<UnfreezeFundsParameters>(() =>
   z.strictObject({
     authorizationId: existing(),
     unfreezeId: requestNumber(),

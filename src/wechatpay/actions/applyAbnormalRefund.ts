@@ -4,7 +4,7 @@ import type { CallOptions, Client } from '../../core/client.js'
 import { withDeadline } from '../../core/deadline.js'
 import { isShroffError, withFacts } from '../../core/errors.js'
 import { nameFailure } from '../../core/failure.js'
-import { checkParameters, existing, once, textUpTo } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema, textUpTo } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -50,7 +50,7 @@ export async function applyAbnormalRefund(
   parameters: ApplyAbnormalRefundParameters,
   options: CallOptions = {},
 ): Promise<ApplyAbnormalRefundResult> {
-  const given = checkParameters('applyAbnormalRefund', schema(), parameters)
+  const given = checkParameters('applyAbnormalRefund', applyAbnormalRefundParameters, parameters)
   const { account } = client
   const card =
     given.to === 'merchant-card'
@@ -99,7 +99,8 @@ function encryptInTime<F extends Record<string, string>>(
   })
 }
 
-const schema = /* @__PURE__ */ once(() => {
+/** What applyAbnormalRefund accepts. */
+export const applyAbnormalRefundParameters = /* @__PURE__ */ parameterSchema<ApplyAbnormalRefundParameters>(() => {
   const common = { refundId: existing(), providerRefundId: existing() }
   return z.discriminatedUnion('to', [
     z.strictObject({ ...common, to: z.literal('merchant-card') }),

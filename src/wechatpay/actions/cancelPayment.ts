@@ -3,7 +3,7 @@ import { mustAnswer, mustLack } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { ShroffError, withFacts } from '../../core/errors.js'
 import { nameFailure } from '../../core/failure.js'
-import { checkParameters, existing, moment, once } from '../../core/parameters.js'
+import { checkParameters, existing, moment, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -38,7 +38,7 @@ export async function cancelPayment(
   parameters: CancelPaymentParameters,
   options: CallOptions = {},
 ): Promise<CancelPaymentResult> {
-  const { orderId, chargedAt } = checkParameters('cancelPayment', schema(), parameters)
+  const { orderId, chargedAt } = checkParameters('cancelPayment', cancelPaymentParameters, parameters)
   const { account } = client
   // Not more than 15 s: a clock that was set back since the charge must not hold up the reversal for as long.
   const early = chargedAt ? Math.min(15_000, chargedAt.getTime() + 15_000 - account.clock.now()) : 0
@@ -108,4 +108,7 @@ const askedAgain = () =>
     problem: 'WeChat Pay has not reversed yet and asks to be called again (recall Y).',
   })
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing(), chargedAt: z.optional(moment()) }))
+/** What cancelPayment accepts. */
+export const cancelPaymentParameters = /* @__PURE__ */ parameterSchema<CancelPaymentParameters>(() =>
+  z.strictObject({ orderId: existing(), chargedAt: z.optional(moment()) }),
+)

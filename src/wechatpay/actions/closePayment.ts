@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 import { merchantFields, transactions } from '../parties.js'
@@ -23,7 +23,7 @@ export async function closePayment(
   parameters: ClosePaymentParameters,
   options?: CallOptions,
 ): Promise<ClosePaymentResult> {
-  const { orderId } = checkParameters('closePayment', schema(), parameters)
+  const { orderId } = checkParameters('closePayment', closePaymentParameters, parameters)
   const { account } = client
   return call(
     client,
@@ -48,4 +48,7 @@ export async function closePayment(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing() }))
+/** What closePayment accepts. */
+export const closePaymentParameters = /* @__PURE__ */ parameterSchema<ClosePaymentParameters>(() =>
+  z.strictObject({ orderId: existing() }),
+)

@@ -8,7 +8,7 @@ import { call } from '../call.js'
 import { chargePayerCode, type WechatpayCharge } from '../charge.js'
 import {
   type CreatePaymentParameters,
-  createPaymentSchema,
+  createPaymentParameters,
   type PrepayChannel,
   product,
   toPrepay,
@@ -80,7 +80,7 @@ export async function createPayment(
   parameters: CreatePaymentParameters,
   options?: CallOptions,
 ): Promise<CreatePaymentResult> {
-  const given = checkParameters('createPayment', createPaymentSchema(), parameters)
+  const given = checkParameters('createPayment', createPaymentParameters, parameters)
   const { account } = client
   const appId = given.appId ?? account.appId
   if (!account.appIds.includes(appId))

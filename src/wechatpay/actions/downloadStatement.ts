@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Client } from '../../core/client.js'
 import { configError, isShroffError, ShroffError, withFacts } from '../../core/errors.js'
-import { checkParameters, once } from '../../core/parameters.js'
+import { checkParameters, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import { type FileRequest, fetchDownload, receiveFile } from '../../statement/download.js'
 import { defaultMaximumBytes, isDay, type StatementOptions } from '../../statement/options.js'
@@ -50,7 +50,7 @@ async function* readDay(
   parameters: DownloadStatementParameters,
   options: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
-  const { date } = checkParameters('downloadStatement', schema(), parameters)
+  const { date } = checkParameters('downloadStatement', downloadStatementParameters, parameters)
   const { account } = client
   try {
     const link = await requestLink(client, date, options).catch(noneThatDay)
@@ -119,7 +119,8 @@ function checkAddress(account: WechatpayAccount, text: string): URL {
 
 const officialHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com']
 
-const schema = /* @__PURE__ */ once(() =>
+/** What downloadStatement accepts. */
+export const downloadStatementParameters = /* @__PURE__ */ parameterSchema<DownloadStatementParameters>(() =>
   z.strictObject({
     date: z.string().check(z.refine(isDay, { error: "must be a day, such as '2026-03-03'" })),
   }),

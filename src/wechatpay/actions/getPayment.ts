@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, exactlyOne, existing, once } from '../../core/parameters.js'
+import { checkParameters, exactlyOne, existing, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -62,9 +62,10 @@ export async function getPayment(
 
 /** Apart, because awaitPayment must not wait before it refuses. */
 export const checkGetPayment = (action: string, parameters: GetPaymentParameters): GetPaymentParameters =>
-  checkParameters(action, schema(), parameters)
+  checkParameters(action, getPaymentParameters, parameters)
 
-const schema = /* @__PURE__ */ once(() =>
+/** What getPayment accepts. */
+export const getPaymentParameters = /* @__PURE__ */ parameterSchema<GetPaymentParameters>(() =>
   z
     .strictObject({ orderId: z.optional(existing()), paymentId: z.optional(existing()) })
     .check(exactlyOne('orderId', 'paymentId')),

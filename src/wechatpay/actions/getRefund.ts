@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -26,7 +26,7 @@ export async function getRefund(
   parameters: GetRefundParameters,
   options?: CallOptions,
 ): Promise<GetRefundResult> {
-  const given = checkParameters('getRefund', schema(), parameters)
+  const given = checkParameters('getRefund', getRefundParameters, parameters)
   const query = new URLSearchParams(refundFields(client.account)).toString()
   return call(
     client,
@@ -48,4 +48,7 @@ export async function getRefund(
   )
 }
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ refundId: existing() }))
+/** What getRefund accepts. */
+export const getRefundParameters = /* @__PURE__ */ parameterSchema<GetRefundParameters>(() =>
+  z.strictObject({ refundId: existing() }),
+)

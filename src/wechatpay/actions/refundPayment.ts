@@ -8,7 +8,7 @@ import {
   exactlyOne,
   existing,
   mustBeReachable,
-  once,
+  parameterSchema,
   textUpTo,
   unless,
   yuanAmount,
@@ -73,7 +73,7 @@ export async function refundPayment(
   parameters: RefundPaymentParameters,
   options?: CallOptions,
 ): Promise<RefundPaymentResult> {
-  const given = checkParameters('refundPayment', schema(), parameters)
+  const given = checkParameters('refundPayment', refundPaymentParameters, parameters)
   const { amount, orderAmount } = given
   mustBeReachable('refundPayment', client.account, given.notifyUrl)
   return call(
@@ -119,7 +119,8 @@ export async function refundPayment(
   )
 }
 
-const schema = /* @__PURE__ */ once(() =>
+/** What refundPayment accepts. */
+export const refundPaymentParameters = /* @__PURE__ */ parameterSchema<RefundPaymentParameters>(() =>
   z
     .strictObject({
       orderId: z.optional(existing()),

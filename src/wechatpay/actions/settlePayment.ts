@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import type { SettleResult } from '../../core/dance.js'
-import { checkParameters, existing, once } from '../../core/parameters.js'
+import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { settle } from '../../core/settle.js'
 import { type SettleOptions, settleOptions } from '../../core/settle-options.js'
 import { mustBeSameSale, type Told } from '../../core/standing.js'
 import type { WechatpayAccount } from '../account.js'
 import { mustFitCodePay } from '../charge.js'
-import { type CreatePaymentParameters, createPaymentSchema } from '../order.js'
+import { type CreatePaymentParameters, createPaymentParameters } from '../order.js'
 import { cancelPayment } from './cancelPayment.js'
 import { type CreatePaymentResult, createPayment } from './createPayment.js'
 import { type GetPaymentResult, getPayment } from './getPayment.js'
@@ -47,9 +47,10 @@ export async function settlePayment(
   const charge =
     given?.payerCode === undefined
       ? undefined
-      : checkParameters('settlePayment', createPaymentSchema(), { ...given, channel: 'barcode' } as const)
+      : checkParameters('settlePayment', createPaymentParameters, { ...given, channel: 'barcode' } as const)
   if (charge) mustFitCodePay(account, charge, 'settlePayment')
-  const { orderId } = charge ?? checkParameters('settlePayment', schema(), given)
+  const { orderId } =
+    charge ?? checkParameters('settlePayment', schema, given as { orderId: string; payerCode?: undefined })
   return settle<GetPaymentResult | CreatePaymentResult<'barcode'>>({
     order: {
       provider: account.provider,
@@ -81,4 +82,6 @@ const told = <P extends GetPaymentResult | CreatePaymentResult<'barcode'>>(payme
   payment,
 })
 
-const schema = /* @__PURE__ */ once(() => z.strictObject({ orderId: existing(), payerCode: z.optional(z.undefined()) }))
+const schema = /* @__PURE__ */ parameterSchema<{ orderId: string; payerCode?: undefined }>(() =>
+  z.strictObject({ orderId: existing(), payerCode: z.optional(z.undefined()) }),
+)

@@ -1,5 +1,13 @@
+import * as alipay from 'shroff/alipay'
+import { recognisePayerCode as recogniseAmong } from 'shroff/gateway'
+import * as wechatpay from 'shroff/wechatpay'
 import { expect, test } from 'vitest'
-import { recognisePayerCode } from '../../src/payer-code.js'
+
+const gateways = [
+  { provider: 'wechatpay', isPayerCode: wechatpay.isPayerCode },
+  { provider: 'alipay', isPayerCode: alipay.isPayerCode },
+]
+const recognisePayerCode = (code: string) => recogniseAmong(gateways, code)?.provider
 
 test.each([
   ['', 'nothing'],

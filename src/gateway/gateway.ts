@@ -1,0 +1,179 @@
+import type { Amount } from '../core/amount.js'
+import type { CallOptions } from '../core/client.js'
+import type { SettleResult } from '../core/dance.js'
+import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
+import type { Incoming } from '../core/incoming.js'
+import type { AppAction, JsapiAction, PaymentStatus, QrAction, RedirectAction, RefundStatus } from '../core/payment.js'
+import type { SettleOptions } from '../core/settle-options.js'
+import type { ParameterSchema } from '../core/standard.js'
+import type { StatementOptions } from '../statement/options.js'
+import type { StatementRow } from '../statement/row.js'
+
+/** The channels that a gateway may have, with the fields that every provider can do with. */
+export type GatewayChannel = 'qr' | 'wap' | 'app' | 'jsapi'
+
+/** What every order has. Limits are the provider's own; `portable` narrows them to what all the gateways of a shop take. */
+export type GatewayOrder = {
+  /** The idempotency key. 6 to 32 letters, digits and underscores are taken by WeChat Pay and Alipay alike. */
+  orderId: string
+  /** Currency CNY, value in fen. */
+  amount: Amount
+  /** What the payer reads; 1 to 127 characters without `/ = &` are taken by both. */
+  description: string
+  /** Where webhooks go: absolute public address without a query string, at most 255 ASCII characters for both. */
+  notifyUrl: string
+  /** Last moment to pay. */
+  expiresAt?: Date
+}
+
+/** What a channel asks for besides. */
+export type GatewayChannelFields = {
+  qr: unknown
+  wap: {
+    /** IP address of the payer's device; some providers ask for it. */
+    payerClientIp: string
+    /**
+     * Where the browser comes back to: absolute address of at most 256 ASCII characters, without a query string, since there are
+     * providers that add signed parameters and forbid others beside them.
+     */
+    returnUrl?: string
+  }
+  app: unknown
+  /** The payer's id at the provider (`openid`, `buyer_id`). */
+  jsapi: { payerId: string }
+}
+
+/** What the shop does now, by channel. */
+export type GatewayNextActions = {
+  qr: QrAction
+  wap: RedirectAction
+  app: AppAction<Record<string, string>>
+  jsapi: JsapiAction<Record<string, string>>
+}
+
+export type GatewayCreateParameters<C extends GatewayChannel = GatewayChannel> = C extends GatewayChannel
+  ? GatewayOrder & { channel: C } & GatewayChannelFields[C]
+  : never
+
+export type GatewayCreateResult<C extends GatewayChannel = GatewayChannel> = C extends GatewayChannel
+  ? { readonly channel: C; readonly orderId: string; readonly nextAction: GatewayNextActions[C] }
+  : never
+
+/** At Alipay a payment refunded in full is `closed`; at WeChat Pay it stays `paid`. */
+export type GatewayPayment = {
+  readonly orderId: string
+  readonly paymentId?: string
+  readonly status: PaymentStatus
+  readonly amount?: Amount
+  readonly paidAt?: Date
+}
+
+export type GatewayRefundParameters = {
+  orderId: string
+  /** The idempotency key. 1 to 64 letters, digits and underscores are taken by both. */
+  refundId: string
+  amount: Amount
+  /** What was ordered. */
+  orderAmount: Amount
+  /** 1 to 80 characters. */
+  reason?: string
+}
+
+export type GatewayRefund = {
+  readonly orderId: string
+  readonly refundId: string
+  readonly status: RefundStatus
+  readonly amount: Amount
+}
+
+export type GatewayEvent =
+  | (EventCommon & PaymentEventFacts & { readonly type: 'payment.paid' | 'payment.closed' | 'payment.pending' })
+  /** Not every provider tells how much one refund gave back: `getRefund` does. */
+  | (EventCommon &
+      Omit<RefundEventFacts, 'amount'> & {
+        readonly type: 'refund.succeeded' | 'refund.closed' | 'refund.needs-action'
+      })
+  | (EventCommon & { readonly type: 'other' })
+
+/** A payer's code and the sale, or the `orderId` alone to go on with one. */
+export type GatewaySettleParameters = SettleOptions &
+  (
+    | { orderId: string; payerCode?: undefined }
+    | {
+        orderId: string
+        payerCode: string
+        amount: Amount
+        description: string
+        /** IP address of the machine that charges. */
+        payerClientIp: string
+        /** Your own code of the shop; some providers ask for it. */
+        storeId?: string
+      }
+  )
+
+/** What a provider takes, as schemas that any validator can be handed: of creating a payment and of a refund. */
+export type GatewayLimits = {
+  readonly createPayment: ParameterSchema<GatewayCreateParameters>
+  readonly refundPayment: ParameterSchema<GatewayRefundParameters>
+}
+
+/**
+ * A provider behind one face, for a shop that chooses it at run time. What not every provider has is optional here; a
+ * provider's own gateway has it for certain, and so has what {@link portable} makes of several that all have it. For more,
+ * use the provider's own actions with the same client; numbers and states are the same.
+ *
+ * Errors have the same vocabulary of codes and outcomes, whoever the provider is. Where providers refuse for reasons of
+ * their own the codes differ: a refund of more than is left is `REFUND_REFUSED` at Alipay and `REQUEST_REFUSED` at WeChat
+ * Pay. Rely on `outcome` for the money, and on a code only where it is named here.
+ */
+export type Gateway<C extends GatewayChannel = GatewayChannel> = {
+  readonly provider: string
+  readonly channels: readonly C[]
+  readonly limits: GatewayLimits
+  createPayment<K extends C>(
+    parameters: GatewayCreateParameters<K>,
+    options?: CallOptions,
+  ): Promise<K extends GatewayChannel ? GatewayCreateResult<K> : never>
+  /** `ORDER_NOT_FOUND` may also mean that nobody has opened the QR code or page yet; it can still be paid. */
+  getPayment(parameters: { orderId: string }, options?: CallOptions): Promise<GatewayPayment>
+  refundPayment(parameters: GatewayRefundParameters, options?: CallOptions): Promise<GatewayRefund>
+  /** `REFUND_NOT_FOUND`: at WeChat Pay it was not accepted; at Alipay, whose outcome is `unknown`, perhaps not yet. */
+  getRefund(parameters: { orderId: string; refundId: string }, options?: CallOptions): Promise<GatewayRefund>
+  receiveWebhook(incoming: Incoming): Promise<GatewayEvent>
+  acknowledge(answer: 'received' | 'again'): Promise<Response>
+} & Partial<GatewayCapabilities>
+
+/** What a provider may lack. */
+export type GatewayCapabilities = {
+  /** Asks until the payment is final, on the rhythm that the provider recommends. */
+  awaitPayment(parameters: { orderId: string }, options?: CallOptions): Promise<GatewayPayment>
+  /** At Alipay a QR code or page that nobody has opened is `ORDER_NOT_FOUND`, and can still be paid until it expires. */
+  closePayment(
+    parameters: { orderId: string },
+    options?: CallOptions,
+  ): Promise<{ readonly orderId: string; readonly status: 'closed' }>
+  /** Whether a scanned text has the form of this provider's payment codes. Nothing is sent. */
+  isPayerCode(code: string): boolean
+  /** Charges the code that the payer shows and brings it to an end. */
+  settlePayment(parameters: GatewaySettleParameters, options?: CallOptions): Promise<SettleResult<GatewayPayment>>
+  /** Undoes a charge of a payer's code, whatever its state. */
+  cancelPayment(parameters: { orderId: string }, options?: CallOptions): Promise<{ readonly orderId: string }>
+  /** The payments and refunds of one day, `yyyy-MM-dd`. */
+  downloadStatement(
+    parameters: { date: string },
+    options?: StatementOptions,
+  ): AsyncGenerator<StatementRow, void, undefined>
+}
+
+/** Names of {@link GatewayCapabilities}. */
+export type GatewayCapability = keyof GatewayCapabilities
+
+/** A gateway that has these capabilities for certain. */
+export type GatewayWith<C extends GatewayChannel, N extends GatewayCapability> = Gateway<C> &
+  Pick<GatewayCapabilities, N>
+
+/** The capabilities among these names, such as those of the actions that a provider brings. */
+export type CapabilitiesIn<T> = Extract<
+  { [N in keyof T]-?: T[N] extends undefined ? never : N }[keyof T],
+  GatewayCapability
+>

@@ -1,0 +1,119 @@
+import { amount, isShroffError } from 'shroff'
+import { alipayGateway, settlePayment as settleAlipay } from 'shroff/alipay'
+import { type Gateway, portable, recognisePayerCode } from 'shroff/gateway'
+import { presentCode } from 'shroff/mock'
+import { settlePayment as settleWechatpay, wechatpayGateway } from 'shroff/wechatpay'
+import { describe, expect, it } from 'vitest'
+import { openAlipayShop } from '../support/alipay-shop.js'
+import { openWechatpayShop } from '../support/wechatpay-shop.js'
+
+const order = {
+  orderId: 'G_1001',
+  amount: amount('25.00', 'CNY'),
+  description: 'Oolong tea 乌龙茶',
+  notifyUrl: 'https://shop.example/notify',
+}
+
+async function open() {
+  const w = await openWechatpayShop()
+  const a = await openAlipayShop()
+  const own = [
+    wechatpayGateway(w.client, { settlePayment: settleWechatpay }),
+    alipayGateway(a.client, { settlePayment: settleAlipay }),
+  ] as const
+  return { own, shared: portable(own), mocks: [w.mock, a.mock] as const }
+}
+
+/** The paths that both refuse, each naming the provider for whose sake; nothing is sent. */
+async function refusedAt(call: (gateway: Gateway) => Promise<unknown>) {
+  const { shared, mocks } = await open()
+  const paths = []
+  for (const gateway of shared) {
+    const error = await call(gateway as unknown as Gateway).catch((failure: unknown) => failure)
+    if (!isShroffError(error, 'PARAMETERS_INVALID')) throw error
+    for (const { problem } of error.fields ?? []) expect(problem).toMatch(/\((wechatpay|alipay)\)$/)
+    paths.push(error.fields?.map(({ path }) => path))
+  }
+  expect(mocks.map(({ journal }) => journal.length)).toEqual([0, 0])
+  expect(paths[0]).toEqual(paths[1])
+  return paths[0]
+}
+
+describe('gateways that a shop names together', () => {
+  it.each([
+    ['orderId', { orderId: 'G-1001' }],
+    ['orderId', { orderId: 'G_1' }],
+    ['orderId', { orderId: 'G'.repeat(33) }],
+    ['description', { description: 'tea & milk' }],
+    ['description', { description: 'x'.repeat(128) }],
+    ['notifyUrl', { notifyUrl: '/notify' }],
+    ['notifyUrl', { notifyUrl: undefined as never }],
+    ['notifyUrl', { notifyUrl: null as never }],
+    ['notifyUrl', { notifyUrl: `${order.notifyUrl}?shop=1` }],
+    ['notifyUrl', { notifyUrl: 'https://shop.example/支付' }],
+    ['amount.value', { amount: { currency: 'CNY', value: 10_000_000_001 } }],
+    ['amount.value', { amount: { currency: 'CNY', value: 0.5 } }],
+  ] as const)('refuse what another of them would not take: %s %j', async (path, change) => {
+    expect(await refusedAt((gateway) => gateway.createPayment({ channel: 'qr', ...order, ...change }))).toEqual([path])
+  })
+
+  it.each([
+    ['payerClientIp', { payerClientIp: '' }],
+    ['payerClientIp', { payerClientIp: undefined as never }],
+    ['returnUrl', { returnUrl: null as never }],
+    ['returnUrl', { returnUrl: '/back' }],
+    ['returnUrl', { returnUrl: 'https://shop.example/返回' }],
+    ['returnUrl', { returnUrl: 'https://shop.example/back?order=1' }],
+  ])('refuse for a browser what another of them would not take: %s %j', async (path, change) => {
+    const wap = { channel: 'wap', ...order, payerClientIp: '203.0.113.7', ...change } as const
+    expect(await refusedAt((gateway) => gateway.createPayment(wap))).toEqual([path])
+  })
+
+  it.each([
+    ['amount.value', { amount: amount('25.01', 'CNY') }],
+    ['reason', { reason: '茶'.repeat(81) }],
+    ['orderAmount', { orderAmount: undefined as never }],
+  ])('refuse a refund that another of them would not make: %s', async (path, change) => {
+    const refund = { orderId: order.orderId, refundId: 'R_1', amount: amount('5.00', 'CNY'), orderAmount: order.amount }
+    expect(await refusedAt((gateway) => gateway.refundPayment({ ...refund, ...change }))).toEqual([path])
+  })
+
+  it('take what each of them takes', async () => {
+    const { shared, mocks } = await open()
+    for (const gateway of shared) await gateway.createPayment({ channel: 'qr', ...order })
+    expect(mocks.map(({ journal }) => journal.length)).toEqual([1, 1])
+  })
+
+  it('have the channels and the capabilities that all have', async () => {
+    const { own, shared } = await open()
+    const small = { ...own[0], provider: 'small', channels: ['qr', 'app'] as const, settlePayment: undefined }
+    const [first] = portable([own[1], small as unknown as Gateway<'qr' | 'app'>])
+    expect(first.channels).toEqual(['qr', 'app'])
+    expect(first).not.toHaveProperty('settlePayment')
+    expect(first).toHaveProperty('awaitPayment')
+    const wap = first.createPayment({ channel: 'wap', ...order, payerClientIp: '203.0.113.7' } as never)
+    await expect(wap).rejects.toMatchObject({ fields: [{ path: 'channel', problem: 'must be one of "qr", "app"' }] })
+    expect(shared[0]).toHaveProperty('settlePayment')
+    expect(shared.map(({ provider }) => provider)).toEqual(['wechatpay', 'alipay'])
+  })
+
+  it('narrow nothing of a gateway that stands alone', async () => {
+    const { own, mocks } = await open()
+    // A hyphen is WeChat Pay's, a long subject Alipay's.
+    await own[0].createPayment({ channel: 'qr', ...order, orderId: 'G-1001' })
+    await own[1].createPayment({ channel: 'qr', ...order, description: '茶'.repeat(200), orderId: 'G'.repeat(64) })
+    expect(mocks.map(({ journal }) => journal.length)).toEqual([1, 1])
+  })
+
+  it('settle the code of whoever’s it is', async () => {
+    const { shared, mocks } = await open()
+    for (const [at, provider] of (['wechatpay', 'alipay'] as const).entries()) {
+      const payerCode = presentCode(mocks[at]!, { provider })
+      const gateway = recognisePayerCode(shared, payerCode)
+      expect(gateway?.provider).toBe(provider)
+      const sale = { orderId: order.orderId, payerCode, amount: order.amount, description: 'Oolong tea' }
+      expect(await gateway?.settlePayment({ ...sale, payerClientIp: '203.0.113.7' })).toMatchObject({ result: 'paid' })
+    }
+    expect(recognisePayerCode(shared, '6901234567892')).toBeUndefined()
+  })
+})

@@ -1,0 +1,64 @@
+import type { Client, QrAction, StandardSchema } from 'shroff'
+import {
+  type AlipayAccount,
+  type CreatePaymentParameters as AlipayParameters,
+  alipayGateway,
+  createPaymentParameters as alipayParameters,
+} from 'shroff/alipay'
+import { type Gateway, type GatewayCapabilities, type GatewayEvent, portable } from 'shroff/gateway'
+import { settlePayment, type WechatpayAccount, wechatpayGateway } from 'shroff/wechatpay'
+import { describe, expectTypeOf, it } from 'vitest'
+
+declare const w: Client<WechatpayAccount>
+declare const a: Client<AlipayAccount>
+declare const gateway: Gateway
+const order = {
+  orderId: 'G_1',
+  amount: { currency: 'CNY', value: 1 },
+  description: 'x',
+  notifyUrl: 'https://x',
+} as const
+// A function that is never called: these tests are about types only.
+const later = <T>(_: () => T) => {}
+
+describe('a gateway', () => {
+  it('narrows nextAction by channel', () => {
+    later(async () => {
+      const { nextAction } = await gateway.createPayment({ channel: 'qr', ...order })
+      expectTypeOf(nextAction).toEqualTypeOf<QrAction>()
+    })
+    // @ts-expect-error who pays?
+    later(() => gateway.createPayment({ channel: 'jsapi', ...order }))
+  })
+
+  it('may lack what not every provider has', () => {
+    // @ts-expect-error it may not be there
+    later(() => gateway.closePayment({ orderId: 'G_1' }))
+    later(() => gateway.closePayment?.({ orderId: 'G_1' }))
+    expectTypeOf<GatewayEvent>().not.toBeAny()
+  })
+
+  it('of a provider has for certain what the provider has, and what it is given', () => {
+    later(() => wechatpayGateway(w).closePayment({ orderId: 'G_1' }))
+    // @ts-expect-error it was not given settlePayment
+    later(() => wechatpayGateway(w).settlePayment({ orderId: 'G_1' }))
+    const settles = (given: typeof settlePayment) => wechatpayGateway(w, { settlePayment: given })
+    expectTypeOf<ReturnType<typeof settles>['settlePayment']>().toEqualTypeOf<GatewayCapabilities['settlePayment']>()
+    expectTypeOf<ReturnType<typeof settles>>().toExtend<Gateway>()
+  })
+})
+
+it('portable gives as many, with what all of them have for certain', () => {
+  later(() => {
+    const [first, second] = portable([wechatpayGateway(w, { settlePayment }), alipayGateway(a)])
+    expectTypeOf(first).toEqualTypeOf(second)
+    expectTypeOf(first.channels).toEqualTypeOf<readonly ('qr' | 'wap' | 'app' | 'jsapi')[]>()
+    first.closePayment({ orderId: 'G_1' })
+    // @ts-expect-error only one of them has it for certain
+    return second.settlePayment({ orderId: 'G_1' })
+  })
+})
+
+it('parameters are a Standard Schema of the action’s own type', () => {
+  expectTypeOf(alipayParameters).toExtend<StandardSchema<AlipayParameters>>()
+})
