@@ -104,6 +104,28 @@ export async function rotateCertificate(mock: MockGateway, { provider }: { provi
   write(mock, provider, 'rotateCertificate', await rotate())
 }
 
+/**
+ * The provider tells of something that has no control here: a webhook is queued under its event's name, encrypted and
+ * signed as all are.
+ *
+ * @param parameters.eventType As the provider names it, `COMPLAINT.CREATE`.
+ * @param parameters.resource What it tells, in the words of the wire.
+ * @param parameters.url Where it is delivered. Default `https://shop.example/notify`.
+ * @throws `Error` where the provider sends no webhooks.
+ * @example
+ * await notify(mock, { provider: 'wechatpay', eventType: 'COMPLAINT.CREATE', resource: { complaint_id: '2001' } })
+ */
+export async function notify(
+  mock: MockGateway,
+  parameters: { provider: string; eventType: string; resource: object; url?: string },
+): Promise<void> {
+  const { provider, eventType, resource, url = 'https://shop.example/notify' } = parameters
+  const at = runningOf(mock, provider)
+  if (!at.provider.webhooks) throw new Error(`the mock of ${provider} sends no webhooks`)
+  at.notify({ type: 'other', eventType, resource: structuredClone(resource), url, at: mock.clock.now() })
+  write(mock, provider, 'notify', eventType)
+}
+
 export function orderOf(mock: MockGateway, { provider, orderId }: OrderReference): BookOrder {
   const order = runningOf(mock, provider).book.orders.get(orderId)
   if (!order) throw new Error(`the mock gateway has no order ${orderId} at ${provider}`)

@@ -8,6 +8,7 @@ export {
   advanceClock,
   decline,
   expire,
+  notify,
   type OrderReference,
   pay,
   presentCode,

@@ -58,8 +58,8 @@ export type Webhooks = {
 export type NewNotice = { readonly at: number } & (
   | { readonly type: 'payment.paid'; readonly order: BookOrder }
   | { readonly type: 'refund'; readonly refund: BookRefund; readonly status: BookRefund['status'] }
-  /** What the book knows nothing of; only the provider's own mock reads it. */
-  | { readonly type: 'other'; readonly wire: unknown }
+  /** What a test makes up, in the words of the wire. */
+  | { readonly type: 'other'; readonly eventType: string; readonly resource: object; readonly url: string }
 )
 
 /** The id stays the same over re-deliveries. */

@@ -2,7 +2,6 @@ import { write } from '../../mock/controls.js'
 import { type MockGateway, runningOf } from '../../mock/gateway.js'
 import { agreementsOf } from './agreements.js'
 import { authorise, findFreeze } from './freeze-book.js'
-import type { MockAlipayMessage } from './message.js'
 import { type TransferStatus, transfersOf } from './transfers.js'
 
 /**
@@ -57,19 +56,4 @@ export async function settleTransfer(mock: MockGateway, parameters: SettleTransf
   const failed = status === 'FAIL' || status === 'REFUND'
   Object.assign(transfer, { status, subStatus, since: mock.clock.now(), errorCode: failed ? errorCode : undefined })
   write(mock, 'alipay', `settleTransfer ${status}`, transferId)
-}
-
-/**
- * Queues a notification of any kind, signed as Alipay signs: a message named by `msg_method`, or one of those named by
- * `notify_type`. `deliverWebhooks` delivers it, and again until it is answered with `success`.
- *
- * @example
- * notify(mock, {
- *   url: 'https://shop.example/messages',
- *   fields: { msg_method: 'alipay.fund.trans.order.changed', biz_content: { out_biz_no: 'W-1', status: 'SUCCESS' } },
- * })
- */
-export function notify(mock: MockGateway, message: MockAlipayMessage): void {
-  runningOf(mock, 'alipay').notify({ type: 'other', wire: message, at: mock.clock.now() })
-  write(mock, 'alipay', 'notify', String(message.fields.msg_method ?? message.fields.notify_type))
 }

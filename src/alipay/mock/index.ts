@@ -10,7 +10,7 @@ import type { MockContext, MockProvider, RunningProvider } from '../../mock/prov
 import { confirm, openCode, page } from './cashier.js'
 import { codeOrigin } from './codes.js'
 import { createIdentity } from './identity.js'
-import { type MockAlipayMessage, sealMessage } from './message.js'
+import { sealMessage } from './message.js'
 import { checkMockOptions, type MockAlipayOptions } from './options.js'
 import { buyer, memoryOf } from './platform.js'
 import { atOrigin, downloadStatement, statementPath } from './statements.js'
@@ -109,15 +109,12 @@ async function start(
       schedule: [4, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * 60_000),
       tells: isTold,
       seal: (notice, forgery) =>
-        notice.type === 'other'
-          ? sealMessage(platform, notice.wire as MockAlipayMessage, notice)
-          : sealTrade(platform, notice, forgery),
+        notice.type === 'other' ? sealMessage(platform, notice) : sealTrade(platform, notice, forgery),
       acknowledged: (status, body) => status === 200 && body.trim() === 'success',
     },
   }
 }
 
-export { confirmAgreement, confirmFreeze, notify, type SettleTransferParameters, settleTransfer } from './controls.js'
-export type { MockAlipayMessage } from './message.js'
+export { confirmAgreement, confirmFreeze, type SettleTransferParameters, settleTransfer } from './controls.js'
 export type { AlipayUnconfirmed, MockAlipayOptions } from './options.js'
 export type { TransferStatus } from './transfers.js'

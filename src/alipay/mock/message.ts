@@ -9,39 +9,38 @@ import { notifyId } from './numbers.js'
 import type { Platform } from './platform.js'
 import { signText } from './sign.js'
 
-/** A notification of any kind, as the `notify` control is given it. */
-export type MockAlipayMessage = {
-  /** The members of the form; an object becomes JSON. What the envelope lacks the mock adds, `sign` at the end. */
-  fields: Readonly<Record<string, string | object>>
-  /** Where to: a `notify_url`, or the application gateway (应用网关), to which messages named by `msg_method` go. */
-  url: string
-  /** What it is encoded in and signed over. Default `utf-8`; `GBK` occurs. */
-  charset?: 'utf-8' | 'GBK'
-  /** Whether `sign_type` is signed too, as in notices of service market and life account. Default `false`. */
-  keepsSignType?: boolean
-}
+// Notices of the service market and of life accounts; an unknown name is signed without.
+const keepsSignType = (name: string) => /^alipay\.open\.(servicemarket|public)\./.test(name)
 
+/**
+ * A notification of another kind than trades: a message, whose event is the `msg_method` and whose resource is the
+ * `biz_content`, or else a notice, whose event is the `notify_type` and whose resource are its other members.
+ */
 export async function sealMessage(
-  { identity, clock }: Platform,
-  { fields, url, charset = 'utf-8', keepsSignType = false }: MockAlipayMessage,
-  notice: Notice,
+  { identity, clock, options }: Platform,
+  notice: Notice & { type: 'other' },
 ): Promise<WireRequest> {
+  const { eventType, resource, url, at } = notice
+  const { messageCharset: charset = 'utf-8' } = options
+  const fields = {
+    notify_id: notifyId(notice),
+    app_id: identity.appId,
+    charset,
+    ...(eventType.includes('.')
+      ? { utc_timestamp: String(at), msg_method: eventType, version: '1.1', biz_content: resource }
+      : {
+          ...{ notify_time: toChinaText(clock.now()), notify_type: eventType, auth_app_id: identity.appId },
+          ...{ version: '1.0', ...resource },
+        }),
+    sign_type: signType,
+  }
   const texts = Object.entries(fields).map(([name, value]) => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
   ])
-  const envelope = {
-    notify_id: notifyId(notice),
-    app_id: identity.appId,
-    charset,
-    ...('msg_method' in fields
-      ? { utc_timestamp: String(notice.at), version: '1.1' }
-      : { notify_time: toChinaText(clock.now()), auth_app_id: identity.appId, version: '1.0' }),
-    ...(Object.fromEntries(texts) as Record<string, string>),
-    sign_type: signType,
-  }
+  const envelope: Record<string, string> = Object.fromEntries(texts)
   const encode = charset === 'GBK' ? gbk : utf8
-  const text = keepsSignType ? requestText(envelope) : notificationText(envelope)
+  const text = keepsSignType(eventType) ? requestText(envelope) : notificationText(envelope)
   const sign = await signText(identity.alipay.privateKey, encode(text))
   const pairs = Object.entries({ ...envelope, sign }).map(([name, value]) => `${name}=${formText(encode(value))}`)
   return {

@@ -16,6 +16,8 @@ export type MockAlipayOptions = {
    * `GET /v3/alipay/merchant/tradecomplain/{complain_event_id}`. Default: none.
    */
   methods?: Endpoints
+  /** What notifications of other kinds than trades are encoded in and signed over; `GBK` occurs. Default `utf-8`. */
+  messageCharset?: 'utf-8' | 'GBK'
   /** What no public source settles. */
   unconfirmed?: AlipayUnconfirmed
 }
@@ -51,6 +53,7 @@ const rules: Readonly<Record<keyof MockAlipayOptions, Rule>> = {
     fits: (value) => isObject(value) && Object.values(value as object).every((method) => typeof method === 'function'),
     wanted: 'an object of functions, by the names of their methods',
   },
+  messageCharset: { fits: ['utf-8', 'GBK'], wanted: "'utf-8' or 'GBK'" },
   unconfirmed: { fits: isObject, wanted: 'an object' },
 }
 

@@ -51,7 +51,12 @@ export async function sealWebhook(
 type Described = { eventType: string; originalType: string; summary: string; resource: Json; url: string }
 
 function describe(gateway: Platform, notice: Notice): Described {
-  if (notice.type === 'other') return notice.wire as Described
+  if (notice.type === 'other') {
+    const { eventType, resource, url } = notice
+    // What other products call their resources is in no list; the first part of the event's name is near it.
+    const originalType = eventType.split('.')[0]!.toLowerCase()
+    return { eventType, originalType, summary: eventType, resource: resource as Json, url }
+  }
   if (notice.type === 'payment.paid') {
     const { prepay } = memoryOf(notice.order)
     const told = transaction(gateway, notice.order)

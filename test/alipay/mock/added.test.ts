@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { createClient } from 'shroff'
 import { alipay, callProvider, receiveNotice } from 'shroff/alipay'
-import { mockAlipay, notify } from 'shroff/alipay/mock'
-import { type Asked, createMockGateway, deliverWebhooks, type MockGateway, refuse } from 'shroff/mock'
+import { type MockAlipayOptions, mockAlipay } from 'shroff/alipay/mock'
+import { type Asked, createMockGateway, deliverWebhooks, type MockGateway, notify, refuse } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { judgeMessage } from '../../oracle/alipay.js'
 import { alipayHost, joined, openAlipayGateway, signText } from '../../support/alipay-gateway.js'
@@ -131,11 +131,9 @@ describe('a method that a merchant adds', () => {
 })
 
 describe('a notification of any kind', () => {
-  const transfer = {
-    msg_method: 'alipay.fund.trans.order.changed',
-    biz_content: { out_biz_no: 'W-1', status: 'SUCCESS', remark: '工资' },
-  }
   const url = 'https://shop.example/messages'
+  const content = { out_biz_no: 'W-1', status: 'SUCCESS', remark: '工资' }
+  const transfer = { provider: 'alipay', eventType: 'alipay.fund.trans.order.changed', resource: content, url } as const
 
   async function delivered(mock: MockGateway, answer = 'success') {
     const bodies: { url: string; headers: Record<string, string>; body: Uint8Array }[] = []
@@ -149,28 +147,28 @@ describe('a notification of any kind', () => {
     return bodies
   }
 
-  async function openMessages() {
-    const { mock, credentials } = await openAlipayGateway()
+  async function openMessages(options: MockAlipayOptions = {}) {
+    const { mock, credentials } = await openAlipayGateway(options)
     const facts = { publicKey: credentials.alipayPublicKey!, appId: credentials.appId }
     return { mock, credentials, facts }
   }
 
   it.each(['utf-8', 'GBK'] as const)('named by msg_method, in %s, judged by the oracle', async (charset) => {
-    const { mock, facts } = await openMessages()
-    notify(mock, { url, fields: transfer, charset })
+    const { mock, facts } = await openMessages({ messageCharset: charset })
+    await notify(mock, transfer)
     const [message] = await delivered(mock)
     expect(message?.url).toBe(url)
     const fields = judgeMessage(message!, facts)
     expect(fields).toMatchObject({ version: '1.1', charset, utc_timestamp: String(noon.getTime()) })
-    expect(JSON.parse(fields.biz_content!)).toEqual(transfer.biz_content)
+    expect(JSON.parse(fields.biz_content!)).toEqual(content)
     const bytes = Buffer.from(message!.body).toString()
     expect(bytes).toContain(charset === 'GBK' ? '%B9%A4%D7%CA' : '%E5%B7%A5%E8%B5%84')
   })
 
-  it('is signed with sign_type where it is told to, and opened as such', async () => {
+  it('is signed with sign_type where its kind is, and opened as such', async () => {
     const { mock, credentials } = await openMessages()
-    const fields = { msg_method: 'alipay.open.servicemarket.order.notify', biz_content: { commodity_order_id: '1' } }
-    notify(mock, { url, fields, keepsSignType: true })
+    const eventType = 'alipay.open.servicemarket.order.notify'
+    await notify(mock, { provider: 'alipay', eventType, resource: { commodity_order_id: '1' } })
     const [message] = await delivered(mock)
     expect(await receiveNotice(alipay(credentials), message!)).toMatchObject({
       type: 'other',
@@ -180,7 +178,8 @@ describe('a notification of any kind', () => {
 
   it('named by notify_type has the older envelope, and comes again under the same id until it is taken', async () => {
     const { mock } = await openMessages()
-    notify(mock, { url, fields: { notify_type: 'fund_auth_freeze', auth_no: '2026030410002001', status: 'SUCCESS' } })
+    const resource = { auth_no: '2026030410002001', status: 'SUCCESS' }
+    await notify(mock, { provider: 'alipay', eventType: 'fund_auth_freeze', resource })
     const [first] = await delivered(mock, 'fail')
     mock.clock.advance(4 * 60_000)
     const [second] = await delivered(mock)
@@ -200,11 +199,8 @@ describe('a notification of any kind', () => {
 
   it('can be queued by a method that a merchant adds', async () => {
     const methods = {
-      'alipay.fund.batch.uni.transfer': ({ body }: Asked) => {
-        notify(mock, {
-          url,
-          fields: { ...transfer, biz_content: { out_biz_no: body.out_batch_no, status: 'SUCCESS' } },
-        })
+      'alipay.fund.batch.uni.transfer': async ({ body }: Asked) => {
+        await notify(mock, { ...transfer, resource: { out_biz_no: body.out_batch_no, status: 'SUCCESS' } })
         return { out_batch_no: body.out_batch_no, status: 'INIT' }
       },
     }
