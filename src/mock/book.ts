@@ -2,7 +2,10 @@ import type { Amount } from '../core/amount.js'
 
 /** The provider's book: the same states and limits for all, whatever their wire calls them. */
 export type Book = {
+  /** By the merchant's numbers. */
   readonly orders: Map<string, BookOrder>
+  /** By all others that find them: the provider's own, what a code shows; see {@link nameOrder}. */
+  readonly numbers: Map<string, BookOrder>
   /** By their numbers, which at some providers are unique within the order only. */
   readonly refunds: Map<string, readonly BookRefund[]>
   /** What one provider keeps beside orders, such as freezes; see {@link beside}. */
@@ -21,6 +24,8 @@ export type BookOrder = {
   paymentId?: string
   payerId?: string
   paidAt?: number
+  /** What a coupon of the provider's paid of it, in minor units. */
+  coupon?: number
   readonly refunds: BookRefund[]
   /** The id of the last webhook about it; a captured one that is sent again has the same. */
   noticeId?: string
@@ -57,7 +62,12 @@ const notAllowed = (reason: BookError['reason'], message: string): BookError =>
 
 export const isBookError = (error: unknown): error is BookError => error instanceof Error && 'reason' in error
 
-export const createBook = (): Book => ({ orders: new Map(), refunds: new Map(), beside: new Map() })
+export const createBook = (): Book => ({
+  orders: new Map(),
+  numbers: new Map(),
+  refunds: new Map(),
+  beside: new Map(),
+})
 
 /** What a provider keeps under this name beside the orders; made at first use. */
 export function beside<T>(book: Book, name: string, make: () => T): T {
@@ -73,7 +83,13 @@ export function placeOrder(book: Book, order: Omit<BookOrder, 'status' | 'refund
   return placed
 }
 
-export function payOrder(order: BookOrder, payment: { paymentId: string; payerId: string; now: number }): void {
+/** From now on this number finds the order, too. */
+export const nameOrder = (book: Book, number: string, order: BookOrder): void => void book.numbers.set(number, order)
+
+export function payOrder(
+  order: BookOrder,
+  payment: { paymentId: string; payerId: string; now: number; coupon?: number },
+): void {
   if (order.status !== 'pending') throw notAllowed('order-not-pending', `order ${order.orderId} is ${order.status}`)
   if (payment.now > order.expiresAt) throw notAllowed('order-expired', `order ${order.orderId} has expired`)
   order.status = 'paid'
@@ -81,11 +97,8 @@ export function payOrder(order: BookOrder, payment: { paymentId: string; payerId
   order.paymentId = payment.paymentId
   order.payerId = payment.payerId
   order.paidAt = payment.now
+  if (payment.coupon) order.coupon = payment.coupon
 }
-
-/** The order that was paid under this number of the provider's. */
-export const orderByPaymentId = ({ orders }: Book, paymentId: unknown): BookOrder | undefined =>
-  [...orders.values()].find((order) => order.paymentId === paymentId)
 
 /** Closing a closed order is allowed and changes nothing. */
 export function closeOrder(order: BookOrder): void {

@@ -1,26 +1,40 @@
 import { type BookOrder, type BookRefund, payOrder, refundsOf, settleBookRefund } from './book.js'
-import { internalsOf, type MockGateway, runningOf } from './gateway.js'
+import { internalsOf, type MockGateway, type ProviderName, runningOf } from './gateway.js'
 import { type PayerBehaviour, payerBehaviours, showPayerCode } from './payer-code.js'
 
 /** Names an order at one of the gateway's providers. */
-export type OrderReference = { provider: string; orderId: string }
+export type OrderReference<N extends string = string> = { provider: N } & (
+  | {
+      /** The provider's own handle, such as what its QR code or page says. */
+      reference: string
+      orderId?: undefined
+    }
+  | { orderId: string; reference?: undefined }
+)
 
-/** Names a refund; by its order too where the provider's refund numbers are unique within their order only. */
-export type RefundReference = { provider: string; refundId: string; orderId?: string }
+/** Names a refund. `orderId` tells apart those of several orders that have the same number. */
+export type RefundReference<N extends string = string> = { provider: N; refundId: string; orderId?: string }
 
 /**
  * The payer pays the order: the book moves and a webhook is queued.
  *
- * @throws `Error` for an order that does not exist, has expired, or is not open.
+ * @param parameters.coupon What a coupon of the provider's pays of it, in minor units. Default none.
+ * @throws `Error` for an order that does not exist, has expired, or is not open, and for a coupon where payers have none.
  * @example
  * await pay(mock, { provider: 'wechatpay', orderId: 'T-1' })
  */
-export async function pay(mock: MockGateway, { provider, orderId }: OrderReference): Promise<void> {
+export async function pay<M extends MockGateway>(
+  mock: M,
+  parameters: OrderReference<ProviderName<M>> & { coupon?: number },
+): Promise<void> {
+  const { provider, coupon = 0 } = parameters
   const at = runningOf(mock, provider)
-  const order = orderOf(mock, { provider, orderId })
+  const order = orderOf(mock, parameters)
+  if (coupon && !at.provider.coupons) throw new Error(`the mock of ${provider} knows no coupons`)
+  if (!(coupon >= 0 && coupon < order.amount.value)) throw new RangeError('pay: a coupon is less than the order')
   const now = mock.clock.now()
-  payOrder(order, { ...at.provider.newPayment(order), now })
-  write(mock, provider, 'pay', orderId)
+  payOrder(order, { ...at.provider.newPayment(order), now, coupon })
+  write(mock, provider, 'pay', order.orderId)
   at.notify({ type: 'payment.paid', order, at: now })
 }
 
@@ -35,9 +49,9 @@ export async function pay(mock: MockGateway, { provider, orderId }: OrderReferen
  * @example
  * const payerCode = presentCode(mock, { provider: 'alipay', payer: 'types-password' })
  */
-export function presentCode(
-  mock: MockGateway,
-  parameters: { provider: string; payer?: PayerBehaviour; validFor?: number },
+export function presentCode<M extends MockGateway>(
+  mock: M,
+  parameters: { provider: ProviderName<M>; payer?: PayerBehaviour; validFor?: number },
 ): string {
   const { provider, payer = 'pays', validFor = 300_000 } = parameters
   if (!payerBehaviours.includes(payer)) throw new RangeError(`presentCode: no payer ${JSON.stringify(payer)}`)
@@ -53,9 +67,13 @@ export function presentCode(
  *
  * @throws `Error` for an order that does not exist, or is not open.
  */
-export async function decline(mock: MockGateway, reference: OrderReference): Promise<void> {
-  openOrderOf(mock, reference).opened = true
-  write(mock, reference.provider, 'decline', reference.orderId)
+export async function decline<M extends MockGateway>(
+  mock: M,
+  reference: OrderReference<ProviderName<M>>,
+): Promise<void> {
+  const order = openOrderOf(mock, reference)
+  order.opened = true
+  write(mock, reference.provider, 'decline', order.orderId)
 }
 
 /**
@@ -63,9 +81,13 @@ export async function decline(mock: MockGateway, reference: OrderReference): Pro
  *
  * @throws `Error` for an order that does not exist, or is not open.
  */
-export async function expire(mock: MockGateway, reference: OrderReference): Promise<void> {
-  openOrderOf(mock, reference).expiresAt = mock.clock.now() - 1
-  write(mock, reference.provider, 'expire', reference.orderId)
+export async function expire<M extends MockGateway>(
+  mock: M,
+  reference: OrderReference<ProviderName<M>>,
+): Promise<void> {
+  const order = openOrderOf(mock, reference)
+  order.expiresAt = mock.clock.now() - 1
+  write(mock, reference.provider, 'expire', order.orderId)
 }
 
 /**
@@ -75,9 +97,9 @@ export async function expire(mock: MockGateway, reference: OrderReference): Prom
  * @param parameters.status Default `succeeded`.
  * @throws `Error` for a refund that does not exist, or has come to its end.
  */
-export async function settleRefund(
-  mock: MockGateway,
-  parameters: RefundReference & { status?: 'succeeded' | 'closed' | 'needs-action' },
+export async function settleRefund<M extends MockGateway>(
+  mock: M,
+  parameters: RefundReference<ProviderName<M>> & { status?: 'succeeded' | 'closed' | 'needs-action' },
 ): Promise<void> {
   const { provider, refundId, status = 'succeeded' } = parameters
   const refund = refundOf(mock, parameters)
@@ -98,7 +120,10 @@ export function advanceClock(mock: MockGateway, milliseconds: number): void {
  *
  * @throws `Error` where the provider has no certificates, as WeChat Pay in public-key mode.
  */
-export async function rotateCertificate(mock: MockGateway, { provider }: { provider: string }): Promise<void> {
+export async function rotateCertificate<M extends MockGateway>(
+  mock: M,
+  { provider }: { provider: ProviderName<M> },
+): Promise<void> {
   const { rotateCertificate: rotate } = runningOf(mock, provider).provider
   if (!rotate) throw new Error(`the mock of ${provider} has no platform certificates`)
   write(mock, provider, 'rotateCertificate', await rotate())
@@ -115,9 +140,9 @@ export async function rotateCertificate(mock: MockGateway, { provider }: { provi
  * @example
  * await notify(mock, { provider: 'wechatpay', eventType: 'COMPLAINT.CREATE', resource: { complaint_id: '2001' } })
  */
-export async function notify(
-  mock: MockGateway,
-  parameters: { provider: string; eventType: string; resource: object; url?: string },
+export async function notify<M extends MockGateway>(
+  mock: M,
+  parameters: { provider: ProviderName<M>; eventType: string; resource: object; url?: string },
 ): Promise<void> {
   const { provider, eventType, resource, url = 'https://shop.example/notify' } = parameters
   const at = runningOf(mock, provider)
@@ -126,9 +151,10 @@ export async function notify(
   write(mock, provider, 'notify', eventType)
 }
 
-export function orderOf(mock: MockGateway, { provider, orderId }: OrderReference): BookOrder {
-  const order = runningOf(mock, provider).book.orders.get(orderId)
-  if (!order) throw new Error(`the mock gateway has no order ${orderId} at ${provider}`)
+export function orderOf(mock: MockGateway, { provider, orderId, reference }: OrderReference): BookOrder {
+  const { book } = runningOf(mock, provider)
+  const order = orderId === undefined ? book.numbers.get(reference) : book.orders.get(orderId)
+  if (!order) throw new Error(`the mock gateway has no order ${orderId ?? reference} at ${provider}`)
   return order
 }
 

@@ -1,4 +1,4 @@
-import { internalsOf, type MockGateway, type RunningMock, runningOf, wholeTimes } from './gateway.js'
+import { internalsOf, type MockGateway, type ProviderName, type RunningMock, runningOf, wholeTimes } from './gateway.js'
 import type { Notice } from './provider.js'
 
 /** A webhook waiting for its delivery. */
@@ -17,11 +17,11 @@ export const deliveryOf = (notice: Notice, place: number): Delivery => ({
   dueAt: notice.at,
 })
 
-export type DeliverWebhooksParameters = {
+export type DeliverWebhooksParameters<N extends string = string> = {
   /** The merchant's handler. */
   to: (request: Request) => Response | Promise<Response>
   /** Only this provider's. Default: all. */
-  provider?: string
+  provider?: N
   /** `reversed`: the youngest first, as the network may do. Default `queued`. */
   order?: 'queued' | 'reversed'
   /** How often each is delivered, whatever the handler answers. Default 1. */
@@ -50,9 +50,9 @@ export type DeliveryReport = {
  * @example
  * await deliverWebhooks(mock, { to: (request) => handler(request) })
  */
-export async function deliverWebhooks(
-  mock: MockGateway,
-  parameters: DeliverWebhooksParameters,
+export async function deliverWebhooks<M extends MockGateway>(
+  mock: M,
+  parameters: DeliverWebhooksParameters<ProviderName<M>>,
 ): Promise<DeliveryReport[]> {
   const { clock, running } = internalsOf(mock)
   if (typeof parameters?.to !== 'function')

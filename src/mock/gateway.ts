@@ -8,7 +8,7 @@ import { fetchHandler } from './fetch.js'
 import { createJournal, type Journal, type JournalEntry } from './journal.js'
 import type { MockProvider, NewNotice, RunningProvider } from './provider.js'
 
-export type CreateMockGatewayParameters<P extends readonly MockProvider[]> = {
+export type CreateMockGatewayParameters<P extends Providers> = {
   providers: P
   /** Freezes the mock's clock at this moment; it then moves by `advanceClock` and by waiting only. Default: it runs. */
   now?: Date
@@ -21,10 +21,15 @@ export type CreateMockGatewayParameters<P extends readonly MockProvider[]> = {
   keys?: 'fixed' | 'fresh'
 }
 
+export type Providers = readonly MockProvider[]
+
+/** The names of the providers that this gateway was started with: a misspelt one does not compile. */
+export type ProviderName<M extends MockGateway> = M extends MockGateway<infer P> ? P[number]['name'] : never
+
 type CredentialsOf<M> = M extends { start(context: never): Promise<{ readonly credentials: infer C }> } ? C : never
 
 /** A payment gateway in memory. */
-export type MockGateway<P extends readonly MockProvider[] = readonly MockProvider[]> = {
+export type MockGateway<P extends Providers = Providers> = {
   /** Give it to `createClient`. */
   readonly transport: Transport
   /** The same gateway as a fetch handler, for `http({ fetch })`, a service worker or a server. */
@@ -59,7 +64,7 @@ const internals = Symbol.for('shroff.mock')
  * const account = wechatpay(mock.credentials('wechatpay'))
  * const client = createClient({ account, transport: mock.transport })
  */
-export async function createMockGateway<const P extends readonly MockProvider[]>(
+export async function createMockGateway<const P extends Providers>(
   parameters: CreateMockGatewayParameters<P>,
 ): Promise<MockGateway<P>> {
   mustBeMocks(parameters?.providers)
@@ -101,7 +106,7 @@ export async function createMockGateway<const P extends readonly MockProvider[]>
 }
 
 /** The usual slips at the door, each by its name. */
-function mustBeMocks(providers: readonly MockProvider[] | undefined): void {
+function mustBeMocks(providers: Providers | undefined): void {
   const example = 'createMockGateway({ providers: [mockProvider()] })'
   if (!Array.isArray(providers))
     throw new TypeError(`createMockGateway: \`providers\` is a list of the providers' mocks, as in ${example}.`)

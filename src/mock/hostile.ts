@@ -1,6 +1,6 @@
-import { orderOf, type RefundReference, refundOf } from './controls.js'
+import { type OrderReference, orderOf, type RefundReference, refundOf } from './controls.js'
 import { type Fault, mustBeFault } from './faults.js'
-import { internalsOf, type MockGateway, runningOf, wholeTimes } from './gateway.js'
+import { internalsOf, type MockGateway, type ProviderName, runningOf, wholeTimes } from './gateway.js'
 import type { Forgery, Notice } from './provider.js'
 
 /**
@@ -12,7 +12,10 @@ import type { Forgery, Notice } from './provider.js'
  * @example
  * failNext(mock, { provider: 'wechatpay', fault: 'timeout-after' })
  */
-export function failNext(mock: MockGateway, parameters: { provider: string; fault: Fault; times?: number }): void {
+export function failNext<M extends MockGateway>(
+  mock: M,
+  parameters: { provider: ProviderName<M>; fault: Fault; times?: number },
+): void {
   const { provider, fault, times = 1 } = parameters
   const at = runningOf(mock, provider)
   mustBeFault(fault, `failNext: the mock of ${provider}`, at.provider.faults())
@@ -26,20 +29,20 @@ export function failNext(mock: MockGateway, parameters: { provider: string; faul
  * @example
  * expect(faults(mock, { provider: 'wechatpay' })).toEqual([]) // the test used all that it had prepared
  */
-export function faults(mock: MockGateway, { provider }: { provider: string }): readonly Fault[] {
+export function faults<M extends MockGateway>(mock: M, { provider }: { provider: ProviderName<M> }): readonly Fault[] {
   return [...runningOf(mock, provider).faults]
 }
 
 /** Calls to come meet no fault any more. Without `provider`: at no provider. */
-export function clearFaults(mock: MockGateway, { provider }: { provider?: string } = {}): void {
+export function clearFaults<M extends MockGateway>(mock: M, { provider }: { provider?: ProviderName<M> } = {}): void {
   const { running } = internalsOf(mock)
   const cleared = provider === undefined ? [...running.values()] : [runningOf(mock, provider)]
   for (const { faults } of cleared) faults.length = 0
 }
 
-export type ForgeWebhookParameters = { provider: string; forgery: Forgery } & (
-  | RefundReference
-  | { orderId: string; refundId?: undefined }
+export type ForgeWebhookParameters<N extends string = string> = { forgery: Forgery } & (
+  | RefundReference<N>
+  | (OrderReference<N> & { refundId?: undefined })
 )
 
 /**
@@ -50,7 +53,10 @@ export type ForgeWebhookParameters = { provider: string; forgery: Forgery } & (
  * @example
  * const request = await forgeWebhook(mock, { provider: 'wechatpay', orderId: 'T-1', forgery: 'tampered-body' })
  */
-export async function forgeWebhook(mock: MockGateway, parameters: ForgeWebhookParameters): Promise<Request> {
+export async function forgeWebhook<M extends MockGateway>(
+  mock: M,
+  parameters: ForgeWebhookParameters<ProviderName<M>>,
+): Promise<Request> {
   const { provider, forgery } = parameters
   const { webhooks } = runningOf(mock, provider).provider
   if (!webhooks?.forgeries.includes(forgery)) {

@@ -3,6 +3,7 @@
  *
  * @module shroff/mock
  */
+export { type WithStatus, withStatus } from './answer.js'
 export type { MockClock } from './clock.js'
 export {
   advanceClock,
@@ -19,7 +20,13 @@ export {
 export { type DeliverWebhooksParameters, type DeliveryReport, deliverWebhooks } from './deliveries.js'
 export type { Answer, Asked, Endpoint, Endpoints } from './endpoints.js'
 export type { Fault, NamedFault, ProviderFault } from './faults.js'
-export { type CreateMockGatewayParameters, createMockGateway, type MockGateway } from './gateway.js'
+export {
+  type CreateMockGatewayParameters,
+  createMockGateway,
+  type MockGateway,
+  type ProviderName,
+  type Providers,
+} from './gateway.js'
 export { clearFaults, type ForgeWebhookParameters, failNext, faults, forgeWebhook } from './hostile.js'
 export type { JournalEntry } from './journal.js'
 export type { UploadedFile } from './multipart.js'

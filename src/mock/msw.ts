@@ -25,10 +25,6 @@ export function mswHandlers(mock: MockGateway): HttpHandler[] {
     }
   }
   // By predicate: a handler for every address that then declines would switch `onUnhandledRequest` off for all of them.
-  const owned = ({ request }: { request: Request }) => {
-    const url = new URL(request.url)
-    // 127.0.0.1 is the gateway's own port, but may just as well be a server of the application's.
-    return url.hostname !== '127.0.0.1' && ownedBy(mock, url) !== undefined
-  }
+  const owned = ({ request }: { request: Request }) => ownedBy(mock, new URL(request.url)) !== undefined
   return [http.all(owned, ({ request }) => answer(request))]
 }

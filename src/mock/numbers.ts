@@ -1,16 +1,16 @@
-import { formatAmount } from '../core/amount.js'
 import { toHex } from '../crypto/bytes.js'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 
+/** So many random decimal digits. */
 export const randomDigits = (length: number): string => Array.from(random(length), (byte) => byte % 10).join('')
 
-/** Two digits a byte, in lower case. */
+/** So many random bytes in lower-case hexadecimal. */
 export const randomHex = (bytes: number): string => toHex(random(bytes)).toLowerCase()
 
-/** Fen as a decimal text of yuan with two places; what goes out of a statement is below zero. */
-export const yuanText = (value: number): string =>
-  `${value < 0 ? '-' : ''}${formatAmount({ currency: 'CNY', value: Math.abs(value) })}`
+/** Fen as a decimal text of yuan with two places. */
+export const yuanText = (fen: number): string =>
+  `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`
 
 /** Yuan as fen; undefined for what is no amount. Official samples show numbers as well as texts. */
 export function fenOf(yuan: unknown): number | undefined {

@@ -34,6 +34,8 @@ export type RunningProvider<C = unknown> = {
   newPayment(order: BookOrder): { paymentId: string; payerId: string }
   /** The first digits of its payer-presented codes (付款码). Absent: its payers have none. */
   readonly payerCodePrefix?: string
+  /** Its payers can have coupons of the provider's. */
+  readonly coupons?: true
   /** A new platform certificate, which signs from now on, beside the old ones; gives its serial. Absent: it has none. */
   rotateCertificate?(): Promise<string>
   /** Absent: it sends none, and is only asked. */

@@ -4,6 +4,7 @@ import { parametersError } from '../core/errors.js'
 import { inShape } from '../core/shape.js'
 import type { WechatpayAccount } from './account.js'
 import { call } from './call.js'
+import { openReply } from './open.js'
 import { settleInfo, type WechatpayBarcodeOrder } from './order.js'
 import { appFields, merchantFields, mustBeOurs, transactions } from './parties.js'
 import { toPayment } from './payment.js'
@@ -91,6 +92,8 @@ function chargeV3(
 ): Promise<WechatpayCharge> {
   const { account } = client
   const { orderId, amount } = given
+  const refusals = chargeRefusals
+  let status = 0
   return call<WechatpayCharge>(
     client,
     {
@@ -98,16 +101,23 @@ function chargeV3(
       method: 'POST',
       path: `${transactions(account)}/codepay`,
       query: false,
-      refusals: chargeRefusals,
+      refusals,
       body: toCodepay(account, appId, given),
+      open(reply) {
+        status = reply.status
+        return openReply(account, { action: once.action, refusals }, reply, true)
+      },
       decode({ value }) {
+        // While the payer types a password. What the body then holds is unconfirmed, so nothing of it is asked for.
+        if (status === 202) return { channel: 'barcode', orderId, status: 'processing', raw: value }
         const raw = inShape(transactionShape, value)
         mustAnswer({ orderId: [orderId, raw.out_trade_no] })
         mustBeOurs(account, raw)
-        const { status, paymentId } = toPayment(raw)
-        if (status !== 'paid') return { channel: 'barcode', orderId, status: 'processing', raw }
+        const payment = toPayment(raw)
+        if (payment.status !== 'paid') return { channel: 'barcode', orderId, status: 'processing', raw }
         mustAnswer({ amount: [amount.value, raw.amount?.total] })
-        return { channel: 'barcode', orderId, status, ...(paymentId && { paymentId }), raw }
+        const { paymentId } = payment
+        return { channel: 'barcode', orderId, status: 'paid', ...(paymentId && { paymentId }), raw }
       },
     },
     options,

@@ -20,12 +20,17 @@ const verifyDocs = 'https://pay.weixin.qq.com/doc/v3/merchant/4013053420'
  * Opens an answer.
  *
  * @throws the provider's error for any status but 2xx; else what {@link openBytes} throws: an answer that does not verify
- * says nothing about the money.
+ * says nothing about the money. `whileBusy`: 202, accepted and still at work, is an answer too.
  */
-export async function openReply(account: WechatpayReceivingAccount, asked: Asked, reply: WireReply): Promise<Verified> {
+export async function openReply(
+  account: WechatpayReceivingAccount,
+  asked: Asked,
+  reply: WireReply,
+  whileBusy = false,
+): Promise<Verified> {
   if (!(reply.status >= 200 && reply.status <= 299)) throw providerError(asked, reply)
   const text = await openBytes(account, reply.headers, reply.body)
-  if (reply.status === 202) {
+  if (reply.status === 202 && !whileBusy) {
     throw new ShroffError('PROVIDER_UNAVAILABLE', {
       problem: 'WeChat Pay accepted the request and is still working on it.',
       authentic: true,

@@ -35,6 +35,7 @@ export const chargeRefusals: readonly Refusal[] = [
   // "Repeated charge" is among the causes of this code.
   ['INVALID_REQUEST', 'REQUEST_REFUSED', 'unknown', 'This orderId may have been charged before.'],
   ['BANK_ERROR USERPAYING', 'PROVIDER_UNAVAILABLE', 'unknown', ''],
+  ['NOTENOUGH AUTH_CODE_INVALID', 'PAYER_REFUSED', 'rejected', 'Ask the payer for another code, under a new orderId.'],
 ]
 
 export const getPaymentRefusals: readonly Refusal[] = [

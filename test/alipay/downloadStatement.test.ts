@@ -107,7 +107,7 @@ describe('an Alipay statement', () => {
     const { mock, credentials } = await openDay()
     const server = await listen(mock)
     try {
-      const account = alipay({ ...credentials, hosts: [server.url] })
+      const account = alipay({ ...credentials, hosts: [server.urls.alipay] })
       const client = createClient({ account, transport: fetchTransport() })
       expect(await gather(downloadStatement(client, { date: today }))).toHaveLength(2)
     } finally {

@@ -216,7 +216,7 @@ describe.each(modes)('pages and apps, in %s mode', (mode) => {
     ).toBe(true)
 
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    const shown = await visit(`${server.url}/gateway.do`, { method: 'POST', headers, body: orderString })
+    const shown = await visit(`${server.urls.alipay}/gateway.do`, { method: 'POST', headers, body: orderString })
     const result = await (await confirm(shown)).json()
     expect(await receiveAppResult(account, result)).toMatchObject({ status: 'paid', orderId: outTradeNo })
     expect(sdk.getSignStr(result.result, 'alipay_trade_app_pay_response')).toContain(outTradeNo)

@@ -45,7 +45,7 @@ async function open(mode: 'public-key' | 'certificate') {
   closing.push(server.close)
   const credentials = mock.credentials('wechatpay')
   const { merchantId: mchid, appId: appid, serial, privateKey, platformKeys: certs } = credentials
-  const baseURL = server.url
+  const baseURL = server.urls.wechatpay
   const wxpay = chainsOf(new Wechatpay({ mchid, serial, privateKey, certs: { ...certs }, baseURL }))
   const out_trade_no = `T-${createHash('md5').update(randomUUID()).digest('hex').slice(0, 20)}`
   const order = {

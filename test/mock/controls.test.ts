@@ -6,6 +6,7 @@ import {
   deliverWebhooks,
   expire,
   failNext,
+  type MockGateway,
   pay,
   rotateCertificate,
   settleRefund,
@@ -49,7 +50,7 @@ describe('pay', () => {
     await expect(control(mock, { ...order, orderId: 'T-none' })).rejects.toThrow(
       'the mock gateway has no order T-none at wechatpay',
     )
-    await expect(control(mock, { ...order, provider: 'alipay' })).rejects.toThrow(
+    await expect(control(mock as MockGateway, { ...order, provider: 'alipay' })).rejects.toThrow(
       'The mock gateway has no provider alipay; it has wechatpay.',
     )
   })
@@ -204,6 +205,6 @@ describe('a gateway', () => {
       'The mock gateway has no provider for https://shop.example/v3/x; it has wechatpay.',
     )
     expect(() => mock.credentials('alipay' as never)).toThrow('no provider alipay')
-    await expect(rotateCertificate(mock, { provider: 'alipay' })).rejects.toThrow('no provider alipay')
+    await expect(rotateCertificate(mock as MockGateway, { provider: 'alipay' })).rejects.toThrow('no provider alipay')
   })
 })

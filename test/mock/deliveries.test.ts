@@ -7,6 +7,7 @@ import {
   deliverWebhooks,
   type Forgery,
   forgeWebhook,
+  type MockGateway,
   pay,
   settleRefund,
 } from 'shroff/mock'
@@ -244,7 +245,7 @@ describe('misuse', () => {
 
   it('an unknown provider', async () => {
     const { mock } = await paidShop()
-    await expect(deliverWebhooks(mock, { to: received, provider: 'alipay' })).rejects.toThrow(
+    await expect(deliverWebhooks(mock as MockGateway, { to: received, provider: 'alipay' })).rejects.toThrow(
       'The mock gateway has no provider alipay; it has wechatpay.',
     )
     expect(await deliverWebhooks(mock, { to: received, provider: 'wechatpay' })).toHaveLength(1)
@@ -269,7 +270,7 @@ describe('a forged webhook is refused', () => {
     const full = { amount: tea.amount, orderAmount: tea.amount }
     await refundPayment(client, { orderId: tea.orderId, refundId: 'R-1', ...full })
     await settleRefund(mock, { provider: 'wechatpay', refundId: 'R-1' })
-    const parameters = { provider: 'wechatpay', forgery }
+    const parameters = { provider: 'wechatpay', forgery } as const
     for (const request of [
       await forgeWebhook(mock, { ...parameters, orderId: tea.orderId }),
       await forgeWebhook(mock, { ...parameters, refundId: 'R-1' }),

@@ -35,7 +35,7 @@ describe('a fault that a provider lacks', () => {
     ['alipay', 'probe'],
     ['alipay', 'unknown-serial'],
     ['wechatpay', 'stale'],
-  ])('throws: %s has no %s, and says what it has', async (provider, fault) => {
+  ] as const)('throws: %s has no %s, and says what it has', async (provider, fault) => {
     const { mock } = await both()
     const fail = () => failNext(mock, { provider, fault } as never)
     expect(fail).toThrow(`failNext: the mock of ${provider} has no fault "${fault}"; it has timeout-before, `)

@@ -4,7 +4,15 @@ import { amount, createClient, fetchTransport, type Transport } from 'shroff'
 import { alipay, createPayment as createAlipayPayment } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
 import { http } from 'shroff/http'
-import { advanceClock, createMockGateway, type Fault, failNext, type MockGateway, pay } from 'shroff/mock'
+import {
+  advanceClock,
+  createMockGateway,
+  type Fault,
+  failNext,
+  type MockGateway,
+  type ProviderName,
+  pay,
+} from 'shroff/mock'
 import { mswHandlers } from 'shroff/mock/msw'
 import { listen, type MockServer } from 'shroff/mock/server'
 import { nodeTransport } from 'shroff/node'
@@ -23,7 +31,7 @@ afterEach(async () => {
 
 type Reached = { transport: Transport; hosts?: [string] }
 
-async function port(mock: MockGateway): Promise<MockServer> {
+async function port<M extends MockGateway>(mock: M): Promise<MockServer<ProviderName<M>>> {
   const server = await listen(mock)
   closing.push(server.close)
   return server
@@ -35,7 +43,7 @@ const fetchOf =
   async (input, init) =>
     mock.fetch(new Request(input, init))
 
-const ways: [string, (mock: MockGateway) => Reached | Promise<Reached>][] = [
+const ways: [string, (mock: MockGateway<[ReturnType<typeof mockWechatpay>]>) => Reached | Promise<Reached>][] = [
   ['mock.transport', ({ transport }) => ({ transport })],
   ['fetchTransport on mock.fetch', (mock) => ({ transport: fetchTransport({ fetch: fetchOf(mock) }) })],
   ['http on mock.fetch', (mock) => ({ transport: http({ fetch: fetchOf(mock) }) })],
@@ -48,8 +56,14 @@ const ways: [string, (mock: MockGateway) => Reached | Promise<Reached>][] = [
       return { transport: http() }
     },
   ],
-  ['nodeTransport to the port', async (mock) => ({ transport: nodeTransport(), hosts: [(await port(mock)).url] })],
-  ['fetchTransport to the port', async (mock) => ({ transport: fetchTransport(), hosts: [(await port(mock)).url] })],
+  [
+    'nodeTransport to the port',
+    async (mock) => ({ transport: nodeTransport(), hosts: [(await port(mock)).urls.wechatpay] }),
+  ],
+  [
+    'fetchTransport to the port',
+    async (mock) => ({ transport: fetchTransport(), hosts: [(await port(mock)).urls.wechatpay] }),
+  ],
 ]
 
 describe.each(ways)('over %s', (_, reach) => {
@@ -106,14 +120,16 @@ describe.each(ways)('over %s', (_, reach) => {
 describe('msw', () => {
   it('leaves other hosts alone', async () => {
     const mock = await createMockGateway({ providers: [mockWechatpay()] })
-    const { url } = await port(await createMockGateway({ providers: [] }))
+    const elsewhere = await createMockGateway({ providers: [mockAlipay()] })
+    const url = (await port(elsewhere)).urls.alipay
     const msw = setupServer(...mswHandlers(mock))
     const unhandled: string[] = []
     msw.listen({ onUnhandledRequest: ({ url }) => void unhandled.push(url) })
     closing.push(() => msw.close())
-    // A server without providers: its bare 404 proves that the request went through to the network.
-    expect((await fetch(`${url}/elsewhere`)).status).toBe(404)
-    expect((await fetch(`${url}/v3/certificates`)).status).toBe(404)
+    // The server's own journal proves that the request went through to the network.
+    await fetch(`${url}/elsewhere`)
+    await fetch(`${url}/v3/certificates`)
+    expect(elsewhere.journal).toHaveLength(2)
     expect(unhandled).toEqual([`${url}/elsewhere`, `${url}/v3/certificates`])
     expect(mock.journal).toEqual([])
     for (const host of ['api.mch.weixin.qq.com', 'api2.mch.weixin.qq.com', 'api.wechatpay.cn', 'api2.wechatpay.cn'])
@@ -128,19 +144,21 @@ describe('the port', () => {
   it('is bound to this machine, can be chosen, and is free again afterwards', async () => {
     const mock = await createMockGateway({ providers: [mockWechatpay()] })
     const first = await listen(mock)
-    expect(first.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
-    const chosen = Number(new URL(first.url).port)
-    await expect(listen(mock, { port: chosen })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    expect(first.urls.wechatpay).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    const chosen = Number(new URL(first.urls.wechatpay).port)
+    await expect(listen(mock, { ports: { wechatpay: chosen } })).rejects.toMatchObject({ code: 'EADDRINUSE' })
     await first.close()
-    const second = await listen(mock, { port: chosen })
-    expect(second.url).toBe(first.url)
+    const second = await listen(mock, { ports: { wechatpay: chosen } })
+    expect(second.urls).toEqual(first.urls)
     await second.close()
   })
 
-  it('answers 404 to what belongs to no provider, and 413 to a body over the limit', async () => {
-    const { url } = await port(await createMockGateway({ providers: [mockWechatpay()] }))
-    expect((await fetch(`${url}/`)).status).toBe(404)
-    expect((await fetch(`${url}/v3/unknown`)).status).toBe(404)
+  it('says in the provider’s form what the mock does not play, and answers 413 to a body over the limit', async () => {
+    const { wechatpay: url } = (await port(await createMockGateway({ providers: [mockWechatpay()] }))).urls
+    for (const path of ['/', '/v3/unknown']) {
+      const answer = await fetch(url + path)
+      expect([answer.status, await answer.json()]).toMatchObject([404, { message: expect.stringContaining(path) }])
+    }
     const body = new Uint8Array(2 ** 20 + 1)
     const answer = await fetch(`${url}/v3/pay/transactions/native`, { method: 'POST', body }).catch(() => undefined)
     // The connection may be cut while the rest is still being sent.
@@ -148,34 +166,38 @@ describe('the port', () => {
     expect((await fetch(`${url}/v3/unknown`)).status).toBe(404)
   })
 
-  it.each(['v2', 'v3'] as const)(
-    'is shared by all providers, in whatever order they were given: %s',
-    async (generation) => {
-      for (const providers of [
-        [mockWechatpay(), mockAlipay()],
-        [mockAlipay(), mockWechatpay()],
-      ] as const) {
-        const mock = await createMockGateway({ providers })
-        const { url } = await port(mock)
-        const account = alipay({ ...mock.credentials('alipay'), hosts: [url], api: generation })
-        const order = { orderId: 'T_1001', amount: tea.amount, description: 'Oolong tea' }
-        const answer = createAlipayPayment(createClient({ account, transport: nodeTransport() }), {
-          channel: 'qr',
-          ...order,
-        })
-        expect(await answer).toMatchObject({ status: 'pending' })
-        const merchant = wechatpay({ ...mock.credentials('wechatpay'), hosts: [url] })
-        const client = createClient({ account: merchant, transport: nodeTransport() })
-        expect(await createPayment(client, { ...tea, channel: 'qr' })).toMatchObject({ status: 'pending' })
-      }
-    },
-  )
+  it.each(['v2', 'v3'] as const)('is another one for each provider: Alipay’s %s', async (api) => {
+    const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay()] })
+    const { urls } = await port(mock)
+    expect(new Set(Object.values(urls)).size).toBe(2)
+    const account = alipay({ ...mock.credentials('alipay'), hosts: [urls.alipay], api })
+    const order = { channel: 'qr', orderId: 'T_1001', amount: tea.amount, description: 'Oolong tea' } as const
+    const transport = nodeTransport()
+    expect(await createAlipayPayment(createClient({ account, transport }), order)).toMatchObject({ status: 'pending' })
+    const merchant = wechatpay({ ...mock.credentials('wechatpay'), hosts: [urls.wechatpay] })
+    const client = createClient({ account: merchant, transport })
+    expect(await createPayment(client, { ...tea, channel: 'qr' })).toMatchObject({ status: 'pending' })
+    // What one of them does not know, the other is not asked.
+    const wrong = createClient({
+      account: wechatpay({ ...mock.credentials('wechatpay'), hosts: [urls.alipay] }),
+      transport,
+    })
+    await expect(createPayment(wrong, { ...tea, channel: 'qr' })).rejects.toMatchObject({ outcome: 'unknown' })
+    expect(mock.journal.at(-1)?.provider).toBe('alipay')
+  })
+
+  it('leaves none open where one of them is taken', async () => {
+    const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay()] })
+    const first = await port(mock)
+    const taken = Number(new URL(first.urls.alipay).port)
+    await expect(listen(mock, { ports: { alipay: taken } })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  })
 
   it('closes although a caller is still kept waiting', async () => {
     const mock = await createMockGateway({ providers: [mockWechatpay()] })
     const server = await listen(mock)
     failNext(mock, { ...at, fault: 'timeout-before' })
-    const waiting = fetch(`${server.url}/v3/certificates`).then(
+    const waiting = fetch(`${server.urls.wechatpay}/v3/certificates`).then(
       () => 'answered',
       () => 'cut',
     )
@@ -231,7 +253,7 @@ describe('the names of headers', () => {
   const request = { method: 'GET', headers: { accept: '*/*', 'user-agent': 'x' } }
 
   it('have the provider’s own spelling on the port, for clients that compare letters', async () => {
-    const { url } = await port(await createMockGateway({ providers: [mockWechatpay({ mode: 'certificate' })] }))
+    const { urls } = await port(await createMockGateway({ providers: [mockWechatpay({ mode: 'certificate' })] }))
     const mock = await createMockGateway({ providers: [mockWechatpay({ mode: 'certificate' })] })
     const signed: Record<string, string>[] = []
     const client = createClient({
@@ -242,7 +264,7 @@ describe('the names of headers', () => {
       },
     })
     await callProvider(client, { method: 'GET', path: '/v3/certificates' })
-    const { hostname, port: number } = new URL(url)
+    const { hostname, port: number } = new URL(urls.wechatpay)
     const names = await new Promise<string[]>((resolve, reject) => {
       get({ hostname, port: number, path: '/v3/certificates', headers: signed[0]! }, (answer) => {
         answer.resume()

@@ -174,12 +174,15 @@ it('the address and port of a server that is not at the default port', async () 
   const { mock } = await openWechatpayShop()
   const server = await listen(mock)
   onTestFinished(() => server.close())
-  const { client } = await openWechatpayShop({ account: { hosts: [server.url] }, client: { observe: openTelemetry() } })
+  const { client } = await openWechatpayShop({
+    account: { hosts: [server.urls.wechatpay] },
+    client: { observe: openTelemetry() },
+  })
   await getPayment(client, { orderId: 'T-1001' }).catch(() => {})
   const [attempt] = named('GET')
   expect(attempt!.attributes).toMatchObject({
     [ATTR_SERVER_ADDRESS]: '127.0.0.1',
-    [ATTR_SERVER_PORT]: Number(new URL(server.url).port),
-    [ATTR_URL_FULL]: `${server.url}/v3/pay/transactions/out-trade-no/T-1001`,
+    [ATTR_SERVER_PORT]: Number(new URL(server.urls.wechatpay).port),
+    [ATTR_URL_FULL]: `${server.urls.wechatpay}/v3/pay/transactions/out-trade-no/T-1001`,
   })
 })

@@ -27,7 +27,7 @@ export async function startHarness({ mock: mocks, mockServer, wechatpayMock, ali
   const { clock: _, ...wechatpay } = mock.credentials('wechatpay')
   const { clock: __, ...alipay } = mock.credentials('alipay')
   const environment: Environment = {
-    mock: listening.url,
+    mock: listening.urls,
     server: plain.url,
     secureServer: secure.url,
     proxy: proxy.url,

@@ -6,7 +6,7 @@ import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
 import { noon } from '../support/noon.js'
 
 const order = { orderId: 'T_1001' }
-const at = { provider: 'alipay', orderId: 'T_1001' }
+const at = { provider: 'alipay', orderId: 'T_1001' } as const
 
 it('refuses before it waits', async () => {
   const { mock, client } = await openAlipayShop()

@@ -13,7 +13,7 @@ import { tills } from './shops.js'
 const isCodeOf: Record<string, (code: string) => boolean> = { wechatpay: isPayerCode, alipay: isAlipayCode }
 
 const { notifyUrl: _, ...goods } = tea
-const at = { provider: 'wechatpay', orderId: tea.orderId }
+const at = { provider: 'wechatpay', orderId: tea.orderId } as const
 
 describe('presentCode', () => {
   it('refuses a payer who does something else', async () => {
@@ -113,7 +113,11 @@ describe('APIv2 of the mock', () => {
     const { ask, sale, code } = await openOldClient()
     const busy = await ask('/pay/micropay', { ...sale, auth_code: code('types-password') })
     expect(busy).toMatchObject({ result_code: 'FAIL', err_code: 'USERPAYING' })
+    // The number was charged before: by another payer's code, for another amount.
     expect(await ask('/pay/micropay', { ...sale, auth_code: code('pays') })).toMatchObject({
+      err_code: 'BUYER_MISMATCH',
+    })
+    expect(await ask('/pay/micropay', { ...sale, total_fee: '1', auth_code: code('pays') })).toMatchObject({
       err_code: 'OUT_TRADE_NO_USED',
     })
     expect(await ask('/pay/orderquery', sale)).toMatchObject({ trade_state: 'USERPAYING', total_fee: '2500' })

@@ -25,8 +25,8 @@ export async function openWithSdk(mode: (typeof modes)[number], encrypted = fals
     appId,
     privateKey,
     keyType: 'PKCS8',
-    gateway: `${server.url}/gateway.do`,
-    endpoint: server.url,
+    gateway: `${server.urls.alipay}/gateway.do`,
+    endpoint: server.urls.alipay,
     ...(contentKey && { encryptKey: contentKey }),
   }
   const keys = files
@@ -35,13 +35,13 @@ export async function openWithSdk(mode: (typeof modes)[number], encrypted = fals
   const sdk = new AlipaySdk({ ...common, ...keys })
   const outTradeNo = `T_${randomUUID().replaceAll('-', '')}`
   const order = { outTradeNo, totalAmount: '25.00', subject: 'Image形象店 "QQ公仔" {5%}' }
-  const account = alipay({ ...credentials, hosts: [server.url] })
+  const account = alipay({ ...credentials, hosts: [server.urls.alipay] })
   /** As the payer's browser or app does; a redirect is looked at, not followed. */
   const visit = (url: string, init?: RequestInit) => fetch(url, { redirect: 'manual', ...init })
   /** The payer sees the cashier and confirms. */
   const confirm = async (cashier: Response) => {
     const action = /<form method="post" action="([^"]+)"/.exec(await cashier.text())?.[1]
-    return visit(new URL(String(action), server.url).href, { method: 'POST' })
+    return visit(new URL(String(action), server.urls.alipay).href, { method: 'POST' })
   }
   return { mock, credentials, account, server, sdk, order, outTradeNo, visit, confirm }
 }

@@ -40,6 +40,9 @@ export async function openGateway(options: MockWechatpayOptions = {}) {
     const route =
       reply.status < 300 ? judgeRequest(request, { merchantId, serial, publicKey: privateKey, now }).route : undefined
     const { platformKeys } = mock.credentials('wechatpay')
+    // That the mock does not play something is its own word, and none of WeChat Pay's.
+    const own = reply.status >= 400 && JSON.parse(new TextDecoder().decode(reply.body))
+    if (own.code === 'NOT_PLAYED_BY_MOCK') return { status: reply.status, body: own, headers: reply.headers }
     const body = judgeReply(reply, { keys: platformKeys, now, route }) ?? {}
     return { status: reply.status, body, headers: reply.headers }
   }

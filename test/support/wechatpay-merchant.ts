@@ -64,11 +64,14 @@ export async function openMerchant() {
     payments,
     refunds,
     async create(orderId: string, value: number): Promise<Told> {
-      const book = payments.get(orderId) ?? { value, status: 'unknown' }
+      const known = payments.get(orderId)
+      const book = known ?? { value, status: 'unknown' }
       payments.set(orderId, book)
+      // An order of which it is not known whether it arrived is placed again as it was: its number has one amount.
+      const amount = { currency: 'CNY', value: known?.status === 'unknown' ? known.value : value } as const
       return tell(async () => {
-        await createPayment(client, { ...tea, channel: 'qr', orderId, amount: { currency: 'CNY', value } })
-        if (book.status === 'unknown') Object.assign(book, { value, status: 'pending' })
+        await createPayment(client, { ...tea, channel: 'qr', orderId, amount })
+        if (book.status === 'unknown') Object.assign(book, { value: amount.value, status: 'pending' })
       })
     },
     close: (orderId: string) =>
@@ -85,7 +88,7 @@ export async function openMerchant() {
         const refund = await refundPayment(client, { orderId, refundId, amount, orderAmount })
         Object.assign(refunds.get(refundId)!, { orderId, value, status: refund.status })
       }),
-    deliver: ({ lose, ...parameters }: Omit<DeliverWebhooksParameters, 'to'> & { lose: boolean }) =>
+    deliver: ({ lose, ...parameters }: Omit<DeliverWebhooksParameters<'wechatpay'>, 'to'> & { lose: boolean }) =>
       deliverWebhooks(mock, {
         ...parameters,
         to: async (request) => {
@@ -102,7 +105,8 @@ export async function openMerchant() {
         await tell(
           async () => {
             const payment = await getPayment(client, { orderId })
-            Object.assign(book, { value: payment.amount!.value, status: payment.status })
+            // A closed order is told without its amount.
+            Object.assign(book, { value: payment.amount?.value ?? book.value, status: payment.status })
           },
           () => payments.delete(orderId),
         )

@@ -3,11 +3,12 @@ import { toChinaTime } from '../../codec/time.js'
 import { utf8 } from '../../crypto/bytes.js'
 import { readKey } from '../../crypto/key.js'
 import { readCertificate } from '../../crypto/x509.js'
+import type { Json } from '../../mock/http.js'
 import { randomHex } from '../../mock/numbers.js'
+import { refuse } from '../../mock/refusal.js'
 import { aeadAlgorithm } from '../wire.js'
 import { isCertificate } from './identity.js'
-import type { Handler, Json } from './platform.js'
-import { refuse } from './refusal.js'
+import type { Handler } from './platform.js'
 
 /** `GET /v3/certificates` (doc 4012551764). */
 export const listCertificates: Handler = async ({ identity }) => {

@@ -2,7 +2,7 @@ import { sha256 } from '#crypto'
 import { toHex } from '../../crypto/bytes.js'
 import type { PrivateKey } from '../../crypto/contract.js'
 import type { MockClock } from '../../mock/clock.js'
-import { randomHex } from '../../mock/numbers.js'
+import { randomDigits, randomHex } from '../../mock/numbers.js'
 import { certify, createParty, type Keys, type Party } from '../../mock/parties.js'
 import { publicKeyIdPrefix } from '../wire.js'
 import { keys as fixed, secrets } from './keys.js'
@@ -32,6 +32,11 @@ export type Identity = {
 const day = 24 * 3_600_000
 const year = 365 * day
 
+/** The serials of all merchants of this process's mocks: who mixes two up is told so. */
+const serials = new Set<string>()
+
+export const isOfAnotherMock = (serial: string): boolean => serials.has(serial.toUpperCase())
+
 export async function createIdentity(clock: MockClock, mode: Mode, keys: Keys): Promise<Identity> {
   const now = clock.now()
   const certificates = () => [
@@ -41,9 +46,10 @@ export async function createIdentity(clock: MockClock, mode: Mode, keys: Keys): 
   const [merchant, stranger, ...platform] = await Promise.all([
     certified('merchant', now - year / 2, clock, createParty(keys, fixed.merchant)),
     createParty(keys, fixed.stranger),
-    ...(mode === 'certificate' ? [] : [byPublicKeyId(createParty(keys, fixed.publicKey))]),
+    ...(mode === 'certificate' ? [] : [byPublicKeyId(createParty(keys, fixed.publicKey), keys)]),
     ...(mode === 'public-key' ? [] : certificates()),
   ])
+  serials.add(merchant.serial)
   return {
     merchantId: '1900007291',
     appId: 'wxd678efh567hg6787',
@@ -83,7 +89,8 @@ async function certified(name: string, since: number, clock: MockClock, coming: 
   return { ...party, serial, file }
 }
 
-async function byPublicKeyId(coming: Promise<Party>): Promise<NamedParty> {
+async function byPublicKeyId(coming: Promise<Party>, keys: Keys): Promise<NamedParty> {
   const party = await coming
-  return { ...party, serial: `${publicKeyIdPrefix}0000000000000024101100397200000006`, file: party.publicPem }
+  const number = keys === 'fixed' ? '24101100397200000006' : `241011${randomDigits(14)}`
+  return { ...party, serial: `${publicKeyIdPrefix}00000000000000${number}`, file: party.publicPem }
 }

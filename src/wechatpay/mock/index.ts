@@ -5,30 +5,15 @@
  */
 import type { Clock } from '../../core/account.js'
 import { providerFaults } from '../../mock/faults.js'
-import { targetOf } from '../../mock/http.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
-import { header } from '../wire.js'
-import { answer, refused, spelled } from './answer.js'
-import { checkRequest } from './check-request.js'
-import { addCertificate, createIdentity, isCertificate, type Mode } from './identity.js'
-import { newPaymentId } from './numbers.js'
+import { codePay, newPayment } from './charges.js'
+import { handleV3 } from './handle.js'
+import { addCertificate, createIdentity, isCertificate } from './identity.js'
+import type { MockWechatpayOptions } from './options.js'
 import { closeWhenForgotten } from './orders.js'
-import { memoryOf } from './platform.js'
-import { isRefusal } from './refusal.js'
-import { isKnown, matchRoute } from './routes.js'
+import { memoryOf, type Platform } from './platform.js'
 import { handleV2, isV2 } from './v2/handle.js'
-import { codePay } from './v2/payer-codes.js'
-import { sealWebhook } from './webhook.js'
-
-export type MockWechatpayOptions = {
-  /**
-   * Which of WeChat Pay's keys exist. `public-key`: as for every new merchant. `certificate`: two platform certificates.
-   * `migration`: both; answers are signed as the request asks, webhooks by turns. Default `public-key`.
-   */
-  mode?: Mode
-  /** Makes the merchant a partner (服务商) with these sub-merchants. Default: a direct merchant. */
-  subMerchantIds?: readonly string[]
-}
+import { forgeries, sealWebhook } from './webhook.js'
 
 /** Pass them to `wechatpay({...})`. */
 export type MockWechatpayCredentials = {
@@ -51,7 +36,7 @@ export type MockWechatpayCredentials = {
 
 /**
  * A WeChat Pay (微信支付 APIv3) in memory: its routes, its checks in its order, its error bodies, its book, its
- * signatures. What the public documentation leaves open is marked *unconfirmed* where it is decided.
+ * signatures. What the public documentation leaves open is a member of `unconfirmed`.
  *
  * @example
  * const mock = await createMockGateway({ providers: [mockWechatpay()] })
@@ -62,17 +47,16 @@ export function mockWechatpay(options: MockWechatpayOptions = {}): MockProvider<
 
 async function start(
   { clock, book, keys }: MockContext,
-  options: MockWechatpayOptions,
+  { mode = 'public-key', subMerchantIds = [], routes = {}, unconfirmed = {} }: MockWechatpayOptions,
 ): Promise<RunningProvider<MockWechatpayCredentials>> {
-  const identity = await createIdentity(clock, options.mode ?? 'public-key', keys)
-  const subMerchantIds = options.subMerchantIds ?? []
-  const gateway = { clock, book, identity, subMerchantIds }
-  const { merchantId, appId, apiV3Key, apiV2Key, merchant } = identity
+  const identity = await createIdentity(clock, mode, keys)
+  const platform: Platform = { clock, book, identity, subMerchantIds, unconfirmed, nonces: new Set() }
   let webhooks = 0
 
   return {
     // A getter: a certificate that came later belongs to what a new account is given.
     get credentials() {
+      const { merchantId, appId, apiV3Key, apiV2Key, merchant } = identity
       // The newest last, as a merchant adds them.
       const files = [...identity.platform].reverse().map(({ serial, file }) => [serial, file])
       return {
@@ -89,51 +73,23 @@ async function start(
         mock: true as const,
       }
     },
-    owns: ({ hostname, pathname }) =>
-      /^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/.test(hostname) ||
-      // On a port that it shares, others may have paths under /v3/ as well.
-      (hostname === '127.0.0.1' && (isKnown(pathname) || isV2(pathname))),
-    async handle(request, fault) {
-      const path = targetOf(request)
-      if (isV2(path)) return handleV2(gateway, apiV2Key, request, fault)
-      try {
-        const route = matchRoute(request.method, path)
-        const body = await checkRequest(gateway, request, path, fault)
-        const done = await route(gateway, body, request.headers[header.serial], new URL(request.url).origin)
-        if (fault === 'system-error-after') return refused(path, 500, 'SYSTEM_ERROR', '系统错误')
-        if (done instanceof Uint8Array)
-          return { status: 200, headers: { [spelled.contentType]: 'text/plain' }, body: done }
-        return answer(gateway, request, done, fault)
-      } catch (error) {
-        if (!isRefusal(error)) throw error
-        return refused(path, error.status, error.code, error.message, error.detail)
-      }
-    },
-    newPayment(order) {
-      closeWhenForgotten(gateway, order)
-      return { paymentId: newPaymentId(clock), payerId: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' }
-    },
-    payerCodePrefix: '13',
-    ...(identity.platform.some(isCertificate) && { rotateCertificate: () => addCertificate(identity, clock, keys) }),
+    owns: ({ hostname }) => /^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/.test(hostname),
     // APIv2's answers name neither a time nor a key, and its nonces are checked by nobody.
     faults: (url) =>
-      providerFaults.filter((fault) => {
-        if (fault === 'accepted') return false
-        return !url || !isV2(url.pathname) || !/^(stale|unknown|nonce|probe)/.test(fault)
-      }),
+      providerFaults.filter((fault) => !url || !isV2(url.pathname) || !/^(stale|unknown|nonce|probe)/.test(fault)),
+    handle: (request, fault) =>
+      isV2(new URL(request.url).pathname)
+        ? handleV2(platform, request, fault)
+        : handleV3(platform, routes, request, fault),
+    newPayment(order) {
+      closeWhenForgotten(platform, order)
+      return newPayment(platform, order)
+    },
+    payerCodePrefix: '13',
+    coupons: true,
+    ...(identity.platform.some(isCertificate) && { rotateCertificate: () => addCertificate(identity, clock, keys) }),
     webhooks: {
-      forgeries: [
-        'tampered-body',
-        'wrong-key',
-        'unsigned',
-        'unknown-serial',
-        'replayed',
-        'from-the-future',
-        'probe',
-        'foreign-merchant',
-        'foreign-app',
-        'wrong-secret',
-      ],
+      forgeries,
       // doc 4012791836: 15 repetitions over a day.
       schedule: [15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600].map(
         (seconds) => seconds * 1000,
@@ -142,11 +98,13 @@ async function start(
       tells: (notice) => notice.type !== 'payment.paid' || memoryOf(notice.order).product !== codePay,
       seal(notice, forgery) {
         // In the migration both kinds of keys sign, as the documentation's steps from 0.1 to 100 % do; by turns here.
-        const { platform } = identity
-        const key = platform[options.mode === 'migration' ? webhooks++ % platform.length : 0]!
-        return sealWebhook(gateway, notice, key, forgery)
+        const key = identity.platform[mode === 'migration' ? webhooks++ % identity.platform.length : 0]!
+        return sealWebhook(platform, notice, key, forgery)
       },
       acknowledged: (status) => status === 200 || status === 204,
     },
   }
 }
+
+export { type RefundByHandParameters, refundByHand } from './controls.js'
+export type { MockWechatpayOptions, Unconfirmed } from './options.js'

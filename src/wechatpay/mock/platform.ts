@@ -1,6 +1,8 @@
 import type { Book, BookOrder, BookRefund } from '../../mock/book.js'
 import type { MockClock } from '../../mock/clock.js'
+import type { Json } from '../../mock/http.js'
 import type { Identity } from './identity.js'
+import type { Unconfirmed } from './options.js'
 
 /** What the handlers of this mock work on. */
 export type Platform = {
@@ -8,27 +10,39 @@ export type Platform = {
   readonly book: Book
   readonly identity: Identity
   readonly subMerchantIds: readonly string[]
+  readonly unconfirmed: Unconfirmed
+  /** Those that came before, where a repeated one is refused. */
+  readonly nonces: Set<string>
 }
 
-/** A JSON object of the wire. */
-export type Json = { readonly [name: string]: unknown }
+/** A request that is rightly signed, as the handlers see it. */
+export type Call = {
+  readonly body: Json
+  /** What stands in the place of each `{name}` of the route. */
+  readonly parts: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The address that it was sent to. */
+  readonly origin: string
+  /** Whether it came over the paths of partners (服务商). */
+  readonly partner: boolean
+}
 
-/**
- * What a handler does: moves the book, and says what to answer. No body: 204; bytes: a file, which is not signed.
- * `encryptedFor` is the request's Wechatpay-Serial, `origin` the address that it was sent to.
- */
-export type Handler = (
-  gateway: Platform,
-  body: Json,
-  encryptedFor: string | undefined,
-  origin: string,
-) => Json | Uint8Array | undefined | Promise<Json | Uint8Array | undefined>
+/** What a handler does: moves the book, and says what to answer. Nothing: 204; bytes: a file, which is not signed. */
+export type Handler = (platform: Platform, call: Call) => Reply | Promise<Reply>
+
+export type Reply = object | Uint8Array | undefined
 
 /** What WeChat Pay remembers of an order beside the book. */
 export type OrderMemory = {
   readonly product: string
   /** The body as sent; sent again with other members it is another order. */
   readonly prepay: Json
+  /** What the payer pays by: a new one ends the last. */
+  credential?: string
+  /** Of a charge: whose code it was. */
+  readonly payerCode?: string
 }
 
 /** What WeChat Pay remembers of a refund beside the book. */
@@ -36,8 +50,15 @@ export type RefundMemory = {
   readonly fingerprint: string
   readonly subMerchantId: string | undefined
   readonly notifyUrl: string | undefined
+  /** The accounts that the merchant wants it taken from. */
+  readonly from?: unknown
+  /** Made by hand in the merchant console, and so told in APIv2's form. */
+  readonly byHand?: boolean
   receivedBy: string
 }
 
 export const memoryOf = (order: BookOrder) => order.wire as OrderMemory
 export const refundMemoryOf = (refund: BookRefund) => refund.wire as RefundMemory
+
+/** Who pays here. */
+export const payerId = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o'

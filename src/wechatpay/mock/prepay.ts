@@ -1,65 +1,78 @@
-import { placeOrder } from '../../mock/book.js'
+import { nameOrder, placeOrder } from '../../mock/book.js'
+import type { Json } from '../../mock/http.js'
 import { randomHex } from '../../mock/numbers.js'
+import { refuse } from '../../mock/refusal.js'
+import { fingerprint, publicUrl, type Rules, upTo } from '../../mock/rules.js'
 import { newPrepayId } from './numbers.js'
 import { closeWhenForgotten } from './orders.js'
-import { type Handler, type Json, memoryOf, type OrderMemory, type Platform } from './platform.js'
-import { refuse, refuseField } from './refusal.js'
-import { checkBody, fingerprint, publicUrl, type Rules, upTo } from './rules.js'
+import { type Handler, memoryOf, type OrderMemory, type Platform } from './platform.js'
+import { checkBody, partyRules, refuseField } from './rules.js'
 
 const day = 24 * 3_600_000
 
 /** Places an order, or gives a new credential for the same order (docs 4012791877, 4012791834, 4012791856, 4013070347). */
-export function prepay(product: string, partner: boolean): Handler {
-  return (gateway, body) => {
+export const prepay =
+  (product: string): Handler =>
+  (platform, { body, partner }) => {
     checkBody(rulesOf(product, partner), body)
-    const { book, clock, identity } = gateway
-    const app = partner ? body.sp_appid : body.appid
-    if (app !== identity.appId) throw refuse(400, 'APPID_MCHID_NOT_MATCH', 'appid和mch_id不匹配')
-    if (partner) mustBeSubMerchant(gateway, body)
+    mustBeOurs(platform, body, partner)
     if (partner && product === 'jsapi') mustNamePayer(body)
-
+    const { book, clock, unconfirmed } = platform
     const orderId = body.out_trade_no as string
-    const amount = body.amount as { total: number }
     const known = book.orders.get(orderId)
-    if (known) closeWhenForgotten(gateway, known)
+    if (known) closeWhenForgotten(platform, known)
     if (known?.status === 'closed') throw refuse(400, 'ORDER_CLOSED', '订单已关闭')
-    // The code is unconfirmed; the words are from the documentation.
-    if (known?.status === 'paid') throw refuse(400, 'ORDERPAID', '该订单已支付')
+    // The status is unconfirmed; the words are from the documentation.
+    if (known?.status === 'paid') throw refuse(400, unconfirmed.paidOrderCode ?? 'ORDER_PAID', '该订单已支付')
     if (known && !isSameOrder(memoryOf(known), { product, prepay: body }))
       throw refuse(403, 'OUT_TRADE_NO_USED', '商户订单号重复')
-    if (!known) {
-      const now = clock.now()
-      const asked = body.time_expire === undefined ? now + 7 * day : Date.parse(body.time_expire as string)
-      if (Number.isNaN(asked)) throw refuseField('/time_expire', '映射到时间字段规则校验失败', body.time_expire)
+    const now = clock.now()
+    const order =
+      known ??
       placeOrder(book, {
         orderId,
-        amount: { currency: 'CNY', value: amount.total },
+        amount: { currency: 'CNY', value: (body.amount as { total: number }).total },
         createdAt: now,
-        // Under a minute is raised to a minute; the cap is 7 or 15 days, the pages disagree.
-        expiresAt: Math.min(Math.max(asked, now + 60_000), now + 15 * day),
+        expiresAt: lastMoment(platform, body),
         // WeChat Pay knows an order from the moment it is placed.
         opened: true,
         wire: { product, prepay: body } satisfies OrderMemory,
       })
-    }
-    return credential(product, newPrepayId(clock))
+    const prepayId = newPrepayId(clock)
+    const [member, credential] = credentialOf(product, prepayId)
+    const memory = memoryOf(order)
+    // A new code ends the one before.
+    if (memory.credential) book.numbers.delete(memory.credential)
+    memory.credential = credential
+    nameOrder(book, credential, order)
+    return { [member]: credential }
   }
+
+/** Under a minute is raised to a minute; the cap is 7 or 15 days, the pages disagree. */
+function lastMoment({ clock, unconfirmed }: Platform, { time_expire }: Json): number {
+  const now = clock.now()
+  const asked = time_expire === undefined ? now + 7 * day : Date.parse(time_expire as string)
+  if (Number.isNaN(asked)) throw refuseField('/time_expire', '映射到时间字段规则校验失败', time_expire)
+  return Math.min(Math.max(asked, now + 60_000), now + (unconfirmed.expiresAfterSevenDays ? 7 : 15) * day)
 }
 
 const isSameOrder = (one: OrderMemory, other: OrderMemory) =>
   one.product === other.product && fingerprint(one.prepay) === fingerprint(other.prepay)
 
-function credential(product: string, prepayId: string): Json {
-  if (product === 'native') return { code_url: `weixin://wxpay/bizpayurl?pr=${randomHex(5)}zz` }
-  if (product === 'h5') {
-    return {
-      h5_url: `https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=${prepayId}&package=${randomHex(5)}`,
-    }
-  }
-  return { prepay_id: prepayId }
+function credentialOf(product: string, prepayId: string): readonly [member: string, credential: string] {
+  if (product === 'native') return ['code_url', `weixin://wxpay/bizpayurl?pr=${randomHex(5)}zz`]
+  const page = 'https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb'
+  if (product === 'h5') return ['h5_url', `${page}?prepay_id=${prepayId}&package=${randomHex(5)}`]
+  return ['prepay_id', prepayId]
 }
 
-/** The sub-merchant must be one of this partner's; which code an unknown one gets is unconfirmed. */
+/** App and, of a partner, the sub-merchant must be known; which code an unknown one gets is unconfirmed. */
+export function mustBeOurs(platform: Platform, body: Json, partner: boolean): void {
+  if ((partner ? body.sp_appid : body.appid) !== platform.identity.appId)
+    throw refuse(400, 'APPID_MCHID_NOT_MATCH', 'appid和mch_id不匹配')
+  if (partner) mustBeSubMerchant(platform, body)
+}
+
 export function mustBeSubMerchant({ subMerchantIds }: Platform, { sub_mchid }: Json): void {
   if (!subMerchantIds.includes(sub_mchid as string)) throw refuse(403, 'NO_AUTH', '特约商户sub_mchid未授权')
 }
@@ -84,9 +97,7 @@ function rulesOf(product: string, partner: boolean): Rules {
     'package_name?': upTo(128),
   }
   return {
-    ...(partner
-      ? { sp_appid: upTo(32), sp_mchid: upTo(32), 'sub_appid?': upTo(32), sub_mchid: upTo(32) }
-      : { appid: upTo(32), mchid: upTo(32) }),
+    ...partyRules(partner),
     description: upTo(127),
     out_trade_no: /^[0-9A-Za-z_\-|*]{6,32}$/,
     'time_expire?': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/,

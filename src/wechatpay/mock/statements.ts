@@ -2,47 +2,45 @@ import { toChinaText } from '../../codec/time.js'
 import { toHex, utf8 } from '../../crypto/bytes.js'
 import type { BookOrder, BookRefund } from '../../mock/book.js'
 import { yuanText } from '../../mock/numbers.js'
+import { refuse } from '../../mock/refusal.js'
 import { type Handler, memoryOf, type Platform, refundMemoryOf } from './platform.js'
-import { refuse } from './refusal.js'
+import { feeOf } from './refund.js'
+import { tradeTypes } from './transaction.js'
 
 const day = 24 * 3_600_000
 /** The moment at which a day begins in China. */
 const startOf = (date: string) => Date.parse(`${date}T00:00:00+08:00`)
 
 /** `GET /v3/bill/tradebill` (doc 4013071227). */
-export const requestStatement =
-  (query: URLSearchParams): Handler =>
-  async (gateway, _body, _encryptedFor, origin) => {
-    const date = query.get('bill_date') ?? ''
-    const packed = query.get('tar_type') === 'GZIP'
-    const subMerchantId = query.get('sub_mchid') ?? undefined
-    const start = startOf(date)
-    const age = gateway.clock.now() - start
-    if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(start) || age > 93 * day)
-      throw refuse(400, 'PARAM_ERROR', '账单日期格式错误，或超过三个月')
-    if ((query.get('bill_type') ?? 'ALL') !== 'ALL') throw refuse(400, 'PARAM_ERROR', '本模拟网关只有ALL账单')
-    if (age < day) throw refuse(400, 'INVALID_REQUEST', '不能下载当日账单')
-    // Made from 09:00 of the next day.
-    if (age < day + 9 * 3_600_000) throw refuse(400, 'STATEMENT_CREATING', '账单生成中')
-    const text = write(gateway, start, subMerchantId)
-    if (text === undefined) throw refuse(400, 'NO_STATEMENT_EXIST', '账单文件不存在')
-    const token = [date, packed ? 'gzip' : 'plain', subMerchantId ?? '', gateway.clock.now() + 300_000].join('.')
-    return {
-      hash_type: 'SHA1',
-      hash_value: toHex(new Uint8Array(await crypto.subtle.digest('SHA-1', utf8(text)))).toLowerCase(),
-      download_url: `${origin}/v3/billdownload/file?token=${token}`,
-    }
+export const requestStatement: Handler = async (platform, { query, origin }) => {
+  const date = query.get('bill_date') ?? ''
+  const packed = query.get('tar_type') === 'GZIP'
+  const subMerchantId = query.get('sub_mchid') ?? undefined
+  const start = startOf(date)
+  const age = platform.clock.now() - start
+  if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(start) || age > 93 * day)
+    throw refuse(400, 'PARAM_ERROR', '账单日期格式错误，或超过三个月')
+  if ((query.get('bill_type') ?? 'ALL') !== 'ALL') throw refuse(400, 'PARAM_ERROR', '本模拟网关只有ALL账单')
+  if (age < day) throw refuse(400, 'INVALID_REQUEST', '不能下载当日账单')
+  // Made from 09:00 of the next day.
+  if (age < day + 9 * 3_600_000) throw refuse(400, 'STATEMENT_CREATING', '账单生成中')
+  const text = write(platform, start, subMerchantId)
+  if (text === undefined) throw refuse(400, 'NO_STATEMENT_EXIST', '账单文件不存在')
+  const token = [date, packed ? 'gzip' : 'plain', subMerchantId ?? '', platform.clock.now() + 300_000].join('.')
+  return {
+    hash_type: 'SHA1',
+    hash_value: toHex(new Uint8Array(await crypto.subtle.digest('SHA-1', utf8(text)))).toLowerCase(),
+    download_url: `${origin}/v3/billdownload/file?token=${token}`,
   }
+}
 
 /** `GET /v3/billdownload/file`: raw bytes, not signed. Whoever has the token of the mock may read it. */
-export const downloadFile =
-  (query: URLSearchParams): Handler =>
-  (gateway) => {
-    const [date = '', form, subMerchantId, expires] = (query.get('token') ?? '').split('.')
-    if (!(Number(expires) >= gateway.clock.now())) throw refuse(400, 'INVALID_REQUEST', '下载链接已失效')
-    const text = utf8(write(gateway, startOf(date), subMerchantId || undefined) ?? '')
-    return form === 'gzip' ? gzip(text) : text
-  }
+export const downloadFile: Handler = (platform, { query }) => {
+  const [date = '', form, subMerchantId, expires] = (query.get('token') ?? '').split('.')
+  if (!(Number(expires) >= platform.clock.now())) throw refuse(400, 'INVALID_REQUEST', '下载链接已失效')
+  const text = utf8(write(platform, startOf(date), subMerchantId || undefined) ?? '')
+  return form === 'gzip' ? gzip(text) : text
+}
 
 const gzip = async (bytes: Uint8Array<ArrayBuffer>) =>
   new Uint8Array(
@@ -54,17 +52,17 @@ const columns =
 const summary = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额'
 
 /** The day's file as it stood at the day's end, so that it is the same whenever it is asked for. Nothing: no file. */
-function write(gateway: Platform, start: number, subMerchantId: string | undefined): string | undefined {
+function write(platform: Platform, start: number, subMerchantId: string | undefined): string | undefined {
   const within = (time: number | undefined) => time !== undefined && time >= start && time < start + day
-  const orders = [...gateway.book.orders.values()].filter(
+  const orders = [...platform.book.orders.values()].filter(
     (order) => within(order.paidAt) && memoryOf(order).prepay.sub_mchid === subMerchantId,
   )
-  const refunds = [...gateway.book.refunds.values()]
+  const refunds = [...platform.book.refunds.values()]
     .flat()
     .filter((refund) => within(refund.createdAt) && refundMemoryOf(refund).subMerchantId === subMerchantId)
   const entries = [
-    ...orders.map((order) => ({ time: order.paidAt!, line: paymentLine(gateway, order) })),
-    ...refunds.map((refund) => ({ time: refund.createdAt, line: refundLine(gateway, refund, start + day) })),
+    ...orders.map((order) => ({ time: order.paidAt!, line: paymentLine(platform, order) })),
+    ...refunds.map((refund) => ({ time: refund.createdAt, line: refundLine(platform, refund, start + day) })),
   ].sort((a, b) => b.time - a.time)
   if (entries.length === 0) return undefined
   const paid = orders.reduce((sum, { amount }) => sum + amount.value, 0)
@@ -89,28 +87,27 @@ function write(gateway: Platform, start: number, subMerchantId: string | undefin
   return `\ufeff${lines.join('\r\n')}\r\n`
 }
 
-function paymentLine(gateway: Platform, order: BookOrder): string {
+function paymentLine(platform: Platform, order: BookOrder): string {
   const { value } = order.amount
   return row([
-    ...head(gateway, order, order.paidAt!, 'SUCCESS'),
+    ...head(platform, order, order.paidAt!, 'SUCCESS'),
     ...[yuanText(value), '0.00', '0', '0', '0.00', '0.00', '', ''],
     ...tail(order, feeText(feeOf(value)), yuanText(value), '0.00'),
   ])
 }
 
-function refundLine(gateway: Platform, refund: BookRefund, end: number): string {
+function refundLine(platform: Platform, refund: BookRefund, end: number): string {
   const { order, value } = refund
   const settled = refund.settledAt !== undefined && refund.settledAt < end
   const state = settled ? refundStates[refund.status] : 'PROCESSING'
   return row([
-    ...head(gateway, order, refund.createdAt, 'REFUND'),
+    ...head(platform, order, refund.createdAt, 'REFUND'),
     ...['0.00', '0.00', refund.providerRefundId, refund.refundId, yuanText(value), '0.00', 'ORIGINAL', state],
     ...tail(order, feeText(-feeOf(value)), '0.00', yuanText(value)),
   ])
 }
 
 const refundStates = { pending: 'PROCESSING', succeeded: 'SUCCESS', closed: 'FAIL', 'needs-action': 'CHANGE' } as const
-const tradeTypes: Record<string, string> = { native: 'NATIVE', jsapi: 'JSAPI', app: 'APP', h5: 'MWEB' }
 
 function head({ identity }: Platform, order: BookOrder, time: number, state: string): string[] {
   const { prepay, product } = memoryOf(order)
@@ -133,7 +130,5 @@ const escaped = (text: unknown) =>
     .replaceAll('\r', '')
     .replaceAll('\n', '\\n')
 
-/** 0.6 %, to the whole fen. */
-const feeOf = (value: number) => Math.round((value * 6) / 1000)
 const row = (cells: string[]) => cells.map((cell) => `\`${cell}`).join(',')
 const feeText = (value: number) => `${yuanText(value)}000`

@@ -33,10 +33,10 @@ export const orderTests = ({ name, make, byFetch }: Way): Test[] => [
 
 function gatewaysOf({ library, environment }: Context, transport: Transport): Gateway[] {
   const { alipay, core, wechatpay } = library
-  const { mock: host } = environment
-  const tencent = wechatpay.wechatpay({ ...environment.wechatpay, hosts: [host] })
+  const { mock: hosts } = environment
+  const tencent = wechatpay.wechatpay({ ...environment.wechatpay, hosts: [hosts.wechatpay] })
   const generations = (['v2', 'v3'] as const).map((generation) =>
-    alipay.alipay({ ...environment.alipay, hosts: [host], api: generation }),
+    alipay.alipay({ ...environment.alipay, hosts: [hosts.alipay], api: generation }),
   )
   return [
     wechatpay.wechatpayGateway(core.createClient({ account: tencent, transport })),
@@ -89,7 +89,10 @@ export const serverTests: Test[] = [
   {
     name: 'nodeTransport: what a proxy refuses was not sent, and its answer is not the provider’s',
     async run(context) {
-      const { mock, refusingProxy: proxy } = context.environment
+      const {
+        mock: { wechatpay: mock },
+        refusingProxy: proxy,
+      } = context.environment
       const transport = context.library.node!.nodeTransport({ proxy })
       equal(await failure(context, mock, transport), ['TRANSPORT_FAILED', 'not-sent'])
     },
@@ -101,7 +104,7 @@ export const serverTests: Test[] = [
       const mock = await mocks.createMockGateway({ providers: [wechatpayMock.mockWechatpay()] })
       const server = await mockServer!.listen(mock)
       try {
-        const account = wechatpay.wechatpay({ ...mock.credentials('wechatpay'), hosts: [server.url] })
+        const account = wechatpay.wechatpay({ ...mock.credentials('wechatpay'), hosts: [server.urls.wechatpay] })
         const client = core.createClient({ account, transport: core.fetchTransport() })
         const order = { orderId: 'T_1001', amount: { currency: 'CNY', value: 2500 } } as const
         const more = { description: '乌龙茶', notifyUrl: 'https://shop.example/notify' }

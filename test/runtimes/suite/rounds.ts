@@ -138,7 +138,7 @@ export const roundTests: Test[] = [
       ]
       for (const { shop, rows } of shops) {
         await shop.gateway.createPayment({ channel: 'qr', ...tea })
-        await mock.pay(shop.mock, { provider: shop.gateway.provider, orderId: tea.orderId })
+        await mock.pay(shop.mock, { provider: shop.gateway.provider as 'alipay', orderId: tea.orderId })
         const date = new Date(shop.mock.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
         mock.advanceClock(shop.mock, 36 * 3_600_000)
         const download = statement.fetchDownload({ fetch: shop.mock.fetch })

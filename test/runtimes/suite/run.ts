@@ -26,7 +26,7 @@ export type Place = {
 /** What the harness tells about itself. */
 export type Environment = {
   /** The mock gateway. */
-  mock: string
+  mock: { wechatpay: string; alipay: string }
   server: string
   secureServer: string
   proxy: string

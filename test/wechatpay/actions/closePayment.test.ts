@@ -24,7 +24,7 @@ describe('closePayment', () => {
     const { client, mock } = await openJudgedShop()
     await createPayment(client, { ...tea, channel: 'qr' })
     await pay(mock, { provider: 'wechatpay', ...order })
-    expect(await failure(closePayment(client, order))).toEqual(code('REQUEST_REFUSED', { outcome: 'rejected' }))
+    expect(await failure(closePayment(client, order))).toEqual(code('ORDER_PAID', { outcome: 'rejected' }))
   })
 
   it('names the query that settles a lost answer', async () => {

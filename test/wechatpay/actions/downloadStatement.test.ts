@@ -65,7 +65,7 @@ describe('a WeChat Pay statement', () => {
     const { mock, credentials } = await openDay()
     const server = await listen(mock)
     try {
-      const account = wechatpay({ ...credentials, hosts: [server.url] })
+      const account = wechatpay({ ...credentials, hosts: [server.urls.wechatpay] })
       const client = createClient({ account, transport: fetchTransport() })
       expect(await gather(downloadStatement(client, { date: today }))).toHaveLength(2)
     } finally {

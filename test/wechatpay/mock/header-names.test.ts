@@ -21,7 +21,7 @@ it('an answer on a socket names its headers as WeChat Pay does', async () => {
   const path = byOrderId(order.out_trade_no)
   const { headers } = sealed('GET', path)
   const names = await new Promise<string[]>((resolve, reject) => {
-    const asked = get(`${server.url}${path}`, { headers }, (reply) => {
+    const asked = get(`${server.urls.wechatpay}${path}`, { headers }, (reply) => {
       reply.resume()
       resolve(reply.rawHeaders.filter((_, at) => at % 2 === 0))
     })

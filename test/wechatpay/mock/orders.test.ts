@@ -47,7 +47,7 @@ describe('the same order again', () => {
     await ask('POST', native, other)
     await pay(mock, { provider: 'wechatpay', orderId: 'T-1002' })
     const paid = await ask('POST', native, other)
-    expect([paid.status, paid.body.code, paid.body.message]).toEqual([400, 'ORDERPAID', '该订单已支付'])
+    expect([paid.status, paid.body.code, paid.body.message]).toEqual([400, 'ORDER_PAID', '该订单已支付'])
   })
 })
 
@@ -77,7 +77,6 @@ describe('query', () => {
       out_trade_no: 'T-1001',
       trade_state: 'NOTPAY',
       trade_state_desc: '订单未支付',
-      attach: 'table 4',
       amount: { total: 2500, currency: 'CNY' },
     })
   })
@@ -147,7 +146,7 @@ describe('close', () => {
       expect((await ask('POST', path, body)).body.code).toBe('PARAM_ERROR')
     await pay(mock, tea)
     const paid = await close('T-1001')
-    expect([paid.status, paid.body.code]).toEqual([403, 'TRADE_ERROR'])
+    expect([paid.status, paid.body.code]).toEqual([403, 'ORDER_PAID'])
   })
 
   it('happens by itself after 7 days, to queries, to the same order again and to the payer alike', async () => {

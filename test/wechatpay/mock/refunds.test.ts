@@ -48,6 +48,7 @@ describe('a refund', () => {
     await settleRefund(mock, { provider: 'wechatpay', refundId: 'R-1' })
     expect((await ask('GET', `${refunds}/R-1`)).body).toEqual({
       ...body,
+      amount: { ...(body.amount as object), refund_fee: 3 },
       status: 'SUCCESS',
       success_time: '2026-03-04T12:00:01+08:00',
     })

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { MessageParts, OracleRequest, RequestSeal } from '../../oracle/wechatpay.js'
+import { noon } from '../../support/noon.js'
 import { type Answer, host, native, openGateway, refunds } from '../../support/wechatpay-gateway.js'
 
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
@@ -29,9 +30,12 @@ describe('unknown path and wrong method', () => {
     ['PUT', refunds, 405],
     ['POST', '/v3/certificates', 405],
     ['DELETE', '/v3/pay/transactions/out-trade-no/T-1001/close', 405],
-  ])('%s %s: %i without a body', async (method, path, status) => {
+  ])('%s %s: %i, and that this is the mock’s limit', async (method, path, status) => {
     const { ask } = await openGateway()
-    expect(await ask(method, path)).toEqual({ status, body: {}, headers: {} })
+    const { status: answered, body } = await ask(method, path)
+    expect([answered, body.code]).toEqual([status, 'NOT_PLAYED_BY_MOCK'])
+    expect(body.message).toContain(`The mock gateway does not play ${method} ${path}`)
+    expect(body.message).toContain(`mockWechatpay({ routes: { '${method} ${path}': `)
   })
 })
 
@@ -120,6 +124,12 @@ describe('Authorization', () => {
     const words = [400, 'PARAM_ERROR', 'http header中的mchid与post payload中的mchid不匹配']
     expect(refused(await ask('POST', native, { ...order, mchid: '1900000001' }))).toEqual(words)
     expect(refused(await ask('POST', native, order, { merchantId: '1900000001' }))).toEqual(words)
+    const other = { ...order, mchid: '1900000001' }
+    expect(refused(await ask('POST', native, other, { merchantId: '1900000001' }))).toEqual([
+      400,
+      'MCH_NOT_EXISTS',
+      '商户号不存在 (this mock gateway plays for merchant 1900007291)',
+    ])
   })
 })
 
@@ -184,10 +194,14 @@ const rules: [
   words: unknown[],
   change: { seal?: Partial<RequestSeal>; after?: (request: OracleRequest) => OracleRequest },
 ][] = [
-  ['path', [404, undefined, undefined], { seal: { url: `${host}/v3/refund/domestic/refundz` } }],
+  [
+    'path',
+    [404, 'NOT_PLAYED_BY_MOCK', expect.stringContaining('/v3/refund/domestic/refundz')],
+    { seal: { url: `${host}/v3/refund/domestic/refundz` } },
+  ],
   ['headers', [400, 'INVALID_REQUEST', 'Http头缺少Accept或User-Agent'], { after: without('Accept') }],
   ['form', signError(formatWords), { after: authorization((header) => header.replace(/nonce_str="[^"]*",/, '')) }],
-  ['time', signError(windowWords), { seal: { now: 0 } }],
+  ['time', signError(windowWords), { seal: { now: noon.getTime() - 301_000 } }],
   [
     'scheme',
     signError('HTTP头Authorization认证类型不正确'),
@@ -197,7 +211,7 @@ const rules: [
   ['signature', signError('签名错误'), { seal: { privateKey: stranger } }],
   [
     'merchant',
-    [400, 'PARAM_ERROR', 'http header中的mchid与post payload中的mchid不匹配'],
+    [404, 'MCH_NOT_EXISTS', '商户号不存在 (this mock gateway plays for merchant 1900007291)'],
     { seal: { merchantId: '1900000001' } },
   ],
   ['field', [400, 'PARAM_ERROR', '输入源“/body/out_refund_no”缺少必填参数'], { seal: { body: '{}' } }],

@@ -3,15 +3,16 @@ import { toChinaDigits } from '../../../codec/time.js'
 import { parseXml, writeXml } from '../../../codec/xml.js'
 import type { WireReply, WireRequest } from '../../../core/transport.js'
 import { fromUtf8, toHex, utf8 } from '../../../crypto/bytes.js'
-import { type BookOrder, orderByPaymentId } from '../../../mock/book.js'
+import type { BookOrder } from '../../../mock/book.js'
 import type { Fault } from '../../../mock/faults.js'
+import type { Json } from '../../../mock/http.js'
 import { randomHex } from '../../../mock/numbers.js'
 import { v2Message } from '../../canonical.js'
 import { spelled } from '../answer.js'
+import { type Charged, charge, codePay, isTooOld, reverse } from '../charges.js'
 import { newRequestId } from '../numbers.js'
-import { transaction } from '../orders.js'
-import { type Json, memoryOf, type Platform } from '../platform.js'
-import { type Charged, charge, codePay, reverse } from './payer-codes.js'
+import { memoryOf, type Platform } from '../platform.js'
+import { transaction } from '../transaction.js'
 
 type Fields = Record<string, string>
 
@@ -22,13 +23,8 @@ export const isV2 = (path: string): boolean => /^\/(pay\/(micropay|orderquery)|s
  * APIv2: always HTTP 200 and XML. `return_code` FAIL, unsigned, for what is not from the merchant; else signed as the
  * request was, with `result_code` for the business. That the client certificate is there is the real server's to check.
  */
-export async function handleV2(
-  gateway: Platform,
-  apiV2Key: string,
-  request: WireRequest,
-  fault: Fault | undefined,
-): Promise<WireReply> {
-  const { merchantId, appId } = gateway.identity
+export async function handleV2(platform: Platform, request: WireRequest, fault: Fault | undefined): Promise<WireReply> {
+  const { merchantId, appId, apiV2Key } = platform.identity
   if (fault === 'unavailable') return { status: 503, headers: {}, body: new Uint8Array() }
   const asked = readRequest(request)
   if (!asked) return reply({ return_code: 'FAIL', return_msg: 'XML格式错误' })
@@ -37,7 +33,7 @@ export async function handleV2(
   if (asked.sign !== (await signatureOf(asked, apiV2Key, hmac)))
     return reply({ return_code: 'FAIL', return_msg: '签名错误' })
 
-  const result = asked.appid === appId ? perform(gateway, request, asked, fault) : failed('APPID_MCHID_NOT_MATCH')
+  const result = asked.appid === appId ? perform(platform, request, asked, fault) : failed('APPID_MCHID_NOT_MATCH')
   const fields: Fields = {
     return_code: 'SUCCESS',
     return_msg: 'OK',
@@ -52,11 +48,11 @@ export async function handleV2(
   return reply(fault === 'unsigned' ? fields : { ...fields, sign })
 }
 
-function perform(gateway: Platform, request: WireRequest, asked: Fields, fault: Fault | undefined): Fields {
+function perform(platform: Platform, request: WireRequest, asked: Fields, fault: Fault | undefined): Fields {
   if (typeof fault === 'object') return failed(fault.code, fault.message)
   if (fault === 'system-error-before') return failed('SYSTEMERROR')
   if (fault === 'rate-limited') return failed('FREQUENCY_LIMITED', '频率超限')
-  const { subMerchantIds } = gateway
+  const { subMerchantIds } = platform
   const partner = subMerchantIds.length > 0
   if (partner ? !subMerchantIds.includes(asked.sub_mch_id ?? '') : asked.sub_mch_id) return failed('NOAUTH')
   const { pathname } = new URL(request.url)
@@ -65,17 +61,20 @@ function perform(gateway: Platform, request: WireRequest, asked: Fields, fault: 
   const paymentId = charging ? undefined : asked.transaction_id
   const missing = ['nonce_str', ...(paymentId ? [] : ['out_trade_no'])].find((name) => !asked[name])
   if (missing) return failed('LACK_PARAMS', `缺少参数${missing}`)
-  if (charging) return micropay(gateway, asked, partner)
-  const { book } = gateway
-  const found = paymentId ? orderByPaymentId(book, paymentId) : book.orders.get(asked.out_trade_no!)
+  if (charging) return micropay(platform, asked, partner)
+  const { book } = platform
+  const found = paymentId ? book.numbers.get(paymentId) : book.orders.get(asked.out_trade_no!)
   const order = found && memoryOf(found).prepay.sub_mchid === asked.sub_mch_id ? found : undefined
-  if (pathname === '/pay/orderquery') return order ? told(gateway, order) : failed('ORDERNOTEXIST', '订单不存在')
+  if (pathname === '/pay/orderquery') return order ? told(platform, order) : failed('ORDERNOTEXIST', '订单不存在')
+  if (!order && platform.unconfirmed.refusesReversingUnknown)
+    return { ...failed('ORDERNOTEXIST', '订单不存在'), recall: 'N' }
   if (order && memoryOf(order).product !== codePay) return { ...failed('TRADE_ERROR', '非付款码支付订单'), recall: 'N' }
-  reverse(gateway, order)
+  if (order && isTooOld(platform, order)) return { ...failed('REVERSE_EXPIRE', '订单无法撤销'), recall: 'N' }
+  if (order) reverse(platform, order)
   return { result_code: 'SUCCESS', recall: 'N' }
 }
 
-function micropay(gateway: Platform, asked: Fields, partner: boolean): Fields {
+function micropay(platform: Platform, asked: Fields, partner: boolean): Fields {
   const { out_trade_no: orderId = '', auth_code = '', body = '', spbill_create_ip, total_fee = '' } = asked
   if (!body || !spbill_create_ip || !auth_code || !total_fee) return failed('LACK_PARAMS', '缺少参数')
   if (!/^[1-9]\d{0,14}$/.test(total_fee) || [...body].length > 128 || !/^[0-9A-Za-z_\-|*]{1,32}$/.test(orderId))
@@ -88,8 +87,8 @@ function micropay(gateway: Platform, asked: Fields, partner: boolean): Fields {
       : { appid, mchid: mch_id }),
     ...(attach && { attach }),
   }
-  const charged = charge(gateway, { orderId, value: Number(total_fee), payerCode: auth_code, prepay })
-  return charged === 'paid' ? told(gateway, gateway.book.orders.get(orderId)!) : failed(...refusals[charged])
+  const charged = charge(platform, { orderId, value: Number(total_fee), payerCode: auth_code, prepay })
+  return charged === 'paid' ? told(platform, platform.book.orders.get(orderId)!) : failed(...refusals[charged])
 }
 
 const refusals: Record<Exclude<Charged, 'paid'>, readonly [code: string, words: string]> = {
@@ -100,12 +99,15 @@ const refusals: Record<Exclude<Charged, 'paid'>, readonly [code: string, words: 
   'order-paid': ['ORDERPAID', '订单已支付'],
   'order-reversed': ['ORDERREVERSED', '订单已撤销'],
   'order-used': ['OUT_TRADE_NO_USED', '商户订单号重复'],
+  'charged-again': ['INVALID_REQUEST', '重复请求支付'],
+  'other-payer': ['BUYER_MISMATCH', '支付帐号错误，暂不支持同一笔订单更换支付方'],
 }
 
 /** An order as `micropay` and `orderquery` tell it: the same facts as APIv3's transaction object. */
-function told(gateway: Platform, order: BookOrder): Fields {
-  const { trade_state, trade_state_desc, trade_type, attach } = transaction(gateway, order) as Record<string, string>
+function told(platform: Platform, order: BookOrder): Fields {
+  const { trade_state, trade_state_desc, trade_type, attach } = transaction(platform, order) as Record<string, string>
   const value = String(order.amount.value)
+  const coupon = order.coupon ?? 0
   return {
     result_code: 'SUCCESS',
     out_trade_no: order.orderId,
@@ -119,7 +121,8 @@ function told(gateway: Platform, order: BookOrder): Fields {
       openid: order.payerId!,
       is_subscribe: 'N',
       bank_type: 'OTHERS',
-      cash_fee: value,
+      cash_fee: String(order.amount.value - coupon),
+      ...(coupon > 0 && { coupon_fee: String(coupon) }),
       time_end: toChinaDigits(order.paidAt),
     }),
   }
