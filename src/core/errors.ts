@@ -68,8 +68,6 @@ export type ShroffErrorFacts = {
   status?: number | undefined
   /** The provider's trace id; its support staff ask for it. */
   requestId?: string | undefined
-  /** Where the provider or this project documents it. */
-  docs?: string | undefined
   /** The offending fields, on `PARAMETERS_INVALID` and where the provider names one. */
   fields?: readonly FieldProblem[] | undefined
   cause?: unknown
@@ -101,14 +99,17 @@ export class ShroffError<C extends ErrorCode = ErrorCode> extends Error {
   declare readonly providerMessage?: string
   declare readonly status?: number
   declare readonly requestId?: string
-  declare readonly docs?: string
+  /** Where this package documents it: `docs/runbook.md#…`, which says what is at stake and links the provider's own page. */
+  readonly docs: string
   declare readonly fields?: readonly FieldProblem[]
 
   constructor(code: C, facts: ShroffErrorFacts) {
     const { cause: given, problem, ...rest } = facts
     const cause = withoutBaggage(given)
-    super(explain(facts), cause && { cause })
+    const docs = `docs/runbook.md#${code.toLowerCase()}`
+    super(explain(facts, docs), cause && { cause })
     this.code = code
+    this.docs = docs
     this.outcome = facts.outcome ?? 'unknown'
     for (const [name, value] of Object.entries(rest)) {
       if (value !== undefined) Object.assign(this, { [name]: value })
@@ -172,7 +173,7 @@ export function parametersError(
   })
 }
 
-function explain(facts: ShroffErrorFacts): string {
+function explain(facts: ShroffErrorFacts, docs: string): string {
   const said = [facts.providerCode, facts.status && `(HTTP ${facts.status})`, facts.providerMessage]
   const lines = [
     facts.problem,
@@ -181,7 +182,7 @@ function explain(facts: ShroffErrorFacts): string {
     `  Outcome: ${facts.outcome ?? 'unknown'}`,
     facts.next && `  Next: ${facts.next}`,
     facts.requestId && `  Request-ID: ${facts.requestId}`,
-    facts.docs && `  Docs: ${facts.docs}`,
+    `  Docs: ${docs}`,
   ]
   return lines.filter(Boolean).join('\n')
 }

@@ -7,8 +7,6 @@ import { fromUtf8 } from '../crypto/bytes.js'
 import { limitCodes } from './refusals.js'
 import { errorShape, header } from './wire.js'
 
-export const errorDocs = 'https://pay.weixin.qq.com/doc/v3/merchant/4012081717'
-
 const fixRequest = 'Correct the request; the same one will be refused again.'
 const later = 'Try again later with the same numbers.'
 
@@ -50,7 +48,7 @@ const unsignedForSure =
 export function providerError(asked: Asked, reply: WireReply): ShroffError {
   const { status, headers } = reply
   const requestId = traceId(headers[header.requestId])
-  const facts = { status, requestId, authentic: false, docs: errorDocs }
+  const facts = { status, requestId, authentic: false }
   const said = readErrorBody(reply.body)
   if (!said) return strangeReply('WeChat Pay', facts)
   const row = findRefusal(said.code, asked.refusals, anyRefusals)

@@ -14,8 +14,6 @@ import { providerError } from './errors.js'
 import { malformed, mistake, unknownKey, unsigned, wrongSecret } from './mistakes.js'
 import { aeadAlgorithm, envelopeShape, header, probePrefix, scheme, windowSeconds } from './wire.js'
 
-const verifyDocs = 'https://pay.weixin.qq.com/doc/v3/merchant/4013053420'
-
 /**
  * Opens an answer.
  *
@@ -122,7 +120,7 @@ export async function openBytes(
   const fail: Fail = (code, problem, next, cause) => {
     // Anybody may have written it, and it goes into logs.
     const requestId = traceId(headers[header.requestId])
-    return new ShroffError(code, { problem, next, requestId, docs: verifyDocs, authentic: false, cause })
+    return new ShroffError(code, { problem, next, requestId, authentic: false, cause })
   }
 
   if (body.length > maximumBodyBytes) throw fail('BODY_INVALID', `The body is over ${maximumBodyBytes} bytes.`)
@@ -163,7 +161,6 @@ export async function openResource(
     new ShroffError('DECRYPTION_FAILED', {
       problem,
       next,
-      docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012071382',
     })
   if (resource.algorithm !== aeadAlgorithm)
     throw failed(`The resource is encrypted by ${resource.algorithm.slice(0, 40)}, not ${aeadAlgorithm}.`)

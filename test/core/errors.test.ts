@@ -63,7 +63,6 @@ describe('a ShroffError', () => {
     status: 400,
     next: 'Correct the request.',
     requestId: '08F7-1',
-    docs: 'https://docs.example',
     fields: [{ path: 'amount.value', problem: 'must be given' }],
     authentic: undefined,
   })
@@ -77,7 +76,7 @@ describe('a ShroffError', () => {
         '  Outcome: rejected',
         '  Next: Correct the request.',
         '  Request-ID: 08F7-1',
-        '  Docs: https://docs.example',
+        '  Docs: docs/runbook.md#request_refused',
       ].join('\n'),
     )
   })

@@ -6,7 +6,7 @@ import * as wechatpayAny from '../../src/wechatpay/errors.js'
 import * as wechatpay from '../../src/wechatpay/refusals.js'
 import * as wechatpayV2 from '../../src/wechatpay/v2/errors.js'
 
-/** The rows of the source by action, and as the tables that docs/errors.md has. */
+/** The rows of the source by action, and as the tables that docs/runbook.md has. */
 export type Tables = Readonly<Record<string, readonly Refusal[]>>
 
 /** The constants of these modules that are named after an action: `createPaymentRefusals`. */

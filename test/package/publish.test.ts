@@ -34,8 +34,10 @@ it('is at most 1.5 MiB without its dependencies', () => {
   expect(bytes).toBeLessThan(1_572_864)
 })
 
-it('ships dist and what npm always adds, without source maps', () => {
-  const outside = files.filter((file) => !/^dist.*\.(js|cjs|d\.ts|d\.cts|txt)$/.test(file))
+it('ships dist, the pages and what npm always adds, without source maps', () => {
+  const outside = files.filter((file) => !/^dist.*\.(js|cjs|d\.ts|d\.cts|txt)$|^docs\/[\w/-]+\.md$/.test(file))
+  // Where the `docs` of each error leads.
+  expect(files).toContain('docs/runbook.md')
   const always = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
   expect(outside.filter((file) => !always.includes(file))).toEqual([])
   expect(files.filter((file) => file.endsWith('.map'))).toEqual([])

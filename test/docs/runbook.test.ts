@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { type ErrorCode, ShroffError } from '../../src/core/errors.js'
+import { markdownOf, refusals } from './refusals.js'
+
+// The tables of docs/runbook.md are the rows of the source. WRITE_DOCS=1 writes them.
+
+const path = new URL('../../docs/runbook.md', import.meta.url)
+
+describe.each(Object.entries(refusals))('the table of %s', (name, tables) => {
+  it('is what the rows say', () => {
+    const page = readFileSync(path, 'utf8')
+    const [begin, end] = [`<!-- rows: ${name} -->\n`, '\n<!-- end of rows -->']
+    const from = page.indexOf(begin) + begin.length
+    const until = page.indexOf(end, from)
+    expect(from).toBeGreaterThan(begin.length)
+    if (process.env.WRITE_DOCS) writeFileSync(path, page.slice(0, from) + markdownOf(tables) + page.slice(until))
+    else expect(page.slice(from, until)).toBe(markdownOf(tables))
+  })
+
+  it('has each code of an action once, and none with a prefix', () => {
+    for (const [action, rows] of Object.entries(tables)) {
+      const codes = rows.flatMap(([joined]) => joined.toLowerCase().split(' '))
+      // The first row decides, so that a charge can put its own before those of placing an order.
+      const known = /or `face`$|^any$/.test(action) ? [...new Set(codes)] : codes
+      expect({ action, codes: known }).toEqual({ action, codes: [...new Set(codes)] })
+      for (const code of codes) expect(code).toMatch(/^[a-z0-9_-]+$/)
+    }
+  })
+})
+
+/** Each code once, or it does not compile. */
+const codes: Record<ErrorCode, true> = {
+  CONFIG_INVALID: true,
+  PARAMETERS_INVALID: true,
+  SIGNING_FAILED: true,
+  ABORTED: true,
+  TIMEOUT: true,
+  TRANSPORT_FAILED: true,
+  ORDER_BUSY: true,
+  JOURNAL_FAILED: true,
+  BODY_INVALID: true,
+  SIGNATURE_MISSING: true,
+  SIGNATURE_INVALID: true,
+  SIGNATURE_PROBE: true,
+  TIMESTAMP_OUT_OF_WINDOW: true,
+  KEY_UNKNOWN: true,
+  DECRYPTION_FAILED: true,
+  REPLY_MISMATCH: true,
+  MESSAGE_AMBIGUOUS: true,
+  WEBHOOK_NOT_OURS: true,
+  REQUEST_REFUSED: true,
+  SIGNATURE_REFUSED: true,
+  NOT_PERMITTED: true,
+  ORDER_NOT_FOUND: true,
+  ORDER_ID_USED: true,
+  ORDER_CLOSED: true,
+  ORDER_PAID: true,
+  REFUND_NOT_FOUND: true,
+  REFUND_REFUSED: true,
+  BALANCE_TOO_LOW: true,
+  PAYER_REFUSED: true,
+  STATEMENT_NOT_READY: true,
+  RATE_LIMITED: true,
+  PROVIDER_UNAVAILABLE: true,
+  PROVIDER_ERROR: true,
+}
+
+it('has a place for each code, where the docs of its error lead', () => {
+  const page = readFileSync(path, 'utf8')
+  const places = [
+    ...page.matchAll(/^### ([A-Z_]+)\n\n- \*\*Money:\*\* .+\n- \*\*Look at:\*\* .+\n- \*\*Wake:\*\* .+$/gm),
+  ]
+  expect(places.map(([, code]) => code).sort()).toEqual(Object.keys(codes).sort())
+  const { docs } = new ShroffError('ORDER_ID_USED', { problem: 'It is used.' })
+  expect(docs).toBe('docs/runbook.md#order_id_used')
+})
