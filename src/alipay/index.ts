@@ -134,6 +134,7 @@ export type { AgreementKind, AgreementReference } from './agreement.js'
 export { type AppResult, type ReceiveAppResultResult, receiveAppResult } from './app-result.js'
 export { type AlipayCharge, isPayerCode } from './charge.js'
 export { check } from './check.js'
+export { decryptFields, encryptFields } from './fields.js'
 export type { AlipayUnfreeze } from './freeze.js'
 export { type AlipayGateway, type AlipayGatewayActions, alipayGateway } from './gateway.js'
 export type {

@@ -12,12 +12,10 @@ import {
   yuanAmount as yuan,
 } from '../core/parameters.js'
 import { holdsField } from './canonical.js'
+import { folded, foldedMember } from './folded.js'
 import { payerCode as payerCodeForm } from './wire.js'
 
 // Only limits that the documentation states without doubt; a doubtful value passes, and Alipay's refusal is explained.
-
-const folded =
-  'must not have & with a name of Alipay’s protocol and = in it: a notice with it could be read in two ways'
 
 /** A text of 1 to `maximum` characters. */
 export const textUpTo = (maximum: number) =>
@@ -94,12 +92,6 @@ export const more = (shape: z.core.$ZodLooseShape = {}) =>
       }),
     ),
   )
-
-/** What is wrong with a text among the members of a request, or undefined. Only the outermost come back in notices. */
-export function foldedMember(given: object): string | undefined {
-  const found = Object.entries(given).find(([, value]) => typeof value === 'string' && holdsField(value))
-  return found && `${found[0]} ${folded}`
-}
 
 /** The caller's own members below ours; one that we leave out does not wipe out the caller's. */
 export const withMore = (given: object | undefined, ours: object): object => ({

@@ -1,4 +1,5 @@
 import { encryptAesCbc, toBase64 } from '#crypto'
+import { type Part, writeMultipart } from '../codec/multipart.js'
 import { toChinaText } from '../codec/time.js'
 import { toSigner } from '../core/signer.js'
 import type { WireRequest } from '../core/transport.js'
@@ -18,6 +19,8 @@ export type Unsealed = {
   httpMethod?: 'GET' | 'POST' | undefined
   /** What goes into `biz_content` (V2) or the body (V3), as JSON text; empty for a V2 method that takes none. */
   content: string
+  /** An upload: its files, which no signature covers, and what stands between the parts. */
+  upload?: { readonly boundary: string; readonly files: readonly Part[] } | undefined
   /** Parameters beside `biz_content`, such as `notify_url`. */
   beside?: Readonly<Record<string, string | undefined>> | undefined
 }
@@ -28,16 +31,33 @@ export const seal = (account: AlipayAccount, call: Unsealed, host: string): Prom
 
 async function sealV2(account: AlipayAccount, call: Unsealed, host: string): Promise<WireRequest> {
   const parameters = await signedParameters(account, call)
+  const { url, contentType, bytes } = call.upload ? asUpload(parameters, call, call.upload) : asForm(parameters)
   return {
     method: 'POST',
-    url: `${host}/gateway.do?charset=utf-8`,
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/x-www-form-urlencoded;charset=utf-8',
-      'user-agent': `shroff/${version}`,
-    },
-    body: utf8(new URLSearchParams(parameters).toString()),
+    url: `${host}/gateway.do?${url}`,
+    headers: { accept: 'application/json', 'content-type': contentType, 'user-agent': `shroff/${version}` },
+    body: bytes,
   }
+}
+
+const asForm = (parameters: Record<string, string>) => ({
+  url: 'charset=utf-8',
+  contentType: 'application/x-www-form-urlencoded;charset=utf-8',
+  bytes: utf8(new URLSearchParams(parameters).toString()),
+})
+
+/** As the official clients send it: the caller's texts are parts beside the files, and all others stand in the address. */
+function asUpload(
+  parameters: Record<string, string>,
+  { beside = {} }: Unsealed,
+  { boundary, files }: NonNullable<Unsealed['upload']>,
+) {
+  const entries = Object.entries(parameters)
+  const texts = entries
+    .filter(([name]) => Object.hasOwn(beside, name))
+    .map(([name, text]) => ({ name, bytes: utf8(text) }))
+  const url = new URLSearchParams(entries.filter(([name]) => !Object.hasOwn(beside, name))).toString()
+  return { url, ...writeMultipart(boundary, [...texts, ...files]) }
 }
 
 /** All V2 parameters with their signature, which comes last. For page-style payments these are the whole request. */
@@ -75,6 +95,9 @@ async function sealV3(account: AlipayAccount, call: Unsealed, path: string, host
   const certificate = certificateSns ? `app_cert_sn=${certificateSns.app},` : ''
   const authorization = `app_id=${appId},${certificate}nonce=${nonceOf(account)},timestamp=${clock.now()}`
   const url = new URL(host + path)
+  // Of an upload only the content is signed, never a file.
+  const data = content && [{ name: 'data', contentType: 'application/json', bytes: utf8(content) }]
+  const upload = call.upload && writeMultipart(call.upload.boundary, [...(data || []), ...call.upload.files])
   const signature = await sign(
     account,
     v3RequestText(authorization, method, url.pathname + url.search, body, appAuthToken),
@@ -88,11 +111,12 @@ async function sealV3(account: AlipayAccount, call: Unsealed, path: string, host
       'alipay-request-id': nonceOf(account),
       'user-agent': `shroff/${version}`,
       ...(body && { 'content-type': contentKey ? 'text/plain' : 'application/json' }),
+      ...(upload && { 'content-type': upload.contentType }),
       ...(contentKey && { 'alipay-encrypt-type': 'AES' }),
       ...(certificateSns && { 'alipay-root-cert-sn': certificateSns.root }),
       ...(appAuthToken && { 'alipay-app-auth-token': appAuthToken }),
     },
-    ...(body && { body: utf8(body) }),
+    ...((body || upload) && { body: upload?.bytes ?? utf8(body) }),
   }
 }
 

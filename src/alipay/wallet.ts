@@ -1,7 +1,7 @@
 import { formPage, formPageScript } from '../codec/html.js'
 import { writeJson } from '../core/json.js'
-import { mustBeReachable } from '../core/parameters.js'
 import type { FormAction, RedirectAction } from '../core/payment.js'
+import { mustBeReachable } from '../core/public-url.js'
 import type { AlipayAccount } from './account.js'
 import { signedParameters } from './seal.js'
 import { cashierHosts } from './wire.js'

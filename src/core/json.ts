@@ -8,6 +8,14 @@ export function mustBeJson(action: string, value: unknown, path = 'body'): void 
     throw parametersError(action, [{ path: [path, found.path].filter(Boolean).join('.'), problem: found.problem }])
 }
 
+/** @throws `PARAMETERS_INVALID` for a text or a number, also one that is JSON already: it is written here. */
+export function mustBeObject(action: string, path: string, value: unknown): void {
+  if (typeof value === 'object' && value !== null) return
+  throw parametersError(action, [
+    { path, problem: `must be an object, which is written as JSON; a ${typeof value} came` },
+  ])
+}
+
 /** @throws `PARAMETERS_INVALID` as {@link mustBeJson}. */
 export function writeJson(action: string, value: object): string {
   mustBeJson(action, value)

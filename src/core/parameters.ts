@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import { cutInside, isCutInside } from '../codec/text.js'
-import type { Account } from './account.js'
 import { type FieldProblem, parametersError } from './errors.js'
-import { isLoopback, isPrivateUrl, type UrlLimits, urlProblem } from './public-url.js'
+import { type UrlLimits, urlProblem } from './public-url.js'
 import type { ParameterIssue, ParameterSchema } from './standard.js'
 
 /**
@@ -178,28 +177,3 @@ export const exactlyOne = <N extends string>(first: N, ...others: N[]) =>
     },
     [first],
   )
-
-/** @throws `PARAMETERS_INVALID` for a text or a number, also one that is JSON already: it is written here. */
-export function mustBeObject(action: string, path: string, value: unknown): void {
-  if (typeof value === 'object' && value !== null) return
-  throw parametersError(action, [
-    { path, problem: `must be an object, which is written as JSON; ${article(typeof value)} came` },
-  ])
-}
-
-/**
- * Refuses an address that the provider cannot deliver to. Where the account can only mean a mock (its own keys, or hosts on
- * this machine), the webhooks come from this machine, too.
- *
- * @throws `PARAMETERS_INVALID`
- */
-export function mustBeReachable(
-  action: string,
-  account: Account & { readonly hosts: readonly string[]; readonly mock?: boolean },
-  notifyUrl: string | undefined,
-): void {
-  if (notifyUrl === undefined || account.mock || account.hosts.every(isLoopback) || !isPrivateUrl(notifyUrl)) return
-  const problem =
-    'must be public: the provider cannot deliver to this machine or a private network; use a tunnel, or a mock gateway'
-  throw parametersError(action, [{ path: 'notifyUrl', problem }])
-}

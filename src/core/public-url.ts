@@ -1,3 +1,6 @@
+import type { Account } from './account.js'
+import { parametersError } from './errors.js'
+
 export type UrlLimits = {
   maximum: number
   /** Whether it may have a query string. Default `false`: providers that add parameters forbid those of the shop's. */
@@ -47,3 +50,20 @@ export const isApiPath = (path: unknown): path is string =>
 
 /** Whether an address names this very machine. */
 export const isLoopback = (text: string): boolean => /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(text).hostname)
+
+/**
+ * Refuses an address that the provider cannot deliver to. Where the account can only mean a mock (its own keys, or hosts on
+ * this machine), the webhooks come from this machine, too.
+ *
+ * @throws `PARAMETERS_INVALID`
+ */
+export function mustBeReachable(
+  action: string,
+  account: Account & { readonly hosts: readonly string[]; readonly mock?: boolean },
+  notifyUrl: string | undefined,
+): void {
+  if (notifyUrl === undefined || account.mock || account.hosts.every(isLoopback) || !isPrivateUrl(notifyUrl)) return
+  const problem =
+    'must be public: the provider cannot deliver to this machine or a private network; use a tunnel, or a mock gateway'
+  throw parametersError(action, [{ path: 'notifyUrl', problem }])
+}

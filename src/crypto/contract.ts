@@ -49,4 +49,6 @@ export type KeyInput = string | Uint8Array | JsonWebKeyLike | CryptoKeyLike | Ke
 export type Signer = {
   /** RSASSA-PKCS1-v1_5 with SHA-256 over `message` (the message itself, not its digest). */
   sign(message: Uint8Array): Promise<Uint8Array>
+  /** RSAES-OAEP with SHA-1, the opposite way. Needed for `decryptFields` of WeChat Pay alone, and there without a key in hand. */
+  decrypt?(ciphertext: Uint8Array): Promise<Uint8Array>
 }

@@ -11,7 +11,7 @@ import { configError } from '../core/errors.js'
 import { createKeyring, type Keyring, type KeysBySerial } from '../core/keyring.js'
 import { checkOptions, doesFit, withoutKey } from '../core/options.js'
 import { utf8 } from '../crypto/bytes.js'
-import type { KeyInput, Signer } from '../crypto/contract.js'
+import type { KeyInput, PrivateKey, Signer } from '../crypto/contract.js'
 import { checkerOfPlatformKeys, loadPlatformKey, platformKeyName, validityOf } from './certificates.js'
 import { optionRules, otherNames, refuseSecretNames, serialOfMerchant, usualHosts } from './options.js'
 import { publicKeyIdPrefix } from './wire.js'
@@ -114,6 +114,8 @@ export type WechatpaySecrets = {
   certificate: KeyInput | undefined
   /** The imported private key, set at first use by `seal.ts`. */
   signer?: Promise<Signer>
+  /** The same for decrypting, set at first use by `fields.ts`. */
+  decrypter?: Promise<PrivateKey>
 }
 
 /**

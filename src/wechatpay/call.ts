@@ -1,3 +1,4 @@
+import type { Multipart } from '../codec/multipart.js'
 import type { CallOptions, Client } from '../core/client.js'
 import { writeJson } from '../core/json.js'
 import type { Refusal } from '../core/refusals.js'
@@ -17,6 +18,8 @@ export type Call<T> = {
   path: string
   /** Becomes the JSON body; members that are undefined are left out, as the provider asks. */
   body?: object | undefined
+  /** The upload that brings the JSON along, which alone is signed. */
+  upload?: ((json: string) => Multipart) | undefined
   encryptedFor?: string | undefined
   query: boolean
   repeat: 'always' | 'after-probe' | 'never'
@@ -31,13 +34,14 @@ export function call<T>(client: Client<WechatpayAccount>, given: Call<T>, option
   const { account } = client
   const { action, method, path, encryptedFor } = given
   const body = given.body && writeJson(action, given.body)
+  const upload = body && given.upload?.(body)
   return request(
     client,
     {
       hosts: account.hosts,
       ...given,
       requestIdHeader: header.requestId,
-      seal: (host) => seal(account, { method, path, body, encryptedFor }, host),
+      seal: (host) => seal(account, { method, path, body, upload: upload || undefined, encryptedFor }, host),
       open: given.open ?? ((reply) => openReply(account, given, reply)),
     },
     options,

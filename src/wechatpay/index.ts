@@ -34,6 +34,12 @@ export {
 } from './actions/closePayment.js'
 export { type CreatePaymentResult, createPayment, type WechatpayNextActions } from './actions/createPayment.js'
 export {
+  type DownloadFileOptions,
+  type DownloadFileParameters,
+  type DownloadFileResult,
+  downloadFile,
+} from './actions/downloadFile.js'
+export {
   type DownloadStatementOptions,
   type DownloadStatementParameters,
   downloadStatement,
@@ -55,8 +61,15 @@ export {
   type WechatpayRefundRequest,
 } from './actions/refundPayment.js'
 export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
+export {
+  type SignWalletCallParameters,
+  type SignWalletCallResult,
+  signWalletCall,
+  type WalletChannel,
+} from './actions/signWalletCall.js'
 export { isPayerCode, type WechatpayCharge } from './charge.js'
 export { check } from './check.js'
+export { decryptFields, type EncryptedFields, encryptFields } from './fields.js'
 export { type WechatpayGateway, type WechatpayGatewayActions, wechatpayGateway } from './gateway.js'
 export type {
   CreatePaymentParameters,

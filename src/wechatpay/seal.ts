@@ -1,4 +1,5 @@
 import { toBase64 } from '#crypto'
+import type { Multipart } from '../codec/multipart.js'
 import { toSigner } from '../core/signer.js'
 import type { WireRequest } from '../core/transport.js'
 import { version } from '../core/version.js'
@@ -14,6 +15,8 @@ export type Unsealed = {
   path: string
   /** The JSON; its UTF-8 bytes are what travels. */
   body?: string | undefined
+  /** What travels in place of `body`, which is signed all the same: an upload, whose file no signature covers. */
+  upload?: Multipart | undefined
   /** Serial of the platform key that fields in the body are encrypted for. */
   encryptedFor?: string | undefined
 }
@@ -21,7 +24,7 @@ export type Unsealed = {
 /** Signs a request for `host` (`https://…`). The host is not part of the signature (doc 4012365336). */
 export async function seal(
   account: WechatpayAccount,
-  { method, path, body, encryptedFor }: Unsealed,
+  { method, path, body, upload, encryptedFor }: Unsealed,
   host: string,
 ): Promise<WireRequest> {
   // What is signed must be what travels, so let the URL parser settle the encoding before signing, not after.
@@ -38,12 +41,12 @@ export async function seal(
       accept: 'application/json',
       'user-agent': `shroff/${version}`,
       authorization: `${scheme} mchid="${account.merchantId}",nonce_str="${nonce}",timestamp="${timestamp}",serial_no="${account.serial.toUpperCase()}",signature="${signature}"`,
-      ...(body && { 'content-type': 'application/json' }),
+      ...(body && { 'content-type': upload?.contentType ?? 'application/json' }),
       // With a PUB_KEY_ID_… here the answer is signed by the public key, else by a platform certificate (doc 4012154180).
       ...(platformSerial && { 'wechatpay-serial': platformSerial }),
       ...(account.language && { 'accept-language': account.language }),
     },
-    ...(body && { body: utf8(body) }),
+    ...(body && { body: upload?.bytes ?? utf8(body) }),
   }
 }
 

@@ -20,6 +20,13 @@ export const windowSeconds = 300
 
 export const publicKeyIdPrefix = 'PUB_KEY_ID_'
 
+/**
+ * Paths of files, whose answers are not signed: bills, receipts of transfers, pictures of complaints, invoices. An unsigned answer
+ * of any other path is refused.
+ */
+export const unsignedFile =
+  /^\/v3\/(billdownload\/file|transferdownload\/(signfile|elecvoucherfile)|transferbilldownload\/.+|(global\/)?merchant-service\/images\/[^/]+|new-tax-control-fapiao\/download)$/
+
 export const errorShape = { code: 'string', message: 'string', 'detail?': 'unknown' } as const
 
 /** Prepay answers: jsapi and app give `prepay_id`, native `code_url`, h5 `h5_url`. */

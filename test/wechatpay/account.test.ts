@@ -1,6 +1,7 @@
 import { createClient, type ErrorCode } from 'shroff'
 import {
   createPayment,
+  encryptFields,
   forSubMerchant,
   ready,
   receiveWebhook,
@@ -9,7 +10,6 @@ import {
 } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { preferredSerial } from '../../src/wechatpay/account.js'
-import { encryptFields } from '../../src/wechatpay/encrypt.js'
 import { openSensitive } from '../oracle/wechatpay.js'
 import { accountOf as alipayAccount } from '../support/alipay.js'
 import { codeOf, failure } from '../support/failure.js'
@@ -219,10 +219,10 @@ describe('fields are encrypted', () => {
 
   it('for the public key, if there is one', async () => {
     const account = accountWith({ platformKeys: { ...both, [publicKeyId]: platformPem } })
-    const { serial, fields } = await encryptFields(account, { name: '张三', card: '6222' })
-    expect(serial).toBe(publicKeyId)
-    expect(openSensitive(platformKey, fields.name)).toBe('张三')
-    expect(openSensitive(platformKey, fields.card)).toBe('6222')
+    const { body, encryptedFor } = await encryptFields(account, { name: '张三', card: '6222' }, ['name', 'card'])
+    expect(encryptedFor).toBe(publicKeyId)
+    expect(openSensitive(platformKey, body.name)).toBe('张三')
+    expect(openSensitive(platformKey, body.card)).toBe('6222')
   })
 
   it.each([
@@ -242,12 +242,14 @@ describe('fields are encrypted', () => {
     const clock = at('2022-01-01T00:00:00Z')
     for (const name of [serial.toLowerCase(), `00${serial}`]) {
       const account = accountWith({ platformKeys: { [name]: certificate }, clock })
-      expect((await encryptFields(account, { name: 'x' })).serial).toBe(serial)
+      expect((await encryptFields(account, { name: 'x' }, ['name'])).encryptedFor).toBe(serial)
     }
   })
 
   it('for nobody while there is no key', async () => {
     const account = accountWith({ platformKeys: {}, refreshPlatformKeys: async () => ({}) })
-    expect((await failure(encryptFields(account, { name: 'x' }))).message).toContain('There is no platform key')
+    expect((await failure(encryptFields(account, { name: 'x' }, ['name']))).message).toContain(
+      'There is no platform key',
+    )
   })
 })

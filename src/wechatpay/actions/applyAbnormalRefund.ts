@@ -8,7 +8,7 @@ import { checkParameters, existing, parameterSchema, textUpTo } from '../../core
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { encryptFields } from '../encrypt.js'
+import { encryptFields } from '../fields.js'
 import { sensitive } from '../limits.js'
 import { refundFields } from '../parties.js'
 import { toRefund, type WechatpayRefund } from '../payment.js'
@@ -67,9 +67,9 @@ export async function applyAbnormalRefund(
         ...refundFields(account),
         out_refund_no: given.refundId,
         type: given.to === 'payer-card' ? 'USER_BANK_CARD' : 'MERCHANT_BANK_CARD',
-        ...(given.to === 'payer-card' && { bank_type: given.bankType, ...card?.fields }),
+        ...(given.to === 'payer-card' && { bank_type: given.bankType, ...card?.body }),
       },
-      encryptedFor: card?.serial,
+      encryptedFor: card?.encryptedFor,
       query: false,
       repeat: 'never',
       resolve: 'Call getRefund with this refundId before anything else.',
@@ -92,11 +92,13 @@ function encryptInTime<F extends Record<string, string>>(
   { signal }: CallOptions,
   fields: F,
 ) {
-  return withDeadline(timeout.total, signal, () => encryptFields(account, fields)).catch((error: unknown) => {
-    const aborted = signal?.aborted === true
-    const failure = !aborted && isShroffError(error) ? error : nameFailure(error, 'sealing', aborted)
-    throw withFacts(failure, { action: 'applyAbnormalRefund', provider: account.provider })
-  })
+  return withDeadline(timeout.total, signal, () => encryptFields(account, fields, Object.keys(fields))).catch(
+    (error: unknown) => {
+      const aborted = signal?.aborted === true
+      const failure = !aborted && isShroffError(error) ? error : nameFailure(error, 'sealing', aborted)
+      throw withFacts(failure, { action: 'applyAbnormalRefund', provider: account.provider })
+    },
+  )
 }
 
 /** What applyAbnormalRefund accepts. */

@@ -1,11 +1,17 @@
+import { sha256 } from '#crypto'
+import { writeMultipart } from '../../codec/multipart.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { configError } from '../../core/errors.js'
-import { mustBeObject } from '../../core/parameters.js'
+import { mustBeObject } from '../../core/json.js'
 import { isApiPath } from '../../core/public-url.js'
+import type { StandardSchema } from '../../core/standard.js'
+import { mustBeSchema, typedBy } from '../../core/typed.js'
+import { partOf, type UploadFile } from '../../core/upload.js'
+import { toHex, utf8 } from '../../crypto/bytes.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 
-export type CallProviderParameters = {
+export type CallProviderParameters<Output = unknown> = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path and query, beginning with `/v3/`; encode what you put into it. */
   path: string
@@ -14,28 +20,39 @@ export type CallProviderParameters = {
    * Date, NaN, an integer over 2^53) is refused.
    */
   body?: object
-  /** Serial of the platform key that fields of the body are encrypted for. */
+  /**
+   * Uploads it (multipart). What is signed is its description, `meta`: `{ filename, sha256 }`, made here. Members of `body` are
+   * added to it or replace them; one that is `undefined` leaves it out.
+   */
+  file?: UploadFile
+  /** Serial of the platform key that fields of the body are encrypted for, as `encryptFields` says it. */
   encryptedFor?: string
   /** Whether the provider documents that repeating does no harm. Default: `true` for GET, else `false`. */
   repeatable?: boolean
+  /** What the answer must be: of Zod, Valibot, ArkType or any other library of Standard Schema. Default: none, and `unknown`. */
+  schema?: StandardSchema<unknown, Output>
 }
-export type CallProviderResult = unknown
+export type CallProviderResult<Output = unknown> = Output
 
 /**
- * Calls an endpoint that has no action here: signed, and the answer verified, like any other. You decode the answer,
- * and check that it belongs to your question.
+ * Calls an endpoint that has no action here: signed, and the answer verified, like any other, then checked and typed by your
+ * schema. That it belongs to your question is for you to check.
  *
- * @throws `CONFIG_INVALID` for a method or path that is none, `PARAMETERS_INVALID` for a body that JSON cannot hold, and the codes of
+ * @throws `CONFIG_INVALID` for a method, path or schema that is none, `PARAMETERS_INVALID` for a body that JSON cannot hold or a
+ * file that is none; `BODY_INVALID` with place and issue for a verified answer that does not fit the schema; and the codes of
  * the pipeline. A refusal's outcome is `rejected` only for codes that are final everywhere.
+ * @see {@link encryptFields} for names and numbers that must travel encrypted; {@link downloadFile} for what is not signed.
  * @example
- * const reply = await callProvider(client, { method: 'GET', path: '/v3/bill/tradebill?bill_date=2026-01-31' })
+ * const schema = z.object({ download_url: z.string(), hash_value: z.string() })
+ * const path = '/v3/bill/fundflowbill?bill_date=2026-01-31'
+ * const { download_url } = await callProvider(client, { method: 'GET', path, schema })
  */
-export async function callProvider(
+export async function callProvider<Output = unknown>(
   client: Client<WechatpayAccount>,
-  parameters: CallProviderParameters,
+  parameters: CallProviderParameters<Output>,
   options?: CallOptions,
-): Promise<CallProviderResult> {
-  const { method, path, body, encryptedFor } = parameters ?? {}
+): Promise<CallProviderResult<Output>> {
+  const { method, path, body, file, encryptedFor, schema } = parameters ?? {}
   if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
     throw configError('callProvider: method must be GET, POST, PUT, PATCH or DELETE.')
   if (!isApiPath(path)) {
@@ -44,8 +61,9 @@ export async function callProvider(
       'Use encodeURIComponent for numbers in it.',
     )
   }
-  if (method === 'GET' && body) throw configError('callProvider: GET has no body.')
+  if (method === 'GET' && (body || file)) throw configError('callProvider: GET has no body.')
   if (body !== undefined) mustBeObject('callProvider', 'body', body)
+  mustBeSchema('callProvider', schema)
   const repeatable = parameters.repeatable ?? method === 'GET'
   return call(
     client,
@@ -53,7 +71,7 @@ export async function callProvider(
       action: 'callProvider',
       method,
       path,
-      body,
+      ...(file ? await describe(client.account, file, body) : { body }),
       encryptedFor,
       query: method === 'GET',
       repeat: repeatable ? 'always' : 'never',
@@ -61,8 +79,19 @@ export async function callProvider(
         method === 'GET'
           ? 'Ask again: a query changes nothing.'
           : 'Ask the matching query endpoint before anything else.',
-      decode: ({ value }) => value,
+      decode: ({ value }) => typedBy(schema, value),
     },
     options,
   )
+}
+
+/** `meta` of a file, and what carries both. The order of the parts is that of WeChat Pay's own SDKs. */
+async function describe(account: WechatpayAccount, file: UploadFile, more: object | undefined) {
+  const part = partOf('callProvider', 'file', 'file', file)
+  const boundary = toHex(account.randomBytes(16))
+  return {
+    body: { filename: part.filename, sha256: toHex(await sha256(part.bytes)).toLowerCase(), ...more },
+    upload: (json: string) =>
+      writeMultipart(boundary, [{ name: 'meta', contentType: 'application/json', bytes: utf8(json) }, part]),
+  }
 }

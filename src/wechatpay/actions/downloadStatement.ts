@@ -1,16 +1,15 @@
 import * as z from 'zod/mini'
 import type { Client } from '../../core/client.js'
-import { configError, isShroffError, ShroffError, withFacts } from '../../core/errors.js'
+import { isShroffError, ShroffError, withFacts } from '../../core/errors.js'
 import { checkParameters, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
-import { type FileRequest, fetchDownload, receiveFile } from '../../statement/download.js'
+import { receiveFile } from '../../statement/download.js'
 import { defaultMaximumBytes, isDay, type StatementOptions } from '../../statement/options.js'
 import type { StatementRow } from '../../statement/row.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { providerError } from '../errors.js'
+import { fileRequest } from '../file.js'
 import { downloadStatementRefusals } from '../refusals.js'
-import { seal } from '../seal.js'
 import { readStatement } from '../statement.js'
 
 export type DownloadStatementParameters = {
@@ -51,21 +50,19 @@ async function* readDay(
   options: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
   const { date } = checkParameters('downloadStatement', downloadStatementParameters, parameters)
-  const { account } = client
   try {
     const link = await requestLink(client, date, options).catch(noneThatDay)
     if (!link) return
-    const address = checkAddress(account, link.download_url)
-    const file: FileRequest = {
-      download: options.download ?? fetchDownload(),
-      seal: () => seal(account, { method: 'GET', path: address.pathname + address.search }, address.origin),
-      timeout: client.timeout.attempt,
-      signal: options.signal,
-      refused: (reply) =>
-        withFacts(providerError({ action: 'downloadStatement', refusals: downloadStatementRefusals }, reply), {
-          next: 'The address lives for 5 minutes; call again. For very large files pass `provisional: true`.',
-        }),
-    }
+    const file = fileRequest(
+      client,
+      {
+        action: 'downloadStatement',
+        refusals: downloadStatementRefusals,
+        url: link.download_url,
+        next: 'The address lives for 5 minutes; call again. For very large files pass `provisional: true`.',
+      },
+      options,
+    )
     const { provisional = false, maximumBytes = defaultMaximumBytes } = options
     yield* readStatement(() => receiveFile(file), { sha1: link.hash_value, provisional, maximumBytes })
   } catch (error) {
@@ -106,18 +103,6 @@ function noneThatDay(error: unknown): undefined {
 }
 
 const linkShape = { hash_type: 'string', hash_value: 'string', download_url: 'string' } as const
-
-/** The request to this address is signed, so it must be WeChat Pay's, or the host that the account was told to use. */
-function checkAddress(account: WechatpayAccount, text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url && !url.username && !url.password && [...officialHosts, ...account.hosts].includes(url.origin)) return url
-  throw configError(
-    'The address of the statement is not on a host of this account; no signature was sent there.',
-    `If WeChat Pay has moved its files, add the host to \`hosts\`. The host was ${url?.host ?? 'none'}.`,
-  )
-}
-
-const officialHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com']
 
 /** What downloadStatement accepts. */
 export const downloadStatementParameters = /* @__PURE__ */ parameterSchema<DownloadStatementParameters>(() =>

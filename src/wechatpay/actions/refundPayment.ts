@@ -7,12 +7,12 @@ import {
   count,
   exactlyOne,
   existing,
-  mustBeReachable,
   parameterSchema,
   textUpTo,
   unless,
   yuanAmount,
 } from '../../core/parameters.js'
+import { mustBeReachable } from '../../core/public-url.js'
 import { inShape } from '../../core/shape.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
