@@ -29,13 +29,14 @@ export async function changeMembers<T>(
       return change(value, path)
     }
     if (typeof value !== 'object') throw wrong(path, `must be an object or a list; a ${typeof value} came`)
+    const within = (name: string, member: unknown) => at(member, rest, [...place, name])
     if (Array.isArray(value)) {
-      if (step !== '*' && !(step in value)) return at(undefined, [], [...place, step])
-      const chosen = (index: number) => step === '*' || step === String(index)
-      return Promise.all(value.map((item, index) => (chosen(index) ? at(item, rest, [...place, String(index)]) : item)))
+      const chosen = value.map((_, index) => step === '*' || step === String(index))
+      if (step !== '*' && !chosen.includes(true)) return within(step, undefined).then(() => value)
+      return Promise.all(value.map((item, index) => (chosen[index] ? within(String(index), item) : item)))
     }
-    if (!Object.hasOwn(value, step)) return missing === 'refused' ? at(undefined, [], [...place, step]) : value
-    const changed = await at((value as Record<string, unknown>)[step], rest, [...place, step])
+    if (!Object.hasOwn(value, step)) return within(step, undefined).then(() => value)
+    const changed = await within(step, (value as Record<string, unknown>)[step])
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, name === step ? changed : member]))
   }
   let changed: unknown = body

@@ -42,6 +42,7 @@ const planted: [rule: string, path: string, text: string][] = [
     "import { seal } from './seal.js'",
   ],
   ['what opens messages never reaches zod', 'wechatpay/parties.ts', "import * as z from 'zod/mini'"],
+  ['what calls any endpoint never reaches zod', 'core/json.ts', "import * as z from 'zod/mini'"],
   ['shroff itself never reaches ky, zod or crypto', 'core/amount.ts', "import ky from 'ky'"],
   ['qr and checkout reach neither crypto nor a provider', 'core/errors.ts', "import { toHex } from '#crypto'"],
   ['shroff/mock reaches neither msw nor Node', 'mock/gateway.ts', "import { http } from 'msw'"],

@@ -163,6 +163,10 @@ export const rules: Record<string, Rule> = {
     /\/(seal|call)\.ts$|\/actions\/|^core\/request\.ts$/,
   ),
   'what opens messages never reaches zod': neverReaches(/^\w+\/(open[\w-]*|webhook|payment)\.ts$/, /^zod/),
+  'what calls any endpoint never reaches zod': neverReaches(
+    /^\w+\/(actions\/(callProvider|downloadFile|signWalletCall)|fields)\.ts$/,
+    /^zod/,
+  ),
   'shroff itself never reaches ky, zod or crypto': neverReaches(/^index\.ts$/, /^(ky|zod.*|#crypto)$|^crypto\//),
   'qr and checkout reach neither crypto nor a provider': anyProvider((providers) =>
     neverReaches(/^(qr|checkout)\//, new RegExp(`^(crypto|${providers})/|^#crypto$`)),

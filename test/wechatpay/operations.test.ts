@@ -127,7 +127,7 @@ async function run(one: Case): Promise<void> {
     )
     expect(seen.request!.headers['wechatpay-serial']).toBe(publicKeyId)
   }
-  if (file) expect(Buffer.from(seen.request!.body!).includes(file.bytes)).toBe(true)
+  if (file) expect(Buffer.from(seen.request!.body!).includes(Buffer.from(file.bytes))).toBe(true)
 }
 
 const refusals: Record<Exclude<Fate, 'whole'>, object> = {
