@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { callProvider, decryptFields, encryptFields } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { accountOf, contentKey, openAlipay } from '../support/alipay-platform.js'
-import { failure } from '../support/platform.js'
+import { accountOf, contentKey, openAlipay } from '../support/alipay.js'
+import { failure } from '../support/failure.js'
 
 const key = Buffer.from(contentKey, 'base64')
 const sealed = (text: string) => {

@@ -2,8 +2,8 @@ import type { UploadFile } from 'shroff'
 import { type CallProviderParameters, callProvider } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { judgeGatewayRequest, judgeRestRequest } from '../oracle/alipay.js'
-import { factsOf, modes, openAlipay } from '../support/alipay-platform.js'
-import { failure } from '../support/platform.js'
+import { factsOf, modes, openAlipay } from '../support/alipay.js'
+import { failure } from '../support/failure.js'
 
 const unlisted = { facts: { knownMethod: false } } as const
 const bytes = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 45, 45, 0xff)

@@ -3,9 +3,9 @@ import { callProvider as callAlipay } from 'shroff/alipay'
 import { callProvider } from 'shroff/wechatpay'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import * as z from 'zod/mini'
-import { openAlipay } from '../support/alipay-platform.js'
-import { openAnswering } from '../support/answering.js'
-import { failure } from '../support/platform.js'
+import { openAlipay } from '../support/alipay.js'
+import { failure } from '../support/failure.js'
+import { openAnswering } from '../support/wechatpay-answering.js'
 
 const body = { state: 'WAIT', list: [{ amount: 1 }, { amount: '1' }], note: null }
 const content = { out_biz_no: 'B_1' }

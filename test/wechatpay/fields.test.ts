@@ -2,7 +2,8 @@ import { constants, createPublicKey, publicEncrypt } from 'node:crypto'
 import { decryptFields, encryptFields, receiveWebhook, type WechatpayAccount, wechatpay } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { openSensitive } from '../oracle/wechatpay.js'
-import { accountWith, apiV3Key, failure, options, platformKey, publicKeyId, webhook } from '../support/platform.js'
+import { failure } from '../support/failure.js'
+import { accountWith, apiV3Key, options, platformKey, publicKeyId, webhook } from '../support/wechatpay.js'
 import { sensitiveField } from '../vectors/wechatpay.js'
 
 const account = accountWith()

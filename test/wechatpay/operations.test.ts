@@ -5,8 +5,8 @@ import { expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { randomOf } from '../fuzz/random.js'
 import { judgeRequest, type OracleReply, type OracleRequest, openSensitive, sealReply } from '../oracle/wechatpay.js'
-import { merchantKeyOf } from '../support/judged.js'
-import { options as merchant, now, platformKey, publicKeyId } from '../support/platform.js'
+import { options as merchant, now, platformKey, publicKeyId } from '../support/wechatpay.js'
+import { merchantKeyOf } from '../support/wechatpay-judged.js'
 import { type Operation, operations } from '../vectors/wechatpay/operations.js'
 
 // Every documented operation of APIv3 there and back: the oracle judges the request and seals the answer.

@@ -3,9 +3,10 @@ import type { UploadFile } from 'shroff'
 import { callProvider } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { judgeRequest } from '../../oracle/wechatpay.js'
-import { openAnswering } from '../../support/answering.js'
-import { merchantKeyOf } from '../../support/judged.js'
-import { failure, options as merchant, now } from '../../support/platform.js'
+import { failure } from '../../support/failure.js'
+import { options as merchant, now } from '../../support/wechatpay.js'
+import { openAnswering } from '../../support/wechatpay-answering.js'
+import { merchantKeyOf } from '../../support/wechatpay-judged.js'
 
 const judgedBy = { ...merchant, publicKey: merchantKeyOf(merchant), now, judgeFields: false }
 /** With what would end a part, were it not looked for at the whole boundary. */

@@ -4,9 +4,10 @@ import type { Download } from 'shroff/statement'
 import { callProvider, downloadFile, wechatpay } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { judgeRequest, type OracleRequest } from '../../oracle/wechatpay.js'
-import { openAnswering } from '../../support/answering.js'
-import { merchantKeyOf } from '../../support/judged.js'
-import { failure, options as merchant, now } from '../../support/platform.js'
+import { failure } from '../../support/failure.js'
+import { options as merchant, now } from '../../support/wechatpay.js'
+import { openAnswering } from '../../support/wechatpay-answering.js'
+import { merchantKeyOf } from '../../support/wechatpay-judged.js'
 
 const host = 'https://api.mch.weixin.qq.com'
 const url = `${host}/v3/transferdownload/elecvoucherfile?token=a%2Fb%3D`

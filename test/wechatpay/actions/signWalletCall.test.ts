@@ -2,9 +2,10 @@ import { callProvider, signWalletCall, type WalletChannel } from 'shroff/wechatp
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import * as z from 'zod/mini'
 import { judgeInvocation } from '../../oracle/wechatpay.js'
-import { openAnswering } from '../../support/answering.js'
-import { merchantKeyOf } from '../../support/judged.js'
-import { accountWith, failure, options as merchant } from '../../support/platform.js'
+import { failure } from '../../support/failure.js'
+import { accountWith, options as merchant } from '../../support/wechatpay.js'
+import { openAnswering } from '../../support/wechatpay-answering.js'
+import { merchantKeyOf } from '../../support/wechatpay-judged.js'
 
 const prepayId = 'wx04120000000000000000000000000000'
 const facts = { appId: merchant.appId, merchantId: merchant.merchantId, publicKey: merchantKeyOf(merchant) }
