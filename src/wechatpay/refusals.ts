@@ -58,6 +58,8 @@ export const closePaymentRefusals: readonly Refusal[] = [
 
 export const cancelPaymentRefusals: readonly Refusal[] = [
   ['ORDER_NOT_EXIST', 'ORDER_NOT_FOUND', 'rejected', 'WeChat Pay has no such order.'],
+  // That APIv3 ends reversals as APIv2 does is unconfirmed.
+  ['REVERSE_EXPIRE', 'REFUND_REFUSED', 'rejected', 'Reversing has ended, and nothing was reversed: use refundPayment.'],
 ]
 
 export const refundPaymentRefusals: readonly Refusal[] = [

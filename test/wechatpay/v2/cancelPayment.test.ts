@@ -95,6 +95,12 @@ describe('cancelPayment over APIv3', () => {
     },
   )
 
+  it('is over for good once reversals have ended, if they end here as over APIv2', async () => {
+    const refusal = { status: 403, body: { code: 'REVERSE_EXPIRE', message: '订单无法撤销' }, unsigned: true }
+    const { client } = openAnswering(refusal, { account: { codePay: 'v3' } })
+    await expect(cancelPayment(client, order)).rejects.toMatchObject({ code: 'REFUND_REFUSED', outcome: 'rejected' })
+  })
+
   it('sends merchant and app', async () => {
     const { client, requests, sentBody } = openAnswering(
       { body: { out_trade_no: 'T-1001' } },
