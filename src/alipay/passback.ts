@@ -2,9 +2,9 @@
 export type CodeChannel = 'barcode' | 'face'
 
 /**
- * `passback_params`, encoded before they are put into the request as the documentation asks for. A notice does not tell a
- * charged code from any other payment, so a charge of one that asks for notices says so in front of the merchant's own
- * text: it comes back unchanged and signed.
+ * `passback_params`, encoded before they are put into the request as the documentation asks for. A notice does not tell
+ * a charged code from any other payment, so a charge of one that asks for notices says so in front of the merchant's
+ * own text: it comes back unchanged and signed.
  */
 export function toPassback(channel: string, notifies: boolean, own: string | undefined): string | undefined {
   const isCode = channel === 'barcode' || channel === 'face'

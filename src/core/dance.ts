@@ -18,11 +18,13 @@ export type SettleResult<P> =
       /** Why nobody knew what had become of the charge, where the provider has not seen it. */
       readonly error?: ShroffError
     }
-  /** The money is there and the provider will not undo it any more: give it back by `refundPayment`, deliver nothing. */
+  /**
+   * The money is there and the provider will not undo it any more: give it back by `refundPayment`, deliver nothing.
+   */
   | { readonly result: 'refund-due'; readonly orderId: string; readonly payment: P; readonly error: ShroffError }
   /**
-   * The provider gave no answer that could be relied on. Call again with the same `orderId`, and with `undoing` as it is
-   * here: where an undoing may be under way, a payment that looks paid may be given back a moment later.
+   * The provider gave no answer that could be relied on. Call again with the same `orderId`, and with `undoing` as it
+   * is here: where an undoing may be under way, a payment that looks paid may be given back a moment later.
    */
   | { readonly result: 'unresolved'; readonly orderId: string; readonly undoing: boolean; readonly error: ShroffError }
   /** The money is there. */

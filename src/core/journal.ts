@@ -11,8 +11,8 @@ export type SettleOrder = {
 /** How far an order has come. Plain data, so that it can be stored as JSON. */
 export type SettleEntry = {
   /**
-   * `charging`: a charge may have been sent. `undoing`: an undoing may have been sent too, so what looks paid may be given
-   * back a moment later. `paid`: said to be paid, never undone from then on. `refused`: nothing was charged.
+   * `charging`: a charge may have been sent. `undoing`: an undoing may have been sent too, so what looks paid may be
+   * given back a moment later. `paid`: said to be paid, never undone from then on. `refused`: nothing was charged.
    */
   readonly step: 'charging' | 'undoing' | 'paid' | 'refused'
   /** When the code was charged last, in milliseconds since 1970. */
@@ -20,13 +20,13 @@ export type SettleEntry = {
 }
 
 /**
- * Where `settlePayment` keeps who settles an order and how far it has come, so that a crash loses nothing and two tills do
- * not work against each other. All three are awaited. `owner` tells one holder of an order from the next.
+ * Where `settlePayment` keeps who settles an order and how far it has come, so that a crash loses nothing and two tills
+ * do not work against each other. All three are awaited. `owner` tells one holder of an order from the next.
  */
 export type SettleJournal = {
   /**
-   * Takes the order for this call alone and gives what was last written of it; `undefined` while another call holds it. A
-   * holder that died must lose the order after a while, one that lives must not: prolong it until `release`.
+   * Takes the order for this call alone and gives what was last written of it; `undefined` while another call holds it.
+   * A holder that died must lose the order after a while, one that lives must not: prolong it until `release`.
    */
   acquire(order: SettleOrder): Promise<{ readonly owner: string; readonly entry?: SettleEntry | undefined } | undefined>
   /** Keeps the entry, durably, before it returns. Must reject where the order has passed to another owner. */

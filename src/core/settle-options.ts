@@ -5,8 +5,8 @@ import type { SettleJournal } from './journal.js'
 export type SettleProgress = {
   readonly orderId: string
   /**
-   * `charged`: the charge has gone out, what became of it is not known yet. `waiting-for-password`: the payer must confirm.
-   * `undoing`: it is closed, or given back.
+   * `charged`: the charge has gone out, what became of it is not known yet. `waiting-for-password`: the payer must
+   * confirm. `undoing`: it is closed, or given back.
    */
   readonly step: 'charged' | 'waiting-for-password' | 'undoing'
   /** Until the payment is undone; 0 while it is. */
@@ -15,17 +15,29 @@ export type SettleProgress = {
 
 /** How a code is settled, whoever the provider is. */
 export type SettleOptions = {
-  /** Keeps who settles the order and how far it has come; a till with several processes needs one. Default: one owner per order within this process. */
+  /**
+   * Keeps who settles the order and how far it has come; a shop of several processes needs one. Default: one call at a
+   * time settles an order within this process, and nothing is kept.
+   */
   journal?: SettleJournal
   /** Milliseconds that the payer has to confirm, 15 000 to 600 000. Default 60 000. */
   patience?: number
   /** Told of each step; what it throws is ignored. */
   onProgress?: (progress: SettleProgress) => unknown
-  /** The cashier's "cancel": once aborted the payment is undone at once, paid or not. `signal`, in contrast, only ends the waiting. */
+  /**
+   * The cashier's "cancel": once it is aborted the payment is undone at once, paid or not. The `signal` of the call, in
+   * contrast, only ends the waiting.
+   */
   cancel?: AbortSignal
-  /** As the `unresolved` result of the earlier call has it: the payment is undone, whatever its state, and never charged. */
+  /**
+   * As the `unresolved` result of the earlier call has it: the payment is undone, whatever its state, and never
+   * charged.
+   */
   undoing?: boolean
-  /** When an earlier call charged, as you stored it: a late charge is possible for some time from then on. Default: it may have been just now. */
+  /**
+   * When an earlier call charged, as you stored it: a late charge is possible for some time from then on. Default: as
+   * the journal has it; without one, just now.
+   */
   chargedAt?: Date
 }
 

@@ -25,8 +25,8 @@ import {
 import { undo } from './undo.js'
 
 /**
- * Charges, asks until it is final, undoes at the end of the patience. It asks first, so that a call repeated with the same
- * `orderId` never charges a second time without knowing that there is no first.
+ * Charges, asks until it is final, undoes at the end of the patience. It asks first, so that a call repeated with the
+ * same `orderId` never charges a second time without knowing that there is no first.
  *
  * @throws what the charge was refused with: nothing was charged then; a mistake that no repetition mends.
  */
@@ -106,10 +106,10 @@ async function chargeOnce<P>(dance: Dance<P>, charge: () => Promise<Told<P>>): P
       dance.unclear = error
       return { at: 'unclear', error }
     }
-    // A code that an earlier call has charged is refused here, and that charge may have landed just now, or wait for the
-    // payer's password. `pending` is no sign of it: that is how some providers call an order whose charge was refused.
-    // While no query can tell, the refusal alone is no proof that nothing was charged; nor is it while an earlier charge
-    // may be on its way.
+    // A code that an earlier call has charged is refused here, and that charge may have landed just now, or wait for
+    // the payer's password. `pending` is no sign of it: that is how some providers call an order whose charge was
+    // refused. While no query can tell, the refusal alone is no proof that nothing was charged; nor is it while an
+    // earlier charge may be on its way.
     const refused = outcome === 'rejected'
     const standing = refused ? await askInEarnest(dance) : await ask(dance)
     const stands = standing.at === 'paid' || standing.at === 'processing'

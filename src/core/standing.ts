@@ -22,7 +22,9 @@ export type Asking<P> = {
 // How often an unreachable provider is asked where a payment stands before giving up for now.
 const firstQueries = 3
 
-/** Asks again where no answer can be relied on; at last, or where the caller's signal ends it, with the error for that. */
+/**
+ * Asks again where no answer can be relied on; at last, or where the caller's signal ends it, with the error for that.
+ */
 export async function askInEarnest<P>(asking: Asking<P>): Promise<Standing<P>> {
   let standing = await ask(asking)
   for (let asked = 1; asked < firstQueries && standing.at === 'unclear' && !isHopeless(standing.error); asked += 1) {
@@ -44,7 +46,9 @@ export async function ask<P>({ query }: Asking<P>): Promise<Standing<P>> {
 
 export const standingOf = <P>({ status, payment }: Told<P>): Standing<P> => ({ at: status, payment })
 
-/** Waits from one query to the next, or says that the caller's signal ended it. `wake` ends it too, without an error. */
+/**
+ * Waits from one query to the next, or says that the caller's signal ended it. `wake` ends it too, without an error.
+ */
 export async function pause(
   { clock, interval, signal }: Asking<unknown>,
   wake?: AbortSignal,
@@ -75,7 +79,9 @@ export function mustNotBeAnother<P>(standing: Standing<P>): void {
   if (standing.at === 'unclear' && isShroffError(standing.error, 'ORDER_ID_USED')) throw standing.error
 }
 
-/** @throws `ORDER_ID_USED` for a payment that was found under this number but is of another amount: it is another sale. */
+/**
+ * @throws `ORDER_ID_USED` for a payment that was found under this number but is of another amount: it is another sale.
+ */
 export function mustBeSameSale(asked: Amount | undefined, found: Amount | undefined): void {
   if (!asked || !found || asked.value === found.value) return
   throw new ShroffError('ORDER_ID_USED', {

@@ -11,7 +11,9 @@ function kept(order: BookOrder | undefined): number {
 const refunded = ({ refunds }: BookOrder) =>
   refunds.filter(({ status }) => status !== 'closed').reduce((sum, { value }) => sum + value, 0)
 
-/** Everything that must hold once the shop has recovered, by the books of the providers and not by the shop's own words. */
+/**
+ * Everything that must hold once the shop has recovered, by the books of the providers and not by the shop's own words.
+ */
 export function judge(world: World, store: Store): string[] {
   const broken: string[] = []
   const orderOf = (orderId: string) =>

@@ -23,8 +23,8 @@ export type Process = {
 export type Scheduler = ReturnType<typeof createScheduler>
 
 /**
- * Virtual time, and one event at a time: though signatures are made on real threads, the order of all events is the seed's.
- * Between any two waits of a process it may die or be suspended.
+ * Virtual time, and one event at a time: though signatures are made on real threads, the order of all events is the
+ * seed's. Between any two waits of a process it may die or be suspended.
  */
 export function createScheduler(random: Random, start: number) {
   let now = start

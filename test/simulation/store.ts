@@ -20,7 +20,10 @@ export type Attempt = {
   readonly kind: 'till' | 'qr'
   readonly placedAt: number
   readonly expiresAt: number
-  /** `ended`: there is no money, and none can come any more. `reversed`: so far; a late charge may come until `lateUntil`. */
+  /**
+   * `ended`: there is no money, and none can come any more. `reversed`: so far; a late charge may come until
+   * `lateUntil`.
+   */
   state: 'open' | 'paid' | 'reversed' | 'ended'
   undoing?: boolean
   lateUntil?: number
@@ -79,7 +82,9 @@ export function createStore(scheduler: Scheduler) {
       attempt.refund ??= { refundId: `${attempt.orderId}_R`, done: false }
     },
 
-    /** The journal of settlePayment: whoever holds an order proves by a heartbeat that it lives, or loses it after 30 s. */
+    /**
+     * The journal of settlePayment: whoever holds an order proves by a heartbeat that it lives, or loses it after 30 s.
+     */
     journalFor(process: Process): SettleJournal {
       const row = (order: SettleOrder) => {
         const key = JSON.stringify(order)

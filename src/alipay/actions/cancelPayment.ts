@@ -13,8 +13,8 @@ export type CancelPaymentParameters = { orderId: string }
 export type CancelPaymentResult = {
   readonly orderId: string
   /**
-   * What cancelling did: an open order was closed, or a paid one refunded. `none`: nothing, Alipay knows no such trade; a
-   * charge that is still on its way will go through, so query and cancel again until the last moment it may come.
+   * What cancelling did: an open order was closed, or a paid one refunded. `none`: nothing, Alipay knows no such trade;
+   * a charge that is still on its way will go through, so query and cancel again until the last moment it may come.
    */
   readonly action: 'close' | 'refund' | 'none'
 }

@@ -11,19 +11,19 @@ import { cancelPayment } from './cancelPayment.js'
 import { type CreatePaymentResult, createPayment } from './createPayment.js'
 import { type GetPaymentResult, getPayment } from './getPayment.js'
 
-/** All that a charge needs, or the `orderId` alone to go on with one. */
-type Sale =
-  | (Omit<CreatePaymentParameters<'face'>, 'channel'> & { channel: 'face' })
-  | (Omit<CreatePaymentParameters<'barcode'>, 'channel'> & { channel?: 'barcode' })
-  | { orderId: string; payerCode?: undefined }
-
-export type SettlePaymentParameters = Sale & SettleOptions
+/** All that a charge needs, or the `orderId` alone to go on with one; and how it is settled. */
+export type SettlePaymentParameters = SettleOptions &
+  (
+    | { orderId: string; payerCode?: undefined }
+    | (Omit<CreatePaymentParameters<'face'>, 'channel'> & { channel: 'face' })
+    | (Omit<CreatePaymentParameters<'barcode'>, 'channel'> & { channel?: 'barcode' })
+  )
 
 export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>
 
 /**
- * Charges the code that the payer shows and brings it to an end: asks every 5 s until the payment is final, cancels when
- * the `patience` is over, and survives a lost answer at any step.
+ * Charges the code that the payer shows and brings it to an end: asks every 5 s until the payment is final, cancels
+ * when the `patience` is over, and survives a lost answer at any step.
  *
  * After `unresolved` store its `orderId` and `undoing`, and call again with both: it asks first, and never charges
  * twice. Cancelling ends 24 hours after the charge; then a payment that is still to be undone is `refund-due`.
@@ -43,7 +43,7 @@ export async function settlePayment(
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
   const { account, timeout } = client
-  const [settling, given] = settleOptions<Sale>(parameters)
+  const [settling, given] = settleOptions(parameters)
   const charge =
     given?.payerCode === undefined
       ? undefined

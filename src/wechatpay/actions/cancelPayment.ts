@@ -14,18 +14,20 @@ import { mustSucceed, cancelPaymentRefusals as v2Refusals } from '../v2/errors.j
 
 export type CancelPaymentParameters = {
   orderId: string
-  /** When the code was charged. WeChat Pay wants 15 s to pass before a reversal, so it is waited for. Default: long ago. */
+  /**
+   * When the code was charged. WeChat Pay wants 15 s to pass before a reversal, so it is waited for. Default: long ago.
+   */
   chargedAt?: Date
 }
 export type CancelPaymentResult = { readonly orderId: string }
 
 /**
- * Reverses a charge of a payer's code whatever its state (撤销): an open one is closed, a paid one refunded. It is the way
- * out of a charge whose outcome stays unknown; for other channels see `closePayment` and `refundPayment`. Repeating is
- * harmless. Over APIv2 it needs a transport with the merchant's client certificate, such as `nodeTransport`'s.
+ * Reverses a charge of a payer's code whatever its state (撤销): an open one is closed, a paid one refunded. It is the
+ * way out of a charge whose outcome stays unknown; for other channels see `closePayment` and `refundPayment`. Repeating
+ * is harmless. Over APIv2 it needs a transport with the merchant's client certificate, such as `nodeTransport`'s.
  *
- * WeChat Pay does not say what it did, nor whether there was an order at all: `getPayment` tells. An order that it does not
- * know yet can still be paid by a charge that is on its way.
+ * WeChat Pay does not say what it did, nor whether there was an order at all: `getPayment` tells. An order that it does
+ * not know yet can still be paid by a charge that is on its way.
  *
  * @throws `PROVIDER_UNAVAILABLE` with outcome `unknown` where WeChat Pay asks to be called again (`recall`);
  * `REFUND_REFUSED` 7 days after the payment: use `refundPayment`.

@@ -12,28 +12,27 @@ import { cancelPayment } from './cancelPayment.js'
 import { type CreatePaymentResult, createPayment } from './createPayment.js'
 import { type GetPaymentResult, getPayment } from './getPayment.js'
 
-/** All that a charge needs, or the `orderId` alone to go on with one. */
-type Sale = Omit<CreatePaymentParameters<'barcode'>, 'channel'> | { orderId: string; payerCode?: undefined }
-
-export type SettlePaymentParameters = Sale & SettleOptions
+/** All that a charge needs, or the `orderId` alone to go on with one; and how it is settled. */
+export type SettlePaymentParameters = SettleOptions &
+  ({ orderId: string; payerCode?: undefined } | Omit<CreatePaymentParameters<'barcode'>, 'channel'>)
 
 export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode'>>
 
 /**
- * Charges the code that the payer shows and brings it to an end: asks every 5 s until the payment is final, reverses when
- * the `patience` is over, and survives a lost answer at any step. No webhook tells of such payments.
+ * Charges the code that the payer shows and brings it to an end: asks every 5 s until the payment is final, reverses
+ * when the `patience` is over, and survives a lost answer at any step. No webhook tells of such payments.
  *
  * After `unresolved` store its `orderId` and `undoing`, and call again with both: it asks first, and never charges
- * twice. A payment of which a refund was accepted counts as `reversed`: its goods are not to be handed out. A reversal is
- * possible for 7 days; then a payment that is still to be undone is `refund-due`.
+ * twice. A payment of which a refund was accepted counts as `reversed`: its goods are not to be handed out. A reversal
+ * is possible for 7 days; then a payment that is still to be undone is `refund-due`.
  *
  * @throws `PAYER_REFUSED` and whatever else the charge is finally refused with: nothing was charged then; `ORDER_BUSY`
  * while another call settles the same order; `JOURNAL_FAILED`; `PARAMETERS_INVALID`, `CONFIG_INVALID`.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012382150
  * @example
  * const end = await settlePayment(client, {
- *   orderId: 'T-1001', payerCode, amount: amount('25.00', 'CNY'), description: 'Oolong tea', payerClientIp: '203.0.113.7',
- *   journal, onProgress: ({ step, secondsLeft }) => show(step, secondsLeft),
+ *   orderId: 'T-1001', payerCode, amount: amount('25.00', 'CNY'), description: 'Oolong tea', payerClientIp:
+ * '203.0.113.7',   journal, onProgress: ({ step, secondsLeft }) => show(step, secondsLeft),
  * })
  * if (end.result === 'paid') handOver()
  */
@@ -43,7 +42,7 @@ export async function settlePayment(
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
   const { account, timeout } = client
-  const [settling, given] = settleOptions<Sale>(parameters)
+  const [settling, given] = settleOptions(parameters)
   const charge =
     given?.payerCode === undefined
       ? undefined
