@@ -33,8 +33,9 @@ import { undo } from './undo.js'
 export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>> {
   const { journal = processJournal(), undoing = false, chargedAt } = steps.options
   return holding(journal, steps.order, async (hold) => {
-    const written = hold.entry?.step === 'refused' ? undefined : hold.entry
-    const earlier = !steps.charge || undoing || written !== undefined
+    const refused = hold.entry?.step === 'refused'
+    const written = refused ? undefined : hold.entry
+    const earlier = !refused && (!steps.charge || undoing || written !== undefined)
     const said = written?.step === 'paid'
     const { cancel: _, ...calm } = steps.options
     const dance: Dance<P> = {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { SettleSteps, Undone } from '../../src/core/dance.js'
 import { type ErrorCode, type Outcome, ShroffError } from '../../src/core/errors.js'
+import { memoryJournal } from '../../src/core/journal.js'
 import { settle } from '../../src/core/settle.js'
 import type { SettleOptions } from '../../src/core/settle-options.js'
 import type { Told } from '../../src/core/standing.js'
@@ -143,6 +144,17 @@ describe('what an end says of the money', () => {
       outcome: 'unknown',
       next: expect.stringContaining('settlePayment'),
     })
+  })
+
+  it('needs no wait where the journal has it that nothing was charged', async () => {
+    const journal = memoryJournal()
+    const order = { provider: 'bank', account: 'M1', orderId: 'T_1' }
+    const held = await journal.acquire(order)
+    await journal.write(order, held!.owner, { step: 'refused', chargedAt: 0 })
+    await journal.release(order, held!.owner)
+    const { run, elapsed } = openDance({ query: [missing], options: { journal } })
+    expect(await run()).toEqual({ result: 'reversed', orderId: 'T_1' })
+    expect(elapsed()).toBe(0)
   })
 
   it('stays not-sent where nothing was sent, ever', async () => {

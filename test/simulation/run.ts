@@ -18,6 +18,7 @@ for (let seed = from; seed < from + seeds; seed += 1) {
   const report = await simulate(seed)
   late += report.late
   for (const [what, times] of report.counts) totals.set(what, (totals.get(what) ?? 0) + times)
+  if ((seed - from + 1) % 1000 === 0) console.log(`${seed - from + 1} seeds, ${failed} with a violation`)
   if (report.broken.length === 0) continue
   failed += 1
   console.log(`seed ${seed}:`)

@@ -26,6 +26,8 @@ export type Attempt = {
    */
   state: 'open' | 'paid' | 'reversed' | 'ended'
   undoing?: boolean
+  /** How many calls have been begun to charge for it: what one of them learned may be old when another has begun. */
+  charges: number
   lateUntil?: number
   /** Money that must go back; its number was stored before the first call. */
   refund?: { readonly refundId: string; done: boolean }
@@ -63,6 +65,7 @@ export function createStore(scheduler: Scheduler) {
         placedAt,
         expiresAt: placedAt + 10 * 60_000,
         state: 'open',
+        charges: 0,
       }
       attempts.set(attempt.orderId, attempt)
       return attempt
@@ -70,7 +73,7 @@ export function createStore(scheduler: Scheduler) {
 
     /** The goods are handed over once; money for goods that were paid already goes back. */
     paid(attempt: Attempt): void {
-      if (attempt.state !== 'open') return
+      if (attempt.state === 'paid') return
       attempt.state = 'paid'
       const sale = sales.get(attempt.saleId)!
       if (sale.deliveredFor === undefined) sale.deliveredFor = attempt.orderId

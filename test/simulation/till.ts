@@ -6,7 +6,11 @@ import type { Attempt, Sale } from './store.js'
 
 /** What docs/payer-codes.md says to do with a code that is scanned, and with each end. */
 export async function chargeCode(shop: Shop, sale: Sale, payerCode: string, cancel?: AbortSignal): Promise<void> {
-  const attempt = await shop.transaction(() => shop.store.attemptOf(sale))
+  const attempt = await shop.transaction(() => {
+    const found = shop.store.attemptOf(sale)
+    if (found) found.charges += 1
+    return found
+  })
   if (attempt?.kind === 'till') await settle(shop, attempt, { payerCode, cancel })
 }
 
@@ -19,7 +23,7 @@ const place = { payerClientIp: '203.0.113.7', store: { outId: 'S1' } }
 type More = { payerCode?: string; cancel?: AbortSignal | undefined }
 
 async function settle(shop: Shop, attempt: Attempt, { payerCode, cancel }: More): Promise<void> {
-  const { orderId, provider, undoing } = attempt
+  const { orderId, provider, undoing, charges } = attempt
   const how = {
     orderId,
     journal: shop.journal,
@@ -41,10 +45,10 @@ async function settle(shop: Shop, attempt: Attempt, { payerCode, cancel }: More)
     if (!isShroffError(error)) throw error
     if (error.code === 'PARAMETERS_INVALID') throw error
     shop.world.count(`settlePayment threw ${error.code} ${error.outcome}`)
-    // Nothing was charged, then; while another call settles the order, that one writes its end.
+    // This call has charged nothing; once another has begun, that one writes the end.
     if (payerCode && error.outcome !== 'unknown') {
       await shop.transaction(() => {
-        if (attempt.state === 'open') attempt.state = 'ended'
+        if (attempt.state === 'open' && attempt.charges === charges) attempt.state = 'ended'
       })
     }
   }
