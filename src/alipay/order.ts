@@ -144,7 +144,8 @@ function byChannel(parameters: CreatePaymentParameters): object {
 
 /** What createPayment accepts. */
 export const createPaymentParameters = /* @__PURE__ */ parameterSchema<CreatePaymentParameters>(() => {
-  const { optional } = z
+  // Not `const { optional } = z`: a bundler would then keep all of zod, 80 kB.
+  const optional = z.optional
   const common = {
     orderId: limits.number64(),
     amount: limits.yuanAmount(),

@@ -167,7 +167,8 @@ export const settleInfo = ({ profitSharing }: { profitSharing?: boolean }) =>
 
 /** What createPayment accepts. */
 export const createPaymentParameters = /* @__PURE__ */ parameterSchema<CreatePaymentParameters>(() => {
-  const { optional } = z
+  // Not `const { optional } = z`: a bundler would then keep all of zod, 80 kB.
+  const optional = z.optional
   const shared = {
     orderId: orderId(),
     amount: yuanAmount(),
