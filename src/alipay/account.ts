@@ -9,6 +9,7 @@ import {
   withSecrets,
 } from '../core/account.js'
 import { configError } from '../core/errors.js'
+import { refuseMockKeys } from '../core/mock-keys.js'
 import { checkOptions, withoutKey } from '../core/options.js'
 import type { KeyInput, PublicKey, Signer } from '../crypto/contract.js'
 import { serialsOf } from './certificates.js'
@@ -86,6 +87,8 @@ export type AlipaySecrets = {
   /** The three files; the key of `app` must be the private key's other half. */
   certificates: Readonly<Record<'app' | 'alipay' | 'root', KeyInput>> | undefined
   privateKey: KeyInput | Signer | undefined
+  /** Refuses keys of the mock gateway's, once. */
+  vet: () => Promise<void>
   signer?: Promise<Signer>
 }
 
@@ -124,11 +127,24 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
         : 'Without Alipay’s key nothing of Alipay’s could be verified. Perhaps a variable is not set in this environment.',
     )
   }
+  let vetted: Promise<void> | undefined
+  const vet = () => {
+    const files = Object.entries(certificates ?? {}).map(([name, file]) => [`certificates.${name}`, file])
+    vetted ??= refuseMockKeys(account, {
+      keys: { privateKey, alipayPublicKey, ...Object.fromEntries(files) },
+      secrets: { contentKey: options.contentKey },
+    })
+    return vetted
+  }
   let imported: Promise<PublicKey> | undefined
-  const alipayKey = () => {
-    imported ??= certificates
+  const importAlipayKey = async () => {
+    await vet()
+    return certificates
       ? importPublicKey(certificates.alipay, 'certificates.alipay: Alipay’s certificate (alipayCertPublicKey_RSA2.crt)')
       : importPublicKey(alipayPublicKey!, 'alipayPublicKey: Alipay’s public key (支付宝公钥)')
+  }
+  const alipayKey = () => {
+    imported ??= importAlipayKey()
     return imported
   }
   const account: AlipayReceivingAccount = {
@@ -145,7 +161,7 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
     ...(privateKey === undefined ? { lacks: withoutKey(options) } : { sends: true }),
   }
   const { appAuthToken } = options
-  const held: AlipaySecrets = { contentKey, appAuthToken, alipayKey, certificates, privateKey }
+  const held: AlipaySecrets = { contentKey, appAuthToken, alipayKey, certificates, privateKey, vet }
   return withSecrets(account, held)
 }
 

@@ -129,7 +129,9 @@ export async function sign(account: AlipayReceivingAccount, text: string): Promi
 /** The application's signer; a key is imported once and kept. */
 export function signerOf(account: AlipayReceivingAccount): Promise<Signer> {
   const held = alipaySecrets(account)
-  held.signer ??= toSigner(held.privateKey, 'privateKey: the application’s private key (应用私钥)')
+  held.signer ??= held
+    .vet()
+    .then(() => toSigner(held.privateKey, 'privateKey: the application’s private key (应用私钥)'))
   return held.signer
 }
 

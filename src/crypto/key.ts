@@ -83,7 +83,7 @@ function readBase64(text: string, otherwise: string): KeyReading {
   return reading && reading.form !== 'unreadable' ? reading : unreadable(otherwise)
 }
 
-function readDer(der: Bytes): KeyReading {
+export function readDer(der: Bytes): KeyReading {
   try {
     const shape = readSequence(der)
       .map(({ tag }) => tag.toString(16).padStart(2, '0'))

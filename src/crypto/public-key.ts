@@ -10,31 +10,31 @@ export function toSpki(reading: KeyReading, wanted: string): Bytes {
     const { kty, n, e, d } = reading.jwk
     if (kty !== 'RSA') throw refuseAlgorithm(wanted, 'a JWK that is not RSA')
     if (d !== undefined) throw refusePrivate(wanted, 'a private JWK')
-    return wrap(writeElement(tags.sequence, writeUnsigned(jwkNumber(n)), writeUnsigned(jwkNumber(e))), wanted)
+    return check(spkiOf(jwkNumber(n), jwkNumber(e)), wanted)
   }
   if (reading.form === 'spki') return check(reading.der, wanted)
   if (reading.form === 'certificate') return check(new Uint8Array(certificateParts(reading.der).spki), wanted)
-  if (reading.form === 'pkcs1-public') return wrap(reading.der, wanted)
+  if (reading.form === 'pkcs1-public') return check(spki(reading.der), wanted)
   if (reading.form === 'unreadable') throw refuse(wanted, reading.given, 'Give the public key or the certificate.')
   throw refusePrivate(wanted, reading.given)
 }
 
-function wrap(pkcs1: Uint8Array, wanted: string): Bytes {
-  return check(
-    writeElement(tags.sequence, rsaEncryption(), writeElement(tags.bitString, Uint8Array.of(0), pkcs1)),
-    wanted,
-  )
-}
+/** The SPKI of these two numbers; each of several ways to write the same key comes out the same. */
+export const spkiOf = (modulus: Uint8Array, exponent: Uint8Array): Bytes =>
+  spki(writeElement(tags.sequence, writeUnsigned(modulus), writeUnsigned(exponent)))
 
-function check(spki: Bytes, wanted: string): Bytes {
-  const [algorithm, key] = readSequence(spki)
+const spki = (pkcs1: Uint8Array): Bytes =>
+  writeElement(tags.sequence, rsaEncryption(), writeElement(tags.bitString, Uint8Array.of(0), pkcs1))
+
+function check(der: Bytes, wanted: string): Bytes {
+  const [algorithm, key] = readSequence(der)
   requireRsa(algorithm, 'public', wanted)
   const [modulus, exponent, ...more] = readSequence(bitString(key))
   const [n, e] = [unsigned(modulus), unsigned(exponent)]
   requireStrong(n, wanted)
   requireUsable(n, e)
   if (more.length) throw damagedDer()
-  return spki
+  return der
 }
 
 function refusePrivate(wanted: string, given: string) {

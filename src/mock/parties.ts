@@ -1,9 +1,9 @@
 import { fromBase64, generateRsaKeyPair, importPrivateKey, importPublicKey } from '#crypto'
 import type { PrivateKey, PublicKey } from '../crypto/contract.js'
-import { expect, readSequence, tags, unsigned, writeElement, writeUnsigned } from '../crypto/der.js'
+import { expect, readSequence, tags, unsigned } from '../crypto/der.js'
 import type { NameAttribute } from '../crypto/name.js'
 import { toPem } from '../crypto/pem.js'
-import { rsaEncryption } from '../crypto/rsa.js'
+import { spkiOf } from '../crypto/public-key.js'
 import { writeCertificate } from '../crypto/x509-write.js'
 
 /** Whether the mock takes the keys that ship with it, or makes new ones. */
@@ -35,12 +35,10 @@ export async function createParty(keys: Keys, fixed: string | undefined): Promis
   }
 }
 
-/** RFC 8017, A.1: both forms begin with modulus and exponent, the private one after its version. */
+/** RFC 8017, A.1.2: version, modulus, public exponent, and what is nobody else's business. */
 function publicKeyOf(pkcs8: Uint8Array): Uint8Array {
   const [, modulus, exponent] = readSequence(expect(readSequence(pkcs8)[2], tags.octetString).content)
-  const numbers = [modulus, exponent].map((number) => writeUnsigned(unsigned(number)))
-  const key = writeElement(tags.bitString, Uint8Array.of(0), writeElement(tags.sequence, ...numbers))
-  return writeElement(tags.sequence, rsaEncryption(), key)
+  return spkiOf(unsigned(modulus), unsigned(exponent))
 }
 
 /** PEM of a certificate for this party, by its own key unless somebody else issues it. */

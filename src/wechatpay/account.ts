@@ -9,6 +9,7 @@ import {
 } from '../core/account.js'
 import { configError } from '../core/errors.js'
 import { createKeyring, type Keyring, type KeysBySerial } from '../core/keyring.js'
+import { refuseMockKeys } from '../core/mock-keys.js'
 import { checkOptions, doesFit, withoutKey } from '../core/options.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { KeyInput, PrivateKey, Signer } from '../crypto/contract.js'
@@ -112,6 +113,8 @@ export type WechatpaySecrets = {
   privateKey: KeyInput | Signer | undefined
   /** The merchant's certificate, whose key must be the private key's other half. */
   certificate: KeyInput | undefined
+  /** Refuses keys of the mock gateway's; once for what was given with the account. */
+  vet: () => Promise<void>
   /** The imported private key, set at first use by `seal.ts`. */
   signer?: Promise<Signer>
   /** The same for decrypting, set at first use by `fields.ts`. */
@@ -156,10 +159,23 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
     ...(options.mock && { mock: true }),
     ...(privateKey === undefined ? { lacks: `${withoutKey(options)} and certificate or serial` } : { sends: true }),
   }
+  let vetted: Promise<void> | undefined
+  const vet = () => {
+    vetted ??= refuseMockKeys(account, {
+      keys: { privateKey, certificate, ...nameKeys(platformKeys) },
+      secrets: { apiV3Key: apiV3Keys[0], 'apiV3Key[1]': apiV3Keys[1], apiV2Key },
+    })
+    return vetted
+  }
   const keyring = createKeyring({
     keys: checkKeys(platformKeys),
     clock,
-    load: loadPlatformKey,
+    // Fetched keys come later than the others.
+    load: async (name, key) => {
+      await vet()
+      await refuseMockKeys(account, { keys: { [platformKeyName(name)]: key } })
+      return loadPlatformKey(name, key)
+    },
     validity: (name, key) => validityOf(key, platformKeyName(name)),
     refresh: refreshPlatformKeys && (async () => checkKeys(await refreshPlatformKeys(account as WechatpayAccount))),
   })
@@ -169,7 +185,7 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
       'Give the WeChat Pay public key under its PUB_KEY_ID_…, or platform certificates under their serials.',
     )
   }
-  const held: WechatpaySecrets = { apiV3Keys: apiV3Keys.map(utf8), apiV2Key, keyring, privateKey, certificate }
+  const held: WechatpaySecrets = { apiV3Keys: apiV3Keys.map(utf8), apiV2Key, keyring, privateKey, certificate, vet }
   return withSecrets(account, held)
 }
 
@@ -213,6 +229,9 @@ export function preferredSerial(account: WechatpayReceivingAccount): string | un
   const current = serials.filter((name) => since(name) <= now)
   return current.sort((a, b) => since(b) - since(a))[0] ?? serials[0]
 }
+
+const nameKeys = (keys: KeysBySerial) =>
+  Object.fromEntries(Object.entries(keys).map(([name, key]) => [platformKeyName(name), key]))
 
 const isNumber = (value: unknown) => doesFit(optionRules.subMerchantId.fits, value)
 const isAppId = (value: unknown) => doesFit(optionRules.subAppId.fits, value)

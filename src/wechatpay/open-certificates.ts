@@ -2,6 +2,7 @@ import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
 import { ShroffError } from '../core/errors.js'
 import { type KeysBySerial, mustBeValid } from '../core/keyring.js'
+import { refuseMockKeys } from '../core/mock-keys.js'
 import { inShape } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
@@ -36,6 +37,7 @@ export async function openCertificates(
     const name = Object.keys(certificates).find((own) => withoutZeros(own) === withoutZeros(serial))
     if (name !== undefined) {
       mustBeValid(validityOf(certificates[name]!, `the platform certificate ${name}`), clock.now())
+      await refuseMockKeys(account, { keys: { [`the platform certificate ${name}`]: certificates[name] } })
       return loadPlatformKey(name, certificates[name]!)
     }
     // Only a key that is there: an unknown serial must not ask for the certificates that are just being fetched.

@@ -59,7 +59,9 @@ export async function sign(account: WechatpayReceivingAccount, message: string):
 /** The merchant's signer; a key is imported once and kept. */
 export function signerOf(account: WechatpayReceivingAccount): Promise<Signer> {
   const held = wechatpaySecrets(account)
-  held.signer ??= toSigner(held.privateKey, 'privateKey: the merchant API private key (apiclient_key.pem)')
+  held.signer ??= held
+    .vet()
+    .then(() => toSigner(held.privateKey, 'privateKey: the merchant API private key (apiclient_key.pem)'))
   return held.signer
 }
 

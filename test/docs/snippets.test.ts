@@ -89,7 +89,11 @@ describe.each([...new Set(snippets.map(({ document }) => document))])('%s', (doc
 })
 
 async function openGateway() {
-  const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay()] })
+  const mock = await createMockGateway({
+    providers: [mockWechatpay(), mockAlipay()],
+    // The snippets are written for production, whose accounts refuse the keys that everybody has.
+    keys: 'fresh',
+  })
   const { merchantId, appId, serial, privateKey, apiV3Key, platformKeys } = mock.credentials('wechatpay')
   const [[id, key]] = Object.entries(platformKeys) as [[string, string]]
   vi.stubEnv('WECHATPAY_MERCHANT_ID', merchantId)

@@ -24,7 +24,7 @@ export type V2Call<T> = {
 /** Sends one call of APIv2 through the pipeline. Only nonce and signature differ between attempts: both are in the body. */
 export async function callV2<T>(client: Client<WechatpayAccount>, given: V2Call<T>, options?: CallOptions): Promise<T> {
   const { account } = client
-  const { apiV2Key } = wechatpaySecrets(account)
+  const { apiV2Key, vet } = wechatpaySecrets(account)
   if (apiV2Key === undefined) {
     throw configError(
       `${given.action}: payer-presented codes go over APIv2 here, and the account has no apiV2Key.`,
@@ -48,6 +48,7 @@ export async function callV2<T>(client: Client<WechatpayAccount>, given: V2Call<
       hosts: account.hosts,
       requestIdHeader: header.requestId,
       async seal(host) {
+        await vet()
         const signed = { ...fields, nonce_str: nonceOf(account) }
         const sign = await signV2(signed, apiV2Key)
         return {

@@ -4,7 +4,7 @@ import { createMockGateway, deliverWebhooks, forgeWebhook, pay } from 'shroff/mo
 import { listen } from 'shroff/mock/server'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 
-const mock = await createMockGateway({ providers: [mockWechatpay()] })
+const mock = await createMockGateway({ providers: [mockWechatpay()], keys: 'fresh' })
 const gateway = await listen(mock)
 const { merchantId, appId, serial, privateKey, apiV3Key, platformKeys } = mock.credentials('wechatpay')
 const [[publicKeyId, publicKey]] = Object.entries(platformKeys)
