@@ -7,7 +7,7 @@ import { createMockGateway } from 'shroff/mock'
 import * as wechatpay from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
-import { failure } from '../support/platform.js'
+import { failure } from '../support/failure.js'
 
 // Everybody has the keys that ship with the mock. In production one of them is an open door, wherever the account sends to.
 
