@@ -6,7 +6,7 @@ import { rollup } from 'rollup'
  *
  * - `zod` has statements that no bundler drops unless it drops the file, and a webhook never uses it;
  * - `base` is what the two `#crypto` are made of, and so must not import `#crypto`;
- * - `mocks` is for tests;
+ * - `mocks` is for tests, but for the list of its keys, which every account refuses;
  * - `shared` is the rest.
  *
  * @param entries name and file of each entry
@@ -38,7 +38,7 @@ export async function merge({ entries, sourcesOf, format, dir }) {
       const all = (source) => sourcesOf(id).length > 0 && sourcesOf(id).every((file) => source.test(file))
       if (all(/\/zod\/|core\/parameters/)) return 'zod'
       if (users.some((file) => /\/crypto\/(node|web)\.js$/.test(file))) return 'base'
-      if (users.filter(isEntry).length > 1) return all(/^src\/mock\//) ? 'mocks' : 'shared'
+      if (users.filter(isEntry).length > 1) return all(/^src\/mock\/(?!keys\/fingerprints)/) ? 'mocks' : 'shared'
     },
   })
   await bundle.close()
