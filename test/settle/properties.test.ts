@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { type Fault, pay } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { isShroffError } from '../../src/core/errors.js'
-import { type Line, tills } from './shops.js'
+import type { Line } from '../support/line.js'
+import { tills } from './shops.js'
 
 // SHROFF_SEED=… repeats a run.
 const seed = Number(process.env.SHROFF_SEED ?? Date.now() % 2 ** 31)

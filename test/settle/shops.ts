@@ -1,15 +1,15 @@
 import { amount, createClient } from 'shroff'
 import { alipay } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
-import { createMockGateway, type Fault, failNext, type MockGateway, presentCode } from 'shroff/mock'
+import { createMockGateway, type MockGateway, presentCode } from 'shroff/mock'
 import { wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import * as alipayActions from '../../src/alipay/actions/settlePayment.js'
 import type { SettleOptions } from '../../src/core/settle-options.js'
-import type { Transport } from '../../src/core/transport.js'
 import { internalsOf } from '../../src/mock/gateway.js'
 import type { PayerBehaviour } from '../../src/mock/payer-code.js'
 import * as wechatpayActions from '../../src/wechatpay/actions/settlePayment.js'
+import { type Line, scriptedLine } from '../support/line.js'
 import { noon } from '../support/noon.js'
 
 /** A till at each provider: the same questions, whatever the provider. */
@@ -28,42 +28,9 @@ type Changes = { orderId?: string; amount?: { currency: 'CNY'; value: number } }
 const orderId = 'T_1001'
 const price = amount('25.00', 'CNY')
 
-/** What happens to the requests, one after the other; with nothing left the line is good. */
-export type Line = {
-  /** `cut`: nothing reaches the provider. `late`: it is at the provider's door now, and is worked on when the test lands it. */
-  script: (Fault | 'cut' | 'late' | 'good')[]
-  cut: boolean
-  before?: (() => Promise<void>) | undefined
-  /** What is late, oldest first. */
-  late: (() => Promise<unknown>)[]
-}
-
-function scripted(mock: MockGateway, provider: string) {
-  const line: Line = { script: [], cut: false, late: [] }
-  const { clock } = mock
-  const transport: Transport = async (request, options) => {
-    await line.before?.()
-    const next = line.script.shift() ?? 'good'
-    if (next === 'late') {
-      const at = clock.now()
-      line.late.push(async () => {
-        // The door has let it in at its time, code and signature were fresh then.
-        const { now } = clock
-        Object.assign(clock, { now: () => at })
-        await mock.transport(request, { signal: new AbortController().signal })
-        Object.assign(clock, { now })
-      })
-    }
-    if (line.cut || next === 'cut' || next === 'late') throw new DOMException('no answer', 'TimeoutError')
-    if (next !== 'good') failNext(mock, { provider, fault: next })
-    return mock.transport(request, options)
-  }
-  return { line, transport }
-}
-
 async function openWechatpayTill(codePay: 'v2' | 'v3') {
   const mock = await createMockGateway({ providers: [mockWechatpay()], now: noon })
-  const { line, transport } = scripted(mock, 'wechatpay')
+  const { line, transport } = scriptedLine(mock, 'wechatpay')
   const client = createClient({ account: wechatpay({ ...mock.credentials('wechatpay'), codePay }), transport })
   const sale = {
     orderId,
@@ -86,7 +53,7 @@ async function openWechatpayTill(codePay: 'v2' | 'v3') {
 
 async function openAlipayTill(generation: 'v2' | 'v3') {
   const mock = await createMockGateway({ providers: [mockAlipay()], now: noon })
-  const { line, transport } = scripted(mock, 'alipay')
+  const { line, transport } = scriptedLine(mock, 'alipay')
   const client = createClient({ account: alipay({ ...mock.credentials('alipay'), api: generation }), transport })
   const sale = { orderId, amount: price, description: 'Oolong tea 乌龙茶' }
   return {

@@ -9,6 +9,7 @@ export const namedFaults = [
   'system-error-after',
   'unavailable',
   'rate-limited',
+  'accepted',
   'unsigned',
   'wrong-signature',
   'stale-timestamp',

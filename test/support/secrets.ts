@@ -91,9 +91,28 @@ export function everyView(value: unknown): string {
   return seen.join('\n')
 }
 
-export const leaks = (value: unknown): string[] => {
+const found = (needles: Record<string, string[]>, value: unknown): string[] => {
   const view = everyView(value)
   return Object.entries(needles).flatMap(([name, texts]) => (texts.some((text) => view.includes(text)) ? [name] : []))
+}
+
+export const leaks = (value: unknown): string[] => found(needles, value)
+
+/** A search for these secrets: the names of those that show in a value. What is public of an RSA key is left out. */
+export function searchFor(secrets: Readonly<Record<string, string>>): (value: unknown) => string[] {
+  const forms = Object.entries(secrets).map(([name, secret]): [string, string[]] => {
+    const [, base64] = /-{5}BEGIN [^-]+-{5}([^-]+)/.exec(secret)?.map((text) => text.replaceAll(/\s/g, '')) ?? []
+    if (base64 === undefined) return [name, formsOf(Buffer.from(secret))]
+    const bytes = Buffer.from(base64, 'base64')
+    return [name, formsOf(bytes.subarray(bytes.length > 330 ? 330 : 16))]
+  })
+  return (value) => found(Object.fromEntries(forms), value)
+}
+
+/** As it is, in Base64 by whatever byte the line began, in hexadecimal and as lists of numbers. */
+function formsOf(bytes: Buffer): string[] {
+  const shifted = [0, 1, 2].flatMap((skip) => pieces(bytes.subarray(skip).toString('base64').replace(/=+$/, ''), 16))
+  return [bytes.toString('latin1'), ...shifted, ...pieces(bytes.toString('hex'), 32), ...byteLists(bytes)]
 }
 
 export const hsm = Object.assign({ sign: async (message: Uint8Array) => sign('sha256', message, merchantPem) }, { pin })

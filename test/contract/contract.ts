@@ -1,0 +1,20 @@
+import { describe } from 'vitest'
+import { keepsItsSecrets } from './account.js'
+import { keepsOrders } from './create.js'
+import { keepsItsMock } from './mock.js'
+import { keepsItsExports } from './package.js'
+import { keepsRefunds } from './refund.js'
+import type { Subject } from './subject.js'
+import { keepsItsWebhooks } from './webhook.js'
+
+/** What every provider must pass; its own test files hold only what differs. */
+export function keepsTheContract(subject: Subject): void {
+  describe(`the contract: ${subject.title}`, () => {
+    keepsOrders(subject)
+    keepsRefunds(subject)
+    keepsItsWebhooks(subject)
+    keepsItsSecrets(subject)
+    keepsItsMock(subject)
+    keepsItsExports(subject)
+  })
+}

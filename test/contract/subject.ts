@@ -1,0 +1,81 @@
+import { type Account, type Amount, amount, type Client, type ErrorCode, type Incoming, type Outcome } from 'shroff'
+import type { Fault, Forgery, MockGateway } from 'shroff/mock'
+import type { ReceivingAccount } from '../../src/core/account.js'
+import type { Observe } from '../../src/core/observe.js'
+import type { Line } from '../support/line.js'
+
+/** An order in the form that every provider takes. `placedAt`: the shop chose it before the call. */
+export type Order = {
+  readonly orderId: string
+  readonly amount: Amount
+  readonly description: string
+  readonly notifyUrl: string
+  readonly placedAt: Date
+}
+
+export type Refund = {
+  readonly orderId: string
+  readonly refundId: string
+  readonly amount: Amount
+  readonly orderAmount: Amount
+}
+
+/** What a call ends with that meets the fault, `taken` where nothing tells, and whether the money moved behind its back. */
+export type FaultRow = readonly [fault: Fault, code: ErrorCode | 'taken', outcome: Outcome | 'done', moved: boolean]
+
+/** A provider, as the contract asks it. What it cannot do is not among its actions. */
+export type Subject = {
+  /** In the names of tests: the provider, and its dialect where it has several. */
+  readonly title: string
+  readonly provider: string
+  /** Its entry: what stands there is what it can. */
+  readonly entry: Readonly<Record<string, unknown>>
+  /** The actions of the vocabulary that it lacks. */
+  readonly lacks: readonly string[]
+  /** A shop at its mock, whose clock stands still at noon. */
+  open(options?: { attempts?: number; observe?: Observe }): Promise<Shop>
+  /** What a refund that meets a fault ends with, written from the wire page: every fault that its answers can have. */
+  readonly faults: readonly FaultRow[]
+  /** The forgeries that its webhooks can be, and what refuses them; `taken` where the wire has nothing that tells. */
+  readonly forgeries: Readonly<Partial<Record<Forgery, ErrorCode | 'taken'>>>
+}
+
+export type Shop = {
+  readonly mock: MockGateway
+  readonly account: Account
+  readonly client: Client<never>
+  readonly line: Line
+  /** The same account without what it needs to send, where a provider's messages can be received without. */
+  readonly receiving?: ReceivingAccount
+  /** Every secret of the account, as it was given. */
+  readonly secrets: Readonly<Record<string, string>>
+  createPayment(order: Order): Promise<{ orderId: string; status: string; nextAction?: { type: string } }>
+  getPayment(order: Pick<Order, 'orderId' | 'placedAt'>): Promise<{ status: string; amount?: Amount; paidAt?: Date }>
+  /**
+   * All that comes before a refund is asked for, and the asking, as often as needed: on a ledger its transfer is signed
+   * and stored, elsewhere there is nothing to prepare.
+   */
+  prepareRefund(refund: Refund): Promise<() => Promise<unknown>>
+  getRefund(refund: Refund): Promise<{ status: string; amount: Amount; refundId: string; orderId: string }>
+  closePayment?(order: Pick<Order, 'orderId'>): Promise<{ status: string }>
+  receiveWebhook?(incoming: Incoming): Promise<{ type: string; id: string; provider: string }>
+  acknowledge?(answer: 'received' | 'again'): Promise<Response>
+  /** Whether a refund that was accepted still has to settle. */
+  readonly refundsSettleLater: boolean
+}
+
+/** An order of tea for 25 yuan, and a refund of 5 of it. */
+export const orderOf = (number: string | number = 1001, placedAt = new Date('2026-03-04T12:00:00+08:00')): Order => ({
+  orderId: `C_${number}`,
+  amount: amount('25.00', 'CNY'),
+  description: 'Oolong tea 乌龙茶',
+  notifyUrl: 'https://shop.example/notify',
+  placedAt,
+})
+
+export const refundOf = ({ orderId, amount: orderAmount }: Order, number = 1): Refund => ({
+  orderId,
+  refundId: `${orderId}_R${number}`,
+  amount: amount('5.00', 'CNY'),
+  orderAmount,
+})

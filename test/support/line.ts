@@ -1,0 +1,41 @@
+import type { Transport } from 'shroff'
+import { type Fault, failNext, type MockGateway } from 'shroff/mock'
+
+/**
+ * What can happen to a request. `cut`: it reaches nobody. `late`: it is at the provider's door now, and is worked on when
+ * the test lands it.
+ */
+export type Passage = Fault | 'cut' | 'late' | 'good'
+
+/** What happens to the requests, one after the other; with nothing left the line is good. */
+export type Line = {
+  script: Passage[]
+  cut: boolean
+  before?: (() => Promise<void>) | undefined
+  /** What is late, oldest first. */
+  late: (() => Promise<unknown>)[]
+}
+
+/** A line to a mock that does to each request what the test says. */
+export function scriptedLine(mock: MockGateway, provider: string): { line: Line; transport: Transport } {
+  const line: Line = { script: [], cut: false, late: [] }
+  const { clock } = mock
+  const transport: Transport = async (request, options) => {
+    await line.before?.()
+    const next = line.script.shift() ?? 'good'
+    if (next === 'late') {
+      const at = clock.now()
+      line.late.push(async () => {
+        // The door has let it in at its time, code and signature were fresh then.
+        const { now } = clock
+        Object.assign(clock, { now: () => at })
+        await mock.transport(request, { signal: new AbortController().signal })
+        Object.assign(clock, { now })
+      })
+    }
+    if (line.cut || next === 'cut' || next === 'late') throw new DOMException('no answer', 'TimeoutError')
+    if (next !== 'good') failNext(mock, { provider, fault: next })
+    return mock.transport(request, options)
+  }
+  return { line, transport }
+}
