@@ -70,7 +70,7 @@ export async function refundThrough(
 export function keepsRefunds(subject: Subject): void {
   const { provider, faults, open } = subject
   const passages: Passage[] = ['cut', 'late', ...faults.map(([fault]) => fault)]
-  const lost: Passage[] = ['cut', 'late', 'timeout-after', 'good']
+  const lost: Passage[] = ['late', 'timeout-after', 'good']
 
   async function paid(attempts?: number) {
     const shop = await open(attempts === undefined ? {} : { attempts })

@@ -52,6 +52,7 @@ keepsTheContract({
     ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown', false],
     // A refund that meets a rate limit may have been accepted, so says its documentation; this one was not.
     ['rate-limited', 'RATE_LIMITED', 'unknown', false],
+    ['accepted', 'PROVIDER_UNAVAILABLE', 'unknown', true],
     ['unsigned', 'SIGNATURE_MISSING', 'unknown', true],
     ['wrong-signature', 'SIGNATURE_INVALID', 'unknown', true],
     ['stale-timestamp', 'TIMESTAMP_OUT_OF_WINDOW', 'unknown', true],

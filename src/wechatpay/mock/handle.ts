@@ -1,4 +1,5 @@
 import type { WireReply, WireRequest } from '../../core/transport.js'
+import { withStatus } from '../../mock/answer.js'
 import type { Endpoint, Endpoints } from '../../mock/endpoints.js'
 import type { Fault } from '../../mock/faults.js'
 import { targetOf } from '../../mock/http.js'
@@ -20,6 +21,8 @@ export async function handleV3(
   try {
     const done = await perform(platform, own, request, fault)
     if (fault === 'system-error-after') throw refuse(500, 'SYSTEM_ERROR', '系统错误')
+    // What it says beside its status is unconfirmed.
+    if (fault === 'accepted') return await answer(platform, request, withStatus(202, {}), fault)
     if (done instanceof Uint8Array) return { status: 200, headers: { [spelled.contentType]: 'text/plain' }, body: done }
     return await answer(platform, request, done, fault)
   } catch (error) {

@@ -76,7 +76,9 @@ async function start(
     owns: ({ hostname }) => /^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/.test(hostname),
     // APIv2's answers name neither a time nor a key, and its nonces are checked by nobody.
     faults: (url) =>
-      providerFaults.filter((fault) => !url || !isV2(url.pathname) || !/^(stale|unknown|nonce|probe)/.test(fault)),
+      providerFaults.filter(
+        (fault) => !url || !isV2(url.pathname) || !/^(accepted|stale|unknown|nonce|probe)/.test(fault),
+      ),
     handle: (request, fault) =>
       isV2(new URL(request.url).pathname)
         ? handleV2(platform, request, fault)
