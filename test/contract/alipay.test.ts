@@ -2,6 +2,8 @@ import { createClient } from 'shroff'
 import * as entry from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
 import { createMockGateway } from 'shroff/mock'
+import { merchantPem, openAlipay } from '../support/alipay.js'
+import { actions, business, type Name } from '../support/alipay-refused.js'
 import { scriptedLine } from '../support/line.js'
 import { noon } from '../support/noon.js'
 import { keepsTheContract } from './contract.js'
@@ -72,6 +74,17 @@ for (const api of ['v2', 'v3'] as const)
       }
     },
     faults: faults[api],
+    refusals: {
+      rows: business.map((row) => [...row, 400]),
+      money: ['barcode', 'cancelPayment', 'refundPayment', 'callProvider'],
+      signed: true,
+      hasStatus: api === 'v3',
+      ask: (action, { status, code, message }) => {
+        const { client } = openAlipay({ refused: ['40004', code, message], status }, { generation: api })
+        return actions[action as Name](client)
+      },
+      secrets: { privateKey: merchantPem },
+    },
     forgeries: {
       'tampered-body': 'SIGNATURE_INVALID',
       'wrong-key': 'SIGNATURE_INVALID',

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { keepsItsSecrets } from './account.js'
 import { keepsOrders } from './create.js'
+import { keepsItsErrors } from './errors.js'
 import { keepsItsMock } from './mock.js'
 import { keepsItsExports } from './package.js'
 import { keepsRefunds } from './refund.js'
@@ -13,6 +14,7 @@ export function keepsTheContract(subject: Subject): void {
     keepsOrders(subject)
     keepsRefunds(subject)
     keepsItsWebhooks(subject)
+    keepsItsErrors(subject)
     keepsItsSecrets(subject)
     keepsItsMock(subject)
     keepsItsExports(subject)

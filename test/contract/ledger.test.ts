@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { type Client, createClient } from 'shroff'
 import { createMockGateway, pay } from 'shroff/mock'
 import { expect, it } from 'vitest'
@@ -23,6 +24,25 @@ async function open({ attempts = 3, observe }: Parameters<Subject['open']>[0] = 
     ...(observe && { observe }),
   })
   return { mock, line, account, client, privateKey: credentials.privateKey }
+}
+
+const ownKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
+
+/** A ledger that answers everything with this. */
+async function refused(action: string, status: number, answer: object) {
+  const clock = { now: () => noon.getTime(), sleep: async () => {} }
+  const account = entry.ledger({ address: 'rShop', privateKey: ownKey, clock })
+  const body = new TextEncoder().encode(JSON.stringify(answer))
+  const transport = async () => ({ status, headers: {}, body })
+  const client = createClient({ account, transport, retry: { attempts: 1 } })
+  const refund = refundOf(orderOf())
+  const actions: Record<string, () => Promise<unknown>> = {
+    createPayment: () => entry.createPayment(client, orderOf()),
+    getPayment: () => entry.getPayment(client, orderOf()),
+    submitTransfer: async () => entry.submitTransfer(client, await entry.prepareRefund(client, refund)),
+    getRefund: () => entry.getRefund(client, refund),
+  }
+  return actions[action]!()
 }
 
 const subject: Subject = {
@@ -72,6 +92,22 @@ const subject: Subject = {
     [{ status: 400, code: 'TOO_MUCH' }, 'REFUND_REFUSED', 'rejected', false],
     [{ status: 400, code: 'SOMETHING_NEW' }, 'PROVIDER_ERROR', 'unknown', false],
   ],
+  refusals: {
+    rows: [
+      ['createPayment', 'ORDER_DIFFERS', 'ORDER_ID_USED', 'rejected', 400],
+      ['submitTransfer', 'TOO_MUCH', 'REFUND_REFUSED', 'rejected', 400],
+      ['submitTransfer', 'BAD_SIGNATURE', 'SIGNATURE_REFUSED', 'rejected', 400],
+      ['submitTransfer', 'BUSY', 'RATE_LIMITED', 'unknown', 429],
+      ['submitTransfer', 'DOWN', 'PROVIDER_UNAVAILABLE', 'unknown', 503],
+      ['getPayment', 'NO_ORDER', 'ORDER_NOT_FOUND', 'rejected', 404],
+      ['getRefund', 'NO_TRANSFER', 'REFUND_NOT_FOUND', 'rejected', 404],
+    ],
+    money: ['submitTransfer'],
+    signed: false,
+    hasStatus: true,
+    ask: (action, { status, code, message }) => refused(action, status, { code, message }),
+    secrets: { privateKey: ownKey },
+  },
   forgeries: {},
 }
 

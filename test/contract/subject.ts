@@ -3,6 +3,7 @@ import type { Fault, Forgery, MockGateway } from 'shroff/mock'
 import type { ReceivingAccount } from '../../src/core/account.js'
 import type { Observe } from '../../src/core/observe.js'
 import type { Line } from '../support/line.js'
+import type { Refusals } from './errors.js'
 
 /** An order in the form that every provider takes. `placedAt`: the shop chose it before the call. */
 export type Order = {
@@ -36,6 +37,7 @@ export type Subject = {
   open(options?: { attempts?: number; observe?: Observe }): Promise<Shop>
   /** What a refund that meets a fault ends with, written from the wire page: every fault that its answers can have. */
   readonly faults: readonly FaultRow[]
+  readonly refusals: Refusals
   /** The forgeries that its webhooks can be, and what refuses them; `taken` where the wire has nothing that tells. */
   readonly forgeries: Readonly<Partial<Record<Forgery, ErrorCode | 'taken'>>>
 }

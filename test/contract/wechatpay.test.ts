@@ -4,6 +4,9 @@ import * as entry from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { scriptedLine } from '../support/line.js'
 import { noon } from '../support/noon.js'
+import { apiV3Key, merchantPem } from '../support/wechatpay.js'
+import { openAnswering } from '../support/wechatpay-answering.js'
+import { type Action, actions, rows, unclear } from '../support/wechatpay-refused.js'
 import { keepsTheContract } from './contract.js'
 
 keepsTheContract({
@@ -63,6 +66,18 @@ keepsTheContract({
     [{ status: 403, code: 'NOT_ENOUGH', message: '余额不足' }, 'BALANCE_TOO_LOW', 'rejected', false],
     [{ status: 400, code: 'SOMETHING_NEW' }, 'PROVIDER_ERROR', 'unknown', false],
   ],
+  refusals: {
+    rows: rows.map(([action, status, providerCode, code, outcome]) => [action, providerCode, code, outcome, status]),
+    money: unclear,
+    signed: false,
+    hasStatus: true,
+    ask: (action, { status, code, message }) => {
+      // Only with its documented words is a refused signature final.
+      const words = code === 'SIGN_ERROR' ? '签名错误' : message
+      return actions[action as Action](openAnswering({ status, body: { code, message: words } }).client)
+    },
+    secrets: { privateKey: merchantPem, apiV3Key },
+  },
   forgeries: {
     'tampered-body': 'SIGNATURE_INVALID',
     'wrong-key': 'SIGNATURE_INVALID',

@@ -1,4 +1,5 @@
 import { type Client, ShroffError } from 'shroff'
+import { plain } from '../../../src/core/errors.js'
 import { findRefusal, type Refusal, refusedError, strangeReply } from '../../../src/core/refusals.js'
 import { type Exchange, request } from '../../../src/core/request.js'
 import type { WireReply, WireRequest } from '../../../src/core/transport.js'
@@ -51,12 +52,13 @@ async function open(action: string, { status, body }: WireReply): Promise<Verifi
   throw refusedError('The ledger', { action }, row, {
     final: status < 500,
     status,
-    providerCode: answer.code,
+    providerCode: plain(answer.code, 80),
+    providerMessage: plain(String(answer.message), 500),
     authentic: false,
   })
 }
 
-function parsed(body: Uint8Array): { code?: unknown } | undefined {
+function parsed(body: Uint8Array): { code?: unknown; message?: unknown } | undefined {
   try {
     return JSON.parse(new TextDecoder().decode(body))
   } catch {
