@@ -1,6 +1,6 @@
-import { fromBase64, verifyRsaSha256 } from '#crypto'
+import { fromBase64, sha256, verifyRsaSha256 } from '#crypto'
 import type { WireRequest } from '../../core/transport.js'
-import { fromUtf8 } from '../../crypto/bytes.js'
+import { fromUtf8, toHex } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
 import { type Json, readJsonObject, targetOf } from '../../mock/http.js'
 import { readMultipart, type UploadedFile } from '../../mock/multipart.js'
@@ -39,7 +39,15 @@ export async function checkRequest(
     const status = targetOf(request).startsWith('/v3/refund/') ? 404 : 400
     throw refuse(status, 'MCH_NOT_EXISTS', `商户号不存在 (this mock gateway plays for merchant ${identity.merchantId})`)
   }
+  await checkFiles(body, files)
   return { body, files }
+}
+
+/** No signature covers a file but by its hash in what is signed. */
+async function checkFiles({ sha256: named }: Json, files: readonly UploadedFile[]): Promise<void> {
+  if (named === undefined) return
+  const hashes = await Promise.all(files.map(async ({ bytes }) => toHex(await sha256(bytes)).toLowerCase()))
+  if (hashes.some((hash) => hash !== named)) throw refuse(400, 'INVALID_REQUEST', '文件的sha256与meta中的不一致')
 }
 
 const otherMock = 'the account seems to be of another mock gateway: take account and transport from the same one'

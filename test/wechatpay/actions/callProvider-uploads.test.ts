@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { UploadFile } from 'shroff'
+import { createClient, type Transport, type UploadFile } from 'shroff'
+import type { Asked } from 'shroff/mock'
 import { callProvider } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { judgeRequest } from '../../oracle/wechatpay.js'
@@ -7,6 +8,7 @@ import { failure } from '../../support/failure.js'
 import { options as merchant, now } from '../../support/wechatpay.js'
 import { openAnswering } from '../../support/wechatpay-answering.js'
 import { merchantKeyOf } from '../../support/wechatpay-judged.js'
+import { openWechatpayShop } from '../../support/wechatpay-shop.js'
 
 const judgedBy = { ...merchant, publicKey: merchantKeyOf(merchant), now, judgeFields: false }
 /** With what would end a part, were it not looked for at the whole boundary. */
@@ -89,4 +91,24 @@ describe('an upload to WeChat Pay', () => {
       code: 'CONFIG_INVALID',
       outcome: 'not-sent',
     }))
+
+  it('comes to an endpoint of the mock’s with its file, unless the file was changed on the way', async () => {
+    const seen: Asked[] = []
+    const play = (asked: Asked) => {
+      seen.push(asked)
+      return { media_id: asked.files[0]!.filename }
+    }
+    const { mock, account } = await openWechatpayShop({ mock: { routes: { [`POST ${path}`]: play } } })
+    const upload = (transport: Transport) =>
+      callProvider(createClient({ account, transport }), { method: 'POST', path, file })
+    expect(await upload(mock.transport)).toEqual({ media_id: file.filename })
+    expect(seen).toMatchObject([{ body: { sha256 }, files: [{ name: 'file', bytes: file.bytes }] }])
+    const changed: Transport = (request, options) => {
+      const body = Uint8Array.from(request.body!)
+      body[body.length - 50]! ^= 1
+      return mock.transport({ ...request, body }, options)
+    }
+    expect(await failure(upload(changed))).toMatchObject({ providerCode: 'INVALID_REQUEST' })
+    expect(seen).toHaveLength(1)
+  })
 })
