@@ -14,7 +14,7 @@ export type Call<T> = AskedAlipay & {
   /** Members that are undefined are left out. Some methods of V2 take none, but parameters beside it. */
   content: object | undefined
   beside?: Readonly<Record<string, string>> | undefined
-  /** What is uploaded; the texts that belong to it stand in `beside`, or on V3 in the content. */
+  /** Of an upload; its texts stand in `beside`, or on V3 in the content. */
   upload?: Unsealed['upload']
   notifyUrl?: string | undefined
   query: boolean

@@ -1,5 +1,5 @@
 import { encryptAesCbc, toBase64 } from '#crypto'
-import { type Part, writeMultipart } from '../codec/multipart.js'
+import type { Multipart, Part } from '../codec/multipart.js'
 import { toChinaText } from '../codec/time.js'
 import { toSigner } from '../core/signer.js'
 import type { WireRequest } from '../core/transport.js'
@@ -19,8 +19,8 @@ export type Unsealed = {
   httpMethod?: 'GET' | 'POST' | undefined
   /** What goes into `biz_content` (V2) or the body (V3), as JSON text; empty for a V2 method that takes none. */
   content: string
-  /** An upload: its files, which no signature covers, and what stands between the parts. */
-  upload?: { readonly boundary: string; readonly files: readonly Part[] } | undefined
+  /** Puts the texts that are signed beside files, which are not. Only who uploads brings the code for it. */
+  upload?: ((texts: readonly Part[]) => Multipart) | undefined
   /** Parameters beside `biz_content`, such as `notify_url`. */
   beside?: Readonly<Record<string, string | undefined>> | undefined
 }
@@ -31,7 +31,7 @@ export const seal = (account: AlipayAccount, call: Unsealed, host: string): Prom
 
 async function sealV2(account: AlipayAccount, call: Unsealed, host: string): Promise<WireRequest> {
   const parameters = await signedParameters(account, call)
-  const { url, contentType, bytes } = call.upload ? asUpload(parameters, call, call.upload) : asForm(parameters)
+  const { url, contentType, bytes } = call.upload ? asUpload(parameters, call.beside, call.upload) : asForm(parameters)
   return {
     method: 'POST',
     url: `${host}/gateway.do?${url}`,
@@ -49,15 +49,15 @@ const asForm = (parameters: Record<string, string>) => ({
 /** As the official clients send it: the caller's texts are parts beside the files, and all others stand in the address. */
 function asUpload(
   parameters: Record<string, string>,
-  { beside = {} }: Unsealed,
-  { boundary, files }: NonNullable<Unsealed['upload']>,
+  beside: Unsealed['beside'] = {},
+  upload: NonNullable<Unsealed['upload']>,
 ) {
   const entries = Object.entries(parameters)
   const texts = entries
     .filter(([name]) => Object.hasOwn(beside, name))
     .map(([name, text]) => ({ name, bytes: utf8(text) }))
   const url = new URLSearchParams(entries.filter(([name]) => !Object.hasOwn(beside, name))).toString()
-  return { url, ...writeMultipart(boundary, [...texts, ...files]) }
+  return { url, ...upload(texts) }
 }
 
 /** All V2 parameters with their signature, which comes last. For page-style payments these are the whole request. */
@@ -96,8 +96,8 @@ async function sealV3(account: AlipayAccount, call: Unsealed, path: string, host
   const authorization = `app_id=${appId},${certificate}nonce=${nonceOf(account)},timestamp=${clock.now()}`
   const url = new URL(host + path)
   // Of an upload only the content is signed, never a file.
-  const data = content && [{ name: 'data', contentType: 'application/json', bytes: utf8(content) }]
-  const upload = call.upload && writeMultipart(call.upload.boundary, [...(data || []), ...call.upload.files])
+  const data = { name: 'data', contentType: 'application/json', bytes: utf8(content) }
+  const upload = call.upload?.(content ? [data] : [])
   const signature = await sign(
     account,
     v3RequestText(authorization, method, url.pathname + url.search, body, appAuthToken),

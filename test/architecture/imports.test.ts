@@ -43,6 +43,11 @@ const planted: [rule: string, path: string, text: string][] = [
   ],
   ['what opens messages never reaches zod', 'wechatpay/parties.ts', "import * as z from 'zod/mini'"],
   ['what calls any endpoint never reaches zod', 'core/json.ts', "import * as z from 'zod/mini'"],
+  [
+    'who uploads nothing never reaches what writes uploads',
+    'alipay/seal.ts',
+    "import { writeMultipart } from '../codec/multipart.js'",
+  ],
   ['shroff itself never reaches ky, zod or crypto', 'core/amount.ts', "import ky from 'ky'"],
   ['qr and checkout reach neither crypto nor a provider', 'core/errors.ts', "import { toHex } from '#crypto'"],
   ['shroff/mock reaches neither msw nor Node', 'mock/gateway.ts', "import { http } from 'msw'"],

@@ -167,6 +167,10 @@ export const rules: Record<string, Rule> = {
     /^\w+\/(actions\/(callProvider|downloadFile|signWalletCall)|fields)\.ts$/,
     /^zod/,
   ),
+  'who uploads nothing never reaches what writes uploads': neverReaches(
+    /^\w+\/(call|seal)\.ts$/,
+    /^(codec\/multipart|core\/(upload|members|typed))\.ts$/,
+  ),
   'shroff itself never reaches ky, zod or crypto': neverReaches(/^index\.ts$/, /^(ky|zod.*|#crypto)$|^crypto\//),
   'qr and checkout reach neither crypto nor a provider': anyProvider((providers) =>
     neverReaches(/^(qr|checkout)\//, new RegExp(`^(crypto|${providers})/|^#crypto$`)),

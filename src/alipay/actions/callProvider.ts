@@ -1,3 +1,4 @@
+import { type Part, writeMultipart } from '../../codec/multipart.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { configError, parametersError } from '../../core/errors.js'
 import { mustBeJson, mustBeObject } from '../../core/json.js'
@@ -125,7 +126,8 @@ export async function openProviderPage(
 function uploadOf({ randomBytes }: AlipayAccount, files: Readonly<Record<string, UploadFile>>) {
   mustBeObject('callProvider', 'files', files)
   const parts = Object.entries(files).map(([name, file]) => partOf('callProvider', `files.${name}`, name, file))
-  return { boundary: toHex(randomBytes(16)), files: parts }
+  const boundary = toHex(randomBytes(16))
+  return (texts: readonly Part[]) => writeMultipart(boundary, [...texts, ...parts])
 }
 
 /** Unconfirmed: this method is said to have no code where it succeeds. */
