@@ -43,6 +43,8 @@ for (const api of ['v2', 'v3'] as const)
     provider: 'alipay',
     entry,
     lacks: [],
+    proof: 'signature',
+    payerId: '2088102534368455',
     async open({ attempts = 3, observe } = {}) {
       const mock = await createMockGateway({
         providers: [mockAlipay({ mode: 'certificate', encrypted: true })],
@@ -68,7 +70,9 @@ for (const api of ['v2', 'v3'] as const)
           () =>
             entry.refundPayment(client, refund),
         getRefund: ({ orderId, refundId }) => entry.getRefund(client, { orderId, refundId }),
-        closePayment: (order) => entry.closePayment(client, order),
+        awaitPayment: ({ orderId }, options) => entry.awaitPayment(client, { orderId }, options),
+        closePayment: ({ orderId }) => entry.closePayment(client, { orderId }),
+        gateway: entry.alipayGateway(client, entry),
         receiveWebhook: (incoming) => entry.receiveWebhook(account, incoming),
         acknowledge: (answer) => entry.acknowledge(account, answer),
       }

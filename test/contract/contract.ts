@@ -1,9 +1,12 @@
 import { describe } from 'vitest'
 import { keepsItsSecrets } from './account.js'
+import { keepsEnds } from './await.js'
 import { keepsOrders } from './create.js'
 import { keepsItsErrors } from './errors.js'
+import { keepsTheGateway } from './gateway.js'
 import { keepsItsMock } from './mock.js'
 import { keepsItsExports } from './package.js'
+import { keepsItsProof } from './proof.js'
 import { keepsRefunds } from './refund.js'
 import type { Subject } from './subject.js'
 import { keepsItsWebhooks } from './webhook.js'
@@ -12,11 +15,14 @@ import { keepsItsWebhooks } from './webhook.js'
 export function keepsTheContract(subject: Subject): void {
   describe(`the contract: ${subject.title}`, () => {
     keepsOrders(subject)
+    keepsItsProof(subject)
+    keepsEnds(subject)
     keepsRefunds(subject)
     keepsItsWebhooks(subject)
     keepsItsErrors(subject)
     keepsItsSecrets(subject)
     keepsItsMock(subject)
+    keepsTheGateway(subject)
     keepsItsExports(subject)
   })
 }

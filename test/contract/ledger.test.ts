@@ -92,6 +92,7 @@ const subject: Subject = {
     [{ status: 400, code: 'TOO_MUCH' }, 'REFUND_REFUSED', 'rejected', false],
     [{ status: 400, code: 'SOMETHING_NEW' }, 'PROVIDER_ERROR', 'unknown', false],
   ],
+  proof: 'connection',
   refusals: {
     rows: [
       ['createPayment', 'ORDER_DIFFERS', 'ORDER_ID_USED', 'rejected', 400],

@@ -1,9 +1,19 @@
-import { type Account, type Amount, amount, type Client, type ErrorCode, type Incoming, type Outcome } from 'shroff'
+import {
+  type Account,
+  type Amount,
+  amount,
+  type CallOptions,
+  type Client,
+  type ErrorCode,
+  type Incoming,
+  type Outcome,
+} from 'shroff'
 import type { Fault, Forgery, MockGateway } from 'shroff/mock'
 import type { ReceivingAccount } from '../../src/core/account.js'
 import type { Observe } from '../../src/core/observe.js'
 import type { Line } from '../support/line.js'
 import type { Refusals } from './errors.js'
+import type { FullGateway } from './gateway.js'
 
 /** An order in the form that every provider takes. `placedAt`: the shop chose it before the call. */
 export type Order = {
@@ -37,6 +47,10 @@ export type Subject = {
   open(options?: { attempts?: number; observe?: Observe }): Promise<Shop>
   /** What a refund that meets a fault ends with, written from the wire page: every fault that its answers can have. */
   readonly faults: readonly FaultRow[]
+  /** What vouches for its answers. */
+  readonly proof: 'signature' | 'connection'
+  /** A payer's id in its form, where it has a gateway. */
+  readonly payerId?: string
   readonly refusals: Refusals
   /** The forgeries that its webhooks can be, and what refuses them; `taken` where the wire has nothing that tells. */
   readonly forgeries: Readonly<Partial<Record<Forgery, ErrorCode | 'taken'>>>
@@ -59,9 +73,14 @@ export type Shop = {
    */
   prepareRefund(refund: Refund): Promise<() => Promise<unknown>>
   getRefund(refund: Refund): Promise<{ status: string; amount: Amount; refundId: string; orderId: string }>
+  awaitPayment?(
+    order: Pick<Order, 'orderId' | 'placedAt'>,
+    options?: CallOptions,
+  ): Promise<{ status: string; amount?: Amount }>
   closePayment?(order: Pick<Order, 'orderId'>): Promise<{ status: string }>
   receiveWebhook?(incoming: Incoming): Promise<{ type: string; id: string; provider: string }>
   acknowledge?(answer: 'received' | 'again'): Promise<Response>
+  readonly gateway?: FullGateway
   /** Whether a refund that was accepted still has to settle. */
   readonly refundsSettleLater: boolean
 }

@@ -14,6 +14,8 @@ keepsTheContract({
   provider: 'wechatpay',
   entry,
   lacks: [],
+  proof: 'signature',
+  payerId: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
   async open({ attempts = 3, observe } = {}) {
     const mock = await createMockGateway({ providers: [mockWechatpay()], now: noon })
     const credentials = mock.credentials('wechatpay')
@@ -39,7 +41,9 @@ keepsTheContract({
         if (refund.orderId !== orderId) await entry.getPayment(client, { orderId })
         return refund
       },
-      closePayment: (order) => entry.closePayment(client, order),
+      awaitPayment: ({ orderId }, options) => entry.awaitPayment(client, { orderId }, options),
+      closePayment: ({ orderId }) => entry.closePayment(client, { orderId }),
+      gateway: entry.wechatpayGateway(client, entry),
       receiveWebhook: (incoming) => entry.receiveWebhook(account, incoming),
       acknowledge: (answer) => entry.acknowledge(account, answer),
     }

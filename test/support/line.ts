@@ -1,4 +1,4 @@
-import type { Transport } from 'shroff'
+import type { Transport, WireReply } from 'shroff'
 import { type Fault, failNext, type MockGateway } from 'shroff/mock'
 
 /**
@@ -12,6 +12,8 @@ export type Line = {
   script: Passage[]
   cut: boolean
   before?: (() => Promise<void>) | undefined
+  /** What becomes of an answer on its way back. */
+  alter?: ((reply: WireReply) => WireReply) | undefined
   /** What is late, oldest first. */
   late: (() => Promise<unknown>)[]
 }
@@ -35,7 +37,8 @@ export function scriptedLine(mock: MockGateway, provider: string): { line: Line;
     }
     if (line.cut || next === 'cut' || next === 'late') throw new DOMException('no answer', 'TimeoutError')
     if (next !== 'good') failNext(mock, { provider, fault: next })
-    return mock.transport(request, options)
+    const reply = await mock.transport(request, options)
+    return line.alter?.(reply) ?? reply
   }
   return { line, transport }
 }
