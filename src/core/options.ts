@@ -26,9 +26,7 @@ export function checkOptions<O>(
 ): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw configError(`${maker} was given no options.`)
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(rules, name)) throw unknownOption(maker, name, Object.keys(rules), otherNames)
-  }
+  refuseUnknown(maker, options, Object.keys(rules), otherNames)
   for (const [name, { fits, wanted, needed }] of Object.entries<Rule>(rules)) {
     const value = (options as Record<string, unknown>)[name]
     if (value === undefined ? !needed : !isUnset(value) && doesFit(fits, value)) continue
@@ -37,6 +35,17 @@ export function checkOptions<O>(
       : undefined
     throw configError(`${maker}: ${name} must be ${wanted}; ${shown(value)}.`, next)
   }
+}
+
+/** @throws `CONFIG_INVALID` for the first member that is not known, with the nearest that is. */
+export function refuseUnknown(
+  maker: string,
+  options: object,
+  known: readonly string[],
+  otherNames: OtherNames = {},
+): void {
+  for (const name of Object.keys(options))
+    if (!known.includes(name)) throw unknownOption(maker, name, known, otherNames)
 }
 
 export function doesFit(fits: Rule['fits'], value: unknown): boolean {

@@ -67,6 +67,7 @@ describe('callProvider', () => {
   it.each([
     [{ method: 'trade query', content: {} }],
     [{ method: 'alipay', content: {} }],
+    [{ ...question, biz_content: {} } as never],
     [{ ...question, path: 'v3/alipay/fund' }],
     [{ ...question, path: '/gateway.do' }],
     [{ ...question, path: '/v3/alipay/支付' }],

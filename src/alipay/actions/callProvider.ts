@@ -2,6 +2,7 @@ import { type Part, writeMultipart } from '../../codec/multipart.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { configError, parametersError } from '../../core/errors.js'
 import { mustBeJson, mustBeObject } from '../../core/json.js'
+import { refuseUnknown } from '../../core/options.js'
 import type { FormAction, RedirectAction } from '../../core/payment.js'
 import { isApiPath } from '../../core/public-url.js'
 import type { StandardSchema } from '../../core/standard.js'
@@ -62,6 +63,7 @@ export async function callProvider<Output = unknown>(
   const { method, path, httpMethod = 'POST', content, files, notifyUrl, repeatable = false, schema } = parameters ?? {}
   const { account } = client
   const rest = path !== undefined && account.api === 'v3'
+  refuseUnknown('callProvider', parameters ?? {}, known, otherNames)
   mustBeMethod(method)
   mustBeSchema('callProvider', schema)
   if (path !== undefined && !isApiPath(path)) {
@@ -122,6 +124,9 @@ export async function openProviderPage(
   mustBeSafe('openProviderPage', 'content', parameters.content)
   return openPage(client.account, 'openProviderPage', parameters.method, parameters.content, parameters)
 }
+
+const known = ['method', 'path', 'httpMethod', 'content', 'files', 'beside', 'notifyUrl', 'repeatable', 'schema']
+const otherNames = { bizcontent: 'content', body: 'content', query: 'content', params: 'content', file: 'files' }
 
 function uploadOf({ randomBytes }: AlipayAccount, files: Readonly<Record<string, UploadFile>>) {
   mustBeObject('callProvider', 'files', files)

@@ -3,6 +3,7 @@ import { writeMultipart } from '../../codec/multipart.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { configError } from '../../core/errors.js'
 import { mustBeObject } from '../../core/json.js'
+import { refuseUnknown } from '../../core/options.js'
 import { isApiPath } from '../../core/public-url.js'
 import type { StandardSchema } from '../../core/standard.js'
 import { mustBeSchema, typedBy } from '../../core/typed.js'
@@ -53,6 +54,7 @@ export async function callProvider<Output = unknown>(
   options?: CallOptions,
 ): Promise<CallProviderResult<Output>> {
   const { method, path, body, file, encryptedFor, schema } = parameters ?? {}
+  refuseUnknown('callProvider', parameters ?? {}, known, otherNames)
   if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
     throw configError('callProvider: method must be GET, POST, PUT, PATCH or DELETE.')
   if (!isApiPath(path)) {
@@ -83,6 +85,17 @@ export async function callProvider<Output = unknown>(
     },
     options,
   )
+}
+
+const known = ['method', 'path', 'body', 'file', 'encryptedFor', 'repeatable', 'schema']
+const otherNames = {
+  query: 'A query stands in the path, behind a ?.',
+  params: 'What stands in the address is written into the path, percent-encoded.',
+  headers: 'The signing writes the headers; encryptedFor is Wechatpay-Serial.',
+  url: 'path',
+  data: 'body',
+  json: 'body',
+  files: 'file',
 }
 
 /** `meta` of a file, and what carries both. The order of the parts is that of WeChat Pay's own SDKs. */

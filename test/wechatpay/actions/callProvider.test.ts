@@ -43,6 +43,18 @@ describe('callProvider, refused here', () => {
     expect(requests).toHaveLength(0)
   })
 
+  it.each([
+    [{ query: { a: '1' } }, 'behind a ?'],
+    [{ shema: {} }, 'Did you mean schema?'],
+    [{ headers: {} }, 'encryptedFor'],
+    [{ data: {} }, 'Did you mean body?'],
+  ])('refuses %j, which would be left out in silence', async (more, next) => {
+    const { client, requests } = openAnswering({})
+    const error = await failure(callProvider(client, { ...bill, ...more }))
+    expect(error).toEqual(code('CONFIG_INVALID', { outcome: 'not-sent', next: expect.stringContaining(next) }))
+    expect(requests).toHaveLength(0)
+  })
+
   it('refuses a GET with a body', async () => {
     const { client } = openAnswering({})
     expect(await failure(callProvider(client, { ...bill, body: {} }))).toEqual(code('CONFIG_INVALID'))
