@@ -206,6 +206,13 @@ describe('openProviderPage', () => {
       parameters: { return_url: agreement.returnUrl },
     })
   })
+  it('refuses a parameter that there is not', async () => {
+    const given = { ...agreement, return_url: 'https://shop.example/back' } as typeof agreement
+    expect(await failure(openProviderPage(openAlipay({}).client, given))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      next: 'Did you mean returnUrl?',
+    })
+  })
   it('refuses what is no method', async () =>
     expect(await failure(openProviderPage(openAlipay({}).client, { ...agreement, method: 'sign' }))).toMatchObject({
       code: 'CONFIG_INVALID',

@@ -120,6 +120,7 @@ export async function openProviderPage(
   client: Client<AlipayAccount>,
   parameters: { method: string; content: object; notifyUrl?: string; returnUrl?: string; as?: 'redirect' | 'form' },
 ): Promise<RedirectAction | FormAction> {
+  refuseUnknown('openProviderPage', parameters ?? {}, ['method', 'content', 'notifyUrl', 'returnUrl', 'as'])
   mustBeMethod(parameters?.method)
   mustBeSafe('openProviderPage', 'content', parameters.content)
   return openPage(client.account, 'openProviderPage', parameters.method, parameters.content, parameters)

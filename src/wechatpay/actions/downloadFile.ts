@@ -3,6 +3,7 @@ import { sha256 } from '#crypto'
 import { readLimited } from '../../codec/body.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { configError, isShroffError, parametersError, ShroffError, withFacts } from '../../core/errors.js'
+import { refuseUnknown } from '../../core/options.js'
 import { toHex } from '../../crypto/bytes.js'
 import { type Download, receiveFile } from '../../statement/download.js'
 import type { WechatpayAccount } from '../account.js'
@@ -42,6 +43,8 @@ export async function downloadFile(
   parameters: DownloadFileParameters,
   options: DownloadFileOptions = {},
 ): Promise<DownloadFileResult> {
+  // A hash under another name would go unchecked.
+  refuseUnknown('downloadFile', parameters ?? {}, ['url', 'hash'])
   const { url, hash } = parameters ?? {}
   const { maximumBytes = 32 * 1024 ** 2 } = options
   if (hash !== undefined && !(Object.hasOwn(lengths, hash?.type) && isHex(hash.value, lengths[hash.type]))) {

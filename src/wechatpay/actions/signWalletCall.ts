@@ -1,4 +1,5 @@
 import { configError, parametersError } from '../../core/errors.js'
+import { refuseUnknown } from '../../core/options.js'
 import type { WechatpayAccount } from '../account.js'
 import { signApp, signJsapi, signMiniprogram } from '../wallet.js'
 import type { WechatpayNextActions } from './createPayment.js'
@@ -38,6 +39,7 @@ export async function signWalletCall(
   account: WechatpayAccount,
   parameters: SignWalletCallParameters,
 ): Promise<SignWalletCallResult> {
+  refuseUnknown('signWalletCall', parameters ?? {}, ['channel', 'prepayId', 'appId', 'partnerId'])
   const { channel, prepayId, appId = account.appId, partnerId = account.merchantId } = parameters ?? {}
   const refuse = (path: string, problem: string) => parametersError('signWalletCall', [{ path, problem }])
   if (typeof prepayId !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(prepayId))

@@ -129,6 +129,13 @@ describe('downloadFile', () => {
     })
   })
 
+  it('refuses a hash under another name, which would go unchecked', async () => {
+    const { client, download, requests } = open()
+    const given = { url, hash_value: hash.value } as { url: string }
+    expect(await failure(downloadFile(client, given, { download }))).toMatchObject({ code: 'CONFIG_INVALID' })
+    expect(requests).toEqual([])
+  })
+
   it('is needed, for callProvider takes no file', async () => {
     const { client } = openAnswering({ body: 'PDF', unsigned: true })
     const error = await failure(callProvider(client, { method: 'GET', path: '/v3/merchant-service/images/a' }))

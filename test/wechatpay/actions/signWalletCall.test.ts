@@ -47,6 +47,7 @@ describe('signWalletCall', () => {
     [{ channel: 'jsapi', prepayId: '' }, 'PARAMETERS_INVALID'],
     [{ channel: 'jsapi', prepayId: 'wx1\nwx2' }, 'PARAMETERS_INVALID'],
     [{ channel: 'jsapi', prepayId, appId: 'wx0000000000000000' }, 'CONFIG_INVALID'],
+    [{ channel: 'jsapi', prepayId, appid: merchant.appId }, 'CONFIG_INVALID'],
     [undefined, 'PARAMETERS_INVALID'],
   ])('refuses %j', async (parameters, code) => {
     const given = parameters as { channel: WalletChannel; prepayId: string }
