@@ -1,6 +1,5 @@
 import { type ReceivingAccount, secretsOf } from './account.js'
 import { configError, isShroffError, ShroffError, withFacts } from './errors.js'
-import { nameFailure } from './failure.js'
 import { type Observe, teller } from './observe.js'
 import { decodeVerified, type Verified } from './verified.js'
 
@@ -51,13 +50,16 @@ export async function receive<O, T>(
     tell(0, { stage: 'succeeded', ...passed() })
     return received
   } catch (error) {
-    const failure = isShroffError(error) ? error : nameFailure(error, 'answered', false)
+    const failure = isShroffError(error) ? error : unreadable(error)
     const { code, requestId } = failure
     const outcome = 'not-sent'
     tell(0, { stage: 'failed', code, outcome, ...passed(), ...(requestId && { requestId }) })
     throw withFacts(failure, { action, provider, outcome })
   }
 }
+
+const unreadable = (cause: unknown) =>
+  new ShroffError('BODY_INVALID', { problem: 'The message could not be read; see the cause.', cause })
 
 function mustBeOurs(foreign: string | undefined): void {
   if (foreign === undefined) return

@@ -99,9 +99,9 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/http', ['ky']],
   ['shroff/wechatpay', ['zod', 'seal.ts', ...client, 'WeChat Pay']],
   ['shroff/alipay', ['zod', ...client, 'Alipay']],
-  // The provider's side signs too, with keys of its own, and knows the merchant's header by its fields.
-  ['shroff/wechatpay/mock', ['seal.ts', 'a signature', 'the import of private keys', 'WeChat Pay']],
-  // Its controls, such as confirmFreeze, look into a gateway.
+  // The provider's side signs too, with keys of its own, and knows the merchant's header by its fields. Controls of a
+  // provider's own, such as refundByHand and confirmFreeze, look into a gateway.
+  ['shroff/wechatpay/mock', ['seal.ts', 'a signature', 'the import of private keys', 'WeChat Pay', 'the mock gateway']],
   ['shroff/alipay/mock', ['a signature', 'the import of private keys', 'Alipay', 'the mock gateway']],
   ['shroff/mock', ['the mock gateway']],
   ['shroff/mock/msw', []],
@@ -123,9 +123,10 @@ describe('what comes along', () => {
   })
 
   it.each<[keyof typeof sizes, readonly (keyof typeof words)[]]>([
-    ['webhook receive', ['WeChat Pay']],
+    // To know the keys that everybody has, in whatever form they come, it reads private ones too; it signs with none.
+    ['webhook receive', ['the import of private keys', 'WeChat Pay']],
     ['client', ['zod', 'seal.ts', ...client, 'WeChat Pay']],
-    ['Alipay webhook', ['Alipay']],
+    ['Alipay webhook', ['the import of private keys', 'Alipay']],
     ['Alipay client', ['zod', ...client, 'Alipay']],
     ['amounts and errors', []],
     ['OpenTelemetry', []],

@@ -25,7 +25,7 @@ it('exports the same names from require and import', () => {
     'shroff/http: http',
     'shroff/node: nodeTransport',
     expect.stringMatching(/^shroff\/wechatpay: .*createPayment/),
-    'shroff/wechatpay/mock: mockWechatpay',
+    'shroff/wechatpay/mock: mockWechatpay refundByHand',
     'shroff/qr: qrDataUrl qrPng qrSvg qrText',
     'shroff/otel: openTelemetry',
     expect.stringMatching(/^shroff\/mock: .*createMockGateway/),
