@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { type Client, createClient } from 'shroff'
-import { createMockGateway, pay } from 'shroff/mock'
+import { createMockGateway } from 'shroff/mock'
 import { expect, it } from 'vitest'
 import { scriptedLine } from '../support/line.js'
 import { noon } from '../support/noon.js'
@@ -9,21 +9,35 @@ import type { LedgerAccount } from './ledger/account.js'
 import * as entry from './ledger/index.js'
 import { mockLedger } from './ledger/mock.js'
 import { refundPayment } from './ledger/signs-afresh.js'
-import { movements } from './refund.js'
-import { orderOf, refundOf, type Subject } from './subject.js'
+import { refundThrough } from './refund.js'
+import { orderOf, type Refund, refundOf, type Shop, type Subject } from './subject.js'
 
-async function open({ attempts = 3, observe }: Parameters<Subject['open']>[0] = {}) {
+type Ask = (client: Client<LedgerAccount>, refund: Refund) => Promise<() => Promise<unknown>>
+
+/** The transfer is signed once, before anything is sent, and stored. */
+const prepared: Ask = async (client, refund) => {
+  const transfer = await entry.prepareRefund(client, refund)
+  return () => entry.submitTransfer(client, transfer)
+}
+
+async function open(prepareRefund: Ask, { attempts = 3, observe }: Parameters<Subject['open']>[0] = {}): Promise<Shop> {
   const mock = await createMockGateway({ providers: [mockLedger()], now: noon })
   const credentials = mock.credentials('ledger')
   const { line, transport } = scriptedLine(mock, 'ledger')
   const account = entry.ledger(credentials)
-  const client: Client<LedgerAccount> = createClient({
+  const client = createClient({ account, transport, retry: { attempts }, ...(observe && { observe }) })
+  return {
+    mock,
+    line,
     account,
-    transport,
-    retry: { attempts },
-    ...(observe && { observe }),
-  })
-  return { mock, line, account, client, privateKey: credentials.privateKey }
+    client: client as never,
+    secrets: { privateKey: credentials.privateKey },
+    refundsSettleLater: false,
+    createPayment: (order) => entry.createPayment(client, order),
+    getPayment: (order) => entry.getPayment(client, order),
+    prepareRefund: (refund) => prepareRefund(client, refund),
+    getRefund: (refund) => entry.getRefund(client, refund),
+  }
 }
 
 const ownKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
@@ -63,22 +77,7 @@ const subject: Subject = {
     'check',
     'callProvider',
   ],
-  async open(options) {
-    const { client, privateKey, ...shop } = await open(options)
-    return {
-      ...shop,
-      client: client as never,
-      secrets: { privateKey },
-      refundsSettleLater: false,
-      createPayment: (order) => entry.createPayment(client, order),
-      getPayment: (order) => entry.getPayment(client, order),
-      async prepareRefund(refund) {
-        const prepared = await entry.prepareRefund(client, refund)
-        return () => entry.submitTransfer(client, prepared)
-      },
-      getRefund: (refund) => entry.getRefund(client, refund),
-    }
-  },
+  open: (options) => open(prepared, options),
   faults: [
     ['timeout-before', 'TIMEOUT', 'unknown', false],
     ['timeout-after', 'TIMEOUT', 'unknown', true],
@@ -114,21 +113,13 @@ const subject: Subject = {
 
 keepsTheContract(subject)
 
-/** One call, whose first answer is lost. */
-async function loseOneAnswer(refund: (client: Client<LedgerAccount>) => Promise<unknown>) {
-  const { mock, line, client } = await open()
-  const order = orderOf()
-  await entry.createPayment(client, order)
-  await pay(mock, { provider: 'ledger', orderId: order.orderId })
-  line.script = ['timeout-after']
-  await refund(client)
-  return movements({ mock } as never, 'ledger', refundOf(order))
-}
-
-it('moves the money once if the transfer was signed before, and twice if the seal signs it', async () => {
-  const asked = { ...refundOf(orderOf()), amount: { currency: 'CNY', value: 500 } } as const
-  const right = loseOneAnswer(async (client) => entry.submitTransfer(client, await entry.prepareRefund(client, asked)))
-  expect(await right).toBe(1)
-  // The client repeats by itself, and each attempt is a transfer of its own.
-  expect(await loseOneAnswer((client) => refundPayment(client, asked))).toBe(2)
-})
+it.each(['timeout-after', 'system-error-after', 'late'] as const)(
+  'moves the money once if the transfer was signed before, and twice if the seal signs it: %s',
+  async (passage) => {
+    const lost = { script: [passage], how: 'careful', number: 'lost' } as const
+    const signsAfresh: Ask = async (client, refund) => () => refundPayment(client, refund)
+    expect((await refundThrough(await open(prepared), 'ledger', lost)).moved).toBe(1)
+    // The client repeats by itself, and each attempt is a transfer of its own.
+    expect((await refundThrough(await open(signsAfresh), 'ledger', lost)).moved).toBe(2)
+  },
+)

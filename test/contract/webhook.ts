@@ -2,6 +2,7 @@ import { amount, isShroffError } from 'shroff'
 import { advanceClock, deliverWebhooks, type Forgery, forgeWebhook, pay, settleRefund } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { codeOf, failure } from '../support/failure.js'
+import { searchFor } from '../support/secrets.js'
 import { orderOf, refundOf, type Shop, type Subject } from './subject.js'
 
 /** Every forgery with a name, written out: a list taken from src would lose one together with it. */
@@ -76,6 +77,7 @@ export function keepsItsWebhooks(subject: Subject): void {
         } else {
           const error = await failure(receive(await forged))
           expect(error).toMatchObject({ code: end, outcome: 'not-sent', provider, action: 'receiveWebhook' })
+          expect(searchFor(shop.secrets)(error)).toEqual([])
           // Only of whom it is about does a signature vouch.
           expect(error.authentic ?? false).toBe(end === 'WEBHOOK_NOT_OURS' || end === 'DECRYPTION_FAILED')
         }

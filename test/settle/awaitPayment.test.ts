@@ -8,12 +8,6 @@ import { noon } from '../support/noon.js'
 const order = { orderId: 'T_1001' }
 const at = { provider: 'alipay', orderId: 'T_1001' } as const
 
-it('refuses before it waits', async () => {
-  const { mock, client } = await openAlipayShop()
-  await expect(awaitPayment(client, { orderId: '' })).rejects.toMatchObject({ code: 'PARAMETERS_INVALID' })
-  expect(mock.clock.now()).toBe(noon.getTime())
-})
-
 it('waits for the order it was given, whatever becomes of the parameters meanwhile', async () => {
   const { mock, client } = await openAlipayShop()
   await createPayment(client, { ...alipayTea, channel: 'qr' })
@@ -30,11 +24,6 @@ it('waits for a code that nobody opens, for a minute, and then says so', async (
   await expect(awaitPayment(client, order)).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' })
   const times = mock.journal.map((entry) => (entry.at - noon.getTime()) / 1000)
   expect(times).toEqual([0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60])
-})
-
-it('ends with its signal', async () => {
-  const { client } = await openAlipayShop()
-  await expect(awaitPayment(client, order, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' })
 })
 
 it('gives back an order that is still open', async () => {

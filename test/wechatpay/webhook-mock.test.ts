@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import { advanceClock, deliverWebhooks, forgeWebhook, type MockGateway, pay, settleRefund } from 'shroff/mock'
+import { advanceClock, deliverWebhooks, type MockGateway, pay, settleRefund } from 'shroff/mock'
 import { acknowledge, createPayment, receiveWebhook, refundPayment } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { judgeWebhook } from '../oracle/wechatpay.js'
@@ -56,40 +56,19 @@ async function story({ mock, client, credentials, account }: Awaited<ReturnType<
   return types
 }
 
-describe('what the mock forges is refused for its reason', () => {
-  it.each([
-    ['tampered-body', 'SIGNATURE_INVALID'],
-    ['wrong-key', 'SIGNATURE_INVALID'],
-    ['unsigned', 'SIGNATURE_MISSING'],
-    ['unknown-serial', 'KEY_UNKNOWN'],
-    ['replayed', 'TIMESTAMP_OUT_OF_WINDOW'],
-    ['from-the-future', 'TIMESTAMP_OUT_OF_WINDOW'],
-    ['probe', 'SIGNATURE_PROBE'],
-    ['foreign-merchant', 'WEBHOOK_NOT_OURS'],
-    ['foreign-app', 'WEBHOOK_NOT_OURS'],
-    ['wrong-secret', 'DECRYPTION_FAILED'],
-  ] as const)('%s: %s', async (forgery, code) => {
-    const { mock, client, account } = await openWechatpayShop()
-    await createPayment(client, { channel: 'qr', ...tea })
-    await pay(mock, { provider: 'wechatpay', orderId: tea.orderId })
-    const request = await forgeWebhook(mock, { provider: 'wechatpay', orderId: tea.orderId, forgery })
-    expect(await codeOf(receiveWebhook(account, request))).toBe(code)
-  })
-
-  it('a real one kept for five minutes', async () => {
-    const { mock, client, account } = await openWechatpayShop()
-    await createPayment(client, { channel: 'qr', ...tea })
-    await pay(mock, { provider: 'wechatpay', orderId: tea.orderId })
-    let kept: Request | undefined
-    const to = async (request: Request) => {
-      kept = request.clone()
-      await receiveWebhook(account, request)
-      return acknowledge(account, 'received')
-    }
-    await deliverWebhooks(mock, { to })
-    advanceClock(mock, 299_000)
-    await receiveWebhook(account, kept!.clone())
-    advanceClock(mock, 1_000)
-    expect(await codeOf(receiveWebhook(account, kept!))).toBe('TIMESTAMP_OUT_OF_WINDOW')
-  })
+it('a real one that was kept is stale after five minutes', async () => {
+  const { mock, client, account } = await openWechatpayShop()
+  await createPayment(client, { channel: 'qr', ...tea })
+  await pay(mock, { provider: 'wechatpay', orderId: tea.orderId })
+  let kept: Request | undefined
+  const to = async (request: Request) => {
+    kept = request.clone()
+    await receiveWebhook(account, request)
+    return acknowledge(account, 'received')
+  }
+  await deliverWebhooks(mock, { to })
+  advanceClock(mock, 299_000)
+  await receiveWebhook(account, kept!.clone())
+  advanceClock(mock, 1_000)
+  expect(await codeOf(receiveWebhook(account, kept!))).toBe('TIMESTAMP_OUT_OF_WINDOW')
 })

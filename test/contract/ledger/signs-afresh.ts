@@ -1,4 +1,4 @@
-import type { Client } from 'shroff'
+import type { Amount, Client } from 'shroff'
 import type { LedgerAccount } from './account.js'
 import { signTransfer } from './actions.js'
 import { call } from './call.js'
@@ -6,7 +6,7 @@ import { call } from './call.js'
 /** The mistake: a seal that runs once for each attempt makes a new order of payment each time. */
 export const refundPayment = (
   client: Client<LedgerAccount>,
-  refund: { orderId: string; refundId: string; amount: { currency: 'CNY'; value: number } },
+  refund: { orderId: string; refundId: string; amount: Amount },
 ) =>
   call(client, {
     action: 'refundPayment',
