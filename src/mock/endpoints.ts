@@ -1,4 +1,3 @@
-import type { Json } from './http.js'
 import type { UploadedFile } from './multipart.js'
 
 /** What an endpoint of your own is asked: its signature verified, its encrypted fields in the clear. */
@@ -11,7 +10,7 @@ export type Asked = {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   /** The JSON of the request; of an upload, the part that is signed. */
-  readonly body: Json
+  readonly body: Readonly<Record<string, unknown>>
   /** What an upload brought beside it. */
   readonly files: readonly UploadedFile[]
   /** Encrypts a text for a field of the answer, as the provider does for this merchant. */
