@@ -11,8 +11,8 @@ describe(`Next.js ${shop.version('next')}`, () => {
       '/checkout weixin://wxpay/bizpayurl?pr=…',
       '/notify 500',
       '/edge/notify 500',
-      '/edge/notify 204',
-      '/notify 204',
+      '/edge/notify 200',
+      '/notify 200',
     ])
   })
 

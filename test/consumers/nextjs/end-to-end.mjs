@@ -20,7 +20,7 @@ const shop = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start'
     WECHATPAY_API_V3_KEY: apiV3Key,
     WECHATPAY_PUBLIC_KEY_ID: publicKeyId,
     WECHATPAY_PUBLIC_KEY: publicKey,
-    WECHATPAY_HOST: gateway.url,
+    WECHATPAY_HOST: gateway.urls.wechatpay,
   },
 })
 try {

@@ -11,8 +11,8 @@ import { mockWechatpay } from 'shroff/wechatpay/mock'
 
 const mock = await createMockGateway({ providers: [mockWechatpay()] })
 const anyMock: MockGateway = mock
-const { url, close } = await listen(mock)
-const account = wechatpay({ ...mock.credentials('wechatpay'), hosts: [url] })
+const { urls, close } = await listen(mock)
+const account = wechatpay({ ...mock.credentials('wechatpay'), hosts: [urls.wechatpay] })
 
 const transports: Record<string, Transport> = { fetch: fetchTransport(), http: http(), node: nodeTransport() }
 for (const [name, transport] of Object.entries(transports)) {

@@ -128,7 +128,7 @@ export const publishedTests: Test[] = [
     name: 'Alipay V3: verifies and decrypts the published answer',
     async run(context) {
       const sample = sampleOf('v3-post-encrypted-response')
-      const account = alipayAccount(context, sample, { generation: 'v3' })
+      const account = alipayAccount(context, sample, { api: 'v3' })
       const ask = (body: string) =>
         context.library.alipay.callProvider(
           context.library.core.createClient({ account, transport: answering(sample.input.headers, body) }),
