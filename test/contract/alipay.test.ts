@@ -3,6 +3,7 @@ import * as entry from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
 import { createMockGateway } from 'shroff/mock'
 import { merchantPem, openAlipay } from '../support/alipay.js'
+import { judgeOf } from '../support/alipay-judged.js'
 import { actions, business, type Name } from '../support/alipay-refused.js'
 import { scriptedLine } from '../support/line.js'
 import { noon } from '../support/noon.js'
@@ -37,12 +38,15 @@ const faults: Record<'v2' | 'v3', FaultRow[]> = {
   ],
 }
 
+const misjudged: unknown[] = []
+
 for (const api of ['v2', 'v3'] as const)
   keepsTheContract({
     title: `Alipay over ${api.toUpperCase()}`,
     provider: 'alipay',
     entry,
     lacks: [],
+    misjudged,
     proof: 'signature',
     payerId: '2088102534368455',
     async open({ attempts = 3, observe } = {}) {
@@ -51,9 +55,10 @@ for (const api of ['v2', 'v3'] as const)
         now: noon,
       })
       const credentials = mock.credentials('alipay')
-      const { line, transport } = scriptedLine(mock, 'alipay')
       const { privateKey: _key, ...receiving } = credentials
       const account = entry.alipay({ ...credentials, api })
+      const { judge } = judgeOf({ mock: mock as never, credentials }, account)
+      const { line, transport } = scriptedLine(mock, 'alipay', { judge, misjudged })
       const client = createClient({ account, transport, retry: { attempts }, ...(observe && { observe }) })
       return {
         mock,

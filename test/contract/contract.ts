@@ -1,4 +1,4 @@
-import { describe } from 'vitest'
+import { afterEach, describe, expect } from 'vitest'
 import { keepsItsSecrets } from './account.js'
 import { keepsEnds } from './await.js'
 import { keepsOrders } from './create.js'
@@ -14,6 +14,7 @@ import { keepsItsWebhooks } from './webhook.js'
 /** What every provider must pass; its own test files hold only what differs. */
 export function keepsTheContract(subject: Subject): void {
   describe(`the contract: ${subject.title}`, () => {
+    afterEach(() => expect(subject.misjudged?.splice(0) ?? []).toEqual([]))
     keepsOrders(subject)
     keepsItsProof(subject)
     keepsEnds(subject)

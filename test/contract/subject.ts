@@ -47,6 +47,8 @@ export type Subject = {
   open(options?: { attempts?: number; observe?: Observe }): Promise<Shop>
   /** What a refund that meets a fault ends with, written from the wire page: every fault that its answers can have. */
   readonly faults: readonly FaultRow[]
+  /** What the oracle finds wrong with the requests and answers of all clauses, where there is an oracle. */
+  readonly misjudged?: unknown[]
   /** What vouches for its answers. */
   readonly proof: 'signature' | 'connection'
   /** A payer's id in its form, where it has a gateway. */

@@ -6,14 +6,18 @@ import { scriptedLine } from '../support/line.js'
 import { noon } from '../support/noon.js'
 import { apiV3Key, merchantPem } from '../support/wechatpay.js'
 import { openAnswering } from '../support/wechatpay-answering.js'
+import { judgeExchange } from '../support/wechatpay-judged.js'
 import { type Action, actions, rows, unclear } from '../support/wechatpay-refused.js'
 import { keepsTheContract } from './contract.js'
+
+const misjudged: unknown[] = []
 
 keepsTheContract({
   title: 'WeChat Pay',
   provider: 'wechatpay',
   entry,
   lacks: [],
+  misjudged,
   proof: 'signature',
   payerId: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
   async open({ attempts = 3, observe } = {}) {
@@ -21,7 +25,10 @@ keepsTheContract({
     const credentials = mock.credentials('wechatpay')
     const { privateKey, apiV3Key, apiV2Key } = credentials
     const { privateKey: _key, serial: _serial, certificate: _file, ...receiving } = credentials
-    const { line, transport } = scriptedLine(mock, 'wechatpay')
+    const { line, transport } = scriptedLine(mock, 'wechatpay', {
+      misjudged,
+      judge: (request, reply) => judgeExchange({ mock, credentials }, request, reply),
+    })
     const account = entry.wechatpay(credentials)
     const client = createClient({ account, transport, retry: { attempts }, ...(observe && { observe }) })
     return {

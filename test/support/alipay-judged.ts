@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import { createClient, type Transport } from 'shroff'
+import { createClient, type Transport, type WireReply, type WireRequest } from 'shroff'
 import { type AlipayAccount, acknowledge, receiveWebhook } from 'shroff/alipay'
 import type { MockAlipayOptions } from 'shroff/alipay/mock'
 import { deliverWebhooks } from 'shroff/mock'
@@ -14,6 +14,26 @@ import {
 import type { modes } from './alipay.js'
 import { openAlipayShop } from './alipay-shop.js'
 
+/** The oracle's judgement of one request and its answer. */
+export function judgeOf({ mock, credentials }: Pick<Shop, 'mock' | 'credentials'>, { certificateSns }: AlipayAccount) {
+  const { appId, contentKey, certificates, privateKey } = credentials
+  const common = contentKey === undefined ? {} : { aesKey: contentKey }
+  const publicKey = createPublicKey(privateKey)
+  const alipayKey = createPublicKey(certificates?.alipay ?? credentials.alipayPublicKey!)
+  const serial = certificates && certificateSerial(certificates.alipay)
+  const judge = (request: WireRequest, reply: WireReply) => {
+    const now = mock.clock.now()
+    const isRest = request.url.includes('/v3/')
+    const merchant = { ...common, appId, publicKey, now, ...(certificateSns && { serials: certificateSns }) }
+    const { method } = (isRest ? judgeRestRequest : judgeGatewayRequest)(request, merchant)
+    const facts = { ...common, publicKey: alipayKey, method, ...(serial && { serial }), now }
+    ;(isRest ? judgeRestReply : judgeGatewayReply)(reply, facts)
+  }
+  return { judge, alipayKey }
+}
+
+type Shop = Awaited<ReturnType<typeof openAlipayShop>>
+
 /** A shop at the mock with the oracle on both sides of the wire. */
 export async function openJudgedAlipay(
   { generation, certificate, encrypted }: (typeof modes)[number],
@@ -24,25 +44,11 @@ export async function openJudgedAlipay(
     mock: { mode: certificate ? 'certificate' : 'public-key', encrypted, ...more },
   })
   const { mock, account, credentials } = shop
-  const { appId, sellerId, contentKey, certificates } = credentials
-  const serials = account.certificateSns
-  const common = contentKey === undefined ? {} : { aesKey: contentKey }
-  const now = () => mock.clock.now()
-  const merchant = () => ({
-    ...common,
-    appId,
-    publicKey: createPublicKey(credentials.privateKey),
-    now: now(),
-    ...(serials && { serials }),
-  })
-  const alipayKey = createPublicKey(certificates?.alipay ?? credentials.alipayPublicKey!)
-  const serial = certificates && certificateSerial(certificates.alipay)
+  const { appId, sellerId } = credentials
+  const { judge, alipayKey } = judgeOf(shop, account)
   const transport: Transport = async (request, settings) => {
-    const isRest = request.url.includes('/v3/')
-    const { method } = (isRest ? judgeRestRequest : judgeGatewayRequest)(request, merchant())
     const reply = await mock.transport(request, settings)
-    const facts = { ...common, publicKey: alipayKey, method, ...(serial && { serial }), now: now() }
-    ;(isRest ? judgeRestReply : judgeGatewayReply)(reply, facts)
+    judge(request, reply)
     return reply
   }
   const client = createClient<AlipayAccount>({ account, transport, retry: { attempts: 1 } })

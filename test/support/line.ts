@@ -1,5 +1,5 @@
-import type { Transport, WireReply } from 'shroff'
-import { type Fault, failNext, type MockGateway } from 'shroff/mock'
+import type { Transport, WireReply, WireRequest } from 'shroff'
+import { type Fault, failNext, faults, type MockGateway } from 'shroff/mock'
 
 /**
  * What can happen to a request. `cut`: it reaches nobody. `late`: it is at the provider's door now, and is worked on when
@@ -18,8 +18,15 @@ export type Line = {
   late: (() => Promise<unknown>)[]
 }
 
-/** A line to a mock that does to each request what the test says. */
-export function scriptedLine(mock: MockGateway, provider: string): { line: Line; transport: Transport } {
+/** Says by an error what is wrong with a request or its answer. */
+export type Judge = (request: WireRequest, reply: WireReply) => void
+
+/** A line to a mock that does to each request what the test says; what nothing happens to is judged, if somebody judges. */
+export function scriptedLine(
+  mock: MockGateway,
+  provider: string,
+  judge?: { judge: Judge; misjudged: unknown[] },
+): { line: Line; transport: Transport } {
   const line: Line = { script: [], cut: false, late: [] }
   const { clock } = mock
   const transport: Transport = async (request, options) => {
@@ -37,7 +44,15 @@ export function scriptedLine(mock: MockGateway, provider: string): { line: Line;
     }
     if (line.cut || next === 'cut' || next === 'late') throw new DOMException('no answer', 'TimeoutError')
     if (next !== 'good') failNext(mock, { provider, fault: next })
+    const well = judge && faults(mock, { provider }).length === 0
     const reply = await mock.transport(request, options)
+    if (well)
+      try {
+        judge.judge(request, reply)
+      } catch (error) {
+        // Thrown here it would pass for a broken line.
+        judge.misjudged.push(error)
+      }
     return line.alter?.(reply) ?? reply
   }
   return { line, transport }

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { createClient, type Transport } from 'shroff'
+import { createClient, type Transport, type WireReply, type WireRequest } from 'shroff'
 import type { WechatpayAccount } from 'shroff/wechatpay'
+import { judgeV2Reply, judgeV2Request } from '../oracle/wechatpay/v2.js'
 import { type JudgedRequest, judgeReply, judgeRequest, type RequestFacts } from '../oracle/wechatpay.js'
 import { openWechatpayShop } from './wechatpay-shop.js'
 
@@ -8,6 +9,24 @@ import { openWechatpayShop } from './wechatpay-shop.js'
 export const merchantKeyOf = ({ privateKey }: { privateKey: string }): KeyObject => createPublicKey(privateKey)
 
 type Shop = Awaited<ReturnType<typeof openWechatpayShop>>
+
+/** The oracle's judgement of one request and its answer. */
+export function judgeExchange(
+  { mock, credentials }: Pick<Shop, 'mock' | 'credentials'>,
+  request: WireRequest,
+  reply: WireReply,
+): void {
+  const { merchantId, appId, apiV2Key, serial, platformKeys: keys } = credentials
+  // APIv2 has its paths outside of /v3/.
+  if (!new URL(request.url).pathname.startsWith('/v3/')) {
+    const facts = { merchantId, appId, apiV2Key, signType: 'HMAC-SHA256' } as const
+    judgeV2Reply(reply, judgeV2Request(request, facts).path, facts)
+    return
+  }
+  const now = mock.clock.now()
+  const { route } = judgeRequest(request, { merchantId, serial, publicKey: merchantKeyOf(credentials), now })
+  judgeReply(reply, { keys, now, route, asked: request.headers['wechatpay-serial'] })
+}
 
 /** The oracle on both sides of the wire: it judges every request before the mock sees it, and every answer of the mock. */
 export function judgedTransport(
