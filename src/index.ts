@@ -16,7 +16,7 @@ export {
   ShroffError,
   type ShroffErrorFacts,
 } from './core/errors.js'
-export type { EventCommon, PaymentEventFacts, RefundEventFacts } from './core/event.js'
+export type { Acknowledgement, EventCommon, PaymentEventFacts, RefundEventFacts } from './core/event.js'
 export type { Incoming } from './core/incoming.js'
 export { memoryJournal, type SettleEntry, type SettleJournal, type SettleOrder } from './core/journal.js'
 export type { KeysBySerial } from './core/keyring.js'

@@ -5,6 +5,7 @@ import { type ErrorCode, plain, ShroffError, traceId } from '../core/errors.js'
 import { type Asked, strangeReply } from '../core/refusals.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
+import { outsideWindow, windowAdvice } from '../core/window.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import { type AlipayReceivingAccount, alipaySecrets } from './account.js'
 import { v3ReplyText } from './canonical.js'
@@ -85,6 +86,10 @@ export async function openV3Reply(account: AlipayReceivingAccount, asked: Asked,
   const text = readText(reply.body, fail)
   if (!timestamp || !nonce || !signature)
     throw fail('SIGNATURE_MISSING', 'The answer lacks one of the headers alipay-timestamp, -nonce, -signature.')
+  if (!/^\d{13}$/.test(timestamp))
+    throw fail('SIGNATURE_MISSING', 'The header alipay-timestamp is not a time in milliseconds.')
+  const outside = outsideWindow(account.clock, Number(timestamp))
+  if (outside) throw fail('TIMESTAMP_OUT_OF_WINDOW', outside, windowAdvice)
   mustBeKnown(account, headers['alipay-sn'], fail)
   await mustVerify(account, signature, v3ReplyText(timestamp, nonce, text), fail)
   if (refused) throw v3Error(asked, reply, { ...told, authentic: true })

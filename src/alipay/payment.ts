@@ -28,8 +28,8 @@ export type AlipayRefund = {
   readonly refundId: string
   readonly orderId: string
   readonly paymentId: string
-  /** Alipay knows no pending refund: one that it does not confirm as succeeded is unknown yet. */
-  readonly status: 'pending' | 'succeeded'
+  /** `pending`: not confirmed yet, so unknown. `closed`: it failed for good, and nothing went back. */
+  readonly status: 'pending' | 'succeeded' | 'closed'
   readonly amount: Amount
   readonly succeededAt?: Date
   readonly raw: unknown

@@ -66,7 +66,12 @@ export const cancelPaymentRefusals: readonly Refusal[] = [
   ['TRADE_HAS_FINISHED', 'REFUND_REFUSED', 'rejected', 'The time for refunds is over.'],
   ['TRADE_CANCEL_TIME_OUT', 'REFUND_REFUSED', 'rejected', 'Cancelling ends after 24 hours; refund instead.'],
   ['SELLER_BALANCE_NOT_ENOUGH', 'BALANCE_TOO_LOW', 'rejected', 'Top up the account, then repeat.'],
-  ['REASON_TRADE_REFUND_FEE_ERR', 'REFUND_REFUSED', 'rejected', 'More than what is left of the payment.'],
+  [
+    'REASON_TRADE_REFUND_FEE_ERR',
+    'REFUND_REFUSED',
+    'rejected',
+    'Money has gone back of this payment already, so it cannot be cancelled: give the rest back by refundPayment.',
+  ],
   ['CANCEL_NOT_ALLOWED REASON_TRADE_BEEN_FREEZEN', 'REQUEST_REFUSED', 'rejected', fixRequest],
 ]
 

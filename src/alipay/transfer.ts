@@ -8,11 +8,12 @@ export const transferProduct = { product_code: 'TRANS_ACCOUNT_NO_PWD', biz_scene
 /** A transfer as Alipay tells of it. */
 export type AlipayTransfer = {
   readonly transferId: string
-  /** Alipay's `order_id`. */
-  readonly providerTransferId: string
-  /** `returned`: it was paid and came back (`REFUND`). */
+  /** Alipay's `order_id`, where there is one. */
+  readonly providerTransferId?: string
+  /** `returned`: it was paid and came back. */
   readonly status: 'pending' | 'succeeded' | 'failed' | 'closed' | 'returned'
-  readonly amount: Amount
+  /** Absent from a query of one that has not succeeded. */
+  readonly amount?: Amount
   readonly succeededAt?: Date
   /** Why it failed, in the provider's words. */
   readonly failure?: string

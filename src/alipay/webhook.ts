@@ -1,5 +1,5 @@
 import type { Amount } from '../core/amount.js'
-import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
+import type { Acknowledgement, EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { chinaDateOf, stateOf, yuanOf } from '../core/read.js'
 import { type ReceiveOptions, receive } from '../core/receive.js'
@@ -37,12 +37,12 @@ export type AlipayPaymentEvent = Trade &
 export type AlipayClosedEvent = Trade & PaymentEventFacts & { readonly type: 'payment.closed' }
 export type AlipayPendingEvent = Trade & PaymentEventFacts & { readonly type: 'payment.pending' }
 export type AlipayRefundEvent = Trade &
-  Omit<RefundEventFacts, 'amount'> & {
+  RefundEventFacts & {
     readonly type: 'refund.succeeded'
     /** What was ordered. */
-    readonly orderAmount: RefundEventFacts['amount']
-    /** All that was refunded of this payment so far, this refund included: Alipay does not tell of this one alone. */
-    readonly refundedAmount: RefundEventFacts['amount']
+    readonly orderAmount: Amount
+    /** Of this refund alone Alipay does not tell: `getRefund` does. */
+    readonly refundedAmount: Amount
     readonly succeededAt?: Date
   }
 export type AlipayOtherEvent = Common & { readonly type: 'other'; readonly name: string }
@@ -148,7 +148,7 @@ export function receiveReturn(
 const returnShape = { out_trade_no: 'string', trade_no: 'string', total_amount: 'string' } as const
 
 /** The answer that Alipay waits for: the seven characters `success`, anything else brings it again (8 times over 25 h). */
-export async function acknowledge(_account: AlipayReceivingAccount, answer: 'received' | 'again'): Promise<Response> {
+export async function acknowledge(_account: AlipayReceivingAccount, answer: Acknowledgement): Promise<Response> {
   return new Response(answer === 'received' ? 'success' : 'fail', { headers: { 'content-type': 'text/plain' } })
 }
 

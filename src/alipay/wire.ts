@@ -82,12 +82,13 @@ export const refundShape = {
   'refund_fee?': 'string',
 } as const
 
-/** `refund_status` is `REFUND_SUCCESS`, or missing: not refunded, or not known. */
+/** `refund_status` is `REFUND_SUCCESS`, or missing: not refunded, or not known. `error_code`: failed, after `refund.apply`. */
 export const refundQueryShape = {
   'out_trade_no?': 'string',
   'trade_no?': 'string',
   'out_request_no?': 'string',
   'refund_status?': 'string',
+  'error_code?': 'string',
   'refund_amount?': 'string',
   'total_amount?': 'string',
   'gmt_refund_pay?': 'string',
@@ -134,11 +135,13 @@ export const transferShape = {
   'trans_date?': 'string',
 } as const
 
+/** Only a transfer that succeeded has `trans_amount`. */
 export const transferQueryShape = {
   out_biz_no: 'string',
-  order_id: 'string',
+  'order_id?': 'string',
   status: 'string',
-  trans_amount: 'string',
+  'sub_status?': 'string',
+  'trans_amount?': 'string',
   'pay_date?': 'string',
   'error_code?': 'string',
   'fail_reason?': 'string',

@@ -33,7 +33,7 @@ export async function awaitFinal<P extends { readonly status: PaymentStatus }>(s
   for (const [index, seconds] of rhythm.entries()) {
     const last = index === rhythm.length - 1
     await account.clock.sleep(seconds * 1000, signal).catch((reason: unknown) => {
-      const failure = nameFailure(reason, 'sealing', signal?.aborted === true)
+      const failure = nameFailure(reason, index === 0 ? 'sealing' : 'sent', signal?.aborted === true)
       throw withFacts(failure, { action: 'awaitPayment', provider: account.provider })
     })
     try {

@@ -41,7 +41,7 @@ export function createClient<A extends Account>(parameters: CreateClientParamete
   if (!secretsOf(account)) {
     throw configError(
       'createClient was given something that is not an account.',
-      'Pass the result of wechatpay({...}) or alipay({...}).',
+      'Pass what the provider’s own function made, not a copy of it: the keys are not among its members.',
     )
   }
   if (account.sends !== true) {

@@ -23,6 +23,11 @@ export type RefundEventFacts = {
   readonly orderId: string
   readonly paymentId: string
   readonly refundId: string
-  /** What is refunded by this refund. */
-  readonly amount: Amount
+  /** What this refund gives back. Absent where the provider tells the sum only. */
+  readonly amount?: Amount
+  /** All that was given back of this payment so far, this refund included. Absent where the provider tells this one only. */
+  readonly refundedAmount?: Amount
 }
+
+/** What a webhook is answered with: it is done, or it shall come again. A provider may have further words. */
+export type Acknowledgement<Further extends string = never> = 'received' | 'again' | Further

@@ -1,19 +1,35 @@
 import { maximumBodyBytes, readLimited } from '../codec/body.js'
+import { fromBase64 } from '../crypto/base64.js'
+import { utf8 } from '../crypto/bytes.js'
 import { configError, plain, ShroffError } from './errors.js'
 
-/** A webhook as a framework hands it over: a `Request`, or headers and the raw body bytes. */
+type Envelope = {
+  headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>
+  /** How it was sent, where a provider signs that too: `POST` and the address that was called. */
+  method?: string
+  url?: string
+}
+
+/**
+ * A webhook as a framework hands it over: a `Request`, or headers and the raw body. A body that a platform hands over as
+ * text says by its `encoding` how to make bytes of it again: `utf8` for the text itself, `base64` where the platform
+ * says so (`isBase64Encoded`).
+ */
 export type Incoming =
   | Request
-  | {
-      headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>
-      body: Uint8Array
-    }
+  | (Envelope & { body: string; encoding: 'utf8' | 'base64' })
+  | (Envelope & { body: Uint8Array; encoding?: undefined })
 
 const rawBodyHelp =
   'Express: express.raw({ type: "*/*" }) on this route. Fastify: removeAllContentTypeParsers(), then ' +
   'addContentTypeParser("*", { parseAs: "buffer" }, …), in a plugin of this route. ' +
-  'Koa: mount before the body parser and read ctx.req. Nest: NestFactory.create(App, { rawBody: true }) and request.rawBody. ' +
-  'Next.js pages: export const config = { api: { bodyParser: false } }; app router: pass the Request itself.'
+  'Koa, egg: mount before the body parser and read ctx.req, or pass ctx.request.rawBody with encoding: "utf8". ' +
+  'Nest: NestFactory.create(App, { rawBody: true }) and request.rawBody. ' +
+  'Next.js pages: export const config = { api: { bodyParser: false } }; app router: pass the Request itself. ' +
+  'Cloud functions, API gateways: { headers, body: event.body, encoding: event.isBase64Encoded ? "base64" : "utf8" }.'
+
+const formHelp =
+  ' Fields of a form that were decoded once can be written again: { headers, body: String(new URLSearchParams(fields)), encoding: "utf8" }; JSON cannot.'
 
 /**
  * The bytes and headers of a webhook, untouched.
@@ -25,17 +41,53 @@ export async function readIncoming(incoming: Incoming): Promise<{ headers: Recor
   const given = incoming?.headers
   if (!given) throw configError('The webhook has no headers.', 'Pass the Request, or { headers, body }.')
   const headers = isHeaders(given) ? Object.fromEntries(given) : lowerCase(given)
-  const bytes: unknown = isRequest(incoming) ? await readRequest(incoming) : incoming.body
-  if (!isBytes(bytes)) {
-    const text = typeof bytes === 'string' && 'a string: decoding it has already lost bytes'
-    const found = text || (bytes == null ? 'missing' : 'already parsed')
-    throw configError(`The webhook body is ${found}, so its signature cannot be checked.`, rawBodyHelp)
-  }
-  if (bytes.length === 0 && Number(headers['content-length'] ?? 0) > 0) {
+  const body = isRequest(incoming) ? await readRequest(incoming) : bytesOf(incoming)
+  if (body.length === 0 && Number(headers['content-length'] ?? 0) > 0) {
     throw configError('The webhook body is empty, but was sent with a length: something read it before.', rawBodyHelp)
   }
-  return { headers, body: bytes }
+  if (looksLikeBase64(body)) {
+    throw configError(
+      'The webhook body is Base64, not what was signed.',
+      'Pass it as a text with encoding: "base64", or Buffer.from(body, "base64"), where the platform says isBase64Encoded.',
+    )
+  }
+  return { headers, body }
 }
+
+function bytesOf({ body, encoding }: { body?: unknown; encoding?: unknown }): Uint8Array {
+  if (isBytes(body)) return body
+  if (typeof body !== 'string') {
+    const found = body == null ? 'missing' : 'already parsed'
+    const help = body == null ? rawBodyHelp : rawBodyHelp + formHelp
+    throw configError(`The webhook body is ${found}, so its signature cannot be checked.`, help)
+  }
+  if (encoding === 'utf8') return utf8(body)
+  const bytes = encoding === 'base64' ? fromBase64(body) : undefined
+  if (bytes) return bytes
+  if (encoding === 'base64')
+    throw configError(
+      'The webhook body is not Base64, though its encoding says so.',
+      'Pass encoding: "utf8" for a text.',
+    )
+  throw configError(
+    'The webhook body is a text, and nothing says how to make bytes of it.',
+    `Pass encoding: "utf8" beside it (or Buffer.from(body)) where it is the text as it came, "base64" where it is that. ${rawBodyHelp}`,
+  )
+}
+
+/** What is signed is JSON, XML or a form, each of which soon has a character that Base64 lacks. */
+function looksLikeBase64(body: Uint8Array): boolean {
+  if (body.length < 16 || body.length % 4 !== 0) return false
+  return body.every((byte) => isBase64Digit(byte))
+}
+
+const isBase64Digit = (byte: number) =>
+  (byte >= 0x61 && byte <= 0x7a) ||
+  (byte >= 0x41 && byte <= 0x5a) ||
+  (byte >= 0x30 && byte <= 0x39) ||
+  byte === 0x2b ||
+  byte === 0x2f ||
+  byte === 0x3d
 
 async function readRequest(request: Request): Promise<Uint8Array> {
   if (request.bodyUsed)

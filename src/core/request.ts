@@ -56,6 +56,8 @@ export async function request<T>(
   let phase: Phase = 'sealing'
   // Whether an earlier attempt may have reached the provider: a clear refusal of the second says nothing of the first.
   let unclear = false
+  // Whether bytes of an earlier attempt left this process, even if only to be refused.
+  let left = false
   const tell = teller(client.account, action, client.observe)
 
   const attemptOnce = async (host: string, total: AbortSignal): Promise<T> => {
@@ -106,6 +108,7 @@ export async function request<T>(
         const failure = named(error)
         if (total.aborted || attempt >= client.attempts || !mayRepeat(failure)) throw failure
         unclear ||= failure.outcome === 'unknown'
+        left ||= failure.outcome !== 'not-sent'
         phase = 'sealing'
         if (/^(TRANSPORT_FAILED|TIMEOUT|PROVIDER_UNAVAILABLE)$/.test(failure.code)) host += 1
         // 250, 500, 1000 ms, each stretched by up to its own length so that a crowd does not come back at once.
@@ -123,7 +126,8 @@ export async function request<T>(
     return result
   } catch (error) {
     const failure = named(error)
-    const outcome = unclear && !exchange.query ? 'unknown' : failure.outcome
+    const untrue = failure.outcome === 'not-sent' ? left : unclear && !exchange.query
+    const outcome = untrue ? 'unknown' : failure.outcome
     const next = outcome === 'unknown' ? [exchange.resolve, failure.next].filter(Boolean).join(' ') : failure.next
     const { code, requestId } = failure
     const milliseconds = clock.now() - startedAt

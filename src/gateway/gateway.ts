@@ -88,9 +88,9 @@ export type GatewayRefund = {
 
 export type GatewayEvent =
   | (EventCommon & PaymentEventFacts & { readonly type: 'payment.paid' | 'payment.closed' | 'payment.pending' })
-  /** Not every provider tells how much one refund gave back: `getRefund` does. */
+  /** Of `amount` and `refundedAmount` each where the provider tells it; `getRefund` says what one refund gave back. */
   | (EventCommon &
-      Omit<RefundEventFacts, 'amount'> & {
+      RefundEventFacts & {
         readonly type: 'refund.succeeded' | 'refund.closed' | 'refund.needs-action'
       })
   | (EventCommon & { readonly type: 'other' })

@@ -2,7 +2,9 @@ import type { Account } from '../core/account.js'
 import type { CallOptions, Client } from '../core/client.js'
 import type { SettleResult } from '../core/dance.js'
 import { parametersError } from '../core/errors.js'
+import type { Acknowledgement } from '../core/event.js'
 import type { Incoming } from '../core/incoming.js'
+import type { ReceiveOptions } from '../core/receive.js'
 import type { ParameterIssue, ParameterSchema } from '../core/standard.js'
 import type { StatementOptions } from '../statement/options.js'
 import type {
@@ -41,8 +43,8 @@ export type GatewayActions<A extends Account, C extends GatewayChannel = Gateway
     given: { orderId: string; refundId: string },
     options?: CallOptions,
   ): Promise<GatewayRefund>
-  receiveWebhook(account: A, incoming: Incoming): Promise<GatewayEvent>
-  acknowledge(account: A, answer: 'received' | 'again'): Promise<Response>
+  receiveWebhook(account: A, incoming: Incoming, options?: ReceiveOptions): Promise<GatewayEvent>
+  acknowledge(account: A, answer: Acknowledgement): Promise<Response>
 }
 
 /** Makes a provider's gateway of its client and its actions. A capability whose action is not given is not there. */
@@ -77,8 +79,8 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
       downloadStatement: (given: { date: string }, options?: StatementOptions) =>
         downloadStatement(client, given, options),
     }),
-    receiveWebhook: (incoming: Incoming) => receiveWebhook(account, incoming),
-    acknowledge: (answer: 'received' | 'again') => acknowledge(account, answer),
+    receiveWebhook: (incoming: Incoming) => receiveWebhook(account, incoming, client),
+    acknowledge: (answer: Acknowledgement) => acknowledge(account, answer),
   }
   // What was bound one by one has lost its types.
   return Object.freeze(gateway) as unknown as GatewayWith<C, CapabilitiesIn<T>>

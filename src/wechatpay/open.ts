@@ -6,13 +6,14 @@ import type { Asked } from '../core/refusals.js'
 import { type FromShape, inShape } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { decodeVerified, markVerified, type Verified } from '../core/verified.js'
+import { outsideWindow, windowAdvice } from '../core/window.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import type { PublicKey } from '../crypto/contract.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { replyMessage } from './canonical.js'
 import { providerError } from './errors.js'
 import { malformed, mistake, unknownKey, unsigned, wrongSecret } from './mistakes.js'
-import { aeadAlgorithm, envelopeShape, header, probePrefix, scheme, windowSeconds } from './wire.js'
+import { aeadAlgorithm, envelopeShape, header, probePrefix, scheme } from './wire.js'
 
 /**
  * Opens an answer.
@@ -85,17 +86,8 @@ function readHeaders(
     )
   }
 
-  // How far the sender's clock is ahead of ours, in seconds.
-  const ahead = Number(timestamp) - clock.now() / 1000
-  // Not `>=`: a clock of the caller's that tells no number must let nothing in.
-  if (!(Math.abs(ahead) < windowSeconds)) {
-    const words = `${Math.round(Math.abs(ahead))} s ${ahead > 0 ? 'in the future' : 'ago'}`
-    throw fail(
-      'TIMESTAMP_OUT_OF_WINDOW',
-      `The message was signed ${words}; allowed are ${windowSeconds} s.`,
-      'It is an old message replayed, or a clock is wrong: compare this machine’s with NTP.',
-    )
-  }
+  const outside = outsideWindow(clock, Number(timestamp) * 1000)
+  if (outside) throw fail('TIMESTAMP_OUT_OF_WINDOW', outside, windowAdvice)
   if (signature.startsWith(probePrefix)) {
     throw fail(
       'SIGNATURE_PROBE',

@@ -1,5 +1,6 @@
+import type { Amount } from '../core/amount.js'
 import { ShroffError } from '../core/errors.js'
-import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
+import type { Acknowledgement, EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { type ReceiveOptions, receive } from '../core/receive.js'
 import { inShape } from '../core/shape.js'
@@ -26,6 +27,7 @@ export type WechatpayPaymentEvent = Common &
 
 export type WechatpayRefundEvent = Common &
   RefundEventFacts & {
+    readonly amount: Amount
     readonly type: 'refund.succeeded' | 'refund.closed' | 'refund.needs-action'
     readonly refund: WechatpayRefund
   }
@@ -77,10 +79,7 @@ export function receiveWebhook(
  * The answer that WeChat Pay waits for, within 5 s. `received`: 200 with the code `SUCCESS`, which every edition of the
  * documentation takes, it stops. `again`: 500, it comes again, up to 15 times over a day (doc 4012791836).
  */
-export async function acknowledge(
-  _account: WechatpayReceivingAccount,
-  answer: 'received' | 'again',
-): Promise<Response> {
+export async function acknowledge(_account: WechatpayReceivingAccount, answer: Acknowledgement): Promise<Response> {
   if (answer === 'received') return Response.json({ code: 'SUCCESS', message: '成功' })
   return Response.json({ code: 'FAIL', message: 'try again' }, { status: 500 })
 }

@@ -15,9 +15,6 @@ export const header = {
 /** A deliberately wrong signature begins with this: WeChat Pay tests whether we check. (doc 4013053249) */
 export const probePrefix = 'WECHATPAY/SIGNTEST/'
 
-/** Requests, answers and notifications older or newer than this are refused. (doc 4012365336) */
-export const windowSeconds = 300
-
 export const publicKeyIdPrefix = 'PUB_KEY_ID_'
 
 /**

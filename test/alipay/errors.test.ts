@@ -149,3 +149,25 @@ describe('an answer of somebody on the way', () => {
     })
   })
 })
+
+describe('a refund that failed, as the asynchronous call leaves one', () => {
+  const found = { out_trade_no: 'T_1001', trade_no: '1', out_request_no: 'R_1', refund_amount: '5.00' }
+  it.each([
+    [{ refund_status: 'REFUND_SUCCESS' }, 'succeeded'],
+    [{ refund_status: 'REFUND_PROCESSING' }, 'pending'],
+    [{}, 'pending'],
+    [{ refund_status: 'REFUND_FAIL' }, 'closed'],
+    [{ refund_status: 'REFUND_PROCESSING', error_code: 'SELLER_BALANCE_NOT_ENOUGH' }, 'closed'],
+    [{ error_code: 'SELLER_BALANCE_NOT_ENOUGH' }, 'closed'],
+  ])('%j is %s', async (facts, status) => {
+    const { client } = openAlipay({ content: { ...found, ...facts } })
+    expect(await actions.getRefund(client)).toMatchObject({ status, amount: { currency: 'CNY', value: 500 } })
+  })
+})
+
+it('a payment of which money went back is not cancelled, and the rest goes by a refund', async () => {
+  const { client } = openAlipay({ refused: ['40004', 'ACQ.REASON_TRADE_REFUND_FEE_ERR'] })
+  const error = await failure(actions.cancelPayment(client))
+  expect(error).toMatchObject({ code: 'REFUND_REFUSED', outcome: 'rejected' })
+  expect(error.next).toContain('refundPayment')
+})

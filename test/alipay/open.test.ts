@@ -223,12 +223,36 @@ describe('V3', () => {
 
   it('a refusal that is signed must be signed rightly', async () => {
     const { headers, ...rest } = seal({ status: 400, content: refusal })
-    for (const name of ['alipay-nonce', 'alipay-timestamp']) {
-      const changed = { ...rest, headers: { ...headers, [name]: '1' } }
+    for (const [name, other] of [
+      ['alipay-nonce', '1'],
+      ['alipay-timestamp', String(now + 1)],
+    ] as const) {
+      const changed = { ...rest, headers: { ...headers, [name]: other } }
       expect(await failure(open(changed))).toMatchObject({ code: 'SIGNATURE_INVALID', outcome: 'unknown' })
       const missing = { ...rest, headers: { ...headers, [name]: '' } }
       expect(await failure(open(missing))).toMatchObject({ code: 'SIGNATURE_MISSING', outcome: 'unknown' })
     }
+  })
+
+  it.each([
+    [300_000, 'TIMESTAMP_OUT_OF_WINDOW'],
+    [-300_000, 'TIMESTAMP_OUT_OF_WINDOW'],
+    [30 * 86_400_000, 'TIMESTAMP_OUT_OF_WINDOW'],
+  ])('signed %i ms before is out of the window, refusal or not', async (before, expected) => {
+    for (const status of [200, 400]) {
+      const reply = seal({ now: now - before, status, content: status === 200 ? success : refusal })
+      expect(await failure(open(reply))).toMatchObject({ code: expected, outcome: 'unknown', authentic: false })
+    }
+  })
+
+  it.each([299_999, -299_999])('signed %i ms before is within it', async (before) =>
+    expect((await open(seal({ now: now - before }))).value).toEqual(success),
+  )
+
+  it.each(['1', '', 'x', '1e12', ' 1792800000000'])('a time that is none is not one of long ago: %j', async (time) => {
+    const { headers, ...rest } = seal()
+    const reply = { ...rest, headers: { ...headers, 'alipay-timestamp': time } }
+    expect(await failure(open(reply))).toMatchObject({ code: 'SIGNATURE_MISSING', outcome: 'unknown' })
   })
 
   it('200 with a code and a message is a refusal as well', async () => {

@@ -234,5 +234,17 @@ export const rules: Record<string, Rule> = {
         : undefined,
     )
   }),
+  'core, codec and crypto name no provider in code': anyProvider((providers) =>
+    all((module) =>
+      /^(core|codec|crypto)\//.test(module.path)
+        ? everyNode(module, (node) =>
+            (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || ts.isIdentifier(node)) &&
+            new RegExp(`${providers}|wechat|alipay|微信|支付宝`, 'i').test(node.text)
+              ? node.getText(module.source)
+              : undefined,
+          )
+        : [],
+    ),
+  ),
   'no module does anything when it is loaded': all(loadWork),
 }

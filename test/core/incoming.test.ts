@@ -30,7 +30,7 @@ function signed(text: string | Uint8Array) {
 
 describe('a body that something has touched before', () => {
   it.each([
-    ['a text', Buffer.from(body).toString(), 'a string'],
+    ['a text', Buffer.from(body).toString(), 'a text, and nothing says how to make bytes of it'],
     ['a parsed object', JSON.parse(Buffer.from(body).toString()), 'already parsed'],
     ['an empty object, as a body parser leaves it', {}, 'already parsed'],
     ['a list of numbers', [...body], 'already parsed'],
@@ -45,6 +45,37 @@ describe('a body that something has touched before', () => {
     for (const framework of ['Express', 'Fastify', 'Koa', 'Nest', 'Next.js']) expect(error.next).toContain(framework)
     // Without it Fastify's own parser takes every application/json, as WeChat Pay's webhooks are, before that for "*".
     expect(error.next).toContain('removeAllContentTypeParsers')
+  })
+
+  it.each(['utf-8', 'latin1', '', 5])('is refused: a text of the encoding %j', async (encoding) => {
+    const error = await failure(receive({ headers, body: Buffer.from(body).toString(), encoding }))
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID', outcome: 'not-sent' })
+    for (const word of ['encoding: "utf8"', 'Buffer.from', 'isBase64Encoded', 'egg']) expect(error.next).toContain(word)
+  })
+
+  it('is refused: Base64 as bytes, as a text, and what only claims to be', async () => {
+    const base64 = Buffer.from(body).toString('base64')
+    for (const given of [{ body: new Uint8Array(Buffer.from(base64)) }, { body: base64, encoding: 'utf8' }]) {
+      const error = await failure(receive({ headers, ...given }))
+      expect(error.message).toContain('is Base64, not what was signed')
+      expect(error.next).toContain('encoding: "base64"')
+    }
+    const text = { headers, body: Buffer.from(body).toString(), encoding: 'base64' }
+    expect((await failure(receive(text))).message).toContain('is not Base64')
+  })
+
+  it('is refused: a parsed form, which says how it can be written again', async () => {
+    const error = await failure(receive({ headers, body: { trade_status: 'TRADE_SUCCESS' } }))
+    expect(error.next).toContain('new URLSearchParams(fields)')
+  })
+
+  it.each([
+    ['utf8', Buffer.from(body).toString()],
+    ['base64', Buffer.from(body).toString('base64')],
+  ] as const)('is taken as a text by its encoding: %s', async (encoding, text) => {
+    expect(await receiveWebhook(accountWith(), { headers, body: text, encoding })).toMatchObject({
+      type: 'payment.paid',
+    })
   })
 
   it('is refused: a Request read before', async () => {

@@ -238,6 +238,16 @@ describe('once unknown, always unknown', () => {
 })
 
 describe('what must never be called not-sent', () => {
+  // Bytes of the first attempt left, whatever became of them: lost, refused by a limit, or answered by a proxy.
+  it.each([lost, 429, 503, 599] as Step[])('what follows %j, a query too', async (first) => {
+    for (const query of [true, false]) {
+      const { run } = openPipeline([first, unreachable, unreachable], { exchange: { query } })
+      const error = await failure(run())
+      expect(error).toMatchObject({ code: 'TRANSPORT_FAILED', outcome: 'unknown' })
+      expect(error.next).toMatch(/^Ask first\./)
+    }
+  })
+
   const oneTry = { exchange: { repeat: 'after-probe' } } as const
 
   it('a call aborted with the error of another call', async () => {

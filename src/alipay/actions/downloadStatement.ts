@@ -53,8 +53,10 @@ async function* readDay(
 ): AsyncGenerator<StatementRow, void, undefined> {
   const { date } = checkParameters('downloadStatement', downloadStatementParameters, parameters)
   const { signal, download = fetchDownload(), maximumBytes = defaultMaximumBytes } = options
+  let asked = false
   try {
     const link = await requestLink(client, date, signal)
+    asked = true
     if (link.bill_file_code === 'EMPTY_DATA_WITH_BILL_FILE') return
     const url = addressOf(client.account, link.bill_download_url, options.statementHosts ?? defaultHosts).href
     // It goes to another host, so nothing of the account goes with it.
@@ -67,7 +69,9 @@ async function* readDay(
   } catch (error) {
     if (!isShroffError(error)) throw error
     if (error.providerCode === 'NO_BILL_DATA') return
-    throw withFacts(error, { provider: 'alipay', action: 'downloadStatement' })
+    // Once the address was asked for, bytes have left, whatever became of the file.
+    const outcome = asked && error.outcome === 'not-sent' ? 'unknown' : error.outcome
+    throw withFacts(error, { provider: 'alipay', action: 'downloadStatement', outcome })
   }
 }
 

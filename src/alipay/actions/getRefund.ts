@@ -3,7 +3,7 @@ import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { ShroffError } from '../../core/errors.js'
 import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
-import { chinaDateOf, yuanOf } from '../../core/read.js'
+import { chinaDateOf, stateOf, yuanOf } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { AlipayAccount } from '../account.js'
 import { call } from '../call.js'
@@ -38,7 +38,7 @@ export async function getRefund(
       resolve: 'Ask again a little later; then repeat refundPayment with the same refundId and amount.',
       decode({ value }) {
         const raw = inShape(refundQueryShape, value)
-        const { refund_amount, trade_no, gmt_refund_pay } = raw
+        const { refund_amount, trade_no, gmt_refund_pay, error_code } = raw
         // An answer without these members is Alipay's way to say that there is no such refund, or none yet.
         if (!refund_amount || !trade_no) {
           throw new ShroffError('REFUND_NOT_FOUND', {
@@ -46,7 +46,7 @@ export async function getRefund(
           })
         }
         mustAnswer({ orderId: [orderId, raw.out_trade_no], refundId: [refundId, raw.out_request_no] })
-        const status = raw.refund_status === 'REFUND_SUCCESS' ? 'succeeded' : 'pending'
+        const status = stateOf(refundStates, error_code ? 'REFUND_FAIL' : raw.refund_status || 'REFUND_PROCESSING')
         const succeededAt = gmt_refund_pay && { succeededAt: chinaDateOf(gmt_refund_pay) }
         return { refundId, orderId, paymentId: trade_no, status, amount: yuanOf(refund_amount), ...succeededAt, raw }
       },
@@ -54,6 +54,9 @@ export async function getRefund(
     options,
   )
 }
+
+/** The last two come of `alipay.trade.refund.apply` only, which works in the background. */
+const refundStates = { REFUND_SUCCESS: 'succeeded', REFUND_PROCESSING: 'pending', REFUND_FAIL: 'closed' } as const
 
 /** What getRefund accepts. */
 export const getRefundParameters = /* @__PURE__ */ parameterSchema<GetRefundParameters>(() =>

@@ -42,13 +42,14 @@ export async function getTransfer(
       decode({ value }) {
         const raw = inShape(transferQueryShape, value)
         mustAnswer({ transferId: [transferId, raw.out_biz_no] })
-        const status = stateOf(transferStates, raw.status)
+        // One that the payee had to collect, and did not, came back.
+        const status = raw.sub_status === 'REFUNDED' ? 'returned' : stateOf(transferStates, raw.status)
         const failure = [raw.error_code, raw.fail_reason].filter(Boolean).join(' ')
         return {
           transferId,
-          providerTransferId: raw.order_id,
+          ...(raw.order_id && { providerTransferId: raw.order_id }),
           status,
-          amount: yuanOf(raw.trans_amount),
+          ...(raw.trans_amount && { amount: yuanOf(raw.trans_amount) }),
           ...(status === 'succeeded' && raw.pay_date && { succeededAt: chinaDateOf(raw.pay_date) }),
           ...(failure && { failure }),
           raw,

@@ -33,7 +33,7 @@ export type TransferPayee =
   | { openId: string; name?: string; userId?: undefined; logonId?: undefined }
   | { logonId: string; name: string; userId?: undefined; openId?: undefined }
 
-export type TransferFundsResult = AlipayTransfer
+export type TransferFundsResult = AlipayTransfer & { readonly providerTransferId: string; readonly amount: Amount }
 
 /**
  * Pays out to an Alipay account (单笔转账). Certificate mode only.

@@ -50,8 +50,10 @@ async function* readDay(
   options: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
   const { date } = checkParameters('downloadStatement', downloadStatementParameters, parameters)
+  let asked = false
   try {
     const link = await requestLink(client, date, options).catch(noneThatDay)
+    asked = true
     if (!link) return
     const file = fileRequest(
       client,
@@ -67,7 +69,9 @@ async function* readDay(
     yield* readStatement(() => receiveFile(file), { sha1: link.hash_value, provisional, maximumBytes })
   } catch (error) {
     if (!isShroffError(error)) throw error
-    throw withFacts(error, { provider: 'wechatpay', action: 'downloadStatement' })
+    // Once the address was asked for, bytes have left, whatever became of the file.
+    const outcome = asked && error.outcome === 'not-sent' ? 'unknown' : error.outcome
+    throw withFacts(error, { provider: 'wechatpay', action: 'downloadStatement', outcome })
   }
 }
 

@@ -188,3 +188,23 @@ describe.each([
     })
   })
 })
+
+describe('a transfer that did not succeed, of which Alipay tells no amount', () => {
+  const { trans_amount: _amount, pay_date: _date, pay_fund_order_id: _fund, ...bare } = told
+  it.each([
+    [{ status: 'FAIL', error_code: 'PAYEE_NOT_EXIST', fail_reason: '收款账号不存在' }, 'failed'],
+    [{ status: 'DEALING' }, 'pending'],
+    [{ status: 'WAIT_PAY', order_id: undefined }, 'pending'],
+    [{ status: 'CLOSED' }, 'closed'],
+    [{ status: 'REFUND', error_code: 'CARD_UNUSABLE' }, 'returned'],
+    // It was to be collected, and came back.
+    [{ status: 'SUCCESS', sub_status: 'REFUNDED', trans_amount: '88.80' }, 'returned'],
+    [{ status: 'SUCCESS', sub_status: 'SUCCESS', trans_amount: '88.80' }, 'succeeded'],
+  ])('%j is %s', async (facts, status) => {
+    const { client } = open({ content: { ...bare, ...facts } })
+    const transfer = await getTransfer(client, { transferId: 'W-1' })
+    expect(transfer).toMatchObject({ transferId: 'W-1', status })
+    expect(transfer.amount).toEqual('trans_amount' in facts ? amount('88.80', 'CNY') : undefined)
+    expect(transfer.providerTransferId).toBe('order_id' in facts ? undefined : done.order_id)
+  })
+})

@@ -212,7 +212,7 @@ describe('the address of a WeChat Pay statement', () => {
     'no address',
   ])('is refused before anything is signed for it: %s', async (url) => {
     const { rows, sent } = openBill(bill, { url })
-    await expect(gather(rows)).rejects.toMatchObject({ code: 'CONFIG_INVALID', outcome: 'not-sent' })
+    await expect(gather(rows)).rejects.toMatchObject({ code: 'CONFIG_INVALID', outcome: 'unknown' })
     expect(sent).toEqual([])
   })
 

@@ -170,6 +170,16 @@ describe('charging a payer’s code over APIv3', () => {
     expect(await failure(createPayment(client, sale))).toMatchObject({ code, outcome: 'unknown' })
   })
 
+  // Which form it has is unconfirmed: the order, or the code alone.
+  it.each([
+    { ...order, trade_state: 'USERPAYING', transaction_id: undefined },
+    { code: 'USERPAYING', message: '需要用户输入支付密码' },
+  ])('a 202 is a payer who types a password: %j', async (body) => {
+    const { client, requests } = openAnswering({ status: 202, body }, { account: v3 })
+    expect(await createPayment(client, sale)).toMatchObject({ orderId: sale.orderId, status: 'processing' })
+    expect(requests).toHaveLength(1)
+  })
+
   it.each([
     [429, 'FREQUENCY_LIMITED', 'RATE_LIMITED'],
     [429, 'RATELIMIT_EXCEEDED', 'RATE_LIMITED'],
