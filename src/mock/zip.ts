@@ -1,4 +1,4 @@
-import { createCrc32 } from '../codec/crc32.js'
+import { crc32 } from '../codec/crc32.js'
 import { concat, utf8 } from '../crypto/bytes.js'
 
 type Packed = { readonly name: string; readonly bytes: Uint8Array }
@@ -11,9 +11,7 @@ export async function zip(files: readonly Packed[]): Promise<Uint8Array> {
   for (const { name: title, bytes: file } of files) {
     const name = utf8(title)
     const packed = await deflate(file)
-    const crc = createCrc32()
-    crc.update(file)
-    const sums = numbers([4, crc.value()], [4, packed.length], [4, file.length])
+    const sums = numbers([4, crc32(file)], [4, packed.length], [4, file.length])
     // Version 2.0, sizes behind, deflate, 1980-01-01.
     const common = numbers([2, 20], [2, 8], [2, 8], [2, 0], [2, 33])
     const lengths = numbers([2, name.length], [2, 0])

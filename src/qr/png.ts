@@ -1,4 +1,4 @@
-import { createCrc32 } from '../codec/crc32.js'
+import { crc32 } from '../codec/crc32.js'
 import { adler32 } from './adler32.js'
 import { qrMatrix } from './matrix.js'
 import { checkOptions, commonChecks, type QrOptions, wholeNumber } from './options.js'
@@ -80,9 +80,7 @@ function storedDeflate(data: Uint8Array): Uint8Array {
 
 function chunk(type: string, data: Uint8Array): Uint8Array[] {
   const typed = concatenate([new TextEncoder().encode(type), data])
-  const crc = createCrc32()
-  crc.update(typed)
-  return [bigEndian(data.length), typed, bigEndian(crc.value())]
+  return [bigEndian(data.length), typed, bigEndian(crc32(typed))]
 }
 
 function bigEndian(value: number): Uint8Array {

@@ -1,4 +1,4 @@
-import { createCrc32 } from '../codec/crc32.js'
+import { crc32 } from '../codec/crc32.js'
 import { concat } from '../crypto/bytes.js'
 import { type ByteReader, readBytes } from './byte-reader.js'
 import { inflate, limited } from './inflate.js'
@@ -60,17 +60,16 @@ async function* readEntry(input: ByteReader, maximumBytes: number): AsyncGenerat
   if (method !== 8 && (method !== 0 || sizesBehind)) throw damaged('the ZIP uses an unknown compression')
   const known: Known = { crc: header.getUint32(10, true), size: header.getUint32(18, true) }
   const packed = sizesBehind ? untilDescriptor(input, known) : exactly(input, packedSize)
-  const crc = createCrc32()
+  let crc = 0
   let size = 0
   for await (const chunk of method === 8
     ? inflate(packed, 'deflate-raw', maximumBytes)
     : limited(packed, maximumBytes)) {
-    crc.update(chunk)
+    crc = crc32(chunk, crc)
     size += chunk.length
     yield chunk
   }
-  if (crc.value() !== known.crc || size !== known.size)
-    throw damaged('the checksum of the ZIP does not fit its content')
+  if (crc !== known.crc || size !== known.size) throw damaged('the checksum of the ZIP does not fit its content')
 }
 
 async function* exactly(input: ByteReader, length: number) {
