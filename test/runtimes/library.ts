@@ -1,4 +1,4 @@
-// The package as a user has it: every subpath that exports something and needs no peer.
+// The package as a user has it: every subpath that needs no peer.
 export type Library = {
   core: typeof import('shroff')
   http: typeof import('shroff/http')
@@ -6,6 +6,7 @@ export type Library = {
   wechatpayMock: typeof import('shroff/wechatpay/mock')
   alipay: typeof import('shroff/alipay')
   alipayMock: typeof import('shroff/alipay/mock')
+  gateway: typeof import('shroff/gateway')
   statement: typeof import('shroff/statement')
   qr: typeof import('shroff/qr')
   mock: typeof import('shroff/mock')
@@ -24,6 +25,7 @@ const everywhere: Record<string, string> = {
   wechatpayMock: 'shroff/wechatpay/mock',
   alipay: 'shroff/alipay',
   alipayMock: 'shroff/alipay/mock',
+  gateway: 'shroff/gateway',
   statement: 'shroff/statement',
   qr: 'shroff/qr',
   mock: 'shroff/mock',
@@ -35,7 +37,7 @@ const onServers: Record<string, string> = {
   mockServer: 'shroff/mock/server',
 }
 
-const leftOut = ['shroff/gateway', 'shroff/mock/msw', 'shroff/otel']
+const leftOut = ['shroff/mock/msw', 'shroff/otel']
 
 /** @throws `Error` for a subpath of package.json's `exports` that is in none of the lists above. */
 export function mustBeComplete(exports: object): void {

@@ -35,12 +35,12 @@ function gatewaysOf({ library, environment }: Context, transport: Transport): Ga
   const { alipay, core, wechatpay } = library
   const { mock: hosts } = environment
   const tencent = wechatpay.wechatpay({ ...environment.wechatpay, hosts: [hosts.wechatpay] })
-  const generations = (['v2', 'v3'] as const).map((generation) =>
-    alipay.alipay({ ...environment.alipay, hosts: [hosts.alipay], api: generation }),
+  const accounts = (['v2', 'v3'] as const).map((api) =>
+    alipay.alipay({ ...environment.alipay, hosts: [hosts.alipay], api }),
   )
   return [
     wechatpay.wechatpayGateway(core.createClient({ account: tencent, transport })),
-    ...generations.map((account) => alipay.alipayGateway(core.createClient({ account, transport }))),
+    ...accounts.map((account) => alipay.alipayGateway(core.createClient({ account, transport }))),
   ]
 }
 

@@ -28,8 +28,8 @@ async function openAlipay(context: Context, options: MockAlipayOptions = {}, rea
   const { core, mock: mocks, alipay, alipayMock } = context.library
   const mock = await mocks.createMockGateway({ providers: [alipayMock.mockAlipay(options)] })
   // The one by V2, the other by V3.
-  const generation = options.encrypted ? 'v3' : 'v2'
-  const account = alipay.alipay({ ...mock.credentials('alipay'), api: generation })
+  const api = options.encrypted ? 'v3' : 'v2'
+  const account = alipay.alipay({ ...mock.credentials('alipay'), api })
   await alipay.ready(account)
   const client = core.createClient({ account, transport: reach(mock) })
   return { mock, client, gateway: alipay.alipayGateway(client) }
@@ -115,17 +115,26 @@ export const roundTests: Test[] = [
     },
   },
   {
-    name: 'payment codes are charged at both',
+    name: 'portable gateways charge the payment codes of both, each at whoever’s it is',
     async run(context) {
-      const { alipay, mock, wechatpay } = context.library
-      const sale = { orderId: tea.orderId, amount: tea.amount, description: tea.description }
-      const one = await openWechatpay(context)
-      const payerCode = mock.presentCode(one.mock, { provider: 'wechatpay' })
-      const charged = await wechatpay.settlePayment(one.client, { ...sale, payerCode, payerClientIp: '203.0.113.7' })
-      equal(charged.result, 'paid')
-      const other = await openAlipay(context)
+      const { alipay, gateway, mock, wechatpay } = context.library
+      const [one, other] = [await openWechatpay(context), await openAlipay(context)]
+      const gateways = gateway.portable([
+        wechatpay.wechatpayGateway(one.client, { settlePayment: wechatpay.settlePayment }),
+        alipay.alipayGateway(other.client, { settlePayment: alipay.settlePayment }),
+      ])
+      const settle = async (payerCode: string) => {
+        const found = gateway.recognisePayerCode(gateways, payerCode)
+        const sale = { ...order, description: tea.description, payerClientIp: '203.0.113.7' }
+        return [found?.provider, (await found?.settlePayment({ ...sale, payerCode }))?.result]
+      }
+      equal(await settle(mock.presentCode(one.mock, { provider: 'wechatpay' })), ['wechatpay', 'paid'])
       const typing = mock.presentCode(other.mock, { provider: 'alipay', payer: 'types-password' })
-      equal((await alipay.settlePayment(other.client, { ...sale, payerCode: typing })).result, 'reversed')
+      equal(await settle(typing), ['alipay', 'reversed'])
+      equal(await settle('6901234567892'), [undefined, undefined])
+      // A hyphen is WeChat Pay's alone; what both take is refused before anything is sent.
+      const { code } = await thrown(gateways[0].createPayment({ channel: 'qr', ...tea, orderId: 'T-1001' }))
+      equal(code, 'PARAMETERS_INVALID')
     },
   },
   {
