@@ -125,12 +125,13 @@ export const publishedTests: Test[] = [
     },
   },
   {
-    name: 'Alipay V3: verifies and decrypts the published answer',
+    name: 'Alipay V3: verifies and decrypts the published answer, at its time and no later',
     async run(context) {
       const sample = sampleOf('v3-post-encrypted-response')
-      const account = alipayAccount(context, sample, { api: 'v3' })
-      const ask = (body: string) =>
-        context.library.alipay.callProvider(
+      const time = Number(sample.input.headers['alipay-timestamp'])
+      const ask = (body: string, later = 0) => {
+        const account = alipayAccount(context, sample, { api: 'v3', clock: clockAt(time + later) })
+        return context.library.alipay.callProvider(
           context.library.core.createClient({ account, transport: answering(sample.input.headers, body) }),
           {
             method: 'alipay.trade.query',
@@ -138,8 +139,10 @@ export const publishedTests: Test[] = [
             content: { out_trade_no: '20150320010101001' },
           },
         )
+      }
       equal(await ask(sample.input.rawBody), JSON.parse(sample.expected.plainBody))
       equal(await refusal(ask(`${sample.input.rawBody} `)), 'SIGNATURE_INVALID')
+      equal(await refusal(ask(sample.input.rawBody, 301_000)), 'TIMESTAMP_OUT_OF_WINDOW')
     },
   },
   {
