@@ -93,6 +93,17 @@ export async function openV3Reply(account: AlipayReceivingAccount, asked: Asked,
   mustBeKnown(account, headers['alipay-sn'], fail)
   await mustVerify(account, signature, v3ReplyText(timestamp, nonce, text), fail)
   if (refused) throw v3Error(asked, reply, { ...told, authentic: true })
+  if (status === 202) {
+    throw new ShroffError('PROVIDER_UNAVAILABLE', {
+      problem: `Alipay accepted ${asked.action} and is still working on it.`,
+      next: 'Ask again with the same parameters.',
+      authentic: true,
+      status,
+      requestId,
+    })
+  }
+  // 204 has no body; its signature covers that there is none.
+  if (text === '') return markVerified({}, 'signature')
   const value = readJson(account.encrypts && !text.startsWith('{') ? await decrypted(account, text, fail) : text, fail)
   // A success has no code; an answer with one is a refusal whatever its status says.
   const { code, message } = (value ?? {}) as { code?: unknown; message?: unknown }

@@ -205,6 +205,15 @@ describe('V3', () => {
     openV3Reply(account({ ...mode, ...more }), { action: 'createPayment', refusals }, reply)
   const refusal = { code: 'TEA_IS_OUT', message: `no tea, ${appAuthToken}`, links: [] }
 
+  it('202 is still being worked on, 204 has no body', async () => {
+    const working = { code: 'PROVIDER_UNAVAILABLE', outcome: 'unknown', authentic: true }
+    expect(await failure(open(seal({ status: 202, text: '{}' })))).toMatchObject(working)
+    expect((await open(seal({ status: 204, text: '' }))).value).toEqual({})
+    // What is not signed proves neither.
+    const unsigned = { ...seal({ status: 204, text: '' }), headers: {} }
+    expect((await failure(open(unsigned))).code).toBe('SIGNATURE_MISSING')
+  })
+
   it.each([200, 201, 204, 299])('%i is a success that must be signed', async (status) => {
     expect((await open(seal({ status }))).value).toEqual(success)
     const facts = { code: 'SIGNATURE_MISSING', outcome: 'unknown', authentic: false, requestId: trace }

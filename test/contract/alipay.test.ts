@@ -32,7 +32,7 @@ const faults: Record<'v2' | 'v3', FaultRow[]> = {
   v3: [
     ...ofBoth,
     ['proxy-page', 'SIGNATURE_MISSING', 'unknown', true],
-    ['accepted', 'BODY_INVALID', 'unknown', true],
+    ['accepted', 'PROVIDER_UNAVAILABLE', 'unknown', true],
     // Rightly signed, and no source names a window for Alipay's answers.
     ['stale-timestamp', 'TIMESTAMP_OUT_OF_WINDOW', 'unknown', true],
   ],

@@ -41,8 +41,7 @@ export function judge(world: World, store: Store): string[] {
   }
   for (const call of world.calls) {
     const told = `${call.action} of ${call.orderId} said ${call.code}, ${call.outcome}`
-    const asks = call.action.startsWith('get')
-    if (call.outcome === 'not-sent' && call.left && !asks) broken.push(`${told}, and bytes had left`)
+    if (call.outcome === 'not-sent' && call.left) broken.push(`${told}, and bytes had left`)
     if (call.outcome === 'rejected' && call.moved) broken.push(`${told}, and the book moved`)
   }
   return broken
