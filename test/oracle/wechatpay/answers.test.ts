@@ -3,6 +3,7 @@ import { judgeReply, sealReply } from '../wechatpay.js'
 import { facts, seal } from './samples.js'
 
 const query = 'GET /v3/pay/transactions/out-trade-no/{out_trade_no}'
+const partnerQuery = 'GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}'
 const codepay = 'POST /v3/pay/transactions/codepay'
 const refunds = 'POST /v3/refund/domestic/refunds'
 
@@ -104,4 +105,42 @@ it('a reversal names whose order it was', () => {
   const route = 'POST /v3/pay/transactions/out-trade-no/{out_trade_no}/reverse'
   judged(route, { appid: 'wx1', mchid: '1900000001', out_trade_no: 'T-1001' })
   expect(() => judged(route, { out_trade_no: 'T-1001' })).toThrow('names neither mchid nor sp_mchid')
+})
+describe('an order that nobody has paid', () => {
+  const open = { ...direct, trade_state: 'NOTPAY' }
+  const closed = { ...direct, trade_state: 'CLOSED' }
+  const amount = { total: 8880, currency: 'CNY' }
+
+  it('may tell its amount while it is open', () => {
+    judged(query, open)
+    judged(query, { ...open, amount, bank_type: '', payer: { openid: '' } })
+    judged(query, closed)
+  })
+
+  it.each([
+    ['a transaction number', { ...open, transaction_id: '4200001' }, '/transaction_id of an order in NOTPAY'],
+    ['a payer', { ...open, payer: { openid: 'o1' } }, '/payer of an order in NOTPAY'],
+    ['what the shop attached', { ...open, attach: 'shelf 7' }, '/attach of an order in NOTPAY'],
+    ['an amount although closed', { ...closed, amount }, '/amount of an order in CLOSED'],
+  ])('is refused with %s', (_, body, complaint) => {
+    expect(() => judged(query, body)).toThrow(complaint)
+  })
+})
+
+describe('a partner’s payment', () => {
+  const ids = { sp_appid: 'wx1', sp_mchid: '1900000001', sub_mchid: '1900000009' }
+  const both = { sp_openid: 'o1', sub_openid: 'o2' }
+
+  it('names its payer in the provider’s app, and in the sub-merchant’s where it has one', () => {
+    judged(partnerQuery, { ...ids, ...order, ...payment, payer: { sp_openid: 'o1' } })
+    judged(partnerQuery, { ...ids, sub_appid: 'wx9', ...order, ...payment, payer: both })
+  })
+
+  it.each([
+    ['sp_openid', { sub_openid: 'o2' }],
+    ['sub_openid', { sp_openid: 'o1' }],
+  ])('is refused without %s', (name, payer) => {
+    const body = { ...ids, sub_appid: 'wx9', ...order, ...payment, payer }
+    expect(() => judged(partnerQuery, body)).toThrow(`/payer/${name} is missing`)
+  })
 })

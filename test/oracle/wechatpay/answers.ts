@@ -60,11 +60,24 @@ const paid = (payer: Check) =>
   )
 const isPaid = (value: unknown) => isObject(value) && ['SUCCESS', 'REFUND'].includes(String(value.trade_state))
 
+/** §13: before payment these are absent or empty; official pages have `attach` of paid orders only, and three real answers in CLOSED had no amount. */
+const unpaid: Check = (value, at, report) => {
+  const { trade_state: state } = value as Record<string, unknown>
+  const absent = ['transaction_id', 'trade_type', 'bank_type', 'success_time', 'payer', 'attach']
+  if (state === 'CLOSED') absent.push('amount')
+  for (const name of absent) {
+    const member = (value as Record<string, unknown>)[name]
+    const isEmpty =
+      member === undefined || member === '' || (isObject(member) && Object.values(member).every((m) => m === ''))
+    if (!isEmpty) report(`${at}/${name} of an order in ${state} (§13)`)
+  }
+}
+const neverPaid = ['NOTPAY', 'CLOSED', 'USERPAYING']
+
 const directPayer = open({ openid: text(128) })
-const partnerPayer = all(
-  open({ 'sp_openid?': text(128), 'sub_openid?': text(128) }),
-  relation('neither sp_openid nor sub_openid (§15)', (payer) => 'sp_openid' in payer || 'sub_openid' in payer),
-)
+/** §15: both, whichever the order was placed with; of the sub-merchant's app only where it has one. */
+const partnerPayer = (hasSubApp: boolean) =>
+  open({ sp_openid: text(128), [hasSubApp ? 'sub_openid' : 'sub_openid?']: text(128) })
 
 /** §13, with the four ids of §15 when `sp_mchid` is there. */
 export const transaction: Check = (value, at, report) => {
@@ -74,7 +87,8 @@ export const transaction: Check = (value, at, report) => {
     : { appid: text(32), mchid: text(32) }
   const order = { out_trade_no: orderNumber, trade_state: tradeState, trade_state_desc: text(256) }
   open({ ...ids, ...order })(value, at, report)
-  if (isPaid(value)) paid(isPartner ? partnerPayer : directPayer)(value, at, report)
+  if (isPaid(value)) paid(isPartner ? partnerPayer('sub_appid' in value) : directPayer)(value, at, report)
+  else if (isObject(value) && neverPaid.includes(String(value.trade_state))) unpaid(value, at, report)
 }
 
 /** §12 */
