@@ -71,4 +71,13 @@ describe('over APIv3', () => {
     await cancelPayment(client, { orderId: sale.orderId })
     expect(last().route).toBe('POST /v3/pay/transactions/out-trade-no/{out_trade_no}/reverse')
   })
+
+  it('waits for a password, and is told so by 202', async () => {
+    const { client, mock } = await openJudgedShop({ account: { codePay: 'v3' } })
+    const busy = { ...sale, payerCode: present(mock, 'types-password') }
+    expect(await createPayment(client, busy)).toMatchObject({ status: 'processing' })
+    expect(await getPayment(client, { orderId: sale.orderId })).toMatchObject({ status: 'processing' })
+    await pay(mock, { provider: 'wechatpay', orderId: sale.orderId })
+    expect(await getPayment(client, { orderId: sale.orderId })).toMatchObject({ status: 'paid' })
+  })
 })
