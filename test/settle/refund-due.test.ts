@@ -5,7 +5,7 @@ import { tills } from './shops.js'
 const day = 24 * 3_600_000
 
 // Alipay cancels within 24 hours, WeChat Pay reverses within 7 days; whether APIv3 ends there is unconfirmed.
-const ends = { 'Alipay over V2': day, 'Alipay over V3': day }
+const ends = { 'Alipay over V2': day, 'Alipay over V3': day, 'WeChat Pay over APIv2': 7 * day }
 
 describe.each(Object.entries(ends))('an undoing at %s that comes too late', (name, limit) => {
   const open = tills[name as keyof typeof tills]
