@@ -45,12 +45,6 @@ export async function readIncoming(incoming: Incoming): Promise<{ headers: Recor
   if (body.length === 0 && Number(headers['content-length'] ?? 0) > 0) {
     throw configError('The webhook body is empty, but was sent with a length: something read it before.', rawBodyHelp)
   }
-  if (looksLikeBase64(body)) {
-    throw configError(
-      'The webhook body is Base64, not what was signed.',
-      'Pass it as a text with encoding: "base64", or Buffer.from(body, "base64"), where the platform says isBase64Encoded.',
-    )
-  }
   return { headers, body }
 }
 
@@ -74,20 +68,6 @@ function bytesOf({ body, encoding }: { body?: unknown; encoding?: unknown }): Ui
     `Pass encoding: "utf8" beside it (or Buffer.from(body)) where it is the text as it came, "base64" where it is that. ${rawBodyHelp}`,
   )
 }
-
-/** What is signed is JSON, XML or a form, each of which soon has a character that Base64 lacks. */
-function looksLikeBase64(body: Uint8Array): boolean {
-  if (body.length < 16 || body.length % 4 !== 0) return false
-  return body.every((byte) => isBase64Digit(byte))
-}
-
-const isBase64Digit = (byte: number) =>
-  (byte >= 0x61 && byte <= 0x7a) ||
-  (byte >= 0x41 && byte <= 0x5a) ||
-  (byte >= 0x30 && byte <= 0x39) ||
-  byte === 0x2b ||
-  byte === 0x2f ||
-  byte === 0x3d
 
 async function readRequest(request: Request): Promise<Uint8Array> {
   if (request.bodyUsed)

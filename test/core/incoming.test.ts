@@ -57,8 +57,10 @@ describe('a body that something has touched before', () => {
     const base64 = Buffer.from(body).toString('base64')
     for (const given of [{ body: new Uint8Array(Buffer.from(base64)) }, { body: base64, encoding: 'utf8' }]) {
       const error = await failure(receive({ headers, ...given }))
-      expect(error.message).toContain('is Base64, not what was signed')
-      expect(error.next).toContain('encoding: "base64"')
+      // Anybody may have sent it, so it is no fault of the configuration; the words say what it looks like.
+      expect(error).toMatchObject({ code: 'SIGNATURE_INVALID', authentic: false })
+      expect(error.message).toContain('looks like base64')
+      expect(error.next).toContain("encoding: 'base64'")
     }
     const text = { headers, body: Buffer.from(body).toString(), encoding: 'base64' }
     expect((await failure(receive(text))).message).toContain('is not Base64')
