@@ -1,18 +1,13 @@
 import { ShroffError } from './errors.js'
+import { wasNotSent } from './transport.js'
 
 /** How far an attempt got. */
 export type Phase = 'sealing' | 'sent' | 'answered'
 
-// Raised before the first byte of a request is written, so nothing can have happened at the provider.
-const beforeSending =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|PROXY_REFUSED|CERT_.+|.*SELF_SIGNED.*|UNABLE_TO_.+|ERR_TLS_CERT_.+)$/
-
-type Syscall = { syscall?: unknown } | null | undefined
-
 /** Gives what a signer, a transport or a timer threw its code and its outcome. */
 export function nameFailure(error: unknown, phase: Phase, abortedByCaller: boolean): ShroffError {
   const outcome = phase === 'sealing' ? 'not-sent' : 'unknown'
-  const { name, code, cause } = (error ?? {}) as { name?: unknown; code?: unknown; cause?: { code?: unknown } }
+  const { name } = (error ?? {}) as { name?: unknown }
   if (abortedByCaller) {
     return new ShroffError('ABORTED', { problem: 'The call was aborted by its AbortSignal.', outcome, cause: error })
   }
@@ -30,9 +25,8 @@ export function nameFailure(error: unknown, phase: Phase, abortedByCaller: boole
   if (phase === 'answered') {
     return new ShroffError('BODY_INVALID', { problem: 'What came could not be read.', outcome, cause: error })
   }
-  // A connection that stood can still fail by these names while it reads or writes.
-  const stood = [error, cause].some((failed) => /^(read|write)$/.test(String((failed as Syscall)?.syscall)))
-  const neverSent = !stood && [code, cause?.code].some((text) => typeof text === 'string' && beforeSending.test(text))
+  // Its own word only: an error of somebody else's connection looks the same, and may come after the answer.
+  const neverSent = wasNotSent(error)
   return new ShroffError('TRANSPORT_FAILED', {
     problem: neverSent
       ? 'No connection to the provider could be made.'

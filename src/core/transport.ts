@@ -20,6 +20,9 @@ export type WireReply = {
  * Sends bytes and returns bytes. It judges no status, follows no redirect and repeats nothing: a repeated request
  * needs a new signature, so repeating is done above it. It should stop when `signal` aborts.
  *
+ * What it throws leaves the outcome `unknown`, whatever its code is: the client cannot know whose connection was refused,
+ * the provider's or that of a log server asked after the answer. Only {@link notSent} says that nothing left.
+ *
  * @example
  * const transport: Transport = async ({ url, ...request }, { signal }) => {
  *   const reply = await fetch(url, { ...(request as RequestInit), signal, redirect: 'manual' })
@@ -27,3 +30,24 @@ export type WireReply = {
  * }
  */
 export type Transport = (request: WireRequest, options: { signal: AbortSignal }) => Promise<WireReply>
+
+// Symbol.for: a transport made by the CommonJS copy of the package must be understood by the ES module copy.
+const unsent = Symbol.for('shroff.unsent')
+
+/**
+ * Marks what a transport throws where not one byte of the request has left this process: the name was not resolved, the
+ * connection refused, its certificate not trusted. The call is then `not-sent`, and repeated even if it moves money, so
+ * mark nothing that failed while writing, reading, or after the answer. Our transports set it too: if you use one for
+ * another host after the answer, wrap what it throws in an error of your own.
+ *
+ * @returns the same error.
+ * @example
+ * const socket = await connect(host).catch((error) => { throw notSent(error) })
+ */
+export function notSent<E extends object>(error: E): E {
+  return Object.isExtensible(error) ? Object.defineProperty(error, unsent, { value: true }) : error
+}
+
+/** Whether {@link notSent} marked it. */
+export const wasNotSent = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && (error as { [unsent]?: unknown })[unsent] === true

@@ -2,6 +2,7 @@ import { readLimited } from '../codec/body.js'
 import { configError } from '../core/errors.js'
 import type { Transport } from '../core/transport.js'
 import { deno } from './deno.js'
+import { markUnsent } from './unsent.js'
 
 export type FetchTransportOptions = {
   /** Default: `globalThis.fetch`, looked up at each call, so that a later replacement of it is seen. */
@@ -26,7 +27,7 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
     const client = deno()?.createHttpClient?.({ poolMaxIdlePerHost: 0 })
     try {
       // `cache` and `credentials` are left out: Workers refuse them.
-      const reply = await fetch(url, {
+      const sending = fetch(url, {
         method,
         headers,
         redirect: 'manual',
@@ -34,6 +35,8 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
         ...(body && { body: body as Uint8Array<ArrayBuffer> }),
         ...(client && { client }),
       })
+      // A fetch of the caller's may do more than to send: what it throws is not known to be the connection's.
+      const reply = await (options.fetch ? sending : sending.catch(rethrowMarked))
       if (reply.status === 0) {
         throw new TypeError('the answer is a redirect, which is not followed and which browsers hide')
       }
@@ -45,6 +48,10 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
       client?.close()
     }
   }
+}
+
+const rethrowMarked = (error: unknown): never => {
+  throw markUnsent(error)
 }
 
 /**

@@ -6,6 +6,7 @@
 import ky from 'ky'
 import type { Transport } from '../core/transport.js'
 import { fetchTransport } from './fetch.js'
+import { markUnsent } from './unsent.js'
 
 type Fetch = typeof globalThis.fetch
 
@@ -47,7 +48,7 @@ async function throughKy(options: HttpOptions, url: string, given: RequestInit):
       answered = true
       return reply
     } catch (error) {
-      failure = error
+      failure = options.fetch ? error : markUnsent(error)
       throw error
     }
   }
@@ -67,7 +68,7 @@ async function throughKy(options: HttpOptions, url: string, given: RequestInit):
       throw new Error('a hook of ky failed after the answer came', {
         cause: new Error('in the hook', { cause: error }),
       })
-    // ky 2 wraps it, and whether anything was sent is read from the code of the original.
+    // ky 2 wraps it, and whether anything was sent stands on the original.
     throw failure ?? error
   }
 }

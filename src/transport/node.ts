@@ -9,9 +9,10 @@ import https from 'node:https'
 import tls from 'node:tls'
 import { maximumBodyBytes } from '../codec/body.js'
 import { configError } from '../core/errors.js'
-import type { Transport, WireReply, WireRequest } from '../core/transport.js'
+import { notSent, type Transport, type WireReply, type WireRequest } from '../core/transport.js'
 import { deno } from './deno.js'
 import { exactUrl } from './fetch.js'
+import { markUnsent } from './unsent.js'
 
 /** As PKCS#12 bytes (`.p12`, `.pfx`), or as certificate and key in PEM. */
 export type ClientCertificate =
@@ -89,7 +90,7 @@ async function send(
         outgoing.destroy()
         reject(signal.reason)
       })
-      outgoing.on('error', reject)
+      outgoing.on('error', (error) => reject(markUnsent(error)))
       // Read at once: an answer that broke off meanwhile would never tell.
       outgoing.once('response', (reply) => resolve({ reply, reading: bodyOf(reply) }))
       // A switch of protocols, which nobody has asked for: without a listener Node would close it and tell nobody.
@@ -210,7 +211,7 @@ function onProxyRefusal(outgoing: http.ClientRequest, reject: (error: Error) => 
 
 function proxyRefused(detail: string, cause?: unknown): Error {
   const error = new Error(`the proxy opened no connection to the provider${detail}`, cause ? { cause } : {})
-  return Object.assign(error, { code: 'PROXY_REFUSED' })
+  return notSent(Object.assign(error, { code: 'PROXY_REFUSED' }))
 }
 
 function proxyAuthorization({ username, password }: URL): Record<string, string> | undefined {

@@ -1,13 +1,13 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../src/core/account.js'
-import { coded, openPipeline, type Step } from '../support/exchange.js'
+import { coded, openPipeline, refused, type Step } from '../support/exchange.js'
 import { failure } from '../support/failure.js'
 
 // The limits of 5 ms are real; nothing here is faster or slower than something else.
 
 const lost = coded('ECONNRESET')
-const unreachable = coded('ECONNREFUSED')
+const unreachable = refused()
 
 afterEach(() => {
   vi.useRealTimers()

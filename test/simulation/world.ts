@@ -2,6 +2,7 @@ import {
   type Client,
   createClient,
   isShroffError,
+  notSent,
   type Outcome,
   type Transport,
   type WireReply,
@@ -111,7 +112,7 @@ export async function createWorld(seed: number) {
       if (fate.name !== 'good') count(fate.name)
       if (fate.refused) {
         return process.step(50, () => {
-          throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' })
+          throw notSent(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' }))
         })
       }
       call.left ||= call.action !== 'settlePayment' || !isQuestion(request)

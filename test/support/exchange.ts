@@ -4,7 +4,7 @@ import type { Client } from '../../src/core/client.js'
 import { type ErrorCode, ShroffError } from '../../src/core/errors.js'
 import type { ObserveEvent } from '../../src/core/observe.js'
 import { type Exchange, request } from '../../src/core/request.js'
-import type { Transport, WireReply } from '../../src/core/transport.js'
+import { notSent, type Transport, type WireReply } from '../../src/core/transport.js'
 import { markVerified } from '../../src/core/verified.js'
 
 /** One step of a transport: an answer by its status, or what it throws. */
@@ -12,6 +12,8 @@ export type Step = number | { throws: unknown } | 'never'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 export const coded = (code: string) => ({ throws: Object.assign(new Error(code), { code }) })
+/** As our own transports throw where no connection came about. */
+export const refused = () => ({ throws: notSent(coded('ECONNREFUSED').throws) })
 
 /** 200 is a success; 599 a probe; 503 unclear; 429 a rate limit; anything else is refused for good. */
 async function open({ status, body }: WireReply) {

@@ -3,7 +3,7 @@ import http from 'node:http'
 import type { ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Transport, WireRequest } from '../../src/core/transport.js'
+import { type Transport, type WireRequest, wasNotSent } from '../../src/core/transport.js'
 import { type Server, startServer } from './server.js'
 
 export type Traits = {
@@ -56,7 +56,7 @@ export function transportContract(name: string, { transport: make, ours, tls }: 
         expect(server.arrived.map(({ url }) => url)).toEqual(['/cut-at-once', '/status/503', '/status/429'])
       })
 
-      it('a refused connection has its code', async () => {
+      it('a refused connection has its code, and the mark of ours', async () => {
         const closed = http.createServer().listen(0, '127.0.0.1')
         await once(closed, 'listening')
         const { port } = closed.address() as AddressInfo
@@ -65,6 +65,7 @@ export function transportContract(name: string, { transport: make, ours, tls }: 
         const url = server.url.replace(/\d+$/, `${port}/`)
         const error = await call('', { url }).catch((thrown) => thrown)
         expect(error.code ?? error.cause?.code).toBe('ECONNREFUSED')
+        expect(wasNotSent(error)).toBe(ours)
       })
 
       it('an aborted signal sends nothing', async () => {
