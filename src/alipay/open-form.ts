@@ -68,13 +68,14 @@ const fromGbk = (binary: string): string =>
 
 /** Fields are signed without any escape: moved into its neighbour's value, one disappears and the signature still fits. */
 function mustBeClear(entries: readonly (readonly [name: string, value: string])[]): void {
-  const found = entries.find(([, value]) => holdsField(value))
+  // In the name, everything in front of it disappears; in the value, everything behind it.
+  const found = entries.find(([name, value]) => /[&=]/.test(name) || holdsField(value))
   if (!found) return
   const [name, value] = found
   const orderId = entries.find(([other, text]) => other === 'out_trade_no' && !holdsField(text))?.[1]
   throw failing()(
     'MESSAGE_AMBIGUOUS',
-    `The message is signed, but its ${name} holds another field (${plain(value, 80)}): the signed text can be read in two ways, so one of them may be forged.`,
+    `The message is signed, but its ${plain(name, 80)} holds another field (${plain(value, 80)}): the signed text can be read in two ways, so one of them may be forged.`,
     `Deliver nothing by it. Ask with getPayment${orderId ? ` for the order ${plain(orderId, 64)}` : ''} what is true, and answer it with acknowledge(account, "received") then. If your own subject or body has such a text, leave & and = out of it.`,
   )
 }

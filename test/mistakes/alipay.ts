@@ -16,6 +16,8 @@ import type { Mistake } from './row.js'
 
 const account = accountOf()
 const good = Buffer.from(notification().body).toString()
+/** As it is signed, so that neighbours can swallow each other. */
+const sorted = good.split('&').sort().join('&')
 const fields = Object.fromEntries(new URLSearchParams(good))
 const receive = (body: unknown, more: object = {}) => receiveWebhook(account, { headers: {}, body, ...more } as never)
 const form = (changed: Record<string, string>) => receive(Buffer.from(String(new URLSearchParams(changed))))
@@ -147,10 +149,17 @@ export const alipayMistakes: readonly Mistake[] = [
     words: /in the charset ISO-8859-1/,
   },
   {
+    name: 'a field was folded into its neighbour’s name',
+    code: 'MESSAGE_AMBIGUOUS',
+    when: 'at once',
+    plant: () => text(sorted.replace('&trade_no=', '&trade_no%3D').replace('&trade_status=', '%26trade_status=')),
+    words: /its trade_no=2026030422001400000000000001&trade_status holds another field/,
+  },
+  {
     name: 'a field was folded into its neighbour',
     code: 'MESSAGE_AMBIGUOUS',
     when: 'at once',
-    plant: () => text(good.split('&').sort().join('&').replace('&trade_status=', '%26trade_status%3D')),
+    plant: () => text(sorted.replace('&trade_status=', '%26trade_status%3D')),
     words: /its trade_no holds another field .*read in two ways/,
   },
   {
