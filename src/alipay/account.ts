@@ -1,4 +1,4 @@
-import { fromBase64, importPublicKey } from '#crypto'
+import { fromBase64 } from '#crypto'
 import {
   type Account,
   type Clock,
@@ -9,8 +9,10 @@ import {
   withSecrets,
 } from '../core/account.js'
 import { configError } from '../core/errors.js'
+import { importPublicKey } from '../core/keys.js'
 import { refuseMockKeys } from '../core/mock-keys.js'
 import { checkOptions, withoutKey } from '../core/options.js'
+import { rsaSha256 } from '../crypto/algorithms.js'
 import type { KeyInput, PublicKey, Signer } from '../crypto/contract.js'
 import { serialsOf } from './certificates.js'
 import { certificateRules, optionRules, otherNames } from './options.js'
@@ -140,8 +142,12 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
   const importAlipayKey = async () => {
     await vet()
     return certificates
-      ? importPublicKey(certificates.alipay, 'certificates.alipay: Alipay’s certificate (alipayCertPublicKey_RSA2.crt)')
-      : importPublicKey(alipayPublicKey!, 'alipayPublicKey: Alipay’s public key (支付宝公钥)')
+      ? importPublicKey(
+          certificates.alipay,
+          'certificates.alipay: Alipay’s certificate (alipayCertPublicKey_RSA2.crt)',
+          rsaSha256,
+        )
+      : importPublicKey(alipayPublicKey!, 'alipayPublicKey: Alipay’s public key (支付宝公钥)', rsaSha256)
   }
   const alipayKey = () => {
     imported ??= importAlipayKey()

@@ -1,4 +1,4 @@
-import { decryptAesCbc, fromBase64, verifyRsaSha256 } from '#crypto'
+import { decryptAesCbc, fromBase64, verify } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
 import { type ErrorCode, plain, ShroffError, traceId } from '../core/errors.js'
@@ -6,6 +6,7 @@ import { type Asked, strangeReply } from '../core/refusals.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { outsideWindow, windowAdvice } from '../core/window.js'
+import { rsaSha256 } from '../crypto/algorithms.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import { type AlipayReceivingAccount, alipaySecrets } from './account.js'
 import { v3ReplyText } from './canonical.js'
@@ -136,7 +137,7 @@ export async function fits(
 ): Promise<boolean> {
   const bytes = fromBase64(signature)
   const key = await alipaySecrets(account).alipayKey()
-  return bytes !== undefined && verifyRsaSha256(key, bytes, message)
+  return bytes !== undefined && verify(rsaSha256, key, bytes, message)
 }
 
 /** In certificate mode an answer names its certificate; one that is not configured may be a new one. */

@@ -1,6 +1,8 @@
-import { importPublicKey, verifyRsaSha256 } from '#crypto'
+import { verify } from '#crypto'
 import { configError } from '../core/errors.js'
+import { importPublicKey } from '../core/keys.js'
 import type { Proof } from '../core/proof.js'
+import { rsaSha256 } from '../crypto/algorithms.js'
 import { type AlipayReceivingAccount, alipaySecrets } from './account.js'
 import { mustBeInItsTime, mustBeOfTheRoot, readCertificates } from './certificates.js'
 import { signerOf } from './seal.js'
@@ -20,7 +22,7 @@ export async function ready(account: AlipayReceivingAccount): Promise<Proof> {
   const key = await alipayKey()
   const message = account.randomBytes(32)
   const signature = privateKey === undefined ? undefined : await (await signerOf(account)).sign(message)
-  if (signature && (await verifyRsaSha256(key, signature, message))) {
+  if (signature && (await verify(rsaSha256, key, signature, message))) {
     throw configError(
       'alipay: the key given as Alipay’s is your application’s own public key (应用公钥), not Alipay’s (支付宝公钥).',
       'The console shows both beside each other; take the one named 支付宝公钥.',
@@ -30,8 +32,8 @@ export async function ready(account: AlipayReceivingAccount): Promise<Proof> {
     const now = account.clock.now()
     await mustBeOfTheRoot(certificates, now)
     mustBeInItsTime(readCertificates(certificates.app, 'certificates.app')[0]!, 'app', now)
-    const own = await importPublicKey(certificates.app, 'certificates.app: the application’s certificate')
-    if (signature && !(await verifyRsaSha256(own, signature, message))) {
+    const own = await importPublicKey(certificates.app, 'certificates.app: the application’s certificate', rsaSha256)
+    if (signature && !(await verify(rsaSha256, own, signature, message))) {
       throw configError(
         'alipay: certificates.app was not issued for this privateKey.',
         'Take the appCertPublicKey_….crt that the console made of this key’s request (CSR).',

@@ -4,6 +4,7 @@ import { toChinaText } from '../codec/time.js'
 import { toSigner } from '../core/signer.js'
 import type { WireRequest } from '../core/transport.js'
 import { version } from '../core/version.js'
+import { rsaSha256 } from '../crypto/algorithms.js'
 import { toHex, utf8 } from '../crypto/bytes.js'
 import type { Signer } from '../crypto/contract.js'
 import { type AlipayAccount, type AlipayReceivingAccount, alipaySecrets } from './account.js'
@@ -131,7 +132,7 @@ export function signerOf(account: AlipayReceivingAccount): Promise<Signer> {
   const held = alipaySecrets(account)
   held.signer ??= held
     .vet()
-    .then(() => toSigner(held.privateKey, 'privateKey: the application’s private key (应用私钥)'))
+    .then(() => toSigner(held.privateKey, 'privateKey: the application’s private key (应用私钥)', rsaSha256))
   return held.signer
 }
 

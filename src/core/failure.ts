@@ -1,4 +1,5 @@
-import { ShroffError } from './errors.js'
+import { isKeyProblem } from '../crypto/refused.js'
+import { configError, ShroffError } from './errors.js'
 import { wasNotSent } from './transport.js'
 
 /** How far an attempt got. */
@@ -7,6 +8,7 @@ export type Phase = 'sealing' | 'sent' | 'answered'
 /** Gives what a signer, a transport or a timer threw its code and its outcome. */
 export function nameFailure(error: unknown, phase: Phase, abortedByCaller: boolean): ShroffError {
   const outcome = phase === 'sealing' ? 'not-sent' : 'unknown'
+  if (phase === 'sealing' && isKeyProblem(error)) return configError(error.message, error.next)
   const { name } = (error ?? {}) as { name?: unknown }
   if (abortedByCaller) {
     return new ShroffError('ABORTED', { problem: 'The call was aborted by its AbortSignal.', outcome, cause: error })

@@ -4,6 +4,7 @@ import { fingerprint, fingerprintsOf } from '../crypto/fingerprint.js'
 import { mockFingerprints } from '../mock/keys/fingerprints.js'
 import type { ReceivingAccount } from './account.js'
 import { configError } from './errors.js'
+import { mustBeConfigured } from './keys.js'
 
 /** What an account was given, by the option's name. */
 export type GivenKeys = {
@@ -24,9 +25,11 @@ export async function refuseMockKeys(
 ): Promise<void> {
   if (mock) return
   for (const [name, key] of Object.entries(keys ?? {}))
-    if (key !== undefined && (await fingerprintsOf(key)).some(isMocks)) throw refusal(provider, name)
+    if (key !== undefined && (await fingerprintsOf(key).catch(mustBeConfigured)).some(isMocks))
+      throw refusal(provider, name)
   for (const [name, secret] of Object.entries(secrets ?? {}))
-    if (secret !== undefined && isMocks(await fingerprint(utf8(secret)))) throw refusal(provider, name)
+    if (secret !== undefined && isMocks(await fingerprint(utf8(secret)).catch(mustBeConfigured)))
+      throw refusal(provider, name)
 }
 
 const isMocks = (found: string) => mockFingerprints.includes(found)

@@ -1,10 +1,10 @@
-import { configError } from '../core/errors.js'
+import { keyProblem } from './refused.js'
 
 /** Length of the authentication tag that stands after the ciphertext, in bytes. */
 export const tagLength = 16
 
 export function requireAesKey(key: Uint8Array): void {
-  if (key.length !== 32) throw configError(`An AES-256-GCM key has 32 bytes; this one has ${key.length}.`)
+  if (key.length !== 32) throw keyProblem(`An AES-256-GCM key has 32 bytes; this one has ${key.length}.`)
 }
 
 /** One error for every failed decryption: why it failed helps nobody but an attacker. */
@@ -16,5 +16,5 @@ export function notDecrypted(algorithm: string): Error {
 export const blockLength = 16
 
 export function requireAesCbcKey(key: Uint8Array): void {
-  if (key.length !== 16) throw configError(`An AES-128-CBC key has 16 bytes; this one has ${key.length}.`)
+  if (key.length !== 16) throw keyProblem(`An AES-128-CBC key has 16 bytes; this one has ${key.length}.`)
 }

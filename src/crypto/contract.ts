@@ -1,12 +1,16 @@
-/** What `#crypto` exports, the same from `web.ts` and `node.ts`; one contract suite in test/crypto runs on both. */
+import type { Algorithm, SigningAlgorithm } from './algorithms.js'
 
 /** Bytes, or a text for its UTF-8 bytes: what is only looked at need not be turned into bytes by the caller. */
 export type BinaryLike = string | Uint8Array
 
 /** An imported RSA private key. Opaque; prints nothing. */
-export type PrivateKey = { readonly kind: 'private'; readonly [secret]: unknown }
+export type PrivateKey = {
+  readonly kind: 'private'
+  readonly algorithm: SigningAlgorithm['name']
+  readonly [secret]: unknown
+}
 /** An imported RSA public key. Opaque. */
-export type PublicKey = { readonly kind: 'public'; readonly [secret]: unknown }
+export type PublicKey = { readonly kind: 'public'; readonly algorithm: Algorithm['name']; readonly [secret]: unknown }
 declare const secret: unique symbol
 
 // These three are named by what is used of them: a project for Node alone has no `JsonWebKey`, and until @types/node 25 no
@@ -47,8 +51,65 @@ export type KeyInput = string | Uint8Array | JsonWebKeyLike | CryptoKeyLike | Ke
  * const signer: Signer = { sign: (message) => kms.sign({ algorithm: 'RSASSA_PKCS1_V1_5_SHA_256', message }) }
  */
 export type Signer = {
+  /** What it signs with. Default `RSA-SHA256`, which is all that WeChat Pay and Alipay take: any other is refused at first use. */
+  readonly algorithm?: SigningAlgorithm['name'] | undefined
   /** RSASSA-PKCS1-v1_5 with SHA-256 over `message` (the message itself, not its digest). */
   sign(message: Uint8Array): Promise<Uint8Array>
   /** RSAES-OAEP with SHA-1, the opposite way. Needed for `decryptFields` of WeChat Pay alone, and there without a key in hand. */
   decrypt?(ciphertext: Uint8Array): Promise<Uint8Array>
+}
+
+/**
+ * What `#crypto` exports: node.ts with Node's own means, web.ts with WebCrypto's. Both are declared by it and pass one suite,
+ * test/crypto. A key or an environment that cannot be used is a `KeyProblem`; see refused.ts.
+ */
+export type Crypto = {
+  /** Imports a private RSA key of at least 2048 bits for an algorithm. `wanted` names it in the `KeyProblem` that refuses any other. */
+  importPrivateKey(input: KeyInput, wanted: string, algorithm: SigningAlgorithm): Promise<PrivateKey>
+  /** Imports a public RSA key of at least 2048 bits; of a certificate, its key. `wanted` as in `importPrivateKey`. */
+  importPublicKey(input: KeyInput, wanted: string, algorithm: Algorithm): Promise<PublicKey>
+  /** A fresh RSA pair of 2048 bits: PKCS#8 and SPKI, DER. */
+  generateRsaKeyPair(): Promise<{ privateKey: Uint8Array; publicKey: Uint8Array }>
+  /** Signs with a key that was imported for this algorithm. */
+  sign(algorithm: SigningAlgorithm, key: PrivateKey, message: Uint8Array): Promise<Uint8Array>
+  /** Whether `signature` is one over the parts of a message. A malformed signature is `false`, never an error. */
+  verify(
+    algorithm: Algorithm,
+    key: PublicKey,
+    signature: Uint8Array,
+    ...message: readonly BinaryLike[]
+  ): Promise<boolean>
+  /** RSAES-OAEP with SHA-1 and MGF1-SHA-1: at most 214 bytes for a 2048-bit key. */
+  encryptRsaOaep(key: PublicKey, plaintext: Uint8Array): Promise<Uint8Array>
+  /** The opposite of `encryptRsaOaep`. Throws an `Error` if it does not decrypt. */
+  decryptRsaOaep(key: PrivateKey, ciphertext: Uint8Array): Promise<Uint8Array>
+  /** AES-256-GCM; the result is ciphertext and 16-byte tag. */
+  encryptAesGcm(
+    key: Uint8Array,
+    nonce: BinaryLike,
+    additionalData: BinaryLike,
+    plaintext: Uint8Array,
+  ): Promise<Uint8Array>
+  /** The opposite of `encryptAesGcm`. Throws an `Error` if the tag does not match. */
+  decryptAesGcm(
+    key: Uint8Array,
+    nonce: BinaryLike,
+    additionalData: BinaryLike,
+    ciphertext: Uint8Array,
+  ): Promise<Uint8Array>
+  /** AES-128-CBC with PKCS#7 padding and an initial vector of zeros, as Alipay encrypts content. */
+  encryptAesCbc(key: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array>
+  /** The opposite of `encryptAesCbc`. Throws an `Error` if it does not decrypt. */
+  decryptAesCbc(key: Uint8Array, ciphertext: Uint8Array): Promise<Uint8Array>
+  /** For names that a protocol derives by MD5; nothing is protected by it. */
+  md5(bytes: Uint8Array): Uint8Array
+  sha256(bytes: Uint8Array): Promise<Uint8Array>
+  /** HMAC with SHA-256; the key may have any length but zero. */
+  hmacSha256(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array>
+  /** Whether two byte strings are equal, in a time that depends on their length only. */
+  constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean
+  /** Standard base64 with padding, in one line. */
+  toBase64(bytes: Uint8Array): string
+  /** Strict: `undefined` for blanks, the URL alphabet, missing padding, stray bits at the end, and any junk. */
+  fromBase64(text: string): Uint8Array | undefined
 }

@@ -1,9 +1,9 @@
-import { configError, isShroffError, type ShroffError } from '../core/errors.js'
 import { fromAnyBase64 } from './base64.js'
 import type { Bytes } from './bytes.js'
 import type { JsonWebKeyLike, KeyInput } from './contract.js'
 import { readSequence } from './der.js'
 import { brokenLine, keyText, type PemBlock, pemBlocks, sequence } from './pem.js'
+import { isKeyProblem, type KeyProblem, keyProblem } from './refused.js'
 
 /** What a key was given as. `given` says it for a person. */
 export type KeyReading =
@@ -108,8 +108,8 @@ function unreadable(given: string): KeyReading {
   return { form: 'unreadable', given }
 }
 
-export function refuse(wanted: string, given: string, next?: string): ShroffError<'CONFIG_INVALID'> {
-  return configError(`${wanted} is wanted, but ${given} was given.`, next)
+export function refuse(wanted: string, given: string, next?: string): KeyProblem {
+  return keyProblem(`${wanted} is wanted, but ${given} was given.`, next)
 }
 
 /** Runs an import; what breaks inside is told as damage, without the cause, which might quote the key. */
@@ -117,7 +117,7 @@ export async function importing<T>(wanted: string, work: () => T | Promise<T>): 
   try {
     return await work()
   } catch (error) {
-    if (isShroffError(error)) throw error
+    if (isKeyProblem(error)) throw error
     throw refuse(wanted, 'a damaged key', 'Copy the whole file again, from its BEGIN to its END line.')
   }
 }

@@ -4,7 +4,7 @@ import { damagedDer, expect, readSequence, tags, unsigned, writeElement, writeUn
 import { type KeyReading, refuse } from './key.js'
 import { jwkNumber, refuseAlgorithm, requireRsa, requireStrong, rsaEncryption, toNumber } from './rsa.js'
 
-/** The PKCS#8 of a private RSA key in any form, checked for algorithm and length. Throws a `ConfigError` for anything else. */
+/** The PKCS#8 of a private RSA key in any form, checked for algorithm and length. Throws a `KeyProblem` for anything else. */
 export function toPkcs8(reading: KeyReading, wanted: string): Bytes {
   if (reading.form === 'pkcs8') return check(reading.der, wanted)
   if (reading.form === 'pkcs1') return wrap(reading.der, wanted)

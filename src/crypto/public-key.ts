@@ -4,7 +4,7 @@ import { bitString, damagedDer, readSequence, tags, unsigned, writeElement, writ
 import { type KeyReading, refuse } from './key.js'
 import { jwkNumber, refuseAlgorithm, requireRsa, requireStrong, requireUsable, rsaEncryption } from './rsa.js'
 
-/** The SPKI of a public RSA key in any form, checked for algorithm and length. Throws a `ConfigError` for anything else. */
+/** The SPKI of a public RSA key in any form, checked for algorithm and length. Throws a `KeyProblem` for anything else. */
 export function toSpki(reading: KeyReading, wanted: string): Bytes {
   if (reading.form === 'jwk') {
     const { kty, n, e, d } = reading.jwk

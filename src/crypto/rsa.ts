@@ -1,3 +1,4 @@
+import type { Algorithm } from './algorithms.js'
 import { fromBase64 } from './base64.js'
 import { toHex } from './bytes.js'
 import { damagedDer, type Element, expect, tags } from './der.js'
@@ -47,15 +48,20 @@ export function requireUsable(n: Uint8Array, e: Uint8Array): void {
 
 export const toNumber = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(bytes)}`)
 
-/** Throws unless a WebCrypto key is one for RSASSA-PKCS1-v1_5 with SHA-256, of this kind and with its usage. */
-export function requireCryptoKey(key: CryptoKey, kind: 'private' | 'public', wanted: string): void {
+/** Throws unless a WebCrypto key is one for this algorithm, of this kind and with its usage. */
+export function requireCryptoKey(
+  key: CryptoKey,
+  kind: 'private' | 'public',
+  wanted: string,
+  algorithm: Algorithm,
+): void {
   const { name, hash } = key.algorithm as Partial<RsaHashedKeyAlgorithm>
   const scheme = [name, hash?.name].filter(Boolean).join(', ')
   // Of this scheme a private key can only sign, and a public one only verify.
   const usage = kind === 'private' ? 'sign' : 'verify'
-  if (scheme !== 'RSASSA-PKCS1-v1_5, SHA-256' || !key.usages.includes(usage)) {
+  if (scheme !== `RSASSA-PKCS1-v1_5, ${algorithm.hash}` || !key.usages.includes(usage)) {
     const usages = key.usages.join(', ') || 'none'
-    throw refuseAlgorithm(wanted, `a ${key.type} CryptoKey (${scheme}, usages: ${usages})`)
+    throw refuseAlgorithm(wanted, `a ${key.type} CryptoKey (${scheme}, usages: ${usages})`, algorithm.hash)
   }
   const { modulusLength, publicExponent } = key.algorithm as RsaHashedKeyAlgorithm
   requireBits(modulusLength, wanted)
@@ -63,8 +69,8 @@ export function requireCryptoKey(key: CryptoKey, kind: 'private' | 'public', wan
   if (toNumber(publicExponent) % 2n === 0n || toNumber(publicExponent) < 3n) throw damagedDer()
 }
 
-export function refuseAlgorithm(wanted: string, given: string) {
-  return refuse(wanted, given, 'Give an RSA key for RSASSA-PKCS1-v1_5 with SHA-256.')
+export function refuseAlgorithm(wanted: string, given: string, hash = 'SHA-256') {
+  return refuse(wanted, given, `Give an RSA key for RSASSA-PKCS1-v1_5 with ${hash}.`)
 }
 
 /** An unsigned number of a JWK (RFC 7518, section 2: base64url without padding), as bytes. */

@@ -1,5 +1,5 @@
-import { signRsaSha256 } from '#crypto'
-import { configError } from '../core/errors.js'
+import { sign } from '#crypto'
+import { rsaSha256 } from './algorithms.js'
 import { type Bytes, fromHex, utf8 } from './bytes.js'
 import type { PrivateKey } from './contract.js'
 import { tags, writeElement, writeUnsigned } from './der.js'
@@ -25,7 +25,7 @@ export type CertificateOptions = {
 export async function writeCertificate(options: CertificateOptions): Promise<Uint8Array> {
   const serial = fromHex(options.serial)
   if (!serial || serial.length < 1 || serial.length > 20) {
-    throw configError('A certificate serial number must be 1 to 20 whole bytes in hexadecimal.')
+    throw new RangeError('A certificate serial number must be 1 to 20 whole bytes in hexadecimal.')
   }
   const tbs = sequence(
     writeElement(0xa0, writeUnsigned(Uint8Array.of(2))), // version 3 is written as 2
@@ -37,7 +37,7 @@ export async function writeCertificate(options: CertificateOptions): Promise<Uin
     options.subjectPublicKey,
     writeElement(0xa3, sequence(basicConstraints(options.authority ?? false))),
   )
-  const signature = await signRsaSha256(options.signer, tbs)
+  const signature = await sign(rsaSha256, options.signer, tbs)
   return sequence(tbs, algorithm(), writeElement(tags.bitString, Uint8Array.of(0), signature))
 }
 

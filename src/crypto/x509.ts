@@ -1,4 +1,5 @@
-import { importPublicKey, verifyRsaSha256 } from '#crypto'
+import { importPublicKey, verify } from '#crypto'
+import { rsaSha1, rsaSha256 } from './algorithms.js'
 import { certificateParts, datesOf, same, serialOf } from './certificate.js'
 import { type Element, expect, readElements, readSequence, tags } from './der.js'
 import { type Name, readName } from './name.js'
@@ -26,8 +27,11 @@ export type Certificate = {
   signatureAlgorithm: string
 }
 
-/** RSA with SHA-256 (RFC 4055, section 5). */
-export const sha256WithRsa = '1.2.840.113549.1.1.11'
+/** How a certificate may be signed (RFC 4055, section 5). */
+const algorithms = [
+  ['1.2.840.113549.1.1.11', rsaSha256],
+  ['1.2.840.113549.1.1.5', rsaSha1],
+] as const
 
 /**
  * Reads an X.509 certificate (RFC 5280). Checks no signature and no date: see {@link isIssuedBy}.
@@ -63,14 +67,20 @@ function makesAuthority(extension: Element): boolean {
 }
 
 /**
- * Whether `issuer` signed `certificate`: the names match byte for byte and the RSA-SHA256 signature verifies.
- * Dates, revocation and whether `issuer` may sign certificates at all are the caller's to judge.
+ * Whether `issuer` signed `certificate`: the names match byte for byte and the RSA signature verifies. Dates, revocation and
+ * whether `issuer` may sign certificates at all are the caller's to judge.
  *
- * @throws ConfigError if the issuer's key is not an RSA key of at least 2048 bits.
+ * @param options `allowSha1` takes a signature by SHA-1 too. For a provider whose own chain has no other, and named on the trust page.
+ * @throws KeyProblem if the issuer's key is not an RSA key of at least 2048 bits.
  */
-export async function isIssuedBy(certificate: Certificate, issuer: Certificate): Promise<boolean> {
-  if (certificate.signatureAlgorithm !== sha256WithRsa) return false
+export async function isIssuedBy(
+  certificate: Certificate,
+  issuer: Certificate,
+  { allowSha1 = false }: { allowSha1?: boolean } = {},
+): Promise<boolean> {
+  const [, algorithm] = algorithms.find(([oid]) => oid === certificate.signatureAlgorithm) ?? []
+  if (!algorithm || (algorithm === rsaSha1 && !allowSha1)) return false
   if (!same(certificate.issuerBytes, issuer.subjectBytes)) return false
-  const key = await importPublicKey(issuer.spki, 'the key of the issuing certificate')
-  return verifyRsaSha256(key, certificate.signature, certificate.tbs)
+  const key = await importPublicKey(issuer.spki, 'the key of the issuing certificate', algorithm)
+  return verify(algorithm, key, certificate.signature, certificate.tbs)
 }

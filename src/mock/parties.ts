@@ -1,4 +1,5 @@
 import { fromBase64, generateRsaKeyPair, importPrivateKey, importPublicKey } from '#crypto'
+import { rsaSha256 } from '../crypto/algorithms.js'
 import type { PrivateKey, PublicKey } from '../crypto/contract.js'
 import { expect, readSequence, tags, unsigned } from '../crypto/der.js'
 import type { NameAttribute } from '../crypto/name.js'
@@ -27,8 +28,8 @@ export async function createParty(keys: Keys, fixed: string | undefined): Promis
     ? { privateKey: kept, publicKey: publicKeyOf(kept) }
     : await generateRsaKeyPair()
   return {
-    privateKey: await importPrivateKey(privateKey, 'a key'),
-    publicKey: await importPublicKey(publicKey, 'a key'),
+    privateKey: await importPrivateKey(privateKey, 'a key', rsaSha256),
+    publicKey: await importPublicKey(publicKey, 'a key', rsaSha256),
     privatePem: toPem('PRIVATE KEY', privateKey),
     publicPem: toPem('PUBLIC KEY', publicKey),
     spki: publicKey,

@@ -1,7 +1,8 @@
-import { importPublicKey } from '#crypto'
 import { configError } from '../core/errors.js'
 import type { KeysBySerial, Validity } from '../core/keyring.js'
+import { importPublicKey } from '../core/keys.js'
 import { isUnset, shown } from '../core/options.js'
+import { rsaSha256 } from '../crypto/algorithms.js'
 import { certificateParts, datesOf, serialOf } from '../crypto/certificate.js'
 import type { KeyInput, PublicKey } from '../crypto/contract.js'
 import { readKey } from '../crypto/key.js'
@@ -126,7 +127,11 @@ export const platformKeyName = (serial: string): string => `platformKeys["${seri
 
 /** @throws `CONFIG_INVALID` for a key of the wrong form. */
 export const loadPlatformKey = (name: string, input: KeyInput): Promise<PublicKey> =>
-  importPublicKey(input, `${platformKeyName(name)}: the WeChat Pay public key (pub_key.pem) or a platform certificate`)
+  importPublicKey(
+    input,
+    `${platformKeyName(name)}: the WeChat Pay public key (pub_key.pem) or a platform certificate`,
+    rsaSha256,
+  )
 
 /** Tools write one and the same serial with and without leading zeros, in either case. */
 export const withoutZeros = (serial: string): string => serial.toUpperCase().replace(/^0+/, '')

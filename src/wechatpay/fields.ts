@@ -1,6 +1,8 @@
-import { decryptRsaOaep, encryptRsaOaep, fromBase64, importPrivateKey, toBase64 } from '#crypto'
+import { decryptRsaOaep, encryptRsaOaep, fromBase64, toBase64 } from '#crypto'
 import { configError, parametersError, ShroffError } from '../core/errors.js'
+import { importPrivateKey, mustBeConfigured } from '../core/keys.js'
 import { changeMembers } from '../core/members.js'
+import { rsaSha256 } from '../crypto/algorithms.js'
 import { fromUtf8, utf8 } from '../crypto/bytes.js'
 import type { KeyInput } from '../crypto/contract.js'
 import { preferredSerial, type WechatpayAccount, type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
@@ -37,7 +39,8 @@ export async function encryptFields<B extends object>(
     )
   const encrypted = await changeMembers('encryptFields', body, paths, 'refused', async (text, path) => {
     const bytes = utf8(text)
-    if (bytes.length > 0 && bytes.length <= maximumBytes) return toBase64(await encryptRsaOaep(key, bytes))
+    if (bytes.length > 0 && bytes.length <= maximumBytes)
+      return toBase64(await encryptRsaOaep(key, bytes).catch(mustBeConfigured))
     const problem = `must be 1 to ${maximumBytes} bytes as UTF-8; this one has ${bytes.length}`
     throw parametersError('encryptFields', [{ path, problem }])
   })
@@ -87,7 +90,7 @@ async function decrypterOf(account: WechatpayAccount): Promise<(ciphertext: Uint
     )
   }
   const wanted = 'privateKey: the merchant API private key (apiclient_key.pem)'
-  held.decrypter ??= importPrivateKey(privateKey as KeyInput, wanted)
+  held.decrypter ??= importPrivateKey(privateKey as KeyInput, wanted, rsaSha256)
   const key = await held.decrypter
   return (ciphertext) => decryptRsaOaep(key, ciphertext)
 }

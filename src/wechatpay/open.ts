@@ -1,4 +1,4 @@
-import { decryptAesGcm, fromBase64, verifyRsaSha256 } from '#crypto'
+import { decryptAesGcm, fromBase64, verify } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
 import { type ErrorCode, isShroffError, plain, ShroffError, traceId } from '../core/errors.js'
@@ -7,6 +7,7 @@ import { type FromShape, inShape } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { decodeVerified, markVerified, type Verified } from '../core/verified.js'
 import { outsideWindow, windowAdvice } from '../core/window.js'
+import { rsaSha256 } from '../crypto/algorithms.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import type { PublicKey } from '../crypto/contract.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
@@ -138,7 +139,7 @@ export async function openBytes(
     throw fail('BODY_INVALID', 'The body is not UTF-8.', 'Hand over the raw bytes as they came.')
   }
   // The very bytes that came: to encode the text again would cost more than all checks before.
-  if (!bytes || !(await verifyRsaSha256(key, bytes, ...replyMessage(timestamp, nonce, body)))) {
+  if (!bytes || !(await verify(rsaSha256, key, bytes, ...replyMessage(timestamp, nonce, body)))) {
     throw fail('SIGNATURE_INVALID', ...mistake(headers, body, serial))
   }
   return markVerified(text, 'signature')

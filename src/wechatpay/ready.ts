@@ -1,7 +1,9 @@
-import { importPublicKey, verifyRsaSha256 } from '#crypto'
+import { verify } from '#crypto'
 import { configError } from '../core/errors.js'
 import { mustBeValid } from '../core/keyring.js'
+import { importPublicKey } from '../core/keys.js'
 import type { Proof } from '../core/proof.js'
+import { rsaSha256 } from '../crypto/algorithms.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { platformKeyName, validityOf } from './certificates.js'
 import { signerOf } from './seal.js'
@@ -26,7 +28,7 @@ export async function ready(account: WechatpayReceivingAccount): Promise<Proof> 
   const signature = privateKey === undefined ? undefined : await (await signerOf(account)).sign(message)
   for (const serial of keyring.serials()) {
     const key = await keyring.find(serial)
-    if (key && signature && (await verifyRsaSha256(key, signature, message))) {
+    if (key && signature && (await verify(rsaSha256, key, signature, message))) {
       throw configError(
         `wechatpay: platformKeys["${serial}"] is your own public key, not WeChat Pay's.`,
         'Download the WeChat Pay public key (微信支付公钥) in the merchant console; it differs from the merchant certificate’s.',
@@ -35,8 +37,12 @@ export async function ready(account: WechatpayReceivingAccount): Promise<Proof> 
   }
   if (certificate !== undefined) {
     mustBeValid(validityOf(certificate, 'certificate'), account.clock.now())
-    const own = await importPublicKey(certificate, 'certificate: the merchant API certificate (apiclient_cert.pem)')
-    if (signature && !(await verifyRsaSha256(own, signature, message))) {
+    const own = await importPublicKey(
+      certificate,
+      'certificate: the merchant API certificate (apiclient_cert.pem)',
+      rsaSha256,
+    )
+    if (signature && !(await verify(rsaSha256, own, signature, message))) {
       throw configError(
         'wechatpay: certificate was not issued for this privateKey.',
         'Take apiclient_cert.pem and apiclient_key.pem from the same archive.',

@@ -3,6 +3,7 @@ import type { Multipart } from '../codec/multipart.js'
 import { toSigner } from '../core/signer.js'
 import type { WireRequest } from '../core/transport.js'
 import { version } from '../core/version.js'
+import { rsaSha256 } from '../crypto/algorithms.js'
 import { toHex, utf8 } from '../crypto/bytes.js'
 import type { Signer } from '../crypto/contract.js'
 import { preferredSerial, type WechatpayAccount, type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
@@ -61,7 +62,7 @@ export function signerOf(account: WechatpayReceivingAccount): Promise<Signer> {
   const held = wechatpaySecrets(account)
   held.signer ??= held
     .vet()
-    .then(() => toSigner(held.privateKey, 'privateKey: the merchant API private key (apiclient_key.pem)'))
+    .then(() => toSigner(held.privateKey, 'privateKey: the merchant API private key (apiclient_key.pem)', rsaSha256))
   return held.signer
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { type AlipayOptions, alipay, ready } from 'shroff/alipay'
 import { describe, expect, it } from 'vitest'
 import { importPrivateKey } from '#crypto'
+import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import { toPem } from '../../src/crypto/pem.js'
 import { writeCertificate } from '../../src/crypto/x509-write.js'
 import { alipayPem, merchantPem, now, optionsOf } from '../support/alipay.js'
@@ -36,7 +37,7 @@ const issue = async (
       notBefore: new Date(more.from ?? now - day),
       notAfter: new Date(more.until ?? now + day),
       subjectPublicKey: spki(role === 'alipay' || role === 'merchant' ? keys[role] : keys.root),
-      signer: await importPrivateKey(more.by ?? keys[issuer], 'a key'),
+      signer: await importPrivateKey(more.by ?? keys[issuer], 'a key', rsaSha256),
       authority: more.authority ?? role === 'root',
     }),
   )

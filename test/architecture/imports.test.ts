@@ -15,7 +15,7 @@ const planted: [rule: string, path: string, text: string][] = [
   ['core imports core, codec and crypto only', 'core/client.ts', "import { wechatpay } from '../wechatpay/account.js'"],
   ['the list of the mock’s keys imports nothing', 'mock/keys/fingerprints.ts', "import { a } from '../parties.js'"],
   ['codec imports codec and the bytes of crypto only', 'codec/json.ts', "import { plain } from '../core/errors.js'"],
-  ['crypto imports core and crypto only', 'crypto/key.ts', "import type { A } from '../wechatpay/account.js'"],
+  ['crypto imports crypto only', 'crypto/key.ts', "import type { A } from '../wechatpay/account.js'"],
   ['transport imports core and transport only', 'transport/fetch.ts', "import { seal } from '../wechatpay/seal.js'"],
   ['qr imports core, codec and qr only', 'qr/svg.ts', "import { utf8 } from '../crypto/bytes.js'"],
   ['otel imports core and otel only', 'otel/open-telemetry.ts', "import { wechatpay } from '../wechatpay/account.js'"],

@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { importPrivateKey, importPublicKey } from '#crypto'
+import { importPrivateKey, importPublicKey } from '../../src/core/keys.js'
+import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import { rsa2048 } from '../vectors/crypto.js'
 import { wantedPrivate, wantedPublic } from './forms.js'
 
@@ -25,7 +26,7 @@ describe('a private key is whole, or refused', () => {
       fc.asyncProperty(fc.integer({ min: start, max: pkcs8.length - 1 }), fc.nat(7), async (at, bit) => {
         const damaged = Uint8Array.from(pkcs8)
         damaged[at]! ^= 1 << bit
-        await refused(importPrivateKey(damaged, wantedPrivate))
+        await refused(importPrivateKey(damaged, wantedPrivate, rsaSha256))
       }),
       { numRuns: 400 },
     )
@@ -45,15 +46,15 @@ describe('a private key is whole, or refused', () => {
     ['another qi', { qi: text(number(qi) + 1n) }],
     ['a qi over p', { qi: text(number(qi) + number(p)) }],
   ])('as a JWK with %s', async (_name, more) =>
-    refused(importPrivateKey({ ...jwk, ...more } as JsonWebKey, wantedPrivate)),
+    refused(importPrivateKey({ ...jwk, ...more } as JsonWebKey, wantedPrivate, rsaSha256)),
   )
 
   test('and taken where it is whole', async () => {
-    await importPrivateKey(pkcs8, wantedPrivate)
-    await importPrivateKey(jwk, wantedPrivate)
+    await importPrivateKey(pkcs8, wantedPrivate, rsaSha256)
+    await importPrivateKey(jwk, wantedPrivate, rsaSha256)
     // The private exponent of RFC 8017 may be modulo (p-1)(q-1) or the least common multiple of both.
     const other = number(d) + (number(p) - 1n) * (number(q) - 1n)
-    if (other < number(n)) await importPrivateKey({ ...jwk, d: text(other) } as JsonWebKey, wantedPrivate)
+    if (other < number(n)) await importPrivateKey({ ...jwk, d: text(other) } as JsonWebKey, wantedPrivate, rsaSha256)
   })
 })
 
@@ -68,11 +69,11 @@ describe('a public key under which a signature means something, or refused', () 
     ['an exponent over the modulus', { e: text(number(n) + 2n) }],
     ['an even modulus', { n: text(number(n) + 1n) }],
   ])('with %s', async (_name, more) =>
-    refused(importPublicKey({ kty, n, e: 'AQAB', ...more } as JsonWebKey, wantedPublic)),
+    refused(importPublicKey({ kty, n, e: 'AQAB', ...more } as JsonWebKey, wantedPublic, rsaSha256)),
   )
 
   test('with the exponent 3, or the usual one', async () => {
-    await importPublicKey({ kty, n, e: 'Aw' }, wantedPublic)
-    await importPublicKey(spki, wantedPublic)
+    await importPublicKey({ kty, n, e: 'Aw' }, wantedPublic, rsaSha256)
+    await importPublicKey(spki, wantedPublic, rsaSha256)
   })
 })

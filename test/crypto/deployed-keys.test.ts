@@ -1,6 +1,8 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { importPrivateKey, importPublicKey, signRsaSha256, verifyRsaSha256 } from '#crypto'
+import { sign, verify } from '#crypto'
+import { importPrivateKey, importPublicKey } from '../../src/core/keys.js'
+import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import { readKeys } from '../../src/crypto/key.js'
 import { rsa2048, rsa4096 } from '../vectors/crypto.js'
 import { wantedPrivate, wantedPublic } from './forms.js'
@@ -38,14 +40,14 @@ const der = (pem: string) => Buffer.from(pem.replace(/-----.*?-----|\s/g, ''), '
 describe('a key is taken as a deployment brings it', () => {
   const message = new Uint8Array(32)
   test.each(forms)('%s', async (_name, made) => {
-    const privateKey = await importPrivateKey(made(rsa2048.privateKey), wantedPrivate)
+    const privateKey = await importPrivateKey(made(rsa2048.privateKey), wantedPrivate, rsaSha256)
     const spki = createPublicKey(rsa2048.certificate).export({ format: 'pem', type: 'spki' }) as string
     for (const pem of [spki, rsa2048.certificate]) {
-      const publicKey = await importPublicKey(made(pem), wantedPublic)
-      expect(await verifyRsaSha256(publicKey, await signRsaSha256(privateKey, message), message)).toBe(true)
+      const publicKey = await importPublicKey(made(pem), wantedPublic, rsaSha256)
+      expect(await verify(rsaSha256, publicKey, await sign(rsaSha256, privateKey, message), message)).toBe(true)
     }
     const pkcs1 = createPrivateKey(rsa2048.privateKey).export({ format: 'pem', type: 'pkcs1' }) as string
-    await importPrivateKey(made(pkcs1), wantedPrivate)
+    await importPrivateKey(made(pkcs1), wantedPrivate, rsaSha256)
   })
 
   test.each(forms.filter(([name]) => !/DER|padding|in the base64/.test(name)))('a bundle: %s', (_name, made) =>
@@ -71,7 +73,7 @@ describe('a line of a PEM text that was changed is named', () => {
       /not five dashes stand on each side of BEGIN and END/,
     ],
   ])('%s', async (_name, text, words) => {
-    const error = await importPrivateKey(text, wantedPrivate).catch((caught) => caught)
+    const error = await importPrivateKey(text, wantedPrivate, rsaSha256).catch((caught) => caught)
     expect(error).toMatchObject({ code: 'CONFIG_INVALID' })
     expect(error.message).toMatch(words)
     expect(error.message).not.toMatch(/[A-Za-z0-9+/_]{24}/)

@@ -15,11 +15,12 @@ import {
   importPublicKey,
   md5,
   sha256,
-  signRsaSha256,
-  verifyRsaSha256,
+  sign,
+  verify,
 } from '#crypto'
-import { isShroffError } from '../../src/core/errors.js'
+import { rsaSha1, rsaSha256 } from '../../src/crypto/algorithms.js'
 import { fromUtf8, toHex, utf8 } from '../../src/crypto/bytes.js'
+import { isKeyProblem } from '../../src/crypto/refused.js'
 import { aesGcm, aesGcmEmpty, oaep, rsa2048 } from '../vectors/crypto.js'
 
 const base64 = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
@@ -29,44 +30,62 @@ describe('signatures', () => {
   const message = utf8(rsa2048.message)
 
   test.each([0, 1, 255, 257, 512, 100_000])('a signature of %i bytes is false', async (length) => {
-    const key = await importPublicKey(rsa2048.certificate, 'key')
-    expect(await verifyRsaSha256(key, new Uint8Array(length), message)).toBe(false)
-    expect(await verifyRsaSha256(key, new Uint8Array(length).fill(255), message)).toBe(false)
+    const key = await importPublicKey(rsa2048.certificate, 'key', rsaSha256)
+    expect(await verify(rsaSha256, key, new Uint8Array(length), message)).toBe(false)
+    expect(await verify(rsaSha256, key, new Uint8Array(length).fill(255), message)).toBe(false)
   })
 
   test('one flipped bit, a leading zero or a missing byte is false', async () => {
-    const key = await importPublicKey(rsa2048.certificate, 'key')
+    const key = await importPublicKey(rsa2048.certificate, 'key', rsaSha256)
     for (const index of [0, 128, 255]) {
       const flipped = replaced(signature, index, signature[index]! ^ 1)
-      expect(await verifyRsaSha256(key, flipped, message)).toBe(false)
+      expect(await verify(rsaSha256, key, flipped, message)).toBe(false)
     }
-    expect(await verifyRsaSha256(key, Uint8Array.of(0, ...signature), message)).toBe(false)
-    expect(await verifyRsaSha256(key, signature.subarray(1), message)).toBe(false)
+    expect(await verify(rsaSha256, key, Uint8Array.of(0, ...signature), message)).toBe(false)
+    expect(await verify(rsaSha256, key, signature.subarray(1), message)).toBe(false)
   })
 
   test('a message may be text, and in parts, but must be all of it', async () => {
-    const key = await importPublicKey(rsa2048.certificate, 'key')
+    const key = await importPublicKey(rsa2048.certificate, 'key', rsaSha256)
     const [head, tail] = [rsa2048.message.slice(0, 5), rsa2048.message.slice(5)]
-    expect(await verifyRsaSha256(key, signature, rsa2048.message)).toBe(true)
-    expect(await verifyRsaSha256(key, signature, head, utf8(tail))).toBe(true)
-    expect(await verifyRsaSha256(key, signature, utf8(head), tail, '')).toBe(true)
-    expect(await verifyRsaSha256(key, signature, tail, head)).toBe(false)
-    expect(await verifyRsaSha256(key, signature, head)).toBe(false)
-    expect(await verifyRsaSha256(key, signature)).toBe(false)
+    expect(await verify(rsaSha256, key, signature, rsa2048.message)).toBe(true)
+    expect(await verify(rsaSha256, key, signature, head, utf8(tail))).toBe(true)
+    expect(await verify(rsaSha256, key, signature, utf8(head), tail, '')).toBe(true)
+    expect(await verify(rsaSha256, key, signature, tail, head)).toBe(false)
+    expect(await verify(rsaSha256, key, signature, head)).toBe(false)
+    expect(await verify(rsaSha256, key, signature)).toBe(false)
   })
 
   test('another key is false', async () => {
-    const key = await importPublicKey(rsa2048.otherPublicKey, 'key')
-    expect(await verifyRsaSha256(key, signature, message)).toBe(false)
+    const key = await importPublicKey(rsa2048.otherPublicKey, 'key', rsaSha256)
+    expect(await verify(rsaSha256, key, signature, message)).toBe(false)
   })
 
   test('SHA-1 and PSS signatures of the right key are false', async () => {
-    const key = await importPublicKey(rsa2048.certificate, 'key')
+    const key = await importPublicKey(rsa2048.certificate, 'key', rsaSha256)
     const sha1 = native.sign('sha1', message, rsa2048.privateKey)
     const padding = native.constants.RSA_PKCS1_PSS_PADDING
     const pss = native.sign('sha256', message, { key: rsa2048.privateKey, padding })
-    expect(await verifyRsaSha256(key, sha1, message)).toBe(false)
-    expect(await verifyRsaSha256(key, pss, message)).toBe(false)
+    expect(await verify(rsaSha256, key, sha1, message)).toBe(false)
+    expect(await verify(rsaSha256, key, pss, message)).toBe(false)
+  })
+})
+
+describe('RSA-SHA1, for what others still sign with it', () => {
+  const sha1 = native.sign('sha1', utf8(rsa2048.message), rsa2048.privateKey)
+
+  test('verifies by a key that was imported for it', async () => {
+    const key = await importPublicKey(rsa2048.certificate, 'key', rsaSha1)
+    expect(await verify(rsaSha1, key, sha1, rsa2048.message)).toBe(true)
+    expect(await verify(rsaSha1, key, sha1, `${rsa2048.message} `)).toBe(false)
+    expect(await verify(rsaSha1, key, base64(rsa2048.signature), rsa2048.message)).toBe(false)
+  })
+
+  test('a key for one algorithm serves no other', async () => {
+    const key = await importPublicKey(rsa2048.certificate, 'key', rsaSha256)
+    await expect(verify(rsaSha1, key, sha1, rsa2048.message)).rejects.toThrow(
+      'This key was imported for RSA-SHA256, not for RSA-SHA1.',
+    )
   })
 })
 
@@ -77,14 +96,14 @@ describe('RSA-OAEP', () => {
   ] as const
 
   test.each(forms)('decrypts the published ciphertext with a key from %s', async (_form, privateKey) => {
-    const key = await importPrivateKey(await privateKey(), 'key')
+    const key = await importPrivateKey(await privateKey(), 'key', rsaSha256)
     const plaintexts = [decryptRsaOaep(key, base64(oaep.ciphertext)), decryptRsaOaep(key, base64(oaep.ciphertext))]
     expect((await Promise.all(plaintexts)).map(fromUtf8)).toEqual([oaep.plaintext, oaep.plaintext])
-    expect(Buffer.from(await signRsaSha256(key, utf8(rsa2048.message))).toString('base64')).toBe(rsa2048.signature)
+    expect(Buffer.from(await sign(rsaSha256, key, utf8(rsa2048.message))).toString('base64')).toBe(rsa2048.signature)
   })
 
   test.each(forms)('Node decrypts what is encrypted with a key from %s', async (_form, _privateKey, publicKey) => {
-    const key = await importPublicKey(await publicKey(), 'key')
+    const key = await importPublicKey(await publicKey(), 'key', rsaSha256)
     for (const text of ['', '张三', 'x'.repeat(214)]) {
       const ciphertext = await encryptRsaOaep(key, utf8(text))
       const padding = native.constants.RSA_PKCS1_OAEP_PADDING
@@ -94,12 +113,12 @@ describe('RSA-OAEP', () => {
   })
 
   test('215 bytes are too many for 2048 bits', async () => {
-    const key = await importPublicKey(rsa2048.certificate, 'key')
+    const key = await importPublicKey(rsa2048.certificate, 'key', rsaSha256)
     await expect(encryptRsaOaep(key, new Uint8Array(215))).rejects.toThrow()
   })
 
   test('a damaged ciphertext, SHA-256 padding and any other length are refused alike', async () => {
-    const key = await importPrivateKey(rsa2048.privateKey, 'key')
+    const key = await importPrivateKey(rsa2048.privateKey, 'key', rsaSha256)
     const good = base64(oaep.ciphertext)
     const padding = native.constants.RSA_PKCS1_OAEP_PADDING
     const other = native.publicEncrypt({ key: rsa2048.certificate, padding, oaepHash: 'sha256' }, utf8('x'))
@@ -115,11 +134,11 @@ describe('RSA-OAEP', () => {
   })
 
   test('a CryptoKey that cannot leave WebCrypto either encrypts or says why not', async () => {
-    const key = await importPublicKey(await cryptoKey('public', false), 'key')
+    const key = await importPublicKey(await cryptoKey('public', false), 'key', rsaSha256)
     const result = await encryptRsaOaep(key, utf8('x')).catch((error) => error)
     // Node turns it into a key object; WebCrypto has bound it to signatures.
     if (result instanceof Uint8Array) expect(result).toHaveLength(256)
-    else expect(isShroffError(result, 'CONFIG_INVALID') && result.message).toMatch(/RSA-OAEP is needed/)
+    else expect(isKeyProblem(result) && result.message).toMatch(/RSA-OAEP is needed/)
   })
 })
 
@@ -207,7 +226,7 @@ describe('AES-128-CBC', () => {
   test.each([0, 15, 17, 24, 32])('a key of %i bytes is a mistake in the configuration', async (length) => {
     for (const wrong of [encryptAesCbc, decryptAesCbc]) {
       const error = await wrong(new Uint8Array(length), new Uint8Array(16)).catch((caught) => caught)
-      expect(isShroffError(error, 'CONFIG_INVALID') && error.message).toContain(`16 bytes; this one has ${length}`)
+      expect(isKeyProblem(error) && error.message).toContain(`16 bytes; this one has ${length}`)
     }
   })
 })
@@ -228,18 +247,18 @@ test('a generated pair belongs together and has 2048 bits', async () => {
   const pair = await generateRsaKeyPair()
   const publicKey = native.createPublicKey({ key: Buffer.from(pair.publicKey), format: 'der', type: 'spki' })
   expect(publicKey.asymmetricKeyDetails).toMatchObject({ modulusLength: 2048, publicExponent: 65537n })
-  const signature = await signRsaSha256(await importPrivateKey(pair.privateKey, 'key'), utf8('message'))
+  const signature = await sign(rsaSha256, await importPrivateKey(pair.privateKey, 'key', rsaSha256), utf8('message'))
   expect(native.verify('sha256', utf8('message'), publicKey, signature)).toBe(true)
 })
 
 test('results are plain Uint8Arrays', async () => {
-  const key = await importPrivateKey(rsa2048.privateKey, 'key')
+  const key = await importPrivateKey(rsa2048.privateKey, 'key', rsaSha256)
   const results = [
-    await signRsaSha256(key, utf8('x')),
+    await sign(rsaSha256, key, utf8('x')),
     await sha256(utf8('x')),
     await hmacSha256(utf8('k'), utf8('x')),
     md5(utf8('x')),
-    await encryptRsaOaep(await importPublicKey(rsa2048.certificate, 'key'), utf8('x')),
+    await encryptRsaOaep(await importPublicKey(rsa2048.certificate, 'key', rsaSha256), utf8('x')),
     await decryptRsaOaep(key, base64(oaep.ciphertext)),
     await encryptAesGcm(new Uint8Array(32), new Uint8Array(12), new Uint8Array(), utf8('x')),
     await encryptAesCbc(new Uint8Array(16), utf8('x')),

@@ -1,8 +1,10 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromBase64, importPrivateKey, importPublicKey, toBase64 } from '#crypto'
+import { fromBase64, toBase64 } from '#crypto'
 import { isShroffError } from '../../src/core/errors.js'
+import { importPrivateKey, importPublicKey } from '../../src/core/keys.js'
+import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import * as portable from '../../src/crypto/base64.js'
 import { readCertificate } from '../../src/crypto/x509.js'
 import { rsa2048, sm2 } from '../vectors/crypto.js'
@@ -36,7 +38,10 @@ describe('whatever the damage, a typed error or a key', () => {
   test('importing', async () => {
     await fc.assert(
       fc.asyncProperty(input, async (given) => {
-        const imports = await Promise.allSettled([importPrivateKey(given, 'a'), importPublicKey(given, 'b')])
+        const imports = await Promise.allSettled([
+          importPrivateKey(given, 'a', rsaSha256),
+          importPublicKey(given, 'b', rsaSha256),
+        ])
         for (const result of imports) {
           expect(result.status === 'fulfilled' || isShroffError(result.reason, 'CONFIG_INVALID')).toBe(true)
         }
@@ -60,7 +65,9 @@ describe('whatever the damage, a typed error or a key', () => {
 
   test('PEM text with a megabyte of markers is refused at once', async () => {
     for (const part of ['-----BEGIN ', '-----BEGIN A-----', '-', '\\n', '\\', '=', '\u200b', ' ', 'A']) {
-      const error = await importPublicKey(part.repeat(1_000_000 / part.length), 'key').catch((caught) => caught)
+      const error = await importPublicKey(part.repeat(1_000_000 / part.length), 'key', rsaSha256).catch(
+        (caught) => caught,
+      )
       expect(isShroffError(error, 'CONFIG_INVALID')).toBe(true)
     }
   })

@@ -1,7 +1,8 @@
 import { createHook } from 'node:async_hooks'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import { utf8 } from '../../src/crypto/bytes.js'
-import { importPrivateKey, signRsaSha256 } from '../../src/crypto/node.js'
+import { importPrivateKey, sign } from '../../src/crypto/node.js'
 import { rsa2048 } from '../vectors/crypto.js'
 
 // Of Node's key objects alone, in both projects: which signatures go to the thread pool.
@@ -24,9 +25,9 @@ afterAll(() => hook.disable())
 
 /** Signs so many at once, and lets the turn of the event loop end. */
 async function signed(count: number): Promise<number> {
-  const key = await importPrivateKey(rsa2048.privateKey, 'key')
+  const key = await importPrivateKey(rsa2048.privateKey, 'key', rsaSha256)
   const before = jobs
-  await Promise.all(Array.from({ length: count }, (_, index) => signRsaSha256(key, utf8(`message ${index}`))))
+  await Promise.all(Array.from({ length: count }, (_, index) => sign(rsaSha256, key, utf8(`message ${index}`))))
   await new Promise((resolve) => setImmediate(resolve))
   return jobs - before
 }
@@ -41,9 +42,9 @@ test('of several at once, all but the first go to the thread pool', async () => 
 })
 
 test('a second one in the same turn goes there too', async () => {
-  const key = await importPrivateKey(rsa2048.privateKey, 'key')
-  await signRsaSha256(key, utf8('first'))
-  await signRsaSha256(key, utf8('second'))
+  const key = await importPrivateKey(rsa2048.privateKey, 'key', rsaSha256)
+  await sign(rsaSha256, key, utf8('first'))
+  await sign(rsaSha256, key, utf8('second'))
   expect(jobs).toBe(1)
   await new Promise((resolve) => setImmediate(resolve))
 })

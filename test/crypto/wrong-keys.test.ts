@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { importPrivateKey, importPublicKey } from '#crypto'
 import { isShroffError } from '../../src/core/errors.js'
+import { importPrivateKey, importPublicKey } from '../../src/core/keys.js'
+import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import type { KeyInput } from '../../src/crypto/contract.js'
 import { rsa2048, sm2 } from '../vectors/crypto.js'
 import { privateForms, publicForms, wantedPrivate, wantedPublic } from './forms.js'
@@ -175,19 +176,19 @@ const publicCases: Case[] = [
 
 describe('a wrong private key is named', () => {
   test.each(privateCases)('%s', async (_name, input, given, next = '') => {
-    const error = await importPrivateKey(input as KeyInput, wantedPrivate).catch((caught) => caught)
+    const error = await importPrivateKey(input as KeyInput, wantedPrivate, rsaSha256).catch((caught) => caught)
     expectRefusal(error, `${wantedPrivate} is wanted, but ${given} was given.`, next)
   })
 })
 
 describe('a wrong public key is named', () => {
   test.each(publicCases)('%s', async (_name, input, given, next = '') => {
-    const error = await importPublicKey(input as KeyInput, wantedPublic).catch((caught) => caught)
+    const error = await importPublicKey(input as KeyInput, wantedPublic, rsaSha256).catch((caught) => caught)
     expectRefusal(error, `${wantedPublic} is wanted, but ${given} was given.`, next)
   })
 
   test('but not taken for a private one where it is none', async () => {
-    const advice = (input: KeyInput) => importPublicKey(input, wantedPublic).catch(({ next }) => next)
+    const advice = (input: KeyInput) => importPublicKey(input, wantedPublic, rsaSha256).catch(({ next }) => next)
     expect(await advice('tea')).not.toContain('private')
     expect(await advice(rsa2048.privateKey)).toContain('keep the private key where it is')
   })
@@ -197,8 +198,8 @@ test('no form of a key appears in the message that refuses it', async () => {
   const forms = { ...(await privateForms(rsa2048.privateKey)), damaged: `-----BEGIN ${body}-----` }
   const others = await publicForms(rsa2048.certificate)
   const refusals = [
-    ...Object.values(forms).map((input) => importPublicKey(input, wantedPublic)),
-    ...Object.values(others).map((input) => importPrivateKey(input, wantedPrivate)),
+    ...Object.values(forms).map((input) => importPublicKey(input, wantedPublic, rsaSha256)),
+    ...Object.values(others).map((input) => importPrivateKey(input, wantedPrivate, rsaSha256)),
   ]
   for (const refusal of await Promise.allSettled(refusals)) {
     expect(refusal.status).toBe('rejected')

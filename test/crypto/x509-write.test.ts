@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { importPrivateKey } from '#crypto'
+import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import { toPem } from '../../src/crypto/pem.js'
 import { type CertificateOptions, writeCertificate } from '../../src/crypto/x509-write.js'
 import { rsa2048 } from '../vectors/crypto.js'
@@ -30,7 +31,7 @@ const leaf = [
 const dates = { notBefore: new Date('2024-02-29T12:34:56.789Z'), notAfter: new Date('2049-12-31T23:59:59Z') }
 const common = { subject: leaf, issuer: root, ...dates, subjectPublicKey: leafKey }
 const write = async (more: Partial<CertificateOptions> & { serial: string }) =>
-  writeCertificate({ ...common, signer: await importPrivateKey(rsa2048.privateKey, 'key'), ...more })
+  writeCertificate({ ...common, signer: await importPrivateKey(rsa2048.privateKey, 'key', rsaSha256), ...more })
 
 test('a certificate that Node reads and verifies', async () => {
   const serial = '5F1C72E2A8931B72A2E13AF8DEE92471EB397115'

@@ -7,12 +7,12 @@ export type Part = { crypto: 'node' | 'web'; mutate: string[]; tests: string[] }
 export const parts: Record<string, Part> = {
   crypto: {
     crypto: 'node',
-    mutate: ['src/crypto/!(web|base64|contract).ts'],
+    mutate: ['src/crypto/!(web|base64|contract).ts', 'src/crypto/node/*.ts'],
     tests: ['test/crypto/!(random).test.ts', 'test/alipay/vectors.test.ts', 'test/wechatpay/v2/sign.test.ts'],
   },
   'crypto-web': {
     crypto: 'web',
-    mutate: ['src/crypto/web.ts', 'src/crypto/base64.ts'],
+    mutate: ['src/crypto/web/*.ts', 'src/crypto/base64.ts'],
     tests: [
       'test/crypto/{keys,primitives,text,wrong-keys}.test.ts',
       'test/alipay/vectors.test.ts',

@@ -4,6 +4,7 @@ import { createClient } from 'shroff'
 import { getPayment, ready, type WechatpayOptions, wechatpay } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { importPrivateKey } from '#crypto'
+import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import { toPem } from '../../src/crypto/pem.js'
 import { writeCertificate } from '../../src/crypto/x509-write.js'
 import { judgeRequest } from '../oracle/wechatpay.js'
@@ -24,7 +25,7 @@ const issue = async (more: { key?: string; until?: number } = {}) =>
     notBefore: new Date(now - day),
     notAfter: new Date(more.until ?? now + day),
     subjectPublicKey: createPublicKey(more.key ?? merchantPem).export({ format: 'der', type: 'spki' }),
-    signer: await importPrivateKey(rsa2048.privateKey, 'a key'),
+    signer: await importPrivateKey(rsa2048.privateKey, 'a key', rsaSha256),
   })
 const der = await issue()
 const certificate = toPem('CERTIFICATE', der)

@@ -3,6 +3,7 @@ import { forSubMerchant, ready, receiveWebhook } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { importPrivateKey } from '#crypto'
 import { createKeyring } from '../../src/core/keyring.js'
+import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import { wechatpaySecrets } from '../../src/wechatpay/account.js'
 import { signerOf } from '../../src/wechatpay/seal.js'
 import { everyView, forms, hsm, key, leaks, pin } from '../support/secrets.js'
@@ -53,7 +54,7 @@ describe('nothing shows in', () => {
   )
 
   it.each(Object.entries(forms))('an imported key that was %s', async (_form, input) => {
-    expect(leaks(await importPrivateKey(input, 'the key'))).toEqual([])
+    expect(leaks(await importPrivateKey(input, 'the key', rsaSha256))).toEqual([])
   })
 
   it('a signer that was made from a key', async () => {

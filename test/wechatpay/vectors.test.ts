@@ -15,10 +15,11 @@ import {
   importPrivateKey,
   importPublicKey,
   md5,
-  signRsaSha256,
+  sign,
   toBase64,
-  verifyRsaSha256,
+  verify,
 } from '#crypto'
+import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import { toHex } from '../../src/crypto/bytes.js'
 import { certificateParts } from '../../src/crypto/certificate.js'
 
@@ -37,10 +38,10 @@ import { aead } from '../vectors/wechatpay.js'
 
 const utf8 = (text: string) => new Uint8Array(Buffer.from(text))
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString()
-const sign = async (message: string, pem: string) =>
-  toBase64(await signRsaSha256(await importPrivateKey(pem, 'the key'), utf8(message)))
-const verify = async (message: string, signature: string, pem: string) =>
-  verifyRsaSha256(await importPublicKey(pem, 'the key'), fromBase64(signature)!, utf8(message))
+const signed = async (message: string, pem: string) =>
+  toBase64(await sign(rsaSha256, await importPrivateKey(pem, 'the key', rsaSha256), utf8(message)))
+const verified = async (message: string, signature: string, pem: string) =>
+  verify(rsaSha256, await importPublicKey(pem, 'the key', rsaSha256), fromBase64(signature)!, utf8(message))
 const randomBytes = (nonce: string) => () => new Uint8Array(Buffer.from(nonce, 'hex'))
 
 /** An account at the moment of the sample, with the sample's platform key. */
@@ -90,8 +91,8 @@ const checks: Checks<WechatpaySample> = {
     const { method, url: path, timestamp, nonceStr, body, mchid: merchantId, serialNo: serial } = input
     const message = requestMessage(method, path, timestamp, nonceStr, body)
     expect(message).toBe(expected.canonicalMessage)
-    expect(await sign(message, keys.merchantPrivateKeyPem!)).toBe(expected.signatureBase64)
-    expect(await verify(message, expected.signatureBase64, keys.merchantPublicKeyPem!)).toBe(true)
+    expect(await signed(message, keys.merchantPrivateKeyPem!)).toBe(expected.signatureBase64)
+    expect(await verified(message, expected.signatureBase64, keys.merchantPublicKeyPem!)).toBe(true)
     const merchant = { merchantId, serial, privateKey: keys.merchantPrivateKeyPem!, randomBytes: randomBytes(nonceStr) }
     const account = wechatpay({ ...options, ...merchant, clock: clockAt(Number(timestamp) * 1000) })
     const { headers } = await seal(account, { method, path, body }, 'https://api.mch.weixin.qq.com')
@@ -169,16 +170,16 @@ const checks: Checks<WechatpaySample> = {
     await expect(decryptAesGcm(key, input.nonce, other, ciphertext)).rejects.toThrow('damaged')
   },
   async 'rsa-oaep-sha1'({ keys, input, expected }) {
-    const key = await importPrivateKey(keys.privateKeyPem!, 'the key')
+    const key = await importPrivateKey(keys.privateKeyPem!, 'the key', rsaSha256)
     expect(text(await decryptRsaOaep(key, fromBase64(input.ciphertextBase64)!))).toBe(expected.plaintext)
   },
   async 'rsa-sha256'({ keys, input, expected }) {
     for (const pem of [keys.privateKeyPem!, keys.privateKeyPkcs1Pem])
-      if (pem) expect(await sign(input.message, pem)).toBe(expected.signatureBase64)
-    expect(await verify(input.message, expected.signatureBase64, keys.certificatePem!)).toBe(true)
+      if (pem) expect(await signed(input.message, pem)).toBe(expected.signatureBase64)
+    expect(await verified(input.message, expected.signatureBase64, keys.certificatePem!)).toBe(true)
     expect(certificateOf(keys.certificatePem!)?.serial).toBe(expected.certificateSerialNo)
     if (!keys.otherPublicKeyPem) return
-    const byOther = await verify(input.message, expected.signatureBase64, keys.otherPublicKeyPem)
+    const byOther = await verified(input.message, expected.signatureBase64, keys.otherPublicKeyPem)
     expect(byOther).toBe(expected.verifiesWithOtherPublicKey)
   },
   async 'v2-sign'({ keys, input, expected }) {

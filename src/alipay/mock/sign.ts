@@ -1,4 +1,5 @@
-import { signRsaSha256, toBase64 } from '#crypto'
+import { sign, toBase64 } from '#crypto'
+import { rsaSha256 } from '../../crypto/algorithms.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { PrivateKey } from '../../crypto/contract.js'
 import type { Fault } from '../../mock/faults.js'
@@ -7,7 +8,7 @@ import { signType } from '../wire.js'
 import type { Identity } from './identity.js'
 
 export const signText = async (privateKey: PrivateKey, text: string | Uint8Array): Promise<string> =>
-  toBase64(await signRsaSha256(privateKey, typeof text === 'string' ? utf8(text) : text))
+  toBase64(await sign(rsaSha256, privateKey, typeof text === 'string' ? utf8(text) : text))
 
 /** What answers are signed with. */
 export const answerKey = ({ stranger, alipay }: Identity, fault: Fault | undefined): PrivateKey =>

@@ -1,5 +1,6 @@
-import { fromBase64, verifyRsaSha256 } from '#crypto'
+import { fromBase64, verify } from '#crypto'
 import type { WireRequest } from '../../core/transport.js'
+import { rsaSha256 } from '../../crypto/algorithms.js'
 import { utf8 } from '../../crypto/bytes.js'
 import { gbk } from '../../mock/gbk.js'
 import { readMultipart, type UploadedFile } from '../../mock/multipart.js'
@@ -80,7 +81,7 @@ async function checkSignature({ merchant }: Identity, parameters: Parameters, si
   const signature = fromBase64(sign)
   const encode = encoderOf(parameters)
   const fits = async (text: string) =>
-    signature !== undefined && (await verifyRsaSha256(merchant.publicKey, signature, encode(text)))
+    signature !== undefined && (await verify(rsaSha256, merchant.publicKey, signature, encode(text)))
   const text = requestText(parameters)
   if ((await fits(text)) || (await fits(withEmpty(parameters)))) return
   // The real gateway shows the text that it built, escaped for HTML.

@@ -1,4 +1,5 @@
-import { fromBase64, verifyRsaSha256 } from '#crypto'
+import { fromBase64, verify } from '#crypto'
+import { rsaSha256 } from '../../crypto/algorithms.js'
 import { v3RequestText } from '../canonical.js'
 import { v3Scheme } from '../wire.js'
 import type { Platform } from './platform.js'
@@ -40,7 +41,7 @@ export async function checkAuthorization(
     throw refused('invalid-alipay-root-cert-sn', '支付宝根证书序列号错误')
   const signature = fromBase64(sign)
   const message = v3RequestText(text, method, path, body, headers['alipay-app-auth-token'])
-  if (!signature || !(await verifyRsaSha256(identity.merchant.publicKey, signature, message)))
+  if (!signature || !(await verify(rsaSha256, identity.merchant.publicKey, signature, message)))
     throw refused('invalid-signature', '验签出错')
 }
 

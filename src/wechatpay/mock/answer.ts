@@ -1,5 +1,6 @@
-import { signRsaSha256, toBase64 } from '#crypto'
+import { sign, toBase64 } from '#crypto'
 import type { WireReply, WireRequest } from '../../core/transport.js'
+import { rsaSha256 } from '../../crypto/algorithms.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { PrivateKey } from '../../crypto/contract.js'
 import { hasStatus } from '../../mock/answer.js'
@@ -62,7 +63,7 @@ export async function signatureHeaders(
 ): Promise<Record<string, string>> {
   const timestamp = String(Math.floor(platform.clock.now() / 1000) - (by.secondsAgo ?? 0))
   const nonce = randomHex(16)
-  const signature = toBase64(await signRsaSha256(by.privateKey, utf8(replyMessage(timestamp, nonce, body).join(''))))
+  const signature = toBase64(await sign(rsaSha256, by.privateKey, utf8(replyMessage(timestamp, nonce, body).join(''))))
   return {
     [spelled.timestamp]: timestamp,
     [spelled.nonce]: nonce,

@@ -1,6 +1,7 @@
-import { fromBase64, sha256, verifyRsaSha256 } from '#crypto'
+import { fromBase64, sha256, verify } from '#crypto'
 import type { WireRequest } from '../../core/transport.js'
 import { windowSeconds } from '../../core/window.js'
+import { rsaSha256 } from '../../crypto/algorithms.js'
 import { fromUtf8, toHex } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
 import { type Json, readJsonObject, targetOf } from '../../mock/http.js'
@@ -74,7 +75,7 @@ async function checkSignature(
   }
   const message = requestMessage(request.method, targetOf(request), given.timestamp, given.nonce_str, body)
   const signature = fromBase64(given.signature)
-  if (!signature || !(await verifyRsaSha256(identity.merchant.publicKey, signature, message)))
+  if (!signature || !(await verify(rsaSha256, identity.merchant.publicKey, signature, message)))
     throw refuse(401, 'SIGN_ERROR', '签名错误')
 }
 

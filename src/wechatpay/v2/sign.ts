@@ -1,5 +1,4 @@
-import { hmacSha256 } from '#crypto'
-import { toHex, utf8 } from '../../crypto/bytes.js'
+import { keyedDigest } from '../../crypto/keyed-digest.js'
 import { v2Message } from '../canonical.js'
 
 /**
@@ -7,4 +6,4 @@ import { v2Message } from '../canonical.js'
  * never the message. MD5, APIv2's default, is broken.
  */
 export const signV2 = async (fields: Readonly<Record<string, string | undefined>>, apiV2Key: string): Promise<string> =>
-  toHex(await hmacSha256(utf8(apiV2Key), utf8(v2Message(fields, apiV2Key))))
+  keyedDigest(apiV2Key, v2Message(fields, apiV2Key))

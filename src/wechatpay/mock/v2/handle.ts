@@ -1,8 +1,9 @@
-import { hmacSha256, md5 } from '#crypto'
+import { md5 } from '#crypto'
 import { toChinaDigits } from '../../../codec/time.js'
 import { parseXml, writeXml } from '../../../codec/xml.js'
 import type { WireReply, WireRequest } from '../../../core/transport.js'
 import { fromUtf8, toHex, utf8 } from '../../../crypto/bytes.js'
+import { keyedDigest } from '../../../crypto/keyed-digest.js'
 import type { BookOrder } from '../../../mock/book.js'
 import type { Fault } from '../../../mock/faults.js'
 import type { Json } from '../../../mock/http.js'
@@ -139,8 +140,8 @@ function readRequest({ method, body }: WireRequest): Fields | undefined {
 }
 
 async function signatureOf(fields: Fields, key: string, hmac: boolean): Promise<string> {
-  const message = utf8(v2Message(fields, key))
-  return toHex(hmac ? await hmacSha256(utf8(key), message) : md5(message))
+  const message = v2Message(fields, key)
+  return hmac ? keyedDigest(key, message) : toHex(md5(utf8(message)))
 }
 
 const reply = (fields: Fields): WireReply => ({

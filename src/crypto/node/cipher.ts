@@ -1,0 +1,57 @@
+import { constants, createCipheriv, createDecipheriv, type KeyObject, privateDecrypt, publicEncrypt } from 'node:crypto'
+import { blockLength, notDecrypted, requireAesCbcKey, requireAesKey, tagLength } from '../aes.js'
+import { concat } from '../bytes.js'
+import type { Crypto } from '../contract.js'
+import { reveal } from '../opaque.js'
+import { binary, plain } from './bytes.js'
+
+const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }
+
+export const encryptRsaOaep: Crypto['encryptRsaOaep'] = async (key, plaintext) =>
+  plain(publicEncrypt({ key: reveal<KeyObject>(key), ...oaep }, plaintext))
+
+export const decryptRsaOaep: Crypto['decryptRsaOaep'] = async (key, ciphertext) => {
+  try {
+    return plain(privateDecrypt({ key: reveal<KeyObject>(key), ...oaep }, ciphertext))
+  } catch {
+    throw notDecrypted('RSA-OAEP')
+  }
+}
+
+export const encryptAesGcm: Crypto['encryptAesGcm'] = async (key, nonce, additionalData, plaintext) => {
+  requireAesKey(key)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(binary(additionalData))
+  return concat(cipher.update(plaintext), cipher.final(), cipher.getAuthTag())
+}
+
+export const decryptAesGcm: Crypto['decryptAesGcm'] = async (key, nonce, additionalData, ciphertext) => {
+  requireAesKey(key)
+  const end = ciphertext.length - tagLength
+  try {
+    // With its length given, a shorter tag is refused.
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
+    decipher.setAAD(binary(additionalData)).setAuthTag(ciphertext.subarray(end))
+    const plaintext = decipher.update(ciphertext.subarray(0, end))
+    // Checks the tag; a stream cipher has no bytes left to give here.
+    decipher.final()
+    return plain(plaintext)
+  } catch {
+    throw notDecrypted('AES-256-GCM')
+  }
+}
+
+export const encryptAesCbc: Crypto['encryptAesCbc'] = async (key, plaintext) => {
+  requireAesCbcKey(key)
+  const cipher = createCipheriv('aes-128-cbc', key, new Uint8Array(blockLength))
+  return concat(cipher.update(plaintext), cipher.final())
+}
+
+export const decryptAesCbc: Crypto['decryptAesCbc'] = async (key, ciphertext) => {
+  requireAesCbcKey(key)
+  try {
+    const decipher = createDecipheriv('aes-128-cbc', key, new Uint8Array(blockLength))
+    return concat(decipher.update(ciphertext), decipher.final())
+  } catch {
+    throw notDecrypted('AES-128-CBC')
+  }
+}

@@ -1,0 +1,41 @@
+import { createPrivateKey, createPublicKey, generateKeyPair, KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Crypto } from '../contract.js'
+import { importing, readKey } from '../key.js'
+import { conceal } from '../opaque.js'
+import { toPkcs8 } from '../private-key.js'
+import { toSpki } from '../public-key.js'
+import { requireCryptoKey } from '../rsa.js'
+import { buffer, plain } from './bytes.js'
+
+export const importPrivateKey: Crypto['importPrivateKey'] = (input, wanted, algorithm) =>
+  importing(wanted, () => {
+    const reading = readKey(input, 'PRIVATE KEY')
+    if (reading.form === 'cryptoKey') {
+      requireCryptoKey(reading.key, 'private', wanted, algorithm)
+      return conceal('private', algorithm, KeyObject.from(reading.key))
+    }
+    const key = buffer(toPkcs8(reading, wanted))
+    return conceal('private', algorithm, createPrivateKey({ key, format: 'der', type: 'pkcs8' }))
+  })
+
+export const importPublicKey: Crypto['importPublicKey'] = (input, wanted, algorithm) =>
+  importing(wanted, () => {
+    const reading = readKey(input)
+    if (reading.form === 'cryptoKey') {
+      requireCryptoKey(reading.key, 'public', wanted, algorithm)
+      return conceal('public', algorithm, KeyObject.from(reading.key))
+    }
+    const key = buffer(toSpki(reading, wanted))
+    return conceal('public', algorithm, createPublicKey({ key, format: 'der', type: 'spki' }))
+  })
+
+/** Generated on the thread pool. */
+export const generateRsaKeyPair: Crypto['generateRsaKeyPair'] = async () => {
+  const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { format: 'der', type: 'pkcs8' },
+    publicKeyEncoding: { format: 'der', type: 'spki' },
+  })
+  return { privateKey: plain(privateKey), publicKey: plain(publicKey) }
+}

@@ -1,0 +1,22 @@
+import { md5 as hashMd5 } from '@noble/hashes/legacy.js'
+import type { Bytes } from '../bytes.js'
+import type { Crypto } from '../contract.js'
+import { subtle } from './subtle.js'
+
+/** WebCrypto has no MD5. */
+export const md5: Crypto['md5'] = (bytes) => hashMd5(bytes)
+
+export const sha256: Crypto['sha256'] = async (bytes) =>
+  new Uint8Array(await subtle().digest('SHA-256', bytes as Bytes))
+
+export const hmacSha256: Crypto['hmacSha256'] = async (key, bytes) => {
+  const imported = await subtle().importKey('raw', key as Bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return new Uint8Array(await subtle().sign('HMAC', imported, bytes as Bytes))
+}
+
+export const constantTimeEqual: Crypto['constantTimeEqual'] = (a, b) => {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let index = 0; index < a.length; index++) difference |= a[index]! ^ b[index]!
+  return difference === 0
+}
