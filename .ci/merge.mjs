@@ -37,6 +37,8 @@ export async function merge({ entries, sourcesOf, format, dir }) {
       const users = importers(id, getModuleInfo)
       const all = (source) => sourcesOf(id).length > 0 && sourcesOf(id).every((file) => source.test(file))
       if (all(/\/zod\/|core\/parameters/)) return 'zod'
+      // Of one `#crypto` alone: stays in its entry.
+      if (all(/^src\/crypto\/(node|web)\//)) return
       if (users.some((file) => /\/crypto\/(node|web)\.js$/.test(file))) return 'base'
       if (users.filter(isEntry).length > 1) return all(/^src\/mock\/(?!keys\/fingerprints)/) ? 'mocks' : 'shared'
     },
