@@ -1,6 +1,6 @@
 import { type BookOrder, type BookRefund, payOrder, refundsOf, settleBookRefund } from './book.js'
-import { internalsOf, type MockGateway, type ProviderName, runningOf } from './gateway.js'
 import { type PayerBehaviour, payerBehaviours, showPayerCode } from './payer-code.js'
+import { internalsOf, type MockGateway, type ProviderName, runningOf } from './running.js'
 
 /** Names an order at one of the gateway's providers. */
 export type OrderReference<N extends string = string> = { provider: N } & (

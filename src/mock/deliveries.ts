@@ -1,21 +1,12 @@
-import { internalsOf, type MockGateway, type ProviderName, type RunningMock, runningOf, wholeTimes } from './gateway.js'
-import type { Notice } from './provider.js'
-
-/** A webhook waiting for its delivery. */
-export type Delivery = {
-  readonly notice: Notice
-  /** Its place among the events of all providers. */
-  readonly place: number
-  attempts: number
-  dueAt: number
-}
-
-export const deliveryOf = (notice: Notice, place: number): Delivery => ({
-  notice,
-  place,
-  attempts: 0,
-  dueAt: notice.at,
-})
+import {
+  type Delivery,
+  internalsOf,
+  type MockGateway,
+  type ProviderName,
+  type RunningMock,
+  runningOf,
+  wholeTimes,
+} from './running.js'
 
 export type DeliverWebhooksParameters<N extends string = string> = {
   /** The merchant's handler. */

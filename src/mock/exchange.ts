@@ -1,12 +1,9 @@
-import type { Transport, WireReply, WireRequest } from '../core/transport.js'
+import type { Transport, WireReply } from '../core/transport.js'
 import type { MockClock } from './clock.js'
 import { isNoAnswer, mustBeFault, noAnswer } from './faults.js'
-import type { RunningMock } from './gateway.js'
 import { lowerCase } from './http.js'
 import type { Journal } from './journal.js'
-
-/** Like a transport, but header names have the provider's own spelling, and where no answer comes it throws a `NoAnswer` at once. */
-export type Exchange = (request: WireRequest, provider?: string) => Promise<WireReply>
+import type { Exchange, RunningMock } from './running.js'
 
 type Running = ReadonlyMap<string, RunningMock>
 

@@ -1,12 +1,19 @@
-import type { Transport } from '../core/transport.js'
-import { type Book, createBook } from './book.js'
-import { createMockClock, type MockClock } from './clock.js'
-import { type Delivery, deliveryOf } from './deliveries.js'
-import { createExchange, type Exchange, ownerOf, transportOf } from './exchange.js'
+import { createBook } from './book.js'
+import { createMockClock } from './clock.js'
+import { createExchange, ownerOf, transportOf } from './exchange.js'
 import type { Fault } from './faults.js'
 import { fetchHandler } from './fetch.js'
-import { createJournal, type Journal, type JournalEntry } from './journal.js'
-import type { MockProvider, NewNotice, RunningProvider } from './provider.js'
+import { createJournal } from './journal.js'
+import type { MockProvider, NewNotice } from './provider.js'
+import {
+  attachInternals,
+  type Delivery,
+  internalsOf,
+  type MockGateway,
+  type Providers,
+  type RunningMock,
+  runningOf,
+} from './running.js'
 
 export type CreateMockGatewayParameters<P extends Providers> = {
   providers: P
@@ -20,39 +27,6 @@ export type CreateMockGatewayParameters<P extends Providers> = {
    */
   keys?: 'fixed' | 'fresh'
 }
-
-export type Providers = readonly MockProvider[]
-
-/** The names of the providers that this gateway was started with: a misspelt one does not compile. */
-export type ProviderName<M extends MockGateway> = M extends MockGateway<infer P> ? P[number]['name'] : never
-
-type CredentialsOf<M> = M extends { start(context: never): Promise<{ readonly credentials: infer C }> } ? C : never
-
-/** A payment gateway in memory. */
-export type MockGateway<P extends Providers = Providers> = {
-  /** Give it to `createClient`. */
-  readonly transport: Transport
-  /** The same gateway as a fetch handler, for `http({ fetch })`, a service worker or a server. */
-  readonly fetch: (request: Request) => Promise<Response>
-  readonly clock: MockClock
-  /** What happened, oldest first. */
-  readonly journal: readonly JournalEntry[]
-  /** What the merchant needs, keys of both sides included, made for this test: pass it to the account factory. */
-  credentials<N extends P[number]['name']>(name: N): CredentialsOf<Extract<P[number], { name: N }>>
-}
-
-export type RunningMock = {
-  provider: RunningProvider
-  book: Book
-  faults: Fault[]
-  deliveries: Delivery[]
-  notify(notice: NewNotice): void
-}
-
-/** What the control actions work on. */
-export type Internals = { clock: MockClock; journal: Journal; running: Map<string, RunningMock>; exchange: Exchange }
-
-const internals = Symbol.for('shroff.mock')
 
 /**
  * Starts a gateway in memory. It speaks each provider's real wire protocol: it refuses what the provider would refuse,
@@ -83,7 +57,7 @@ export async function createMockGateway<const P extends Providers>(
         if (notice.type === 'refund') notice.refund.noticeId = String(count)
         if (notice.type === 'payment.paid') notice.order.noticeId = String(count)
         events += 1
-        mock.deliveries.push(deliveryOf({ ...notice, id: String(count) }, events))
+        mock.deliveries.push({ notice: { ...notice, id: String(count) }, place: events, attempts: 0, dueAt: notice.at })
       }
       const provider = await start({ clock, book: mock.book, keys, notify })
       return [name, { ...mock, notify, provider }]
@@ -101,8 +75,7 @@ export async function createMockGateway<const P extends Providers>(
       return runningOf(mock, name).provider.credentials as never
     },
   }
-  Object.defineProperty(mock, internals, { value: { clock, journal, running, exchange } satisfies Internals })
-  return mock
+  return attachInternals(mock, { clock, journal, running, exchange })
 }
 
 /** The usual slips at the door, each by its name. */
@@ -123,24 +96,5 @@ function mustBeMocks(providers: Providers | undefined): void {
   if (twice !== undefined) throw new TypeError(`createMockGateway: ${twice} is given twice.`)
 }
 
-/** For the control actions and the server. */
-export function internalsOf(mock: MockGateway): Internals {
-  return (mock as unknown as Record<typeof internals, Internals>)[internals]
-}
-
 /** The name of the provider that answers at this address. */
 export const ownedBy = (mock: MockGateway, url: URL): string | undefined => ownerOf(internalsOf(mock).running, url)?.[0]
-
-/** @throws `TypeError` for a provider that this gateway was not started with. */
-export function runningOf(mock: MockGateway, provider: string): RunningMock {
-  const { running } = internalsOf(mock)
-  const found = running.get(provider)
-  if (!found)
-    throw new TypeError(`The mock gateway has no provider ${provider}; it has ${[...running.keys()].join(', ')}.`)
-  return found
-}
-
-/** @throws `RangeError` for a number of times that is none. */
-export function wholeTimes(control: string, times: number): void {
-  if (!Number.isInteger(times) || times < 1) throw new RangeError(`${control}: times must be an integer from 1`)
-}

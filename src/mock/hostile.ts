@@ -1,7 +1,7 @@
 import { type OrderReference, orderOf, type RefundReference, refundOf } from './controls.js'
 import { type Fault, mustBeFault } from './faults.js'
-import { internalsOf, type MockGateway, type ProviderName, runningOf, wholeTimes } from './gateway.js'
 import type { Forgery, Notice } from './provider.js'
+import { internalsOf, type MockGateway, type ProviderName, runningOf, wholeTimes } from './running.js'
 
 /**
  * Makes the next call fail; called again, the one after that.

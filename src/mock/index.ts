@@ -20,16 +20,11 @@ export {
 export { type DeliverWebhooksParameters, type DeliveryReport, deliverWebhooks } from './deliveries.js'
 export type { Answer, Asked, Endpoint, Endpoints } from './endpoints.js'
 export type { Fault, NamedFault, ProviderFault } from './faults.js'
-export {
-  type CreateMockGatewayParameters,
-  createMockGateway,
-  type MockGateway,
-  type ProviderName,
-  type Providers,
-} from './gateway.js'
+export { type CreateMockGatewayParameters, createMockGateway } from './gateway.js'
 export { clearFaults, type ForgeWebhookParameters, failNext, faults, forgeWebhook } from './hostile.js'
 export type { JournalEntry } from './journal.js'
 export type { UploadedFile } from './multipart.js'
 export type { PayerBehaviour } from './payer-code.js'
 export type { Forgery, MockProvider } from './provider.js'
 export { type Refusal, refuse } from './refusal.js'
+export type { MockGateway, ProviderName, Providers } from './running.js'

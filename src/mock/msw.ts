@@ -4,8 +4,8 @@
  * @module shroff/mock/msw
  */
 import { type HttpHandler, HttpResponse, http } from 'msw'
-import type { MockGateway } from './gateway.js'
 import { ownedBy } from './gateway.js'
+import type { MockGateway } from './running.js'
 
 /**
  * Handlers for msw's `setupServer` or `setupWorker`: requests to the providers' own addresses end in the mock gateway,

@@ -234,7 +234,7 @@ function secureContext(options: NodeTransportOptions): { secureContext?: tls.Sec
   } catch (cause) {
     throw configError(
       'nodeTransport: clientCertificate cannot be read.',
-      'Check the passphrase (WeChat Pay: the merchant number) and that certificate and key belong together. ' +
+      'Check the passphrase (a provider’s own file often has the merchant number for it) and that certificate and key belong together. ' +
         'An old .p12 or .pfx must be converted first: openssl pkcs12 -legacy -in old.p12 -nodes -out new.pem',
       cause,
     )

@@ -59,6 +59,17 @@ const everyNode = (module: Module, say: (node: ts.Node) => string | undefined): 
   return found
 }
 
+/** Types count as well: whoever reads one of the two has to read both. */
+function comesBack(modules: Modules, start: string): boolean {
+  const seen = new Set<string>()
+  const visit = (path: string): boolean => {
+    if (seen.has(path)) return false
+    seen.add(path)
+    return modules.get(path)?.imports.some(({ target }) => target === start || visit(target)) ?? false
+  }
+  return visit(start)
+}
+
 const all =
   (rule: (module: Module, modules: Modules) => string[]): Rule =>
   (modules) =>
@@ -230,9 +241,9 @@ export const rules: Record<string, Rule> = {
         : undefined,
     )
   }),
-  'core, codec and crypto name no provider in code': anyProvider((providers) =>
+  'the shared rooms name no provider in code': anyProvider((providers) =>
     all((module) =>
-      /^(core|codec|crypto)\//.test(module.path)
+      /^(core|codec|crypto|gateway|mock|statement|transport|qr|otel)\//.test(module.path)
         ? everyNode(module, (node) =>
             (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || ts.isIdentifier(node)) &&
             new RegExp(`${providers}|wechat|alipay|微信|支付宝`, 'i').test(node.text)
@@ -242,5 +253,7 @@ export const rules: Record<string, Rule> = {
         : [],
     ),
   ),
+  'no module imports, however far, what imports it': (modules) =>
+    [...modules.keys()].filter((path) => comesBack(modules, path)).map((path) => `${path} is in a circle`),
   'no module does anything when it is loaded': all(loadWork),
 }

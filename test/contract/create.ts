@@ -1,6 +1,6 @@
 import { decline, pay } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
-import { runningOf } from '../../src/mock/gateway.js'
+import { runningOf } from '../../src/mock/running.js'
 import { failure } from '../support/failure.js'
 import type { Passage } from '../support/line.js'
 import { orderOf, type Subject } from './subject.js'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { advanceClock, decline, type Fault, failNext, pay, settleRefund } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
-import { internalsOf } from '../../src/mock/gateway.js'
+import { internalsOf } from '../../src/mock/running.js'
 import { namedFaults } from '../support/faults.js'
 import { type Merchant, openMerchant, type Told } from '../support/wechatpay-merchant.js'
 

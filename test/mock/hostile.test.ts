@@ -17,7 +17,7 @@ import * as wechatpay from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
 import { placeOrder, placeRefund } from '../../src/mock/book.js'
-import { internalsOf } from '../../src/mock/gateway.js'
+import { internalsOf } from '../../src/mock/running.js'
 import { noon } from '../support/noon.js'
 import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 

@@ -1,5 +1,5 @@
 import { write } from '../../mock/controls.js'
-import { type MockGateway, runningOf } from '../../mock/gateway.js'
+import { type MockGateway, runningOf } from '../../mock/running.js'
 import { agreementsOf } from './agreements.js'
 import { authorise, findFreeze } from './freeze-book.js'
 import { type TransferStatus, transfersOf } from './transfers.js'

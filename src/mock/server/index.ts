@@ -6,9 +6,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { maximumBodyBytes } from '../../codec/body.js'
-import type { Exchange } from '../exchange.js'
 import { isNoAnswer } from '../faults.js'
-import { internalsOf, type MockGateway, type ProviderName } from '../gateway.js'
+import { type Exchange, internalsOf, type MockGateway, type ProviderName } from '../running.js'
 
 export type MockServer<N extends string = string> = {
   /** Each provider's own, such as `http://127.0.0.1:49152`: use it in place of the provider's host. */

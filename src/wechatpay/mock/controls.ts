@@ -1,6 +1,6 @@
 import { placeRefund, settleBookRefund } from '../../mock/book.js'
 import { orderOf, write } from '../../mock/controls.js'
-import { type MockGateway, runningOf } from '../../mock/gateway.js'
+import { type MockGateway, runningOf } from '../../mock/running.js'
 import { newRefundId } from './numbers.js'
 import { memoryOf, type RefundMemory } from './platform.js'
 
