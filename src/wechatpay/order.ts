@@ -53,9 +53,8 @@ export type WechatpayOrder = {
   appId?: string
 }
 
-/** What a charge of a payer's code has. */
+/** What a charge of a payer's code has. What stands here without a word is as in the other channels. */
 export type WechatpayBarcodeOrder = {
-  /** As in the other channels, and so is what follows without a word. */
   orderId: string
   amount: Amount
   description: string
@@ -69,9 +68,11 @@ export type WechatpayBarcodeOrder = {
   goodsTag?: string
   deviceId?: string
   appId?: string
-  /** Over `codePay: 'v3'` only, as are the two that follow. */
+  /** Over `codePay: 'v3'` only. */
   detail?: WechatpayDetail
+  /** Over `codePay: 'v3'` only. */
   profitSharing?: boolean
+  /** Over `codePay: 'v3'` only. */
   supportFapiao?: boolean
 }
 

@@ -22,7 +22,7 @@ export type TransferFundsParameters = {
   payee: TransferPayee
   /** `order_title`: what both read in their bills, 1 to 128 characters. */
   description?: string
-  /** 1 to 200 characters. */
+  /** Remark, 1 to 200 characters. */
   remark?: string
   /** Further members in the provider's own spelling, such as `transfer_scene_name`. */
   more?: Readonly<Record<string, unknown>>

@@ -25,7 +25,7 @@ import { refundShape } from '../wire.js'
 
 /** A refund as it is asked for, without the number of its payment. */
 export type WechatpayRefundRequest = {
-  /** 商户退款单号 `out_refund_no`: 1 to 64 characters of `0-9 A-Z a-z _ - | * @`. The idempotency key. */
+  /** 商户退款单号 `out_refund_no`: 1 to 64 characters of `0-9 A-Z a-z _-|*@`. The idempotency key. */
   refundId: string
   /** What to give back, in fen. Part of the order or all of it; several refunds may share an order (at most 50). */
   amount: Amount

@@ -1,0 +1,88 @@
+import { enTexts } from './en-texts.js'
+import type { Member } from './members.js'
+import type { Provider } from './providers.js'
+import type { How } from './variants.js'
+import { zhLimits } from './zh-limits.js'
+
+// What the tables say in either language beside the texts of the members themselves.
+
+type Way = 'given' | 'told'
+
+export type Language = {
+  readonly comma: string
+  readonly semicolon: string
+  readonly colon: string
+  readonly head: Readonly<Record<Way, readonly string[]>>
+  readonly how: Readonly<Record<Way, (how: How) => string>>
+  readonly type: (type: string) => string
+  readonly limit: (message: string) => string
+  /** @throws where the member has no text in this language */
+  readonly text: (provider: Provider, table: string, member: Member, limits: readonly string[]) => string
+}
+
+const code = (names: readonly string[], comma: string) => names.map((name) => `\`${name}\``).join(comma)
+const typeOf = (names: Readonly<Record<string, string>>) => (type: string) => names[type] ?? `\`${type}\``
+
+export const en: Language = {
+  comma: ', ',
+  semicolon: '; ',
+  colon: ': ',
+  head: { given: ['parameter', 'needed', 'what it may be', ''], told: ['member', 'there', 'type', ''] },
+  how: {
+    given: ({ is, others }) =>
+      ({
+        needed: 'yes',
+        optional: 'no',
+        or: `yes, or ${code(others, ', ')}`,
+        with: `with ${code(others, ', ')}`,
+        together: 'yes, to charge',
+      })[is],
+    told: ({ is }) => (is === 'needed' ? 'always' : 'where told'),
+  },
+  type: typeOf({ 'list of objects': 'list of objects', object: 'object' }),
+  limit: (message) => message,
+  text(_provider, table, { path, texts }, limits) {
+    if (texts.length > 1)
+      return texts
+        .map(([text, of]) => `${of.length > 0 ? `${code(of, ', ')}: ` : ''}${without(text, limits)}`)
+        .join(' ')
+    const text = texts[0]?.[0] ?? enTexts[`${table}.${path}`] ?? enTexts[path]
+    if (!text) throw new Error(`${table}: ${path} has no comment in the source that says what it is`)
+    return without(text, limits)
+  },
+}
+
+/** Limits have a column of their own. */
+const without = (text: string, limits: readonly string[]) =>
+  limits
+    .flatMap((limit) => [limit, limit.replace(/^1 to/, 'at most')])
+    .reduce((shorter, limit) => shorter.replace(new RegExp(`[,:] ${escaped(limit)}(?=[.,;]|$)`), ''), text)
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
+export const zh: Language = {
+  comma: '、',
+  semicolon: '；',
+  colon: '：',
+  head: { given: ['参数', '必填', '取值', '说明'], told: ['成员', '何时有', '类型', '说明'] },
+  how: {
+    given: ({ is, others }) =>
+      ({
+        needed: '是',
+        optional: '否',
+        or: `是，或用 ${code(others, '、')}`,
+        with: `传 ${code(others, '、')} 时必填`,
+        together: '扣款时必填',
+      })[is],
+    told: ({ is }) => (is === 'needed' ? '总有' : '平台给出时'),
+  },
+  type: typeOf({ 'list of objects': '对象数组', object: '对象' }),
+  limit(message) {
+    for (const [pattern, words] of zhLimits) if (pattern.test(message)) return message.replace(pattern, words)
+    throw new Error(`zh-texts.ts has no words for the limit “${message}”`)
+  },
+  text({ zh: texts }, table, { path }) {
+    const text = texts[`${table}.${path}`] ?? texts[path]
+    if (!text) throw new Error(`${table}: ${path} has no Chinese text`)
+    return text
+  },
+}

@@ -1,0 +1,86 @@
+import type { ParameterSchema } from '../../src/core/standard.js'
+import { limitsOf } from './limits.js'
+import { type Member, typesOf } from './members.js'
+import { borrowed, type Provider } from './providers.js'
+import type { Language } from './table-words.js'
+
+// The tables of a provider's page, in either language.
+
+/** Table by heading: an action's or the account's parameters by its name, a result by its type's. */
+export type Tables = Readonly<Record<'parameters' | 'members', ReadonlyMap<string, readonly Member[]>>>
+
+export function tablesOf({ entry, options, told }: Provider): Tables {
+  const types = typesOf(entry, (exported) => [
+    options,
+    ...exported.filter((name) => /^[A-Z].*Parameters$/.test(name) && exported.includes(actionOf(name))),
+    ...told,
+  ])
+  const title = (type: string) => (type === options ? entry.split('/')[0]! : actionOf(type))
+  const rank = (type: string) => [options, 'CreatePaymentParameters'].indexOf(type) >>> 0
+  const parameters = [...types].filter(([type]) => !told.includes(type)).sort(([a], [b]) => rank(a) - rank(b))
+  return {
+    parameters: new Map(parameters.map(([type, members]) => [title(type), members])),
+    members: new Map(told.map((type) => [type, types.get(type)!])),
+  }
+}
+
+const actionOf = (type: string) => type[0]!.toLowerCase() + type.slice(1).replace(/Parameters$/, '')
+
+/** One heading and table after the other. */
+export function markdownOf(
+  provider: Provider,
+  tables: ReadonlyMap<string, readonly Member[]>,
+  language: Language,
+): string {
+  return [...tables]
+    .map(([name, members]) => {
+      const isGiven = name in provider.module
+      // Where all variants have a member, each is asked for its limits.
+      const variants = new Set(members.flatMap(({ presence }) => presence.flatMap(({ of }) => of)))
+      const limits = (member: Member) => (isGiven ? limitsIn(provider, name, member, [...variants]) : [])
+      const rows = members.map((member) => rowOf(provider, name, member, limits(member), language))
+      return [`### \`${name}\``, '', row(language.head[isGiven ? 'given' : 'told']), row(dashes), ...rows].join('\n')
+    })
+    .join('\n\n')
+}
+
+const dashes = ['---', '---', '---', '---']
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+
+function rowOf(
+  provider: Provider,
+  table: string,
+  member: Member,
+  limits: readonly string[],
+  language: Language,
+): string {
+  const isGiven = table in provider.module
+  const type = language.type(member.type)
+  const presence = member.presence.map(({ of, how }) => {
+    const word = language.how[isGiven ? 'given' : 'told'](how)
+    return of.length > 0 ? `${of.map((value) => `\`${value}\``).join(language.comma)}${language.colon}${word}` : word
+  })
+  return row(
+    [
+      `\`${member.path}\``,
+      presence.join(language.semicolon),
+      limits.length > 0 ? limits.map(language.limit).join(language.comma) : type,
+      language.text(provider, table, member, limits),
+    ].map((cell) => cell.replaceAll('|', '\\|')),
+  )
+}
+
+function limitsIn(
+  { module }: Provider,
+  action: string,
+  member: Member,
+  variants: readonly string[],
+): readonly string[] {
+  const [lender, base] = borrowed[action] ?? [action, {}]
+  const schema = (module as Record<string, ParameterSchema<unknown> | undefined>)[`${lender}Parameters`]
+  if (!schema) return []
+  const own = member.presence.flatMap(({ of }) => of)
+  const values = own.length > 0 ? own : variants.length > 0 ? variants : ['']
+  const asked = values.map((value) => ({ channel: value, to: value, ...base }))
+  return [...new Set(asked.flatMap((chosen) => limitsOf(schema, member.path, chosen)))]
+}

@@ -1,0 +1,23 @@
+/** What the schemas say of their limits, in Chinese. */
+export const zhLimits: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/^1 to (\d+) characters$/, '1 到 $1 个字符'],
+  [/^at most (\d+) characters$/, '最长 $1 个字符'],
+  [/^at most (\d+) characters once encoded$/, '编码后最长 $1 个字符'],
+  [/^(\d+) to (\d+) characters of (.*)$/, '$1 到 $2 个字符，可用 $3'],
+  [/^1 to 256 characters, without \/ = &$/, '1 到 256 个字符，不含 / = &'],
+  [/^1 to (\d+) letters, digits and underscores$/, '1 到 $1 个字母、数字或下划线'],
+  [/^1 to (\d+) letters and digits$/, '1 到 $1 个字母或数字'],
+  [/^1 to (\d+) ASCII characters without blanks$/, '1 到 $1 个 ASCII 字符，不含空格'],
+  [/^integer number of fen, at least (\d+)$/, '整数，单位：分，至少 $1'],
+  [/^integer number of fen, from (\d+) to (\d+)$/, '整数，单位：分，$1 到 $2'],
+  [/^an integer, at least (\d+)$/, '整数，至少 $1'],
+  [/^an absolute http\(s\) address$/, 'http(s) 绝对地址'],
+  [/^no query string$/, '不带查询参数'],
+  [/^no fragment \(#…\)$/, '不带 #…'],
+  [/^ASCII$/, '只用 ASCII 字符'],
+  [/^a day(, yyyy-MM-dd)?$/, '日期，yyyy-MM-dd'],
+  [/^a WeChat Pay payment code: 18 digits that begin with 10 to 15$/, '18 位数字，以 10 到 15 开头'],
+  [/^a payment code: 16 to 24 digits that begin with 25 to 30$/, '16 到 24 位数字，以 25 到 30 开头'],
+  [/^digits: WeChat Pay’s number of the place; your own is outId$/, '`barcode` 时只能是数字'],
+  [/^2088 and 12 digits$/, '2088 开头的 16 位数字'],
+]
