@@ -17,6 +17,7 @@ export const entries = [
   ['shroff/gateway', 'gateway/index.ts', 'anywhere'],
   ['shroff/statement', 'statement/index.ts', 'anywhere'],
   ['shroff/qr', 'qr/index.ts', 'anywhere'],
+  ['shroff/qr/emvco', 'qr/emvco/index.ts', 'anywhere'],
   ['shroff/otel', 'otel/index.ts', 'anywhere'],
   ['shroff/mock', 'mock/index.ts', 'anywhere'],
   ['shroff/mock/msw', 'mock/msw.ts', 'anywhere'],

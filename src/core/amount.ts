@@ -3,10 +3,11 @@ import { ShroffError } from './errors.js'
 /** Money in integer minor units: `{ currency: 'CNY', value: 8880 }` is 88.80 yuan. Never a fraction, never a bigint. */
 export type Amount = { readonly currency: Currency; readonly value: number }
 
-// ISO 4217 minor units. A currency stands here when one of the rails settles in it.
+// ISO 4217 minor units. A currency stands here when one of the rails settles in it, or its codes are drawn.
 const minorUnits = {
-  AUD: 2, BRL: 2, CAD: 2, CHF: 2, CNY: 2, EUR: 2, GBP: 2, HKD: 2, IDR: 2, INR: 2, JPY: 0, KRW: 0, KWD: 3, MOP: 2,
-  MYR: 2, MXN: 2, NZD: 2, PHP: 2, PKR: 2, SGD: 2, THB: 2, TWD: 2, USD: 2, VND: 0,
+  AED: 2, AUD: 2, BDT: 2, BRL: 2, CAD: 2, CHF: 2, CNY: 2, EUR: 2, GBP: 2, HKD: 2, IDR: 2, INR: 2, JPY: 0, KHR: 2,
+  KRW: 0, KWD: 3, KZT: 2, LAK: 2, LKR: 2, MMK: 2, MNT: 2, MOP: 2, MXN: 2, MYR: 2, NPR: 2, NZD: 2, PHP: 2, PKR: 2,
+  RUB: 2, SAR: 2, SGD: 2, THB: 2, TRY: 2, TWD: 2, USD: 2, VND: 0, ZAR: 2,
 } as const // biome-ignore format: a table
 
 export type Currency = keyof typeof minorUnits
