@@ -41,8 +41,8 @@ export function isWhole(text: string): boolean {
 
 export type Ber = { tag: string; value: string | Ber[] }
 
-/** BER-TLV of hexadecimal digits, taken off from the left; constructed ones as trees. */
-export function berOf(hex: string): Ber[] {
+/** BER-TLV of hexadecimal digits, taken off from the left; what is in them stays as it is. */
+export function firstLevel(hex: string): { tag: string; value: string }[] {
   let rest = hex
   const take = (bytes: number) => {
     if (rest.length < 2 * bytes) throw new Error('the end comes early')
@@ -50,18 +50,24 @@ export function berOf(hex: string): Ber[] {
     rest = rest.slice(2 * bytes)
     return taken
   }
-  const found: Ber[] = []
+  const found: { tag: string; value: string }[] = []
   while (rest !== '') {
     let tag = take(1)
-    const first = Number.parseInt(tag, 16)
-    if (first % 32 === 31)
+    if (Number.parseInt(tag, 16) % 32 === 31) {
       do tag += take(1)
       while (Number.parseInt(tag.slice(-2), 16) >= 128)
+    }
     let length = Number.parseInt(take(1), 16)
     if (length > 130 || length === 128) throw new Error('no length')
     if (length > 128) length = Number.parseInt(take(length - 128), 16)
-    const value = take(length)
-    found.push({ tag, value: Math.floor(first / 32) % 2 === 1 ? berOf(value) : value })
+    found.push({ tag, value: take(length) })
   }
   return found
 }
+
+/** The same with constructed ones, of which bit 6 is set, as trees. */
+export const berOf = (hex: string): Ber[] =>
+  firstLevel(hex).map(({ tag, value }) => {
+    const constructed = Math.floor(Number.parseInt(tag.slice(0, 2), 16) / 32) % 2 === 1
+    return { tag, value: constructed ? berOf(value) : value }
+  })

@@ -1,6 +1,7 @@
 import type { Amount, Currency } from '../../core/amount.js'
 import type { MerchantCodeFields } from './fields.js'
 import { invalid } from './invalid.js'
+import { lengthOf } from './objects.js'
 import { parseMerchantCode } from './parseMerchantCode.js'
 import { rebuildMerchantCode } from './rebuildMerchantCode.js'
 import { writeFields } from './writeFields.js'
@@ -45,13 +46,20 @@ const parameterOf: Readonly<Record<string, string>> = {
  */
 export function buildMerchantCode(parameters: MerchantCodeParameters): string {
   const { objects, problems } = writeFields(parameters)
+  for (const object of objects)
+    if (lengthOf(object) > 99) problems.push({ path: pathOf(object.id), problem: 'has more than 99 characters in all' })
   if (problems.length > 0) throw invalid('buildMerchantCode', problems)
   const text = rebuildMerchantCode(objects)
   const { findings } = parseMerchantCode(text)
   if (findings.length === 0) return text
-  const fields = findings.map(({ object, problem }) => ({
-    path: parameterOf[object ?? ''] ?? object ?? 'parameters',
-    problem,
-  }))
-  throw invalid('buildMerchantCode', fields)
+  throw invalid(
+    'buildMerchantCode',
+    findings.map(({ object = '', problem }) => ({ path: pathOf(object), problem })),
+  )
+}
+
+/** The parameter that an object is written of; several accounts and templates are told apart by their numbers. */
+function pathOf(object: string): string {
+  const several = object >= '80' ? 'unreserved' : object < '52' ? 'accounts' : 'parameters'
+  return parameterOf[object] ?? `${several} (object ${object})`
 }

@@ -36,7 +36,7 @@ export function readGiven(): Given {
       return []
     },
     members(path, value, known) {
-      if (value === undefined) return {}
+      if (value === undefined && path !== '') return {}
       if (typeof value !== 'object' || value === null) {
         refuse(path || 'parameters', 'must be an object')
         return {}

@@ -70,6 +70,10 @@ function writeObject(action: string, object: CodeObject, path: string): string {
   return `${id}${String([...text].length).padStart(2, '0')}${text}`
 }
 
+/** How many characters a template holds in all. */
+export const lengthOf = ({ value = '', objects }: { value?: string; objects?: readonly CodeObject[] }): number =>
+  objects ? objects.reduce((sum, object) => sum + 4 + lengthOf(object), 0) : [...value].length
+
 /** Whether it fits into one object, and all of its characters are whole. */
 export const isObjectText = (value: unknown): value is string =>
   // A character has two units at most, so that a long text is not taken apart.

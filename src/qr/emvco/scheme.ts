@@ -61,6 +61,7 @@ function leavesOf(object: ReadObject): Map<string, ReadObject> {
 
 /** The object of an account, or what is wrong with its members. */
 export function writeScheme(given: SchemeAccount, path: string): { object?: CodeObject; problems: FieldProblem[] } {
+  if (typeof given !== 'object' || given === null) return { problems: [{ path, problem: 'must be an object' }] }
   const { scheme: name, id, ...members } = given as { scheme: string; id?: string } & Record<string, unknown>
   const problem = (member: string, problem: string): FieldProblem => ({ path: `${path}.${member}`, problem })
   if (name === 'unionpay') {
