@@ -62,6 +62,7 @@ export const sizes = {
   'amounts and errors': { contents: "export { amount, formatAmount, isShroffError } from 'shroff'", limit: 1_500 },
   OpenTelemetry: { contents: "export { openTelemetry } from 'shroff/otel'", limit: 1_200 },
   'QR as SVG': { contents: "export { qrSvg } from 'shroff/qr'", limit: 8_500 },
+  'EMVCo codes': { contents: "export { buildMerchantCode, parseMerchantCode } from 'shroff/qr/emvco'", limit: 9_000 },
   'mock gateway': {
     contents:
       "export { createMockGateway, pay, deliverWebhooks } from 'shroff/mock'\nexport { mockWechatpay } from 'shroff/wechatpay/mock'",

@@ -42,6 +42,7 @@ describe('a front-end bundle', () => {
     'shroff',
     'shroff/http',
     'shroff/qr',
+    'shroff/qr/emvco',
     'shroff/statement',
     'shroff/otel',
     'shroff/mock',
@@ -108,6 +109,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/gateway', []],
   ['shroff/statement', []],
   ['shroff/qr', ['QR codes']],
+  ['shroff/qr/emvco', []],
   ['shroff/otel', []],
 ]
 
@@ -131,6 +133,7 @@ describe('what comes along', () => {
     ['amounts and errors', []],
     ['OpenTelemetry', []],
     ['QR as SVG', ['QR codes']],
+    ['EMVCo codes', []],
   ])('with %s', async (name, expected) => {
     expect(await found(sizes[name].contents)).toEqual(expected)
   })

@@ -5,9 +5,9 @@ import { expect, it } from 'vitest'
 
 const folder = fileURLToPath(new URL('../../src/qr/', import.meta.url))
 
-async function bundle(name: string) {
+async function bundle(name: string, entry = './index.js') {
   const { outputFiles, metafile } = await build({
-    stdin: { contents: `export { ${name} } from './index.js'`, resolveDir: folder },
+    stdin: { contents: `export { ${name} } from '${entry}'`, resolveDir: folder },
     bundle: true,
     minify: true,
     write: false,
@@ -35,4 +35,30 @@ it('reaches the error class and the package qr, nothing else', async () => {
   const { files } = await bundle('qrSvg, qrPng, qrDataUrl, qrText')
   const outside = files.filter((file) => !file.startsWith('src/qr/') && file !== '<stdin>')
   expect(outside.sort()).toEqual(['node_modules/qr/index.js', 'src/codec/crc32.ts', 'src/core/errors.ts'])
+})
+
+// A page that draws a code which its server wrote needs neither; a till that reads one needs no drawing.
+it.each([
+  ['parseMerchantCode', 6000],
+  ['buildMerchantCode', 8700],
+  ['parsePayerCode, chooseApplication', 2500],
+  [
+    'buildMerchantCode, rebuildMerchantCode, parseMerchantCode, buildPayerCode, parsePayerCode, chooseApplication',
+    9500,
+  ],
+])('%s costs a page at most %i bytes, minified and gzipped', async (name, limit) => {
+  const { bytes } = await bundle(name, './emvco/index.js')
+  expect(bytes).toBeLessThanOrEqual(limit)
+  expect(bytes).toBeGreaterThan(limit * 0.8)
+})
+
+it('EMVCo’s codes reach amounts, currencies, the error class and a checksum, and draw nothing', async () => {
+  const { files } = await bundle('buildMerchantCode, parsePayerCode, buildPayerCode', './emvco/index.js')
+  const outside = files.filter((file) => !file.startsWith('src/qr/emvco/') && file !== '<stdin>')
+  expect(outside.sort()).toEqual([
+    'src/codec/crc16.ts',
+    'src/core/amount.ts',
+    'src/core/currency.ts',
+    'src/core/errors.ts',
+  ])
 })

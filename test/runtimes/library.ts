@@ -9,6 +9,7 @@ export type Library = {
   gateway: typeof import('shroff/gateway')
   statement: typeof import('shroff/statement')
   qr: typeof import('shroff/qr')
+  emvco: typeof import('shroff/qr/emvco')
   mock: typeof import('shroff/mock')
   /** Both implementations of `#crypto`, by path: the package chooses one, and each must work where it may be chosen. */
   webCrypto: typeof import('../../src/crypto/web.js')
@@ -28,6 +29,7 @@ const everywhere: Record<string, string> = {
   gateway: 'shroff/gateway',
   statement: 'shroff/statement',
   qr: 'shroff/qr',
+  emvco: 'shroff/qr/emvco',
   mock: 'shroff/mock',
   webCrypto: './node_modules/shroff/dist/crypto/web',
 }

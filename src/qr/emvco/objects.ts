@@ -70,9 +70,9 @@ function writeObject(action: string, object: CodeObject, path: string): string {
   return `${id}${String([...text].length).padStart(2, '0')}${text}`
 }
 
-/** How many characters a template holds in all. */
-export const lengthOf = ({ value = '', objects }: { value?: string; objects?: readonly CodeObject[] }): number =>
-  objects ? objects.reduce((sum, object) => sum + 4 + lengthOf(object), 0) : [...value].length
+/** How many characters its value has, or all that is in it. */
+export const lengthOf = (object: CodeObject): number =>
+  object.objects ? object.objects.reduce((sum, one) => sum + 4 + lengthOf(one), 0) : [...object.value].length
 
 /** Whether it fits into one object, and all of its characters are whole. */
 export const isObjectText = (value: unknown): value is string =>

@@ -124,7 +124,11 @@ describe('refuses, by name', () => {
       ['unreserved.0.objects.0.id'],
     ],
     ['a template without an identifier', { unreserved: [{ id: '80', objects: [] }] }, ['unreserved.0.guid']],
-    ['two accounts under one number', { accounts: [...shop.accounts, { scheme: 'pix', key: 'a' }] }, ['accounts (object 26)']],
+    [
+      'two accounts under one number',
+      { accounts: [...shop.accounts, { scheme: 'pix', key: 'a' }] },
+      ['accounts (object 26)'],
+    ],
     ['a scheme that is not known', { accounts: [{ scheme: 'bitcoin' }] }, ['accounts.0.scheme']],
     ['no scheme', { accounts: [{ fpsId: '1660695' }] }, ['accounts.0.scheme']],
     ['no account within', { accounts: [null] }, ['accounts.0']],

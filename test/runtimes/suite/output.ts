@@ -1,4 +1,6 @@
 // What the package took of this runtime, what it draws, and what of it gets into a log.
+import { merchantCodes } from '../../vectors/emvco/merchant.js'
+import { payerCodes } from '../../vectors/emvco/payer.js'
 import { notification, replySignature, requestSignature } from '../../vectors/wechatpay.js'
 import { equal, toBase64, utf8 } from './check.js'
 import type { Context, Test } from './run.js'
@@ -43,6 +45,20 @@ export const outputTests: Test[] = [
       report.content = url
       report.svg = library.qr.qrSvg(url)
       report.png = toBase64(library.qr.qrPng(url))
+    },
+  },
+  {
+    name: 'EMVCo codes are read and built as published',
+    async run({ library: { emvco } }) {
+      const merchant = merchantCodes[0]!
+      const code = emvco.parseMerchantCode(merchant.payload)
+      equal(code.intact && code.name, 'BEST TRANSPORT')
+      equal(code.intact && code.translation?.name, '最佳运输')
+      equal(emvco.rebuildMerchantCode(code.objects), merchant.payload)
+      const payer = payerCodes[0]!
+      const read = emvco.parsePayerCode(payer.text)
+      equal(read.applications?.[0]?.pan, '1234567890123458')
+      equal(emvco.buildPayerCode(read.objects), payer.text)
     },
   },
   {

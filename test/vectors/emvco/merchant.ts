@@ -2,7 +2,24 @@
 
 export type ObjectTree = [id: string, value: string | ObjectTree][]
 
-export const merchantCodes = [
+export type MerchantSample = {
+  name: string
+  kind: string
+  source: string
+  payload: string
+  expected: {
+    intact: boolean
+    /** Code, object, offset. */
+    findings: string[]
+    /** As an independent reader divides it; none where it does not divide. */
+    objects: ObjectTree
+    fields?: { accounts: ({ id: string } & Record<string, unknown>)[] } & Record<string, unknown>
+    /** What comes out if it is built from its fields. */
+    built: string
+  }
+}
+
+export const merchantCodes: readonly MerchantSample[] = [
   {
     name: 'emvco-annexB-best-transport',
     kind: 'merchant',
@@ -2338,4 +2355,4 @@ export const merchantCodes = [
       built: 'written otherwise',
     },
   },
-] satisfies { expected: { objects: ObjectTree } }[]
+]

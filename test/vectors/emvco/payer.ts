@@ -2,7 +2,21 @@
 
 export type TlvTree = [tag: string, value: string | TlvTree][]
 
-export const payerCodes = [
+export type PayerSample = {
+  name: string
+  kind: string
+  source: string
+  text: string
+  expected: {
+    /** Code, object, offset. */
+    findings: string[]
+    /** As an independent reader divides it. */
+    objects: TlvTree
+    applications: ({ aid: string; pan?: string } & Record<string, unknown>)[]
+  }
+}
+
+export const payerCodes: readonly PayerSample[] = [
   {
     name: 'emvco-cpm-example1',
     kind: 'payer',
@@ -306,4 +320,4 @@ export const payerCodes = [
       ],
     },
   },
-] satisfies { expected: { objects: TlvTree } }[]
+]
