@@ -1,16 +1,9 @@
-import type { Amount, Currency } from '../../core/amount.js'
-import type { MerchantCodeFields } from './fields.js'
+import type { MerchantCodeParameters } from './fields.js'
 import { invalid } from './invalid.js'
 import { lengthOf } from './objects.js'
 import { parseMerchantCode } from './parseMerchantCode.js'
 import { rebuildMerchantCode } from './rebuildMerchantCode.js'
 import { writeFields } from './writeFields.js'
-
-/** With an `amount`, or with a `currency` alone if the payer is to type it. */
-export type MerchantCodeParameters = Omit<MerchantCodeFields, 'amount' | 'currency' | 'country'> & {
-  /** ISO 3166-1, two capitals. */
-  country: string
-} & ({ amount: Amount; currency?: Currency } | { currency: Currency; amount?: undefined })
 
 /** Which parameter an object is, for what the rules say about it. */
 const parameterOf: Readonly<Record<string, string>> = {

@@ -70,6 +70,12 @@ export type MerchantCodeFields = {
   unreserved?: readonly CodeTemplate[]
 }
 
+/** With an `amount`, or with a `currency` alone if the payer is to type it. */
+export type MerchantCodeParameters = Omit<MerchantCodeFields, 'amount' | 'currency' | 'country'> & {
+  /** ISO 3166-1, two capitals. */
+  country: string
+} & ({ amount: Amount; currency?: Currency } | { currency: Currency; amount?: undefined })
+
 export const additionalIds = {
   billNumber: '01',
   mobileNumber: '02',

@@ -15,7 +15,7 @@ export type {
 } from './account.js'
 export type { PayerApplication } from './application.js'
 export type { ReadTlv, TlvObject } from './ber.js'
-export { buildMerchantCode, type MerchantCodeParameters } from './buildMerchantCode.js'
+export { buildMerchantCode } from './buildMerchantCode.js'
 export { buildPayerCode } from './buildPayerCode.js'
 export { chooseApplication } from './chooseApplication.js'
 export type {
@@ -23,6 +23,7 @@ export type {
   CodeTemplate,
   MerchantAccount,
   MerchantCodeFields,
+  MerchantCodeParameters,
   Tip,
   Translation,
 } from './fields.js'

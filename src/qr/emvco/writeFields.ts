@@ -1,12 +1,12 @@
 import { type Amount, formatAmount } from '../../core/amount.js'
 import { currencyNumber } from '../../core/currency.js'
 import { type FieldProblem, isShroffError } from '../../core/errors.js'
-import type { MerchantCodeParameters } from './buildMerchantCode.js'
 import {
   type AdditionalData,
   additionalIds,
   type CodeTemplate,
   type MerchantAccount,
+  type MerchantCodeParameters,
   requestLetters,
   type Tip,
   type Translation,
