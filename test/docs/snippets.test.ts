@@ -38,8 +38,10 @@ beforeAll(() => {
 
 test('the README and its Chinese twin have the same code', () => {
   const code = (document: string) =>
-    snippets.filter((snippet) => snippet.document === document).map((snippet) => withoutComments(snippet.code))
-  expect(code('README.md')).toHaveLength(5)
+    snippets
+      .filter((snippet) => snippet.document === document)
+      .map(({ code }) => withoutComments(code).replaceAll("'乌龙茶'", "'Oolong tea'"))
+  expect(code('README.md')).toHaveLength(4)
   expect(code('docs/zh/README.md')).toEqual(code('README.md'))
 })
 
