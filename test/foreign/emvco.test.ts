@@ -1,7 +1,7 @@
 import { generate, parse, validate } from 'promptparse'
 import { amount, formatAmount } from 'shroff'
 import { buildMerchantCode, parseMerchantCode, rebuildMerchantCode } from 'shroff/qr/emvco'
-import { QRPay } from 'vietnam-qr-pay'
+import { QRPay, type VietQRService } from 'vietnam-qr-pay'
 import { describe, expect, it } from 'vitest'
 import { merchantCodes } from '../vectors/emvco/merchant.js'
 
@@ -80,7 +80,7 @@ describe('vietnam-qr-pay (Vietnam)', () => {
       bankNumber: number,
       amount: '10000',
       purpose: 'Chuyen tien',
-      service: code,
+      service: code as VietQRService,
     })
     const theirs = parseMerchantCode(made.build())
     const account = { scheme: 'vietqr', bank: '970416', account: number, service } as const
