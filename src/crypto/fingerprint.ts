@@ -3,11 +3,11 @@ import { toHex } from './bytes.js'
 import type { KeyInput, Signer } from './contract.js'
 import { bitString, expect, readSequence, tags, unsigned } from './der.js'
 import { type KeyReading, readDer, readKeys } from './key.js'
-import { toPkcs8 } from './private-key.js'
 import { spkiOf, toSpki } from './public-key.js'
+import { jwkNumber } from './rsa.js'
 
 /**
- * SHA-256 of the public half (SubjectPublicKeyInfo, DER) of each RSA key in `input`, in lower-case hexadecimal: the same for
+ * The {@link fingerprint} of the public half (SubjectPublicKeyInfo, DER) of each RSA key in `input`: the same for
  * a private key, its public key and its certificates. What cannot be read, or does not leave its HSM, has none.
  */
 export async function fingerprintsOf(input: KeyInput | Signer): Promise<string[]> {
@@ -16,19 +16,20 @@ export async function fingerprintsOf(input: KeyInput | Signer): Promise<string[]
   return Promise.all(halves.flatMap((half) => (half ? [fingerprint(half)] : [])))
 }
 
-export const fingerprint = async (bytes: Uint8Array): Promise<string> => toHex(await sha256(bytes)).toLowerCase()
+/** The first eight bytes of the SHA-256, in lower-case hexadecimal: to know one of a few keys by, not to prove one. */
+export const fingerprint = async (bytes: Uint8Array): Promise<string> =>
+  toHex((await sha256(bytes)).subarray(0, 8)).toLowerCase()
 
 /** Written anew from its two numbers: there are several ways to name the same algorithm. */
 async function publicHalf(given: KeyReading): Promise<Uint8Array | undefined> {
   try {
     const reading = given.form === 'cryptoKey' ? await exported(given.key) : given
-    if (
-      reading.form === 'pkcs8' ||
-      reading.form === 'pkcs1' ||
-      (reading.form === 'jwk' && reading.jwk.d !== undefined)
-    ) {
-      const key = expect(readSequence(toPkcs8(reading, ''))[2], tags.octetString)
-      const [, modulus, exponent] = readSequence(key.content)
+    if (reading.form === 'jwk') return spkiOf(jwkNumber(reading.jwk.n), jwkNumber(reading.jwk.e))
+    if (reading.form === 'pkcs8' || reading.form === 'pkcs1') {
+      // Not checked as a key: a half is enough, and the reader of private keys stays out of what only receives.
+      const pkcs1 =
+        reading.form === 'pkcs1' ? reading.der : expect(readSequence(reading.der)[2], tags.octetString).content
+      const [, modulus, exponent] = readSequence(pkcs1)
       return spkiOf(unsigned(modulus), unsigned(exponent))
     }
     const [modulus, exponent] = readSequence(bitString(readSequence(toSpki(reading, ''))[1]))

@@ -9,7 +9,7 @@ import { mockFingerprints } from '../../src/mock/keys/fingerprints.js'
 import * as wechatpayKeys from '../../src/wechatpay/mock/keys.js'
 import { noon } from '../support/noon.js'
 
-const hash = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const hash = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 16)
 const spki = (pkcs8: string) =>
   createPublicKey(createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' })).export({
     format: 'der',
