@@ -11,16 +11,26 @@ const maximumMembers = 10_000
  * @throws `SyntaxError` with what was wrong, never with the text.
  */
 export function parseJson(text: string): unknown {
-  let value: unknown
+  const value = readTree(text)
+  // Seen by what became of it: to look through the text of each message would cost more than reading it.
+  return measured(value) ? value : JSON.parse(keepLongIntegers(text))
+}
+
+function readTree(text: string): unknown {
   try {
-    value = JSON.parse(text)
-    // Only after, since every text is closed in what was read: to look through anything else could take for ever.
-    if (longNumber.test(text)) value = JSON.parse(keepLongIntegers(text))
+    return JSON.parse(text)
   } catch {
     throw new SyntaxError('not JSON')
   }
+}
+
+/** Whether no number in it may have lost digits. @throws `SyntaxError` over the limits. */
+function measured(value: unknown): boolean {
   let members = 0
-  const measure = (node: object, depth: number): void => {
+  let whole = true
+  const measure = (node: unknown, depth: number): void => {
+    if (typeof node === 'number') whole &&= !isLong(node)
+    if (!isTree(node)) return
     if (depth > maximumDepth) throw new SyntaxError(`nested deeper than ${maximumDepth} levels`)
     // JSON.parse makes plain objects and arrays, so that `in` meets own members only.
     for (const name in node) {
@@ -28,15 +38,17 @@ export function parseJson(text: string): unknown {
       if (name === '__proto__') throw new SyntaxError('a member is named __proto__')
       if (members > maximumMembers) throw new SyntaxError(`more than ${maximumMembers} members`)
       const member = (node as Record<string, unknown>)[name]
-      if (isTree(member)) measure(member, depth + 1)
+      // Nearly all members are texts.
+      if (typeof member !== 'string') measure(member, depth + 1)
     }
   }
-  if (isTree(value)) measure(value, 1)
-  return value
+  measure(value, 1)
+  return whole
 }
 
-// Outside a text an integer is never behind anything else; most messages have none and are not looked through.
-const longNumber = /(^|[\s:[,-])\d{16}/
+const isLong = (number: number) => Math.abs(number) > Number.MAX_SAFE_INTEGER
+
+// Outside a text an integer is never behind anything else.
 const textOrInteger = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
 
 const keepLongIntegers = (text: string) =>
