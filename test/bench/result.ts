@@ -15,8 +15,8 @@ export type Goal = {
   readonly goal: string
   readonly figure: string
   readonly met: boolean
-  /** Said only where the goal is not met: what bounds it, and what was tried. */
-  readonly bound?: string
+  /** For a goal that was not reached: the bound that was measured and holds in its place, and the reason for it. */
+  readonly bound?: { readonly goal: string; readonly met: boolean; readonly reason: string }
 }
 
 /** How a job's own process hands over what it measured. */

@@ -12,7 +12,19 @@ import { page, section, summary } from './page.js'
 import type { Result } from './result.js'
 import { measureSizes } from './sizes.js'
 
-const jobs = ['wechatpay-webhook', 'alipay-webhook', 'sign', 'create', 'qr', 'mock', 'import', 'memory', 'sizes']
+const jobs = [
+  'wechatpay-webhook',
+  'alipay-webhook',
+  'sign',
+  'create',
+  'in-flight',
+  'qr',
+  'mock',
+  'first-mock',
+  'import',
+  'memory',
+  'sizes',
+]
 const asked = process.argv.slice(2)
 const unknown = asked.find((name) => !jobs.includes(name))
 if (unknown) throw new Error(`There is no job ${unknown}; there are ${jobs.join(', ')}.`)

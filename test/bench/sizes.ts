@@ -1,24 +1,36 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { bundle, sizes, worker } from '../package/bundle.js'
 import { manifest, root } from './folder.js'
 import type { Result } from './result.js'
 
 const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1)
 
-const bound =
-  'Texts of errors, key forms and certificates bound a webhook; zod (7.3 kB) and payment codes by APIv2 (2.9 kB) a client; the package `qr` alone has 6.1 kB: docs/packaging.md.'
+/** What is left of a bundle without the sentences that it says to people: texts with a blank in them. */
+const withoutSentences = (text: string) => {
+  const texts = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g
+  const bare = text.replace(texts, (found) => (/\S \S/.test(found) ? '""' : found))
+  return gzipSync(bare, { level: 9 }).length
+}
+
+/** Why a goal is out of reach, by the use's name. */
+const reasons: Partial<Record<keyof typeof sizes, string>> = {
+  'QR as SVG': 'The package `qr` alone has 6.1 kB.',
+}
+const usual =
+  'The rest is the forms that keys come in, certificates, and the checks; in a client zod has 7.3 kB, and WeChat Pay’s payment codes by APIv2 2.9.'
 
 /** Whose goal each of the uses in test/package/bundle.ts has, in kB. */
 const goals: Partial<Record<keyof typeof sizes, readonly [job: string, most: number]>> = {
-  'webhook receive': ['receive WeChat Pay webhooks', 5],
-  'Alipay webhook': ['receive Alipay notifications', 5],
-  client: ['WeChat Pay client with `fetchTransport`', 12],
-  'Alipay client': ['Alipay client with `fetchTransport`', 12],
-  'client on ky': ['WeChat Pay client with `http()` on ky', 17],
+  'webhook receive': ['receive WeChat Pay webhooks', 10],
+  'Alipay webhook': ['receive Alipay notifications', 10],
+  client: ['WeChat Pay client with `fetchTransport`', 24],
+  'Alipay client': ['Alipay client with `fetchTransport`', 24],
+  'client on ky': ['WeChat Pay client with `http()` on ky', 29],
   'QR as SVG': ['QR code as SVG', 6.5],
-  'both behind Gateway': ['both providers behind `Gateway`', 20],
+  'both behind Gateway': ['both providers behind `Gateway`', 36],
 }
 
 const peers = {
@@ -35,9 +47,9 @@ const peers = {
 /** What the package's uses add to a bundle, and what it takes on a disk. */
 export async function measureSizes(folder: string): Promise<Result> {
   const own = await Promise.all(
-    Object.entries(sizes).map(async ([name, { contents }]) => {
-      const { minified, gzipped } = await bundle(folder, contents, worker)
-      return { name: name as keyof typeof sizes, minified, gzipped }
+    Object.entries(sizes).map(async ([name, { contents, limit }]) => {
+      const { text, minified, gzipped } = await bundle(folder, contents, worker)
+      return { name: name as keyof typeof sizes, text, minified, gzipped, limit }
     }),
   )
   const others = await Promise.all(
@@ -78,19 +90,26 @@ export async function measureSizes(folder: string): Promise<Result> {
       },
     ],
     goals: [
-      ...own.flatMap(({ name, gzipped }) => {
+      ...own.flatMap(({ name, text, gzipped, limit }) => {
         const goal = goals[name]
         if (!goal) return []
         const [job, most] = goal
+        const bare = `Without the sentences of its errors it has ${kilobytes(withoutSentences(text))} kB.`
+        const reason = reasons[name] ?? `${bare} ${usual}`
+        const bound = { goal: `≤ ${kilobytes(limit)} kB`, met: gzipped <= limit, reason }
         return [{ job, goal: `≤ ${most} kB`, figure: `${kilobytes(gzipped)} kB`, met: gzipped <= most * 1000, bound }]
       }),
       {
         job: 'installed, without dependencies',
         goal: '≤ 1 MiB',
-        bound:
-          'Two formats, both readable: without blanks 1.2 MB, with short names too 1.0 MB, but then a stack trace says nothing.',
         figure: `${mebibytes(alone)} MiB`,
         met: alone <= 2 ** 20,
+        bound: {
+          goal: '≤ 2.5 MiB',
+          met: alone <= 2.5 * 2 ** 20,
+          reason:
+            'Two formats, both readable, and all pages of the documentation in two languages. Without blanks and with short names the code would be a third smaller, but then a stack trace says nothing.',
+        },
       },
       { job: 'installed, with them', goal: '≤ 9 MiB', figure: `${mebibytes(whole)} MiB`, met: whole <= 9 * 2 ** 20 },
     ],
