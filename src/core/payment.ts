@@ -25,7 +25,7 @@ export type RefundStatus = 'pending' | 'succeeded' | 'closed' | 'needs-action'
 
 /** Draw `content` as a QR code, see `shroff/qr`. */
 export type QrAction = { readonly type: 'qr'; readonly content: string }
-/** Send the payer's browser to `url`, unchanged. */
+/** Send the payer's browser to `url`. Nothing in it may change; what may be appended stands on the provider's page. */
 export type RedirectAction = {
   readonly type: 'redirect'
   readonly url: string

@@ -6,7 +6,7 @@ import { wechatpayTexts } from './zh-wechatpay.js'
 /**
  * Whose pages have tables. A provider joins by a row here, Chinese texts in a file `zh-<name>.ts`, and in
  * `docs/<name>.md` and `docs/zh/<name>.md` the two lines `<!-- parameters: <name> -->` and `<!-- end of parameters -->`, and the
- * same with `members` in place of `parameters`. `WRITE_DOCS=1 npx vitest run --config test/vitest.config.ts
+ * same with `members` and `mock` in place of `parameters`. `WRITE_DOCS=1 npx vitest run --config test/vitest.config.ts
  * test/docs/tables.test.ts` then writes what belongs between them. What an action takes is found by its name, `…Parameters`.
  */
 export const providers: Readonly<Record<string, Provider>> = {
@@ -15,6 +15,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     module: wechatpay,
     options: 'WechatpayOptions',
     told: ['WechatpayEvent', 'WechatpayPayment', 'WechatpayRefund', 'JsapiParameters', 'AppPayload'],
+    mock: { entry: 'wechatpay/mock/index.ts', options: 'MockWechatpayOptions' },
     zh: wechatpayTexts,
   },
   alipay: {
@@ -30,6 +31,7 @@ export const providers: Readonly<Record<string, Provider>> = {
       'PaymentReturn',
       'AppResult',
     ],
+    mock: { entry: 'alipay/mock/index.ts', options: 'MockAlipayOptions' },
     zh: alipayTexts,
   },
 }
@@ -43,6 +45,8 @@ export type Provider = {
   readonly options: string
   /** The types whose members a shop reads: events, results, what a wallet is called with. */
   readonly told: readonly string[]
+  /** What its mock takes. */
+  readonly mock: { readonly entry: string; readonly options: string }
   /** By path, or by table and path where one means something else there: `refundPayment.amount`. */
   readonly zh: Readonly<Record<string, string>>
 }

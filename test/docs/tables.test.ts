@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { providers } from './providers.js'
 import { en, zh } from './table-words.js'
-import { markdownOf, type Tables, tablesOf } from './tables.js'
+import { kinds, markdownOf, type Tables, tablesOf } from './tables.js'
 
 // The tables of parameters and members on the providers' pages are the types, their comments and the schemas' limits.
 // WRITE_DOCS=1 writes them. A member without a text, in either language, fails. How a provider joins: providers.ts.
@@ -13,27 +13,29 @@ describe.each(Object.entries(providers))('%s', (name, provider) => {
     tables = tablesOf(provider)
   }, 60_000)
 
-  it.each([
-    ['docs', 'parameters', en],
-    ['docs', 'members', en],
-    ['docs/zh', 'parameters', zh],
-    ['docs/zh', 'members', zh],
-  ] as const)('%s has the %s as the source has them', (folder, kind, language) => {
-    const path = new URL(`../../${folder}/${name}.md`, import.meta.url)
-    const page = readFileSync(path, 'utf8')
-    const [begin, end] = [`<!-- ${kind}: ${name} -->\n`, `\n<!-- end of ${kind} -->`]
-    const from = page.indexOf(begin) + begin.length
-    const until = page.indexOf(end, from)
-    expect(from).toBeGreaterThan(begin.length)
-    const wanted = markdownOf(provider, tables[kind], language)
-    if (process.env.WRITE_DOCS) writeFileSync(path, page.slice(0, from) + wanted + page.slice(until))
-    else expect(page.slice(from, until), 'WRITE_DOCS=1 writes it').toBe(wanted)
-  })
+  const pages = [
+    ['docs', en],
+    ['docs/zh', zh],
+  ] as const
+  it.each(pages.flatMap(([folder, language]) => kinds.map((kind) => ({ folder, kind, language }))))(
+    '$folder has the $kind as the source has them',
+    ({ folder, kind, language }) => {
+      const path = new URL(`../../${folder}/${name}.md`, import.meta.url)
+      const page = readFileSync(path, 'utf8')
+      const [begin, end] = [`<!-- ${kind}: ${name} -->\n`, `\n<!-- end of ${kind} -->`]
+      const from = page.indexOf(begin) + begin.length
+      const until = page.indexOf(end, from)
+      expect(from).toBeGreaterThan(begin.length)
+      const wanted = markdownOf(provider, tables, kind, language)
+      if (process.env.WRITE_DOCS) writeFileSync(path, page.slice(0, from) + wanted + page.slice(until))
+      else expect(page.slice(from, until), 'WRITE_DOCS=1 writes it').toBe(wanted)
+    },
+  )
 
   it('has a Chinese text for nothing that is not there', () => {
-    const paths = [...tables.parameters, ...tables.members].flatMap(([table, members]) =>
-      members.flatMap(({ path }) => [path, `${table}.${path}`]),
-    )
+    const paths = kinds
+      .flatMap((kind) => [...tables[kind]])
+      .flatMap(([table, members]) => members.flatMap(({ path }) => [path, `${table}.${path}`]))
     expect(Object.keys(provider.zh).filter((key) => !paths.includes(key))).toEqual([])
   })
 })

@@ -7,9 +7,11 @@ import type { Language } from './table-words.js'
 // The tables of a provider's page, in either language.
 
 /** Table by heading: an action's or the account's parameters by its name, a result by its type's. */
-export type Tables = Readonly<Record<'parameters' | 'members', ReadonlyMap<string, readonly Member[]>>>
+export type Tables = Readonly<Record<Kind, ReadonlyMap<string, readonly Member[]>>>
+export const kinds = ['parameters', 'members', 'mock'] as const
+export type Kind = (typeof kinds)[number]
 
-export function tablesOf({ entry, options, told }: Provider): Tables {
+export function tablesOf({ entry, options, told, mock }: Provider): Tables {
   const types = typesOf(entry, (exported) => [
     options,
     ...exported.filter((name) => /^[A-Z].*Parameters$/.test(name) && exported.includes(actionOf(name))),
@@ -21,24 +23,26 @@ export function tablesOf({ entry, options, told }: Provider): Tables {
   return {
     parameters: new Map(parameters.map(([type, members]) => [title(type), members])),
     members: new Map(told.map((type) => [type, types.get(type)!])),
+    mock: new Map(
+      [...typesOf(mock.entry, () => [mock.options])].map(([type, members]) => [
+        actionOf(type).replace(/Options$/, ''),
+        members,
+      ]),
+    ),
   }
 }
 
 const actionOf = (type: string) => type[0]!.toLowerCase() + type.slice(1).replace(/Parameters$/, '')
 
 /** One heading and table after the other. */
-export function markdownOf(
-  provider: Provider,
-  tables: ReadonlyMap<string, readonly Member[]>,
-  language: Language,
-): string {
-  return [...tables]
+export function markdownOf(provider: Provider, tables: Tables, kind: Kind, language: Language): string {
+  const isGiven = kind !== 'members'
+  return [...tables[kind]]
     .map(([name, members]) => {
-      const isGiven = name in provider.module
       // Where all variants have a member, each is asked for its limits.
       const variants = new Set(members.flatMap(({ presence }) => presence.flatMap(({ of }) => of)))
       const limits = (member: Member) => (isGiven ? limitsIn(provider, name, member, [...variants]) : [])
-      const rows = members.map((member) => rowOf(provider, name, member, limits(member), language))
+      const rows = members.map((member) => rowOf(provider, name, isGiven, member, limits(member), language))
       return [`### \`${name}\``, '', row(language.head[isGiven ? 'given' : 'told']), row(dashes), ...rows].join('\n')
     })
     .join('\n\n')
@@ -50,11 +54,11 @@ const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
 function rowOf(
   provider: Provider,
   table: string,
+  isGiven: boolean,
   member: Member,
   limits: readonly string[],
   language: Language,
 ): string {
-  const isGiven = table in provider.module
   const type = language.type(member.type)
   const presence = member.presence.map(({ of, how }) => {
     const word = language.how[isGiven ? 'given' : 'told'](how)

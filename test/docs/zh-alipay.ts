@@ -139,4 +139,21 @@ export const alipayTexts: Readonly<Record<string, string>> = {
   resultStatus: '9000 等结果码，只能用来显示',
   result: '带签名的原文，一个字都不能改：解析后再写回就验不过签',
   memo: '钱包给的说明文字',
+  // 模拟网关
+  mode: '密钥模式或证书模式。默认 `public-key`',
+  encrypted: '接口内容加密：应用有 AES 密钥，加密的请求得到加密的响应。默认 `false`',
+  'mockAlipay.sandbox': '应用属于沙箱，生产环境不认识它，反过来也一样。默认 `false`',
+  refunds: '签约是否支持退款。不支持时付款后直接是 `TRADE_FINISHED`，不会有 `TRADE_SUCCESS`。默认 `true`',
+  methods:
+    '模拟网关没有的接口，或要换一种答法的，按接口名给出：模拟网关验签、解密请求，再给你返回的内容签名。V3 路径不是把点换成斜杠的，写方法加路径，例如 `GET /v3/alipay/merchant/tradecomplain/{complain_event_id}`。默认没有',
+  messageCharset: '交易以外的通知用什么编码和签名，`GBK` 也会遇到。默认 `utf-8`',
+  unconfirmed: '公开资料没有定论的地方',
+  'unconfirmed.v3AsksForRootSn': '证书模式下，V3 必须带请求头 `alipay-root-cert-sn`',
+  'unconfirmed.refusesQuickWapPay': '拒绝 `QUICK_WAP_PAY`。很多客户端这样发，文档只写了 `QUICK_WAP_WAY`',
+  'unconfirmed.refusesInTheClear': '加密的 V2 请求被拒绝时，响应不加密',
+  'unconfirmed.refusesSecondCode': '没人打开过的订单号，换金额或标题再出码时拒绝',
+  'unconfirmed.refusesClosingTwice': '关闭已关闭的交易时拒绝',
+  'unconfirmed.refusesCancellingRefunded': '全额退款后撤销也拒绝，与部分退款时一样',
+  'unconfirmed.unfreezesPerMerchant': '解冻请求流水号在整个商家下唯一，而不只在一笔授权内',
+  'unconfirmed.v3AnswersNoContent': 'V3 没有内容的响应是 204，没有响应体',
 }
