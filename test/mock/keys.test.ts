@@ -5,10 +5,12 @@ import { createMockGateway } from 'shroff/mock'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
 import * as alipayKeys from '../../src/alipay/mock/keys.js'
+import * as antomKeys from '../../src/antom/mock/keys.js'
 import { mockFingerprints } from '../../src/mock/keys/fingerprints.js'
 import * as wechatpayKeys from '../../src/wechatpay/mock/keys.js'
 import { noon } from '../support/noon.js'
 
+/** As far as a fingerprint goes. */
 const hash = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 16)
 const spki = (pkcs8: string) =>
   createPublicKey(createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' })).export({
@@ -18,7 +20,7 @@ const spki = (pkcs8: string) =>
 
 describe('the keys that ship with the mocks', () => {
   it('are all known by their fingerprints, and nothing else is', () => {
-    const pairs = [wechatpayKeys.keys, alipayKeys.keys].flatMap((keys) => Object.values(keys))
+    const pairs = [wechatpayKeys.keys, alipayKeys.keys, antomKeys.keys].flatMap((keys) => Object.values(keys))
     const secrets = [...Object.values(wechatpayKeys.secrets), alipayKeys.contentKey]
     const found = [...pairs.map((pair) => hash(spki(pair))), ...secrets.map(hash)]
     expect([...mockFingerprints].sort()).toEqual(found.sort())

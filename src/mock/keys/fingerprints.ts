@@ -1,9 +1,10 @@
 /**
- * What to know the mocks' own keys by: the first eight bytes of the SHA-256, in lower-case hexadecimal, of the SubjectPublicKeyInfo (DER) of a key pair,
- * be it given as a private key, a public key or a certificate, and of the UTF-8 text of a secret (APIv3 key, APIv2 key,
- * content key). Everybody has these keys, so only an account that says `mock: true` may take one.
+ * What to know the mocks' own keys by: the first 16 digits of SHA-256 in lower-case hexadecimal, of the SubjectPublicKeyInfo
+ * (DER) of a key pair, be it given as a private key, a public key or a certificate, and of the UTF-8 text of a secret (APIv3
+ * key, APIv2 key, content key). Everybody has these keys, so only an account that says `mock: true` may take one.
  *
- * Data alone: core and crypto may import it, and no private key comes along. A test compares it with the keys.
+ * Every account carries them, so they are no longer than telling them apart takes. Data alone: core and crypto may import it,
+ * and no private key comes along. A test compares it with the keys.
  */
 export const mockFingerprints: readonly string[] = [
   '071746dd5667f728',
@@ -19,4 +20,7 @@ export const mockFingerprints: readonly string[] = [
   '1d32f907ca7c45df',
   'b88406362950b2a7',
   '210cc8ec37d7242c',
+  '7028445c7adc7838',
+  '711a033ef4e4bde2',
+  '276b09c4c9748b12',
 ]
