@@ -14,6 +14,8 @@ export const entries = [
   ['shroff/wechatpay/mock', 'wechatpay/mock/index.ts', 'anywhere'],
   ['shroff/alipay', 'alipay/index.ts', 'servers'],
   ['shroff/alipay/mock', 'alipay/mock/index.ts', 'anywhere'],
+  ['shroff/antom', 'antom/index.ts', 'servers'],
+  ['shroff/antom/mock', 'antom/mock/index.ts', 'anywhere'],
   ['shroff/gateway', 'gateway/index.ts', 'anywhere'],
   ['shroff/statement', 'statement/index.ts', 'anywhere'],
   ['shroff/qr', 'qr/index.ts', 'anywhere'],

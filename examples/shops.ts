@@ -2,6 +2,8 @@
 import { createClient } from 'shroff'
 import { alipay, alipayGateway } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
+import { antom, antomGateway } from 'shroff/antom'
+import { mockAntom } from 'shroff/antom/mock'
 import type { Gateway } from 'shroff/gateway'
 import { createMockGateway, type MockGateway } from 'shroff/mock'
 import { wechatpay, wechatpayGateway } from 'shroff/wechatpay'
@@ -21,5 +23,11 @@ export const shops: Record<string, () => Promise<Shop>> = {
     const account = alipay(mock.credentials('alipay'))
     const gateway = alipayGateway(createClient({ account, transport: mock.transport }))
     return { name: 'Alipay (支付宝)', mock, gateway, example: 'first-alipay-payment.ts' }
+  },
+  async antom() {
+    const mock = await createMockGateway({ providers: [mockAntom()] })
+    const account = antom(mock.credentials('antom'))
+    const gateway = antomGateway(createClient({ account, transport: mock.transport }))
+    return { name: 'Antom (Alipay+)', mock, gateway, example: 'first-antom-payment.ts' }
   },
 }

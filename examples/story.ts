@@ -1,5 +1,5 @@
 // The story that `npm start` tells: a payment from the QR code to a refund, offline, against a gateway in memory that
-// checks and makes real signatures. `npm start -- alipay` tells it with Alipay.
+// checks and makes real signatures. `npm start -- alipay` tells it with Alipay, `npm start -- antom` with Antom.
 import { readFile } from 'node:fs/promises'
 import { amount, formatAmount, isShroffError } from 'shroff'
 import type { GatewayEvent } from 'shroff/gateway'
@@ -78,6 +78,7 @@ const refund = {
   refundId: 'T_1001_R1',
   amount: amount('5.00', 'CNY'),
   orderAmount: order.amount,
+  paymentId: paid.paymentId,
 }
 const accepted = await gateway.refundPayment(refund)
 await settleIfPending(mock, provider, accepted)

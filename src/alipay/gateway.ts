@@ -79,7 +79,7 @@ export function alipayGateway<E extends AlipayGatewayActions = Record<never, nev
 
 function toOrder(given: GatewayCreateParameters): CreatePaymentParameters<'qr' | 'wap' | 'app' | 'jsapi'> {
   if (given.channel === 'wap') {
-    const { payerClientIp: _payerClientIp, ...order } = given
+    const { payerClientIp: _payerClientIp, payerOs: _payerOs, ...order } = given
     return { ...order, as: 'redirect' }
   }
   if (given.channel !== 'jsapi') return given
@@ -88,6 +88,6 @@ function toOrder(given: GatewayCreateParameters): CreatePaymentParameters<'qr' |
   return /^2088\d{12}$/.test(payerId) ? { ...order, buyerId: payerId } : { ...order, buyerOpenId: payerId }
 }
 
-function toRefund({ orderAmount: _orderAmount, ...refund }: GatewayRefundParameters) {
+function toRefund({ orderAmount: _orderAmount, paymentId: _paymentId, ...refund }: GatewayRefundParameters) {
   return refund
 }

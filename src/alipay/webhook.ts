@@ -39,6 +39,8 @@ export type AlipayPendingEvent = Trade & PaymentEventFacts & { readonly type: 'p
 export type AlipayRefundEvent = Trade &
   RefundEventFacts & {
     readonly type: 'refund.succeeded'
+    readonly orderId: string
+    readonly paymentId: string
     /** What was ordered. */
     readonly orderAmount: Amount
     /** Of this refund alone Alipay does not tell: `getRefund` does. */

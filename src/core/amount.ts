@@ -5,12 +5,16 @@ export type Amount = { readonly currency: Currency; readonly value: number }
 
 // ISO 4217 minor units. A currency stands here when one of the rails settles in it, or its codes are drawn.
 const minorUnits = {
-  AED: 2, AUD: 2, BDT: 2, BRL: 2, CAD: 2, CHF: 2, CNY: 2, EUR: 2, GBP: 2, HKD: 2, IDR: 2, INR: 2, JPY: 0, KHR: 2,
-  KRW: 0, KWD: 3, KZT: 2, LAK: 2, LKR: 2, MMK: 2, MNT: 2, MOP: 2, MXN: 2, MYR: 2, NPR: 2, NZD: 2, PHP: 2, PKR: 2,
-  RUB: 2, SAR: 2, SGD: 2, THB: 2, TRY: 2, TWD: 2, USD: 2, VND: 0, ZAR: 2,
+  AED: 2, AUD: 2, BDT: 2, BRL: 2, CAD: 2, CHF: 2, CLP: 0, CNY: 2, EUR: 2, GBP: 2, HKD: 2, IDR: 2, INR: 2, JPY: 0,
+  KHR: 2, KRW: 0, KWD: 3, KZT: 2, LAK: 2, LKR: 2, MMK: 2, MNT: 2, MOP: 2, MXN: 2, MYR: 2, NPR: 2, NZD: 2, PEN: 2,
+  PHP: 2, PKR: 2, PLN: 2, RUB: 2, SAR: 2, SGD: 2, THB: 2, TRY: 2, TWD: 2, USD: 2, VND: 0, ZAR: 2,
 } as const // biome-ignore format: a table
 
 export type Currency = keyof typeof minorUnits
+
+/** Whether amounts of it can be told here. */
+export const isCurrency = (currency: unknown): currency is Currency =>
+  typeof currency === 'string' && Object.hasOwn(minorUnits, currency)
 
 /**
  * Reads a decimal text, such as a price from a form, by string arithmetic: no floating point is involved.
@@ -51,7 +55,7 @@ export function formatAmount(amount: Amount): string {
 }
 
 function decimalsOf(currency: Currency): number {
-  if (!Object.hasOwn(minorUnits, currency)) {
+  if (!isCurrency(currency)) {
     throw refused('currency', `must be one of ${Object.keys(minorUnits).join(', ')}`)
   }
   return minorUnits[currency]

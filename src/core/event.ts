@@ -20,8 +20,9 @@ export type PaymentEventFacts = {
 }
 
 export type RefundEventFacts = {
-  readonly orderId: string
-  readonly paymentId: string
+  /** Whose refund it is. Absent where the provider tells the refund's number only. */
+  readonly orderId?: string
+  readonly paymentId?: string
   readonly refundId: string
   /** What this refund gives back. Absent where the provider tells the sum only. */
   readonly amount?: Amount

@@ -48,6 +48,15 @@ export async function readIncoming(incoming: Incoming): Promise<{ headers: Recor
   return { headers, body }
 }
 
+/** Path and query that were called, as they stand in the address; undefined where the webhook names none. */
+export function targetOf(incoming: Incoming): string | undefined {
+  const { url } = incoming
+  if (typeof url !== 'string' || url === '') return undefined
+  // Not by a URL parser, which would write some characters anew: what was called is what is signed.
+  const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*$/s, '')
+  return target.startsWith('/') ? target : `/${target}`
+}
+
 function bytesOf({ body, encoding }: { body?: unknown; encoding?: unknown }): Uint8Array {
   if (isBytes(body)) return body
   if (typeof body !== 'string') {

@@ -32,7 +32,7 @@ export async function refuseMockKeys(
       throw refusal(provider, name)
 }
 
-const isMocks = (found: string) => mockFingerprints.includes(found.slice(0, 16))
+const isMocks = (found: string) => mockFingerprints.includes(found)
 
 const refusal = (provider: string, name: string) =>
   configError(

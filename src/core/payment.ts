@@ -16,6 +16,8 @@ export type Channel =
   | 'miniprogram'
   /** A face terminal. */
   | 'face'
+  /** The provider's own element in a page of the shop's. */
+  | 'embedded'
 
 /** Where a payment stands. `paid` stays `paid` when it is refunded: see `refunds`. */
 export type PaymentStatus = 'pending' | 'processing' | 'paid' | 'closed' | 'failed'
@@ -52,4 +54,13 @@ export type FormAction = {
     /** For `script-src`: the hash of the script in `html`, which posts the form. Without it the payer clicks the button. */
     readonly scriptSrc: readonly string[]
   }
+}
+/** Hand `session` to the provider's element in the page of the shop, unchanged. */
+export type EmbeddedAction = {
+  readonly type: 'embedded'
+  readonly session: string
+  /** Until then the element can be opened. */
+  readonly expiresAt?: Date
+  /** The same as a page of the provider's, where it gives one. */
+  readonly url?: string
 }

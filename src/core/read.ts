@@ -1,4 +1,4 @@
-import { type Amount, amount } from './amount.js'
+import { type Amount, amount, isCurrency } from './amount.js'
 import { ShroffError } from './errors.js'
 
 // What every provider's messages are read with, once they are verified and in shape.
@@ -32,6 +32,14 @@ export function yuanOf(text: string): Amount {
 /** @throws `BODY_INVALID` for any currency but the yuan; none is the yuan. */
 export function mustBeYuan(currency: string | null | undefined): void {
   if ((currency || 'CNY') !== 'CNY') throw undocumented(`the currency ${currency}`)
+}
+
+/** A text of whole minor units, `100` of the yuan is 1.00. @throws `BODY_INVALID` also for a currency that is not known here. */
+export function minorUnitsOf(text: string, currency: string): Amount {
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
+  if (Number.isNaN(value)) throw undocumented(`the amount ${text}`)
+  if (!isCurrency(currency)) throw undocumented(`the currency ${currency}`)
+  return { currency, value }
 }
 
 /** An ISO 8601 time with its zone. @throws `BODY_INVALID` */

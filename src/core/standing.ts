@@ -83,7 +83,7 @@ export function mustNotBeAnother<P>(standing: Standing<P>): void {
  * @throws `ORDER_ID_USED` for a payment that was found under this number but is of another amount: it is another sale.
  */
 export function mustBeSameSale(asked: Amount | undefined, found: Amount | undefined): void {
-  if (!asked || !found || asked.value === found.value) return
+  if (!asked || !found || (asked.value === found.value && asked.currency === found.currency)) return
   throw new ShroffError('ORDER_ID_USED', {
     problem: 'There is a payment of another amount under this orderId; nothing was charged.',
     outcome: 'rejected',

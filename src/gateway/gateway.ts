@@ -37,6 +37,8 @@ export type GatewayChannelFields = {
      * providers that add signed parameters and forbid others beside them.
      */
     returnUrl?: string
+    /** The system of the payer's device; some providers ask for it. */
+    payerOs?: 'ios' | 'android'
   }
   app: unknown
   /** The payer's id at the provider (`openid`, `buyer_id`). */
@@ -77,6 +79,8 @@ export type GatewayRefundParameters = {
   orderAmount: Amount
   /** 1 to 80 characters. */
   reason?: string
+  /** The provider's number of the payment, from its webhook or a query: some providers find it by no other, and are spared a query. */
+  paymentId?: string
 }
 
 export type GatewayRefund = {
@@ -87,7 +91,8 @@ export type GatewayRefund = {
 }
 
 export type GatewayEvent =
-  | (EventCommon & PaymentEventFacts & { readonly type: 'payment.paid' | 'payment.closed' | 'payment.pending' })
+  | (EventCommon &
+      PaymentEventFacts & { readonly type: 'payment.paid' | 'payment.closed' | 'payment.failed' | 'payment.pending' })
   /** Of `amount` and `refundedAmount` each where the provider tells it; `getRefund` says what one refund gave back. */
   | (EventCommon &
       RefundEventFacts & {

@@ -2,7 +2,13 @@ import { mustAnswer } from '../core/answers.js'
 import type { Client } from '../core/client.js'
 import { parametersError } from '../core/errors.js'
 import { urlProblem } from '../core/public-url.js'
-import type { CapabilitiesIn, GatewayCreateParameters, GatewayCreateResult, GatewayWith } from '../gateway/gateway.js'
+import type {
+  CapabilitiesIn,
+  GatewayCreateParameters,
+  GatewayCreateResult,
+  GatewayRefundParameters,
+  GatewayWith,
+} from '../gateway/gateway.js'
 import { gatewayOf, limitsOf, toGatewayPayment, toGatewayRefund, toGatewaySettled } from '../gateway/port.js'
 import type { WechatpayAccount } from './account.js'
 import { awaitPayment } from './actions/awaitPayment.js'
@@ -43,7 +49,7 @@ export function wechatpayGateway<E extends WechatpayGatewayActions = Record<neve
     channels: ['qr', 'wap', 'app', 'jsapi'],
     limits: {
       createPayment: limitsOf(createPaymentParameters, toOrder, { openId: 'payerId' }),
-      refundPayment: limitsOf(refundPaymentParameters, (given) => given),
+      refundPayment: limitsOf(refundPaymentParameters, toRefund),
     },
     isPayerCode,
     async createPayment(client, given, options): Promise<GatewayCreateResult> {
@@ -59,7 +65,8 @@ export function wechatpayGateway<E extends WechatpayGatewayActions = Record<neve
     awaitPayment: async (client, given, options) => toGatewayPayment(await awaitPayment(client, given, options)),
     cancelPayment: async (client, { orderId }, options) => cancelPayment(client, { orderId }, options),
     closePayment,
-    refundPayment: async (client, given, options) => toGatewayRefund(await refundPayment(client, given, options)),
+    refundPayment: async (client, given, options) =>
+      toGatewayRefund(await refundPayment(client, toRefund(given), options)),
     async getRefund(client, { orderId, refundId }, options) {
       const refund = await getRefund(client, { refundId }, options)
       mustAnswer({ orderId: [orderId, refund.orderId] })
@@ -80,7 +87,7 @@ export function wechatpayGateway<E extends WechatpayGatewayActions = Record<neve
 
 function toOrder(given: GatewayCreateParameters): CreatePaymentParameters<'qr' | 'wap' | 'app' | 'jsapi'> {
   if (given.channel === 'wap') {
-    const { returnUrl: _returnUrl, ...order } = given
+    const { returnUrl: _returnUrl, payerOs: _payerOs, ...order } = given
     return { ...order, h5: { type: 'Wap' } }
   }
   if (given.channel !== 'jsapi') return given
@@ -94,4 +101,9 @@ function mustBeAddress(returnUrl: string | undefined): void {
   const limits = { maximum: 1024, query: true, fragment: true }
   const problem = typeof returnUrl === 'string' ? urlProblem(returnUrl, limits) : 'must be a string'
   if (problem) throw parametersError('createPayment', [{ path: 'returnUrl', problem }])
+}
+
+/** By the order's number, which tells a refund of another payment. */
+function toRefund({ paymentId: _paymentId, ...refund }: GatewayRefundParameters) {
+  return refund
 }

@@ -27,6 +27,8 @@ export type WechatpayPaymentEvent = Common &
 
 export type WechatpayRefundEvent = Common &
   RefundEventFacts & {
+    readonly orderId: string
+    readonly paymentId: string
     readonly amount: Amount
     readonly type: 'refund.succeeded' | 'refund.closed' | 'refund.needs-action'
     readonly refund: WechatpayRefund

@@ -1,17 +1,9 @@
 import { amount, isShroffError } from 'shroff'
 import type { GatewayChannel, GatewayEvent, GatewayWith } from 'shroff/gateway'
-import {
-  advanceClock,
-  decline,
-  deliverWebhooks,
-  failNext,
-  type MockGateway,
-  pay,
-  presentCode,
-  settleRefund,
-} from 'shroff/mock'
+import { advanceClock, decline, deliverWebhooks, type MockGateway, pay, presentCode, settleRefund } from 'shroff/mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { codeOf } from '../support/failure.js'
+import { movements } from './refund.js'
 import type { Subject } from './subject.js'
 
 export type FullGateway = GatewayWith<
@@ -32,8 +24,10 @@ const refund = {
   orderAmount: order.amount,
 }
 
+const everyChannel: readonly GatewayChannel[] = ['qr', 'wap', 'app', 'jsapi']
+
 /** What every gateway does alike, for a shop that chooses its provider at run time. */
-export function keepsTheGateway({ provider, payerId, open }: Subject): void {
+export function keepsTheGateway({ provider, payerId, open, entry, channels = everyChannel }: Subject): void {
   if (payerId === undefined) return
   describe('the gateway', () => {
     let mock: MockGateway
@@ -64,7 +58,7 @@ export function keepsTheGateway({ provider, payerId, open }: Subject): void {
 
     it.each([undefined, null, 'G_1001'])('refuses %j in place of parameters', async (given) => {
       for (const action of ['createPayment', 'getPayment', 'closePayment', 'refundPayment', 'getRefund'] as const)
-        expect(await codeOf(gateway[action](given as never))).toBe('PARAMETERS_INVALID')
+        if (gateway[action]) expect(await codeOf(gateway[action](given as never))).toBe('PARAMETERS_INVALID')
     })
 
     it('says who it is, and cannot be changed', () => {
@@ -78,19 +72,21 @@ export function keepsTheGateway({ provider, payerId, open }: Subject): void {
       expect(nextAction.content).toMatch(/^(weixin|https):\/\//)
     })
 
-    it('sends a mobile browser to the provider, and back', async () => {
+    it.runIf(channels.includes('wap'))('sends a mobile browser to the provider, and back', async () => {
       const returnUrl = 'https://shop.example/back/1'
       const { nextAction } = await gateway.createPayment({
         channel: 'wap',
         ...order,
         payerClientIp: '203.0.113.7',
+        payerOs: 'ios',
         returnUrl,
       })
       expect(nextAction.type).toBe('redirect')
-      expect(nextAction.url).toContain(encodeURIComponent(returnUrl))
+      // In the address, or told beside it.
+      expect(`${nextAction.url} ${sent(mock)}`).toMatch(new RegExp(`${encodeURIComponent(returnUrl)}|${returnUrl}`))
     })
 
-    it('prepares a payment in an app and in the wallet', async () => {
+    it.runIf(channels.includes('jsapi'))('prepares a payment in an app and in the wallet', async () => {
       const app = await gateway.createPayment({ channel: 'app', ...order })
       const wallet = await gateway.createPayment({ channel: 'jsapi', ...order, orderId: 'G_1002', payerId })
       expect(Object.values(app.nextAction.payload).every((text) => typeof text === 'string')).toBe(true)
@@ -136,7 +132,7 @@ export function keepsTheGateway({ provider, payerId, open }: Subject): void {
       expect(await codeOf(elsewhere)).toMatch(/^(REPLY_MISMATCH|ORDER_NOT_FOUND)$/)
     })
 
-    it('closes an open order, which can then not be paid', async () => {
+    it.runIf('closePayment' in entry)('closes an open order, which can then not be paid', async () => {
       await gateway.createPayment({ channel: 'jsapi', ...order, payerId })
       expect(await gateway.closePayment({ orderId: order.orderId })).toEqual({
         orderId: order.orderId,
@@ -161,8 +157,16 @@ export function keepsTheGateway({ provider, payerId, open }: Subject): void {
     })
 
     it('calls a lost answer to a refund unknown, and finds it by asking', async () => {
+      const shop = await open({ attempts: 1 })
+      ;({ mock } = shop)
+      gateway = shop.gateway!
       await paid()
-      failNext(mock, { provider, fault: 'timeout-after' })
+      // Lost is the answer to what moves the money; some ask for the payment first.
+      shop.line.alter = (reply) => {
+        if (movements(shop, provider, refund) === 0) return reply
+        shop.line.alter = undefined
+        throw new DOMException('no answer', 'TimeoutError')
+      }
       expect(await outcomeOf(gateway.refundPayment(refund))).toBe('unknown')
       expect((await gateway.getRefund(refund)).amount).toEqual(refund.amount)
     })
@@ -170,8 +174,10 @@ export function keepsTheGateway({ provider, payerId, open }: Subject): void {
     it('charges a payer’s code, sees it through, and undoes it', async () => {
       const payerCode = presentCode(mock, { provider })
       const sale = { orderId: order.orderId, payerCode, amount: order.amount, description: order.description }
-      expect(gateway.isPayerCode(` ${payerCode}\n`)).toBe(true)
-      expect(gateway.isPayerCode('6901234567892')).toBe(false)
+      if ('isPayerCode' in entry) {
+        expect(gateway.isPayerCode(` ${payerCode}\n`)).toBe(true)
+        expect(gateway.isPayerCode('6901234567892')).toBe(false)
+      }
       const end = await gateway.settlePayment({ ...sale, payerClientIp: '203.0.113.7', storeId: 'S1' })
       expect(end).toMatchObject({ result: 'paid', payment: { orderId: order.orderId, status: 'paid' } })
       await advanceClock(mock, 15_000)
@@ -188,7 +194,7 @@ export function keepsTheGateway({ provider, payerId, open }: Subject): void {
       })
     })
 
-    it('refuses a day that is none before it downloads anything', async () => {
+    it.runIf('downloadStatement' in entry)('refuses a day that is none before it downloads anything', async () => {
       const rows = gateway.downloadStatement({ date: '2026-02-30' })
       expect(await codeOf(rows.next())).toBe('PARAMETERS_INVALID')
       expect(mock.journal.length).toBe(0)
@@ -198,7 +204,8 @@ export function keepsTheGateway({ provider, payerId, open }: Subject): void {
       const { validate } = gateway.limits.createPayment['~standard']
       expect(validate({ channel: 'qr', ...order })).toHaveProperty('value')
       expect(validate({ channel: 'qr', ...order, description: '' }).issues).toMatchObject([{ path: ['description'] }])
-      expect(validate({ channel: 'jsapi', ...order, payerId: '' }).issues).toMatchObject([{ path: ['payerId'] }])
+      if (channels.includes('jsapi'))
+        expect(validate({ channel: 'jsapi', ...order, payerId: '' }).issues).toMatchObject([{ path: ['payerId'] }])
       expect(validate(undefined).issues).toHaveLength(1)
     })
   })
@@ -207,4 +214,10 @@ export function keepsTheGateway({ provider, payerId, open }: Subject): void {
 async function outcomeOf(call: Promise<unknown>) {
   const error = await call.catch((failure: unknown) => failure)
   return isShroffError(error) ? error.outcome : error
+}
+
+/** The body of the last call. */
+function sent({ journal }: MockGateway): string {
+  const last = journal.filter(({ kind }) => kind === 'request').at(-1)
+  return last?.kind === 'request' ? new TextDecoder().decode(last.request.body ?? new Uint8Array()) : ''
 }

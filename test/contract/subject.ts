@@ -8,6 +8,7 @@ import {
   type Incoming,
   type Outcome,
 } from 'shroff'
+import type { GatewayChannel } from 'shroff/gateway'
 import type { Fault, Forgery, MockGateway } from 'shroff/mock'
 import type { ReceivingAccount } from '../../src/core/account.js'
 import type { Observe } from '../../src/core/observe.js'
@@ -53,6 +54,10 @@ export type Subject = {
   readonly proof: 'signature' | 'connection'
   /** A payer's id in its form, where it has a gateway. */
   readonly payerId?: string
+  /** Those of its gateway. Absent: all that there are. */
+  readonly channels?: readonly GatewayChannel[]
+  /** Its refund events tell the refund's number only. */
+  readonly refundsNameNoOrder?: true
   readonly refusals: Refusals
   /** The forgeries that its webhooks can be, and what refuses them; `taken` where the wire has nothing that tells. */
   readonly forgeries: Readonly<Partial<Record<Forgery, ErrorCode | 'taken'>>>

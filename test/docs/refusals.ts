@@ -1,6 +1,7 @@
 import * as alipay from '../../src/alipay/refusals.js'
 import * as alipayFunds from '../../src/alipay/refusals-funds.js'
 import * as alipayGateway from '../../src/alipay/refusals-gateway.js'
+import * as antom from '../../src/antom/refusals.js'
 import type { Refusal } from '../../src/core/refusals.js'
 import * as wechatpayAny from '../../src/wechatpay/errors.js'
 import * as wechatpay from '../../src/wechatpay/refusals.js'
@@ -11,15 +12,15 @@ export type Tables = Readonly<Record<string, readonly Refusal[]>>
 
 /** The constants of these modules that are named after an action: `createPaymentRefusals`. */
 function tablesOf(modules: object[], names: Readonly<Record<string, string>> = {}): Tables {
-  return Object.fromEntries(
-    modules
-      .flatMap((module) => Object.entries(module))
-      .filter(([name]) => name.endsWith('Refusals'))
-      .map(([name, rows]) => {
-        const action = name.replace(/Refusals$/, '')
-        return [names[action] ?? action, (typeof rows === 'function' ? rows() : rows) as readonly Refusal[]]
-      }),
-  )
+  const tables: Record<string, readonly Refusal[]> = {}
+  for (const [constant, rows] of modules.flatMap((module) => Object.entries(module))) {
+    if (!constant.endsWith('Refusals')) continue
+    const action = constant.replace(/Refusals$/, '')
+    const name = names[action] ?? action
+    // Two constants of one name are one table: what holds for every action comes in two.
+    tables[name] = [...(tables[name] ?? []), ...((typeof rows === 'function' ? rows() : rows) as readonly Refusal[])]
+  }
+  return tables
 }
 
 const charge = 'createPayment of a `barcode`'
@@ -27,6 +28,11 @@ export const refusals = {
   wechatpay: tablesOf([wechatpayAny, wechatpay], { charge }),
   wechatpayV2: tablesOf([wechatpayV2], { createPayment: charge }),
   alipay: tablesOf([alipayGateway, alipay, alipayFunds], { charge: `${charge} or \`face\``, code: 'any' }),
+  antom: tablesOf([antom], {
+    charge: `${charge} or under an agreement`,
+    gateway: 'any',
+    agreement: 'acceptAgreement, endAgreement',
+  }),
 }
 
 /** Rows that no caller sees as an error: a day without payments is an empty statement. */

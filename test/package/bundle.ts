@@ -51,6 +51,14 @@ export const sizes = {
     contents: `${client}export { ${actions.replace('wechatpay', 'alipay')} } from 'shroff/alipay'`,
     limit: 39_200,
   },
+  'Antom webhook': {
+    contents: "export { antom, receiveWebhook, acknowledge } from 'shroff/antom'",
+    limit: 16_500,
+  },
+  'Antom client': {
+    contents: `${client}export { ${actions.replace('wechatpay', 'antom')} } from 'shroff/antom'`,
+    limit: 36_500,
+  },
   'both behind Gateway': {
     contents: `${client}export { wechatpay, wechatpayGateway } from 'shroff/wechatpay'\nexport { alipay, alipayGateway } from 'shroff/alipay'`,
     limit: 57_800,

@@ -9,7 +9,7 @@ const consumer = inject('consumer')
 const all = (subpath: string) => `export * from '${subpath}'`
 
 describe('a front-end bundle', () => {
-  it.each(['shroff/wechatpay', 'shroff/alipay', 'shroff/node', 'shroff/mock/server'])(
+  it.each(['shroff/wechatpay', 'shroff/alipay', 'shroff/antom', 'shroff/node', 'shroff/mock/server'])(
     'cannot contain %s',
     async (subpath) => {
       const subject = `./${subpath.slice('shroff/'.length)}`
@@ -48,6 +48,7 @@ describe('a front-end bundle', () => {
     'shroff/mock',
     'shroff/wechatpay/mock',
     'shroff/alipay/mock',
+    'shroff/antom/mock',
   ])('may contain %s, which reaches nothing of Node', async (subpath) => {
     const { text } = await bundle(consumer, all(subpath))
     expect(text.length).toBeGreaterThan(500)
@@ -89,6 +90,7 @@ const words = {
   'the pipeline': 'TRANSPORT_FAILED',
   'WeChat Pay': 'WECHATPAY2',
   Alipay: 'trade_status',
+  Antom: 'paymentRequestId',
   'the mock gateway': 'The mock gateway has no provider',
   'QR codes': 'alphanumeric',
 }
@@ -100,10 +102,12 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/http', ['ky']],
   ['shroff/wechatpay', ['zod', 'seal.ts', ...client, 'WeChat Pay']],
   ['shroff/alipay', ['zod', ...client, 'Alipay']],
+  ['shroff/antom', ['zod', ...client, 'Antom']],
   // The provider's side signs too, with keys of its own, and knows the merchant's header by its fields. Controls of a
   // provider's own, such as refundByHand and confirmFreeze, look into a gateway.
   ['shroff/wechatpay/mock', ['seal.ts', 'a signature', 'the import of private keys', 'WeChat Pay', 'the mock gateway']],
   ['shroff/alipay/mock', ['a signature', 'the import of private keys', 'Alipay', 'the mock gateway']],
+  ['shroff/antom/mock', ['a signature', 'the import of private keys', 'Antom', 'the mock gateway']],
   ['shroff/mock', ['the mock gateway']],
   ['shroff/mock/msw', []],
   ['shroff/gateway', []],
@@ -129,6 +133,8 @@ describe('what comes along', () => {
     ['client', ['zod', 'seal.ts', ...client, 'WeChat Pay']],
     ['Alipay webhook', ['Alipay']],
     ['Alipay client', ['zod', ...client, 'Alipay']],
+    ['Antom webhook', ['the import of private keys', 'Antom']],
+    ['Antom client', ['zod', ...client, 'Antom']],
     ['amounts and errors', []],
     ['OpenTelemetry', []],
     ['QR as SVG', ['QR codes']],

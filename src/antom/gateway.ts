@@ -1,0 +1,121 @@
+import { mustAnswer } from '../core/answers.js'
+import type { CallOptions, Client } from '../core/client.js'
+import { isShroffError, withFacts } from '../core/errors.js'
+import type { RedirectAction } from '../core/payment.js'
+import type {
+  CapabilitiesIn,
+  GatewayCreateParameters,
+  GatewayCreateResult,
+  GatewayRefundParameters,
+  GatewayWith,
+} from '../gateway/gateway.js'
+import { gatewayOf, limitsOf, toGatewayPayment, toGatewayRefund, toGatewaySettled } from '../gateway/port.js'
+import type { AntomAccount } from './account.js'
+import { awaitPayment } from './actions/awaitPayment.js'
+import { cancelPayment } from './actions/cancelPayment.js'
+import { createPayment } from './actions/createPayment.js'
+import { type GetPaymentResult, getPayment } from './actions/getPayment.js'
+import { getRefund } from './actions/getRefund.js'
+import { refundPayment, refundPaymentParameters } from './actions/refundPayment.js'
+import type { settlePayment } from './actions/settlePayment.js'
+import { type CreatePaymentParameters, createPaymentParameters } from './order.js'
+import { refundIdsOf } from './payment.js'
+import type { AntomWallet } from './wallets.js'
+import { acknowledge, receiveWebhook } from './webhook.js'
+
+/** What a gateway has only where it is given, so that a shop ships what it uses. */
+export type AntomGatewayActions = {
+  settlePayment?: typeof settlePayment
+  /** Whose page `wap` opens; without it there is no such channel, since a page is of one wallet. */
+  wallet?: AntomWallet
+}
+
+export type AntomGateway<E> = GatewayWith<
+  'qr' | (E extends { wallet: string } ? 'wap' : never),
+  'awaitPayment' | 'cancelPayment' | CapabilitiesIn<E>
+>
+
+/**
+ * Antom behind the face that all providers share. Antom finds a refund by its own number of the payment, and does not tell
+ * whose a refund is: `getRefund` asks for the payment too, and so does `refundPayment` unless it is given the `paymentId`.
+ *
+ * @example
+ * const gateway = antomGateway(client, { settlePayment, wallet: 'ALIPAY_CN' })
+ */
+export function antomGateway<E extends AntomGatewayActions = Record<never, never>>(
+  client: Client<AntomAccount>,
+  { settlePayment, wallet }: E = {} as E,
+): AntomGateway<E> {
+  const toOrder = (given: GatewayCreateParameters): CreatePaymentParameters<'qr' | 'wap'> => {
+    if (given.channel !== 'wap') return given as CreatePaymentParameters<'qr'>
+    const { payerClientIp: _payerClientIp, payerOs: os, ...order } = given
+    return { ...order, os, wallet } as CreatePaymentParameters<'wap'>
+  }
+  return gatewayOf(client, {
+    channels: wallet === undefined ? ['qr'] : ['qr', 'wap'],
+    limits: {
+      createPayment: limitsOf(createPaymentParameters, toOrder, { os: 'payerOs' }),
+      refundPayment: limitsOf(refundPaymentParameters, (given: GatewayRefundParameters) =>
+        toRefund(given, given.paymentId ?? 'any'),
+      ),
+    },
+    async createPayment(client, given, options): Promise<GatewayCreateResult> {
+      const payment = await createPayment(client, toOrder(given), options)
+      // A form is what cards ask for, and no wallet.
+      return (payment.channel === 'wap'
+        ? { ...payment, nextAction: payment.nextAction as RedirectAction }
+        : payment) as unknown as GatewayCreateResult
+    },
+    getPayment: async (client, given, options) => toGatewayPayment(await getPayment(client, given, options)),
+    awaitPayment: async (client, given, options) => toGatewayPayment(await awaitPayment(client, given, options)),
+    async cancelPayment(client, { orderId }, options) {
+      await cancelPayment(client, { orderId }, options)
+      return { orderId }
+    },
+    async refundPayment(client, given, options) {
+      const { orderId, paymentId = (await paymentOf(client, 'refundPayment', orderId, options)).paymentId } = given
+      return toGatewayRefund({ ...(await refundPayment(client, toRefund(given, paymentId), options)), orderId })
+    },
+    async getRefund(client, { orderId, refundId }, options) {
+      const refund = await getRefund(client, { refundId }, options)
+      const payment = await paymentOf(client, 'getRefund', orderId, options)
+      const its = refundIdsOf(payment)
+      if (its) mustAnswer({ refundId: [refundId, its.find((one) => one === refundId)] })
+      return toGatewayRefund({ ...refund, orderId })
+    },
+    receiveWebhook,
+    acknowledge,
+    ...(settlePayment && {
+      async settlePayment(client, given, options) {
+        const {
+          payerClientIp: _payerClientIp,
+          storeId: _storeId,
+          ...sale
+        } = given as typeof given & {
+          payerClientIp?: string
+          storeId?: string
+        }
+        return toGatewaySettled(await settlePayment(client, sale, options))
+      },
+    }),
+  }) as unknown as AntomGateway<E>
+}
+
+/** The payment behind an order, asked for on behalf of another action. */
+async function paymentOf(
+  client: Client<AntomAccount>,
+  action: string,
+  orderId: string,
+  options: CallOptions | undefined,
+): Promise<GetPaymentResult> {
+  try {
+    return await getPayment(client, { orderId }, options)
+  } catch (error) {
+    throw isShroffError(error) ? withFacts(error, { action }) : error
+  }
+}
+
+function toRefund(given: GatewayRefundParameters, paymentId: string) {
+  const { orderAmount: _orderAmount, orderId: _orderId, ...refund } = given
+  return { ...refund, paymentId }
+}
