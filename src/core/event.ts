@@ -20,7 +20,7 @@ export type PaymentEventFacts = {
 }
 
 export type RefundEventFacts = {
-  /** Whose refund it is. Absent where the provider tells the refund's number only. */
+  // Absent where the provider tells the refund's number only.
   readonly orderId?: string
   readonly paymentId?: string
   readonly refundId: string
