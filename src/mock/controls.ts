@@ -95,13 +95,16 @@ export async function expire<M extends MockGateway>(
  *
  * @param parameters.orderId Where several orders have a refund of this number, as they may at Alipay.
  * @param parameters.status Default `succeeded`.
- * @throws `Error` for a refund that does not exist, or has come to its end.
+ * @throws `Error` for a refund that does not exist, or has come to its end; `RangeError` for `needs-action` where refunds
+ * never need any.
  */
 export async function settleRefund<M extends MockGateway>(
   mock: M,
   parameters: RefundReference<ProviderName<M>> & { status?: 'succeeded' | 'closed' | 'needs-action' },
 ): Promise<void> {
   const { provider, refundId, status = 'succeeded' } = parameters
+  if (status === 'needs-action' && !runningOf(mock, provider).provider.refundsNeedAction)
+    throw new RangeError(`settleRefund: a refund of ${provider} never needs action; it is succeeded or closed`)
   const refund = refundOf(mock, parameters)
   const now = mock.clock.now()
   settleBookRefund(refund, status, now)

@@ -93,7 +93,9 @@ async function deliver(
     record(500)
     throw error
   } finally {
-    const wait = webhooks.schedule[delivery.attempts - 1]
+    const { schedule } = webhooks
+    const gaps = typeof schedule === 'function' ? schedule(delivery.notice) : schedule
+    const wait = gaps[delivery.attempts - 1]
     const place = deliveries.indexOf(delivery)
     if (!acknowledged && wait !== undefined) delivery.dueAt = clock.now() + wait
     // It may be gone already: a handler can itself deliver what is due.

@@ -36,6 +36,8 @@ export type RunningProvider<C = unknown> = {
   readonly payerCodePrefix?: string
   /** Its payers can have coupons of the provider's. */
   readonly coupons?: true
+  /** A refund of its can come to a stop until somebody acts. */
+  readonly refundsNeedAction?: true
   /** A new platform certificate, which signs from now on, beside the old ones; gives its serial. Absent: it has none. */
   rotateCertificate?(): Promise<string>
   /** Absent: it sends none, and is only asked. */
@@ -46,8 +48,8 @@ export type RunningProvider<C = unknown> = {
 export type Webhooks = {
   /** The ways in which its webhooks can be false. */
   readonly forgeries: readonly Forgery[]
-  /** Milliseconds between one failed delivery and the next. */
-  readonly schedule: readonly number[]
+  /** Milliseconds between one failed delivery and the next; by what is told, where that makes a difference. */
+  readonly schedule: readonly number[] | ((notice: Notice) => readonly number[])
   /** Whether this is told. Absent: everything is. */
   tells?(notice: NewNotice): boolean
   /** A webhook as it goes out now, signed afresh. */

@@ -151,7 +151,6 @@ export const wechatpayTexts: Readonly<Record<string, string>> = {
   'unconfirmed.rateLimitCode': '限流报哪个错误码。默认 `FREQUENCY_LIMITED`',
   'unconfirmed.hidesOpenAmount': '查询未支付的订单时不给金额，与已关闭的一样',
   'unconfirmed.showsAcceptedRefunds': '退款一受理，订单就显示 `REFUND`，不必等退款成功',
-  'unconfirmed.expiresAfterSevenDays': '订单最多 7 天内可付，而不是 15 天',
   'unconfirmed.refusesReversingUnknown': '撤销不存在的订单时拒绝',
   'unconfirmed.endsV3Reversal': 'APIv3 的撤销也只能在支付后 7 天内',
   'unconfirmed.answersBusyByCode': '用户输密码时，APIv3 付款码支付只返回错误码，不返回订单',

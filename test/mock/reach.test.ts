@@ -288,7 +288,7 @@ describe('the names of headers', () => {
     const mock = await createMockGateway({ providers: [mockWechatpay()] })
     const url = 'https://api.mch.weixin.qq.com/v3/certificates'
     const reply = await mock.transport({ ...request, url }, { signal: new AbortController().signal })
-    expect(Object.keys(reply.headers).sort()).toEqual(['content-type', 'request-id'])
+    expect(Object.keys(reply.headers).sort()).toEqual(['content-type', 'date', 'request-id'])
     expect(mock.journal[0]).toMatchObject({ reply: { headers: { 'request-id': expect.any(String) } } })
   })
 })

@@ -52,6 +52,21 @@ describe('apiclient_cert.pem in place of serial', () => {
     expect(await getPayment(client, { orderId: 'T-1001' })).toMatchObject({ status: 'paid' })
   })
 
+  // The documentation: hexadecimal, capitals, leading zeros kept.
+  it.each(['00ab12cd', '00AB12CD', '00Ab12cD'])(
+    'a serial given as %s goes out in capitals, its zeros kept',
+    async (given) => {
+      const seen: string[] = []
+      const transport = async ({ headers }: Parameters<typeof judgeRequest>[0]) => {
+        seen.push(/serial_no="([^"]*)"/.exec(headers.authorization!)![1]!)
+        return reply()
+      }
+      const client = createClient({ account: made({ serial: given }), transport })
+      await getPayment(client, { orderId: 'T-1001' })
+      expect(seen).toEqual(['00AB12CD'])
+    },
+  )
+
   it('is proven against an HSM too', async () => {
     const hsm = (pem: string) => ({ sign: async (message: Uint8Array) => sign('sha256', message, pem) })
     await ready(made({ certificate, privateKey: hsm(merchantPem) }))

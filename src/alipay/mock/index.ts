@@ -8,9 +8,9 @@ import type { Clock } from '../../core/account.js'
 import { providerFaults } from '../../mock/faults.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import { confirm, openCode, page } from './cashier.js'
-import { codeOrigin } from './codes.js'
+import { codeOrigin, openedOf } from './codes.js'
 import { createIdentity } from './identity.js'
-import { sealMessage } from './message.js'
+import { isMessage, sealMessage } from './message.js'
 import { checkMockOptions, type MockAlipayOptions } from './options.js'
 import { buyer, memoryOf } from './platform.js'
 import { atOrigin, downloadStatement, statementPath } from './statements.js'
@@ -86,7 +86,7 @@ async function start(
       if (origin === codeOrigin) return openCode(platform, origin + pathname)
       return page(`<h1>The mock gateway of Alipay has nothing at ${escapeHtml(pathname)}</h1>`, 404)
     },
-    newPayment: (order) => ({ paymentId: memoryOf(order).tradeNo, payerId: buyer.id }),
+    newPayment: (order) => ({ paymentId: memoryOf(openedOf(platform, order)).tradeNo, payerId: buyer.id }),
     // V2's answers carry no time and no status, and both name a certificate only where there are any.
     faults: (url) =>
       providerFaults.filter((fault) => {
@@ -105,8 +105,8 @@ async function start(
         'foreign-merchant',
         'foreign-app',
       ],
-      // 4 m, 10 m, 10 m, 1 h, 2 h, 6 h, 15 h: eight deliveries over about 25 hours.
-      schedule: [4, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * 60_000),
+      // 4 m, 10 m, 10 m, 1 h, 2 h, 6 h, 15 h: eight deliveries over about 25 hours. A message comes back after 2 m.
+      schedule: (notice) => [isMessage(notice) ? 2 : 4, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * 60_000),
       tells: isTold,
       seal: (notice, forgery) =>
         notice.type === 'other' ? sealMessage(platform, notice) : sealTrade(platform, notice, forgery),

@@ -12,6 +12,9 @@ import { signText } from './sign.js'
 // Notices of the service market and of life accounts; an unknown name is signed without.
 const keepsSignType = (name: string) => /^alipay\.open\.(servicemarket|public)\./.test(name)
 
+/** The message service's own envelope, and not a notice such as trades have. */
+export const isMessage = (notice: Notice): boolean => notice.type === 'other' && notice.eventType.includes('.')
+
 /**
  * A notification of another kind than trades: a message, whose event is the `msg_method` and whose resource is the
  * `biz_content`, or else a notice, whose event is the `notify_type` and whose resource are its other members.
@@ -26,7 +29,7 @@ export async function sealMessage(
     notify_id: notifyId(notice),
     app_id: identity.appId,
     charset,
-    ...(eventType.includes('.')
+    ...(isMessage(notice)
       ? { utc_timestamp: String(at), msg_method: eventType, version: '1.1', biz_content: resource }
       : {
           ...{ notify_time: toChinaText(clock.now()), notify_type: eventType, auth_app_id: identity.appId },

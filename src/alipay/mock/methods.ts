@@ -1,3 +1,4 @@
+import { hasStatus, type WithStatus } from '../../mock/answer.js'
 import type { Answer, Asked } from '../../mock/endpoints.js'
 import type { Json } from '../../mock/http.js'
 import { agreementMethods, withhold } from './agreements.js'
@@ -32,7 +33,7 @@ const own: Readonly<Record<string, Handler>> = {
 export const ownNames = (): string[] => Object.keys(own)
 
 /** What a merchant has added comes first. That there is nothing is no word of Alipay's, so the refusal says whose limit it is. */
-export async function play(platform: Platform, asked: Asked, beside: Beside): Promise<Json> {
+export async function play(platform: Platform, asked: Asked, beside: Beside): Promise<Json | WithStatus> {
   const { methods = {} } = platform.options
   const { method } = beside
   if (Object.hasOwn(methods, method)) return membersOf(method, await methods[method]!(asked))
@@ -41,8 +42,8 @@ export async function play(platform: Platform, asked: Asked, beside: Beside): Pr
   throw refuse('isv.invalid-method', `不存在的方法名 (${advice})`)
 }
 
-function membersOf(method: string, answer: Answer): Json {
+function membersOf(method: string, answer: Answer): Json | WithStatus {
   if (answer instanceof Uint8Array)
     throw new TypeError(`mockAlipay: ${method} answers bytes; Alipay answers members only`)
-  return { ...answer }
+  return hasStatus(answer) ? answer : { ...answer }
 }

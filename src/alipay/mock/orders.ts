@@ -1,5 +1,5 @@
 import { toChinaText } from '../../codec/time.js'
-import { type BookOrder, closeOrder, payOrder } from '../../mock/book.js'
+import { type Book, type BookOrder, closeOrder, payOrder } from '../../mock/book.js'
 import type { Json } from '../../mock/http.js'
 import { yuanText } from '../../mock/numbers.js'
 import { buyer, memoryOf, type Platform } from './platform.js'
@@ -18,11 +18,15 @@ export function payTrade({ clock, notify }: Platform, order: BookOrder): void {
 /** `trade_no` wins over `out_trade_no`. */
 export function find({ book, clock }: Platform, { trade_no, out_trade_no }: Json): BookOrder | undefined {
   if (!trade_no && !out_trade_no) throw invalid('trade_no和out_trade_no不能同时为空')
-  const order = trade_no
-    ? [...book.orders.values()].find((each) => memoryOf(each).tradeNo === trade_no)
-    : book.orders.get(String(out_trade_no))
+  const order = trade_no ? byTradeNo(book, String(trade_no)) : book.orders.get(String(out_trade_no))
   if (order) closeExpired(order, clock.now())
   return order
+}
+
+/** Codes find an order too, but are no numbers of trades. */
+function byTradeNo(book: Book, tradeNo: string): BookOrder | undefined {
+  const order = book.numbers.get(tradeNo)
+  return order && memoryOf(order).tradeNo === tradeNo && book.orders.get(order.orderId) === order ? order : undefined
 }
 
 /** A trade that exists: a QR code or page that nobody has opened is none yet. */

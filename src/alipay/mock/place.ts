@@ -1,4 +1,4 @@
-import { type BookOrder, placeOrder } from '../../mock/book.js'
+import { type BookOrder, nameOrder, placeOrder } from '../../mock/book.js'
 import type { Json } from '../../mock/http.js'
 import { fenOf } from '../../mock/numbers.js'
 import { newTradeNo } from './numbers.js'
@@ -25,14 +25,17 @@ export function place({ book, clock, options }: Platform, content: Json, beside:
   if (known?.opened) return known
   // Nobody has opened the order yet, so there is no trade to compare with: the new code or page is like a first one.
   book.orders.delete(orderId)
-  return placeOrder(book, {
+  const tradeNo = newTradeNo(clock)
+  const order = placeOrder(book, {
     orderId,
     amount: { currency: 'CNY', value },
     createdAt: now,
     expiresAt,
     opened,
-    wire: { subject, body, passbackParams, beside, tradeNo: newTradeNo(clock) },
+    wire: { subject, body, passbackParams, beside, tradeNo },
   })
+  nameOrder(book, tradeNo, order)
+  return order
 }
 
 function checked(content: Json) {

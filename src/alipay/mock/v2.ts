@@ -1,4 +1,5 @@
 import type { WireReply, WireRequest } from '../../core/transport.js'
+import { hasStatus } from '../../mock/answer.js'
 import type { Fault } from '../../mock/faults.js'
 import { gbk } from '../../mock/gbk.js'
 import type { Json } from '../../mock/http.js'
@@ -47,6 +48,7 @@ export async function handleGateway(
     const sealed = (text: string) => encrypt(identity, text)
     const asked = { method, parts: {}, query, headers: request.headers, body, files, encrypt: sealed }
     const answered = await play(platform, asked, beside)
+    if (hasStatus(answered)) throw new TypeError(`mockAlipay: ${method} is answered with a status; V2 has none but 200`)
     if (fault === 'system-error-after') throw busy()
     return await answer(platform, envelope, { code: '10000', msg: 'Success', ...answered })
   } catch (error) {

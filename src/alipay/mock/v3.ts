@@ -1,5 +1,6 @@
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
+import { hasStatus } from '../../mock/answer.js'
 import type { Fault } from '../../mock/faults.js'
 import { type Json, targetOf, writeJson } from '../../mock/http.js'
 import { readMultipart } from '../../mock/multipart.js'
@@ -46,10 +47,11 @@ export async function handleRest(
     const asked = { method, parts, query, headers, body, files: upload?.files ?? [], encrypt: sealed }
     // V3 has neither; that a payment still in process is told by what is missing from it is unconfirmed.
     const answered = await play(platform, asked, { method, notifyUrl, returnUrl: undefined })
-    const { code: _code, msg: _msg, ...members } = answered
+    const [status, said] = hasStatus(answered) ? [answered.status, answered.body as Json] : [200, answered]
+    const { code: _code, msg: _msg, ...members } = said
     if (fault === 'system-error-after') throw busy()
     const isEmpty = options.unconfirmed?.v3AnswersNoContent && Object.keys(members).length === 0
-    const envelope = { status: isEmpty ? 204 : 200, signed: true, encrypted, fault }
+    const envelope = { status: isEmpty ? 204 : status, signed: true, encrypted, fault }
     // What it says beside its status is unconfirmed.
     if (fault === 'accepted') return await answer(platform, { ...envelope, status: 202 }, writeJson({}))
     return await answer(platform, envelope, isEmpty ? '' : writeJson(members))

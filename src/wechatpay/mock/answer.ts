@@ -74,13 +74,19 @@ export async function signatureHeaders(
 }
 
 /** A refusal: never signed. */
-export function refused(request: WireRequest, { status, code, message, detail }: Refusal): WireReply {
+export function refused(
+  { clock }: Platform,
+  request: WireRequest,
+  { status, code, message, detail }: Refusal,
+): WireReply {
   // On these paths a 401 may come without a trace id.
   const traced = !(status === 401 && targetOf(request).startsWith('/v3/pay/transactions/'))
   return {
     status,
     headers: {
       [spelled.contentType]: 'application/json; charset=utf-8',
+      // Nothing signs it, and it is all that tells a merchant whose clock is off by how much.
+      Date: new Date(clock.now()).toUTCString(),
       ...(traced && { [spelled.requestId]: newRequestId(true) }),
     },
     body: utf8(writeJson({ code, message, ...(detail && { detail }) })),

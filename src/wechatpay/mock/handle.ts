@@ -27,7 +27,7 @@ export async function handleV3(
     return await answer(platform, request, done, fault)
   } catch (error) {
     if (!isRefusal(error)) throw error
-    return refused(request, error)
+    return refused(platform, request, error)
   }
 }
 

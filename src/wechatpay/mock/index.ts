@@ -9,7 +9,7 @@ import type { MockContext, MockProvider, RunningProvider } from '../../mock/prov
 import { codePay, newPayment } from './charges.js'
 import { handleV3 } from './handle.js'
 import { addCertificate, createIdentity, isCertificate } from './identity.js'
-import type { MockWechatpayOptions } from './options.js'
+import { checkMockOptions, type MockWechatpayOptions } from './options.js'
 import { closeWhenForgotten } from './orders.js'
 import { memoryOf, type Platform } from './platform.js'
 import { handleV2, isV2 } from './v2/handle.js'
@@ -38,10 +38,12 @@ export type MockWechatpayCredentials = {
  * A WeChat Pay (微信支付 APIv3) in memory: its routes, its checks in its order, its error bodies, its book, its
  * signatures. What the public documentation leaves open is a member of `unconfirmed`.
  *
+ * @throws `CONFIG_INVALID` for an option that there is not.
  * @example
  * const mock = await createMockGateway({ providers: [mockWechatpay()] })
  */
 export function mockWechatpay(options: MockWechatpayOptions = {}): MockProvider<'wechatpay', MockWechatpayCredentials> {
+  checkMockOptions(options)
   return { name: 'wechatpay', start: (context) => start(context, options) }
 }
 
@@ -89,6 +91,7 @@ async function start(
     },
     payerCodePrefix: '13',
     coupons: true,
+    refundsNeedAction: true,
     ...(identity.platform.some(isCertificate) && { rotateCertificate: () => addCertificate(identity, clock, keys) }),
     webhooks: {
       forgeries,

@@ -1,3 +1,4 @@
+import { checkOptions, type Rule, yesOrNo } from '../../core/options.js'
 import type { Endpoints } from '../../mock/endpoints.js'
 import type { Mode } from './identity.js'
 
@@ -30,8 +31,6 @@ export type Unconfirmed = {
   hidesOpenAmount?: boolean
   /** An order shows `REFUND` as soon as a refund is accepted, and not only once one has succeeded. */
   showsAcceptedRefunds?: boolean
-  /** Orders can be paid for 7 days at most, and not for 15. */
-  expiresAfterSevenDays?: boolean
   /** Reversing an order that does not exist is refused. */
   refusesReversingUnknown?: boolean
   /** APIv3's reversal ends 7 days after the payment, as APIv2's does. */
@@ -40,4 +39,43 @@ export type Unconfirmed = {
   answersBusyByCode?: boolean
   /** Webhooks have an empty `associated_data` and no `original_type`. */
   sendsBareWebhooks?: boolean
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null
+
+const rules: Readonly<Record<keyof MockWechatpayOptions, Rule>> = {
+  mode: { fits: ['public-key', 'certificate', 'migration'], wanted: "'public-key', 'certificate' or 'migration'" },
+  subMerchantIds: {
+    fits: (value) => Array.isArray(value) && value.every((id) => typeof id === 'string'),
+    wanted: 'a list of merchant numbers, as strings',
+  },
+  routes: {
+    fits: (value) => isObject(value) && Object.values(value as object).every((route) => typeof route === 'function'),
+    wanted: 'an object of functions, by their verb and path',
+  },
+  unconfirmed: { fits: isObject, wanted: 'an object' },
+}
+
+const unconfirmedRules: Readonly<Record<keyof Unconfirmed, Rule>> = {
+  refusesRepeatedNonces: yesOrNo,
+  paidOrderCode: {
+    fits: ['ORDER_PAID', 'ORDERPAID', 'TRADE_ERROR'],
+    wanted: "'ORDER_PAID', 'ORDERPAID' or 'TRADE_ERROR'",
+  },
+  rateLimitCode: {
+    fits: ['FREQUENCY_LIMITED', 'RATELIMIT_EXCEEDED', 'RATELIMIT_EXCEED'],
+    wanted: "'FREQUENCY_LIMITED', 'RATELIMIT_EXCEEDED' or 'RATELIMIT_EXCEED'",
+  },
+  hidesOpenAmount: yesOrNo,
+  showsAcceptedRefunds: yesOrNo,
+  refusesReversingUnknown: yesOrNo,
+  endsV3Reversal: yesOrNo,
+  answersBusyByCode: yesOrNo,
+  sendsBareWebhooks: yesOrNo,
+}
+
+/** @throws `CONFIG_INVALID` for an option that there is not, which would otherwise change nothing in silence. */
+export function checkMockOptions(options: MockWechatpayOptions): void {
+  checkOptions<MockWechatpayOptions>('mockWechatpay', options, rules)
+  checkOptions<Unconfirmed>('mockWechatpay: unconfirmed', options.unconfirmed ?? {}, unconfirmedRules)
 }

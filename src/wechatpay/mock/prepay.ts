@@ -48,12 +48,12 @@ export const prepay =
     return { [member]: credential }
   }
 
-/** Under a minute is raised to a minute; the cap is 7 or 15 days, the pages disagree. */
-function lastMoment({ clock, unconfirmed }: Platform, { time_expire }: Json): number {
+/** Under a minute is raised to a minute. Whether the cap is 7 or 15 days never shows: an open order is closed after 7. */
+function lastMoment({ clock }: Platform, { time_expire }: Json): number {
   const now = clock.now()
   const asked = time_expire === undefined ? now + 7 * day : Date.parse(time_expire as string)
   if (Number.isNaN(asked)) throw refuseField('/time_expire', '映射到时间字段规则校验失败', time_expire)
-  return Math.min(Math.max(asked, now + 60_000), now + (unconfirmed.expiresAfterSevenDays ? 7 : 15) * day)
+  return Math.min(Math.max(asked, now + 60_000), now + 7 * day)
 }
 
 const isSameOrder = (one: OrderMemory, other: OrderMemory) =>

@@ -2,7 +2,15 @@ import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { createClient } from 'shroff'
 import { alipay, callProvider, receiveNotice } from 'shroff/alipay'
 import { type MockAlipayOptions, mockAlipay } from 'shroff/alipay/mock'
-import { type Asked, createMockGateway, deliverWebhooks, type MockGateway, notify, refuse } from 'shroff/mock'
+import {
+  type Asked,
+  createMockGateway,
+  deliverWebhooks,
+  type MockGateway,
+  notify,
+  refuse,
+  withStatus,
+} from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { judgeMessage } from '../../oracle/alipay.js'
 import { alipayHost, joined, openAlipayGateway, signText } from '../../support/alipay-gateway.js'
@@ -68,6 +76,14 @@ describe('a method that a merchant adds', () => {
     expect(await call(method, refused)).toMatchObject({ code: '40004', sub_code: 'CREDIT_AGREEMENT_INVALID' })
     const answer = await rest(path, refused)
     expect(answer).toMatchObject({ status: 400, body: { code: 'CREDIT_AGREEMENT_INVALID', message: '协议无效' } })
+  })
+
+  it('answers with another status in V3, which V2 does not have', async () => {
+    const method = 'alipay.open.slow.create'
+    const slow = await openAlipayGateway({ methods: { [method]: () => withStatus(202, { state: 'PROCESSING' }) } })
+    const answer = await slow.rest('/v3/alipay/open/slow/create', {})
+    expect(answer).toMatchObject({ status: 202, body: { state: 'PROCESSING' } })
+    await expect(slow.call(method, {})).rejects.toThrow('is answered with a status; V2 has none but 200')
   })
 
   it('decrypts and encrypts', async () => {

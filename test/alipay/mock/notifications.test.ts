@@ -1,7 +1,7 @@
 import { createPublicKey, createVerify } from 'node:crypto'
 import { amount } from 'shroff'
 import { alipay, receiveWebhook } from 'shroff/alipay'
-import { advanceClock, deliverWebhooks, type Forgery, forgeWebhook, type MockGateway, pay } from 'shroff/mock'
+import { advanceClock, deliverWebhooks, type Forgery, forgeWebhook, type MockGateway, notify, pay } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { joined, openAlipayGateway, type Parameters, payerCode, teaContent } from '../../support/alipay-gateway.js'
 import { noon } from '../../support/noon.js'
@@ -131,6 +131,16 @@ describe('deliveries', () => {
     expect(new Set(seen.map(({ fields }) => fields.notify_id)).size).toBe(1)
     expect(seen[7]?.fields.notify_time).toBe('2026-03-05 12:24:00')
     expect(await deliverWebhooks(mock, { to: success, untilSettled: true })).toEqual([])
+  })
+
+  it.each([
+    ['alipay.fund.trans.order.changed', [0, 2, 12, 22, 82, 202, 562, 1462]],
+    ['fund_auth_freeze', minutes],
+  ])('of a message come back after two minutes, of a notice after four: %s', async (eventType, expected) => {
+    const { mock } = await openAlipayGateway()
+    await notify(mock, { provider: 'alipay', eventType, resource: {} })
+    const reports = await deliverWebhooks(mock, { to: () => Promise.resolve(new Response('fail')), untilSettled: true })
+    expect(reports.map(({ at }) => (at - noon.getTime()) / 60_000)).toEqual(expected)
   })
 
   it.each(['success', ' success\n'])('stop at %j', async (text) => {

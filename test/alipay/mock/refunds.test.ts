@@ -204,3 +204,11 @@ describe('two orders with a refund of one number', () => {
     expect(await receiveWebhook(alipay(credentials), request)).toMatchObject({ orderId: 'T_1', refundId: 'R1' })
   })
 })
+
+it('a refund never needs action here, and the control says so', async () => {
+  const { refund, mock, find } = await paidOrder()
+  await refund('5.00', 'R_1')
+  const at = { provider: 'alipay', refundId: 'R_1', status: 'needs-action' } as const
+  await expect(settleRefund(mock, at)).rejects.toThrow('a refund of alipay never needs action')
+  expect(await find('R_1')).toMatchObject({ refund_status: 'REFUND_SUCCESS' })
+})
