@@ -17,7 +17,10 @@ export type GetFreezeResult = {
   readonly freezeId: string
   /** 授权单号 `auth_no`. */
   readonly authorizationId?: string
-  /** `finished`: nothing is left in it, all was captured or given back. `closed`: it never came about, or was cancelled. */
+  /**
+   * `finished`: nothing is left in it, and something was captured. `closed`: it never came about, was cancelled, or was given
+   * back in full.
+   */
   readonly status: 'pending' | 'frozen' | 'finished' | 'closed'
   readonly amount: Amount
   /** What is still frozen. */
