@@ -36,7 +36,9 @@ it('is at most 3 MiB without its dependencies, the pages in two languages includ
 })
 
 it('ships dist, the pages and what npm always adds, without source maps', () => {
-  const outside = files.filter((file) => !/^dist.*\.(js|cjs|d\.ts|d\.cts|txt)$|^docs\/[\w/-]+\.md$/.test(file))
+  const outside = files.filter(
+    (file) => !/^dist.*\.(js|cjs|d\.ts|d\.cts|txt)$|^docs\/[\w/-]+\.(md|svg)$|^docs\/llms\.txt$|^examples\//.test(file),
+  )
   // Where the `docs` of each error leads.
   expect(files).toContain('docs/runbook.md')
   const always = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
