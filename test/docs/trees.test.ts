@@ -20,7 +20,6 @@ const late: readonly string[] = [
   'docs/packaging.md',
   'docs/runbook.md',
   'docs/trust.md',
-  'docs/wechatpay.md',
 ]
 
 const english = pages.filter((page) => !isChinese(page))
