@@ -14,6 +14,7 @@ describe.each(Object.entries(refusals))('the table of %s', (name, tables) => {
     const from = page.indexOf(begin) + begin.length
     const until = page.indexOf(end, from)
     expect(from).toBeGreaterThan(begin.length)
+    expect(until).toBeGreaterThan(from)
     if (process.env.WRITE_DOCS) writeFileSync(path, page.slice(0, from) + markdownOf(tables) + page.slice(until))
     else expect(page.slice(from, until)).toBe(markdownOf(tables))
   })
