@@ -15,7 +15,6 @@ const late: readonly string[] = [
   'docs/antom.md',
   'docs/benchmarks.md',
   'docs/dependencies.md',
-  'docs/mock.md',
   'docs/mutation.md',
   'docs/packaging.md',
   'docs/runbook.md',
