@@ -1,6 +1,7 @@
 import { type Account, secretsOf } from './account.js'
 import { configError } from './errors.js'
 import type { Observe } from './observe.js'
+import { type OtherNames, refuseUnknown } from './options.js'
 import type { Transport } from './transport.js'
 
 export type CreateClientParameters<A extends Account> = {
@@ -29,10 +30,25 @@ export type CallOptions = {
   signal?: AbortSignal
 }
 
+const otherNames: OtherNames = {
+  retries: 'Say retry: { attempts }, the first try included.',
+  maxretries: 'Say retry: { attempts }, the first try included.',
+  attempts: 'Say retry: { attempts }, the first try included.',
+  timeoutms: 'timeout',
+  fetch: 'Give it to the transport: fetchTransport({ fetch }) or http({ fetch }).',
+  baseurl: 'Addresses are the account’s: its option hosts.',
+  hosts: 'Addresses are the account’s: its option hosts.',
+  sandbox: 'Addresses are the account’s, and so is its sandbox.',
+  logger: 'observe',
+  hooks: 'observe',
+}
+const retryNames: OtherNames = { limit: 'attempts', retries: 'attempts', count: 'attempts', max: 'attempts' }
+const timeoutNames: OtherNames = { request: 'attempt', connect: 'attempt', call: 'total', overall: 'total' }
+
 /**
  * Joins an account with a transport.
  *
- * @throws `CONFIG_INVALID` for an account that cannot sign, or an option out of range.
+ * @throws `CONFIG_INVALID` for an account that cannot sign, an option out of range, or one that there is not.
  * @example
  * const client = createClient({ account: wechatpay(credentials), transport: http() })
  */
@@ -56,6 +72,9 @@ export function createClient<A extends Account>(parameters: CreateClientParamete
       'Pass http() or fetchTransport(), with the brackets.',
     )
   }
+  refuseUnknown('createClient', parameters, ['account', 'transport', 'retry', 'timeout', 'observe'], otherNames)
+  if (retry !== undefined) refuseUnknown('createClient: retry', retry, ['attempts'], retryNames)
+  if (timeout !== undefined) refuseUnknown('createClient: timeout', timeout, ['attempt', 'total'], timeoutNames)
   const attempts = retry?.attempts ?? 3
   const times = { attempt: timeout?.attempt ?? 10_000, total: timeout?.total ?? 30_000 }
   if (!Number.isInteger(attempts) || attempts < 1 || attempts > 10) {

@@ -24,8 +24,6 @@ export function checkOptions<O>(
   rules: Readonly<Record<keyof O & string, Rule>>,
   otherNames: OtherNames = {},
 ): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw configError(`${maker} was given no options.`)
   refuseUnknown(maker, options, Object.keys(rules), otherNames)
   for (const [name, { fits, wanted, needed }] of Object.entries<Rule>(rules)) {
     const value = (options as Record<string, unknown>)[name]
@@ -37,13 +35,15 @@ export function checkOptions<O>(
   }
 }
 
-/** @throws `CONFIG_INVALID` for the first member that is not known, with the nearest that is. */
+/** @throws `CONFIG_INVALID` for what is no object, and for the first member that is not known, with the nearest that is. */
 export function refuseUnknown(
   maker: string,
-  options: object,
+  options: unknown,
   known: readonly string[],
   otherNames: OtherNames = {},
 ): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw configError(`${maker} was given no options.`)
   for (const name of Object.keys(options))
     if (!known.includes(name)) throw unknownOption(maker, name, known, otherNames)
 }

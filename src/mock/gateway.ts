@@ -1,3 +1,4 @@
+import { refuseUnknown } from '../core/options.js'
 import { createBook } from './book.js'
 import { createMockClock } from './clock.js'
 import { createExchange, ownerOf, transportOf } from './exchange.js'
@@ -42,6 +43,7 @@ export async function createMockGateway<const P extends Providers>(
   parameters: CreateMockGatewayParameters<P>,
 ): Promise<MockGateway<P>> {
   mustBeMocks(parameters?.providers)
+  refuseUnknown('createMockGateway', parameters, ['providers', 'now', 'keys', 'journalLimit'])
   const clock = createMockClock(parameters.now)
   const journal = createJournal(parameters.journalLimit ?? 1000)
   const keys = parameters.keys ?? 'fixed'

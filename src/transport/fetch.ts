@@ -1,5 +1,6 @@
 import { readLimited } from '../codec/body.js'
 import { configError } from '../core/errors.js'
+import { type OtherNames, refuseUnknown } from '../core/options.js'
 import type { Transport } from '../core/transport.js'
 import { deno } from './deno.js'
 import { markUnsent } from './unsent.js'
@@ -9,16 +10,32 @@ export type FetchTransportOptions = {
   fetch?: typeof globalThis.fetch
 }
 
+/** What other transports are given, and who has it here. */
+export const ofOthers: OtherNames = {
+  timeout: 'Time is the client’s: createClient({ timeout: { attempt, total } }).',
+  retry: 'Repeating is the client’s, since each try is signed afresh: createClient({ retry: { attempts } }).',
+  retries: 'Repeating is the client’s, since each try is signed afresh: createClient({ retry: { attempts } }).',
+  baseurl: 'Addresses are the account’s: its option hosts.',
+  prefixurl: 'Addresses are the account’s: its option hosts.',
+  proxy: 'Only nodeTransport of shroff/node has one: nodeTransport({ proxy }).',
+  agent: 'nodeTransport of shroff/node makes its own: it takes proxy, clientCertificate, certificateAuthority.',
+  dispatcher: 'nodeTransport of shroff/node makes its own: it takes proxy, clientCertificate, certificateAuthority.',
+  headers: 'An account signs its headers; additional ones are set by a hook of ky: http({ ky }).',
+  hooks: 'Give them to an instance of ky: http({ ky: ky.extend({ hooks }) }).',
+}
+
 /**
  * A transport on the runtime's own `fetch`: Node, Deno, Bun, Workers and browsers, without a dependency.
  *
  * Redirects are not followed: a 3xx is handed up as it is. Bodies over 1 MiB are refused. It has no timeout of its own;
  * the client's `signal` ends it. On Deno each request has a connection of its own, because Deno would repeat it on another.
  *
+ * @throws ShroffError `CONFIG_INVALID` for an option that there is not.
  * @throws (on a call) what `fetch` throws; the reason of `signal`; `ShroffError` `CONFIG_INVALID` for a URL that `fetch` would rewrite;
  *   `RangeError` for a body over the limit; `TypeError` for a redirect that a browser hides.
  */
 export function fetchTransport(options: FetchTransportOptions = {}): Transport {
+  refuseUnknown('fetchTransport', options, ['fetch'], ofOthers)
   return async ({ method, url, headers, body }, { signal }) => {
     signal.throwIfAborted()
     exactUrl(url)

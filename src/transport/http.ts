@@ -4,8 +4,9 @@
  * @module shroff/http
  */
 import ky from 'ky'
+import { refuseUnknown } from '../core/options.js'
 import type { Transport } from '../core/transport.js'
-import { fetchTransport } from './fetch.js'
+import { fetchTransport, ofOthers } from './fetch.js'
 import { markUnsent } from './unsent.js'
 
 type Fetch = typeof globalThis.fetch
@@ -31,9 +32,11 @@ export type HttpOptions = {
  * `retry`, `timeout`, `throwHttpErrors`, `fetch`, `searchParams`, `json` and URL prefixes have no effect: repeating and
  * time belong to the client above, because a repeated request needs a new signature. `ky.retry()` in a hook is an error.
  *
+ * @throws ShroffError `CONFIG_INVALID` for an option that there is not.
  * @throws (on a call) as `fetchTransport`, and what a hook throws.
  */
 export function http(options: HttpOptions = {}): Transport {
+  refuseUnknown('http', options, ['fetch', 'ky'], ofOthers)
   return fetchTransport({ fetch: (input, init) => throughKy(options, String(input), init ?? {}) })
 }
 

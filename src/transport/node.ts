@@ -9,9 +9,10 @@ import https from 'node:https'
 import tls from 'node:tls'
 import { maximumBodyBytes } from '../codec/body.js'
 import { configError } from '../core/errors.js'
+import { type OtherNames, refuseUnknown } from '../core/options.js'
 import { notSent, type Transport, type WireReply, type WireRequest } from '../core/transport.js'
 import { deno } from './deno.js'
-import { exactUrl } from './fetch.js'
+import { exactUrl, ofOthers } from './fetch.js'
 import { markUnsent } from './unsent.js'
 
 /** As PKCS#12 bytes (`.p12`, `.pfx`), or as certificate and key in PEM. */
@@ -35,6 +36,25 @@ export type NodeTransportOptions = {
   proxy?: string | URL
 }
 
+const known = ['idleTimeout', 'maxSockets', 'clientCertificate', 'certificateAuthority', 'proxy']
+const inCertificate = 'Say clientCertificate: { pfx, passphrase }, or { cert, key }.'
+const otherNames: OtherNames = {
+  ...ofOthers,
+  agent:
+    'It makes its own; of one it takes maxSockets, idleTimeout, proxy, clientCertificate and certificateAuthority.',
+  ca: 'certificateAuthority',
+  keepalivetimeout: 'idleTimeout',
+  keepalive: 'Connections are kept; idleTimeout says how long.',
+  pfx: inCertificate,
+  cert: inCertificate,
+  key: inCertificate,
+  passphrase: inCertificate,
+  rejectunauthorized:
+    'Certificates are always checked; a server with one of your own is trusted by certificateAuthority.',
+  headers: 'An account signs its headers, and sends no others.',
+  fetch: 'It sends by node:https; fetchTransport({ fetch }) takes one.',
+}
+
 /**
  * A transport for busy Node servers on `node:https`: keeps connections open, and can do client certificates and proxies.
  *
@@ -43,11 +63,14 @@ export type NodeTransportOptions = {
  * Make it once: each one has its own connections. Idle ones do not keep the process alive. On Deno none is kept. It has no timeout of its
  * own; the client's `signal` ends it.
  *
- * @throws ShroffError `CONFIG_INVALID` for options that cannot work; on a call, for a URL that would be rewritten.
+ * @throws ShroffError `CONFIG_INVALID` for options that cannot work or that there are not; on a call, for a URL that would be rewritten.
  *   On a call also the errors of Node with their `code`; an error with `code: 'PROXY_REFUSED'` when the proxy opened no
  *   tunnel, so that nothing was sent; `RangeError` for a body over the limit; the reason of `signal`.
  */
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
+  refuseUnknown('nodeTransport', options, known, otherNames)
+  if (options.clientCertificate !== undefined)
+    refuseUnknown('nodeTransport: clientCertificate', options.clientCertificate, ['pfx', 'cert', 'key', 'passphrase'])
   const pool = {
     keepAlive: deno() === undefined,
     timeout: wholeNumber('idleTimeout', options.idleTimeout ?? 7_000),

@@ -1,4 +1,5 @@
 import { configError } from '../core/errors.js'
+import { refuseUnknown } from '../core/options.js'
 import type { Transport, WireReply, WireRequest } from '../core/transport.js'
 
 export type Exchange = {
@@ -20,12 +21,14 @@ export type RecordOptions = {
  * `exchanges` is a live list, oldest first. Headers that carry a secret (`authorization`, cookies, tokens, API keys)
  * are recorded as `[redacted]`; URLs and bodies are kept as sent, payers' data included, so do not ship them to a log.
  *
- * @throws ShroffError `CONFIG_INVALID` for a limit that is not a whole number above 0.
+ * @throws ShroffError `CONFIG_INVALID` for a limit that is not a whole number above 0, and an option that there is not.
  */
 export function recordTransport(
   transport: Transport,
-  { limit = 100 }: RecordOptions = {},
+  options: RecordOptions = {},
 ): { transport: Transport; exchanges: readonly Exchange[] } {
+  refuseUnknown('recordTransport', options, ['limit'])
+  const { limit = 100 } = options
   if (!Number.isSafeInteger(limit) || limit < 1) {
     throw configError('recordTransport: limit is not a whole number above 0.', 'Give a number such as 100.')
   }
