@@ -1,16 +1,19 @@
 import { gzipSync } from 'node:zlib'
 import { amount, createClient } from 'shroff'
 import * as alipay from 'shroff/alipay'
+import * as antom from 'shroff/antom'
 import * as wechatpay from 'shroff/wechatpay'
 import { readStatement as readAlipayStatement } from '../../src/alipay/statement.js'
 import { parseJson } from '../../src/codec/json.js'
 import { parseXml, writeXml } from '../../src/codec/xml.js'
 import { readStatement as readWechatpayStatement } from '../../src/wechatpay/statement.js'
 import { sealGatewayReply, sealRestReply } from '../oracle/alipay.js'
+import { sealNotice, sealReply } from '../oracle/antom/wire.js'
 import { bill, sha1 } from '../statement/bill.js'
 import { sizesBehind, sizesInFront, stored } from '../statement/zips.js'
 import * as ant from '../support/alipay.js'
 import { certificateFiles } from '../support/alipay-certificates.js'
+import * as antomSupport from '../support/antom.js'
 import * as tencent from '../support/wechatpay.js'
 import { acceptedRefund, paidOrder } from '../support/wechatpay-answering.js'
 import { tea } from '../support/wechatpay-shop.js'
@@ -74,6 +77,35 @@ const payment = { ...ant.paidFields, code: '10000', msg: 'Success', buyer_logon_
 const method = 'alipay.trade.query'
 const v2Answer = sealGatewayReply({ privateKey: ant.alipayKey, method, content: payment }).body
 const v3Answer = sealRestReply({ privateKey: ant.alipayKey, now: ant.now, content: payment })
+
+const antomAccount = antomSupport.accountOf()
+const antomAnswer = (body: Uint8Array, headers: Record<string, string>) =>
+  createClient({
+    account: antomAccount,
+    transport: async () => ({ status: 200, headers, body }),
+    retry: { attempts: 1 },
+  })
+const antomPaid = {
+  ...antomSupport.resultOf('SUCCESS'),
+  notifyType: 'PAYMENT_RESULT',
+  paymentStatus: 'SUCCESS',
+  paymentRequestId: 'T_1001',
+  paymentId: '202603041940108001001885J00000000001',
+  paymentAmount: { currency: 'JPY', value: '200' },
+  actualPaymentAmount: { currency: 'CNY', value: '1292' },
+  paymentTime: '2026-03-04T12:00:00+08:00',
+  refundRequestId: 'R_1',
+  refundId: '202603041940108001001885J00000000002',
+  refundAmount: { currency: 'JPY', value: '200' },
+  transactions: [{ transactionType: 'REFUND', transactionStatus: 'SUCCESS', transactionRequestId: 'R_1' }],
+}
+const antomSeal = {
+  path: '/ams/api/v1/payments/inquiryPayment',
+  clientId: antomSupport.clientId,
+  privateKey: antomSupport.merchantPem,
+  time: '2026-03-04T12:00:00+08:00',
+}
+const antomNotice = sealNotice({ ...antomSeal, path: '/notify', body: JSON.stringify(antomPaid) })
 
 export const targets: readonly Target[] = [
   {
@@ -207,6 +239,42 @@ export const targets: readonly Target[] = [
     signed: true,
     samples: [sealGatewayReply({ privateKey: ant.alipayKey, method: 'alipay.trade.app.pay', content: payment }).body],
     read: (result) => alipay.receiveAppResult(alipayAccount, { resultStatus: '9000', result: text(result) }),
+  },
+  {
+    name: 'notification of Antom',
+    kind: 'json',
+    signed: true,
+    samples: [packed(antomNotice)],
+    read(wire) {
+      const { headers, body } = unpacked(wire)
+      return antom.receiveWebhook(antomAccount, { headers, body, url: '/notify' })
+    },
+  },
+  {
+    name: 'notification that Antom signed',
+    kind: 'json',
+    samples: [antomNotice.body, json({ ...antomPaid, notifyType: 'REFUND_RESULT', refundStatus: 'SUCCESS' })],
+    read: (content) =>
+      antom.receiveWebhook(antomAccount, sealNotice({ ...antomSeal, path: '/notify', body: text(content) })),
+  },
+  {
+    name: 'answer of Antom',
+    kind: 'json',
+    signed: true,
+    samples: [packed(sealReply({ ...antomSeal, body: JSON.stringify(antomPaid) }))],
+    read(wire) {
+      const { headers, body } = unpacked(wire)
+      return antom.getPayment(antomAnswer(body, headers), { orderId: 'T_1001' })
+    },
+  },
+  {
+    name: 'answer that Antom signed',
+    kind: 'json',
+    samples: [json(antomPaid)],
+    read(content) {
+      const { headers, body } = sealReply({ ...antomSeal, body: text(content) })
+      return antom.getPayment(antomAnswer(body, headers), { orderId: 'T_1001' })
+    },
   },
   {
     name: 'statement of WeChat Pay',

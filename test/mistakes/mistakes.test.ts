@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { failure } from '../support/failure.js'
 import { apiV3Key, merchantPem } from '../support/wechatpay.js'
 import { alipayMistakes } from './alipay.js'
+import { antomMistakes } from './antom.js'
 import { parameterMistakes } from './parameters.js'
 import { wechatpayMistakes } from './wechatpay.js'
 
-const mistakes = [...alipayMistakes, ...wechatpayMistakes, ...parameterMistakes]
+const mistakes = [...alipayMistakes, ...antomMistakes, ...wechatpayMistakes, ...parameterMistakes]
 
 describe('an error names the mistake that was made', () => {
   it.each(mistakes)('$when: $code, $name', async ({ code, when, plant, words }) => {

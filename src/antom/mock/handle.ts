@@ -51,8 +51,8 @@ export async function handle(platform: Platform, request: WireRequest, fault: Fa
     return await answer(platform, path, { result: resultOf('SUCCESS', 'success.'), ...done }, { fault })
   } catch (error) {
     if (!isRefusal(error)) throw error
-    // Stated of this one alone; which others come unsigned is not listed.
-    const signs = error.code !== 'SIGNATURE_INVALID'
+    // Stated of a wrong signature; that whoever is not known has no key to be answered by is inferred. No others are listed.
+    const signs = !/^(SIGNATURE|CLIENT)_INVALID$/.test(error.code)
     return answer(platform, path, { result: resultOf(error.code, error.message) }, { signs })
   }
 }
