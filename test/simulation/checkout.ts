@@ -1,5 +1,6 @@
 import { isShroffError } from 'shroff'
 import * as alipay from 'shroff/alipay'
+import * as antom from 'shroff/antom'
 import * as wechatpay from 'shroff/wechatpay'
 import type { Shop } from './shop.js'
 import type { Attempt, Sale } from './store.js'
@@ -21,12 +22,14 @@ export async function showCode(shop: Shop, sale: Sale): Promise<void> {
   } as const
   for (let tried = 1; tried <= 3; tried += 1) {
     try {
-      if (provider === 'wechatpay')
-        await shop.call({ action: 'createPayment', orderId, provider }, (client) =>
-          wechatpay.createPayment(client, order),
-        )
-      else
-        await shop.call({ action: 'createPayment', orderId, provider }, (client) => alipay.createPayment(client, order))
+      const about = { action: 'createPayment', orderId }
+      const places = {
+        wechatpay: () =>
+          shop.call({ ...about, provider: 'wechatpay' }, (client) => wechatpay.createPayment(client, order)),
+        alipay: () => shop.call({ ...about, provider: 'alipay' }, (client) => alipay.createPayment(client, order)),
+        antom: () => shop.call({ ...about, provider: 'antom' }, (client) => antom.createPayment(client, order)),
+      }
+      await places[provider]()
       return shop.onCode(attempt)
     } catch (error) {
       if (!isShroffError(error)) throw error
@@ -38,7 +41,7 @@ export async function showCode(shop: Shop, sale: Sale): Promise<void> {
 
 /** Asks where an order stands, closes it once its time is over, and writes down what is final. */
 export async function resolve(shop: Shop, attempt: Attempt): Promise<void> {
-  const { orderId, expiresAt } = attempt
+  const { expiresAt } = attempt
   const isOver = shop.process.clock.now() > expiresAt
   try {
     let { status } = await getPayment(shop, attempt)
@@ -48,7 +51,7 @@ export async function resolve(shop: Shop, attempt: Attempt): Promise<void> {
     }
     await shop.transaction(() => {
       if (status === 'paid') shop.store.paid(attempt)
-      else if (status === 'closed' && attempt.state === 'open') attempt.state = 'ended'
+      else if ((status === 'closed' || status === 'failed') && attempt.state === 'open') attempt.state = 'ended'
     })
   } catch (error) {
     if (!isShroffError(error)) throw error
@@ -59,19 +62,33 @@ export async function resolve(shop: Shop, attempt: Attempt): Promise<void> {
         if (attempt.state === 'open') attempt.state = 'ended'
       })
   }
-  function getPayment(shop: Shop, { provider }: Attempt): Promise<{ status: string }> {
-    return provider === 'wechatpay'
-      ? shop.call({ action: 'getPayment', orderId, provider }, (client) => wechatpay.getPayment(client, { orderId }))
-      : shop.call({ action: 'getPayment', orderId, provider }, (client) => alipay.getPayment(client, { orderId }))
-  }
-  function closePayment(shop: Shop, { provider }: Attempt): Promise<unknown> {
-    return provider === 'wechatpay'
-      ? shop.call({ action: 'closePayment', orderId, provider }, (client) =>
-          wechatpay.closePayment(client, { orderId }),
-        )
-      : shop.call({ action: 'closePayment', orderId, provider }, (client) => alipay.closePayment(client, { orderId }))
-  }
 }
+
+function getPayment(shop: Shop, { orderId, provider }: Attempt): Promise<{ status: string }> {
+  const about = { action: 'getPayment', orderId }
+  return {
+    wechatpay: () =>
+      shop.call({ ...about, provider: 'wechatpay' }, (client) => wechatpay.getPayment(client, { orderId })),
+    alipay: () => shop.call({ ...about, provider: 'alipay' }, (client) => alipay.getPayment(client, { orderId })),
+    antom: () => getAntomPayment(shop, orderId),
+  }[provider]()
+}
+
+function closePayment(shop: Shop, { orderId, provider }: Attempt): Promise<unknown> {
+  const about = { action: 'closePayment', orderId }
+  return {
+    wechatpay: () =>
+      shop.call({ ...about, provider: 'wechatpay' }, (client) => wechatpay.closePayment(client, { orderId })),
+    alipay: () => shop.call({ ...about, provider: 'alipay' }, (client) => alipay.closePayment(client, { orderId })),
+    antom: () =>
+      shop.call({ action: 'cancelPayment', orderId, provider: 'antom' }, (client) =>
+        antom.cancelPayment(client, { orderId }),
+      ),
+  }[provider]()
+}
+
+const getAntomPayment = (shop: Shop, orderId: string) =>
+  shop.call({ action: 'getPayment', orderId, provider: 'antom' }, (client) => antom.getPayment(client, { orderId }))
 
 /** Gives back what is owed: the same number until it is certain that the provider has it. */
 export async function refund(shop: Shop, attempt: Attempt): Promise<void> {
@@ -79,14 +96,23 @@ export async function refund(shop: Shop, attempt: Attempt): Promise<void> {
   const { refundId } = attempt.refund!
   const asked = { orderId, refundId, amount: shop.store.price, orderAmount: shop.store.price }
   try {
-    const refunded =
-      provider === 'wechatpay'
-        ? await shop.call({ action: 'refundPayment', orderId, provider }, (client) =>
-            wechatpay.refundPayment(client, asked),
-          )
-        : await shop.call({ action: 'refundPayment', orderId, provider }, (client) =>
-            alipay.refundPayment(client, { orderId, refundId, amount: asked.amount }),
-          )
+    const { amount } = asked
+    const about = { action: 'refundPayment', orderId }
+    const refunders = {
+      wechatpay: () =>
+        shop.call({ ...about, provider: 'wechatpay' }, (client) => wechatpay.refundPayment(client, asked)),
+      alipay: () =>
+        shop.call({ ...about, provider: 'alipay' }, (client) =>
+          alipay.refundPayment(client, { orderId, refundId, amount }),
+        ),
+      async antom() {
+        const { paymentId } = await getAntomPayment(shop, orderId)
+        return shop.call({ ...about, provider: 'antom' }, (client) =>
+          antom.refundPayment(client, { paymentId, refundId, amount }),
+        )
+      },
+    }
+    const refunded: { status: string } = await refunders[provider]()
     if (refunded.status === 'closed') return
     // Alipay says `pending` where this call moved nothing: whether an earlier one did is for the query.
     if (provider === 'alipay' && refunded.status === 'pending') await findRefund(shop, attempt)

@@ -6,7 +6,7 @@ import { type Mistakes, openShop, type Shop, sweep } from './shop.js'
 import { createStore, type Sale } from './store.js'
 import { chargeCode } from './till.js'
 import { receive } from './webhooks.js'
-import { createWorld, type ProviderName, type World } from './world.js'
+import { createWorld, type ProviderName, providers, type World } from './world.js'
 
 const second = 1000
 const minute = 60 * second
@@ -56,7 +56,7 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
 
   const sales = random.between(3, 5)
   for (let number = 1; number <= sales; number += 1) {
-    const provider = random.pick<ProviderName>(['wechatpay', 'alipay'])
+    const provider = random.pick<ProviderName>(providers)
     const kind = random.chance(0.7) ? ('till' as const) : ('qr' as const)
     const sale: Sale = { saleId: `S${seed}_${number}`, kind, provider, price: store.price }
     scheduler.later(random.between(0, phases.shopping), () => {
@@ -115,7 +115,7 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
   }
 
   function outage(world: World): void {
-    const provider = random.pick<ProviderName>(['wechatpay', 'alipay'])
+    const provider = random.pick<ProviderName>(providers)
     scheduler.later(random.between(0, phases.shopping), () => {
       world.state.outages[provider] = scheduler.now() + random.between(10 * second, 4 * minute)
     })

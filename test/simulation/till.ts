@@ -1,5 +1,6 @@
 import { isShroffError } from 'shroff'
 import * as alipay from 'shroff/alipay'
+import * as antom from 'shroff/antom'
 import * as wechatpay from 'shroff/wechatpay'
 import type { Shop } from './shop.js'
 import type { Attempt, Sale } from './store.js'
@@ -32,14 +33,23 @@ async function settle(shop: Shop, attempt: Attempt, { payerCode, cancel }: More)
   }
   const sale = payerCode && { payerCode, amount: shop.store.price, description: 'Oolong tea' }
   try {
-    const end =
-      provider === 'wechatpay'
-        ? await shop.call({ action: 'settlePayment', orderId, provider }, (client) =>
-            wechatpay.settlePayment(client, sale ? { ...how, ...sale, ...place } : how),
-          )
-        : await shop.call({ action: 'settlePayment', orderId, provider }, (client) =>
-            alipay.settlePayment(client, sale ? { ...how, ...sale, notifyUrl } : how),
-          )
+    const about = { action: 'settlePayment', orderId }
+    const settlers = {
+      wechatpay: () =>
+        shop.call({ ...about, provider: 'wechatpay' }, (client) =>
+          wechatpay.settlePayment(client, sale ? { ...how, ...sale, ...place } : how),
+        ),
+      alipay: () =>
+        shop.call({ ...about, provider: 'alipay' }, (client) =>
+          alipay.settlePayment(client, sale ? { ...how, ...sale, notifyUrl } : how),
+        ),
+      // As if the dashboard had an address, which tells of codes too.
+      antom: () =>
+        shop.call({ ...about, provider: 'antom' }, (client) =>
+          antom.settlePayment(client, sale ? { ...how, ...sale, more: { paymentNotifyUrl: notifyUrl } } : how),
+        ),
+    }
+    const end: End = await settlers[provider]()
     await shop.transaction(() => note(shop, attempt, end))
   } catch (error) {
     if (!isShroffError(error)) throw error
@@ -54,7 +64,7 @@ async function settle(shop: Shop, attempt: Attempt, { payerCode, cancel }: More)
   }
 }
 
-type End = wechatpay.SettlePaymentResult | alipay.SettlePaymentResult
+type End = wechatpay.SettlePaymentResult | alipay.SettlePaymentResult | antom.SettlePaymentResult
 
 function note({ store, world }: Shop, attempt: Attempt, end: End): void {
   world.count(`settlePayment: ${end.result}`)

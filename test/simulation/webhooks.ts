@@ -1,5 +1,6 @@
 import { isShroffError } from 'shroff'
 import * as alipay from 'shroff/alipay'
+import * as antom from 'shroff/antom'
 import * as wechatpay from 'shroff/wechatpay'
 import type { Shop } from './shop.js'
 import type { ProviderName } from './world.js'
@@ -7,10 +8,7 @@ import type { ProviderName } from './world.js'
 /** The webhook endpoint: claims the event, works and confirms in one transaction, and acknowledges after it. */
 export async function receive(shop: Shop, provider: ProviderName, request: Request): Promise<Response> {
   try {
-    const event =
-      provider === 'wechatpay'
-        ? await wechatpay.receiveWebhook(shop.accounts.wechatpay, request)
-        : await alipay.receiveWebhook(shop.accounts.alipay, request)
+    const event = await receivers[provider](shop, request)
     shop.world.count(`webhook ${event.type}`)
     await shop.transaction(() => {
       if (shop.store.events.has(event.id)) return
@@ -28,7 +26,15 @@ export async function receive(shop: Shop, provider: ProviderName, request: Reque
   }
 }
 
-const acknowledge = (shop: Shop, provider: ProviderName, answer: 'received' | 'again') =>
-  provider === 'wechatpay'
-    ? wechatpay.acknowledge(shop.accounts.wechatpay, answer)
-    : alipay.acknowledge(shop.accounts.alipay, answer)
+const receivers = {
+  wechatpay: ({ accounts }: Shop, request: Request) => wechatpay.receiveWebhook(accounts.wechatpay, request),
+  alipay: ({ accounts }: Shop, request: Request) => alipay.receiveWebhook(accounts.alipay, request),
+  antom: ({ accounts }: Shop, request: Request) => antom.receiveWebhook(accounts.antom, request),
+} as const
+
+const acknowledge = ({ accounts }: Shop, provider: ProviderName, answer: 'received' | 'again') =>
+  ({
+    wechatpay: () => wechatpay.acknowledge(accounts.wechatpay, answer),
+    alipay: () => alipay.acknowledge(accounts.alipay, answer),
+    antom: () => antom.acknowledge(accounts.antom, answer),
+  })[provider]()

@@ -10,6 +10,8 @@ import {
 } from 'shroff'
 import { type AlipayAccount, alipay } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
+import { type AntomAccount, antom } from 'shroff/antom'
+import { mockAntom } from 'shroff/antom/mock'
 import { createMockGateway, failNext, presentCode } from 'shroff/mock'
 import { type WechatpayAccount, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
@@ -23,8 +25,9 @@ import { createScheduler, type Process } from './scheduler.js'
 const second = 1000
 const minute = 60 * second
 
-export type ProviderName = 'wechatpay' | 'alipay'
-export type Accounts = { wechatpay: WechatpayAccount; alipay: AlipayAccount }
+export const providers = ['wechatpay', 'alipay', 'antom'] as const
+export type ProviderName = (typeof providers)[number]
+export type Accounts = { wechatpay: WechatpayAccount; alipay: AlipayAccount; antom: AntomAccount }
 
 /** One call of the library's, and what really became of its requests, late ones included. */
 export type Call = {
@@ -40,7 +43,7 @@ export type Call = {
 
 const isQuestion = ({ method, url, body }: WireRequest): boolean => {
   const form = new URLSearchParams(new TextDecoder().decode(body))
-  return method === 'GET' || /query$/.test(form.get('method') ?? new URL(url).pathname)
+  return method === 'GET' || /(query|inquiry\w+)$/.test(form.get('method') ?? new URL(url).pathname)
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>
@@ -49,7 +52,11 @@ export type World = Awaited<ReturnType<typeof createWorld>>
 export async function createWorld(seed: number) {
   const random: Random = randomOf(seed)
   const scheduler = createScheduler(random, noon.getTime())
-  const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay()], now: noon, journalLimit: 1 })
+  const mock = await createMockGateway({
+    providers: [mockWechatpay(), mockAlipay(), mockAntom()],
+    now: noon,
+    journalLimit: 1,
+  })
   const { running } = internalsOf(mock)
   // What has been at the provider's door in time is worked on as of then, however late.
   let delay = 0
@@ -61,7 +68,7 @@ export async function createWorld(seed: number) {
   const state = {
     calm: false,
     /** While it lasts a provider cannot be reached. */
-    outages: { wechatpay: 0, alipay: 0 } as Record<ProviderName, number>,
+    outages: { wechatpay: 0, alipay: 0, antom: 0 } as Record<ProviderName, number>,
     counts: new Map<string, number>(),
     onNotice: (_provider: ProviderName, _notice: Notice) => {},
     onMoved: (_provider: ProviderName) => {},
@@ -70,10 +77,14 @@ export async function createWorld(seed: number) {
 
   const digest = (provider: ProviderName) =>
     JSON.stringify(
-      [...running.get(provider)!.book.orders.values()].map(({ status, refunds }) => [
-        status,
-        refunds.map((refund) => [refund.refundId, refund.value, refund.status]),
-      ]),
+      [...running.get(provider)!.book.orders]
+        // An order that was refused as it came is kept at some providers, and nothing has moved.
+        .filter(([, { status }]) => status !== 'closed')
+        .map(([orderId, { status, refunds }]) => [
+          orderId,
+          status,
+          refunds.map((refund) => [refund.refundId, refund.value, refund.status]),
+        ]),
     )
 
   /** The provider does something, by a request or by itself; what it has to tell is handed to the network. */
@@ -150,6 +161,7 @@ export async function createWorld(seed: number) {
   const accountsOf = ({ clock }: Process): Accounts => ({
     wechatpay: wechatpay({ ...mock.credentials('wechatpay'), codePay: wires.codePay, clock, randomBytes }),
     alipay: alipay({ ...mock.credentials('alipay'), api: wires.api, clock, randomBytes }),
+    antom: antom({ ...mock.credentials('antom'), clock, randomBytes }),
   })
 
   return {
