@@ -1,10 +1,12 @@
 import { amount, isShroffError } from 'shroff'
 import { alipayGateway, settlePayment as settleAlipay } from 'shroff/alipay'
+import { antomGateway, settlePayment as settleAntom } from 'shroff/antom'
 import { type Gateway, portable, recognisePayerCode } from 'shroff/gateway'
 import { presentCode } from 'shroff/mock'
 import { settlePayment as settleWechatpay, wechatpayGateway } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { openAlipayShop } from '../support/alipay-shop.js'
+import { openAntomShop } from '../support/antom.js'
 import { openWechatpayShop } from '../support/wechatpay-shop.js'
 
 const order = {
@@ -103,6 +105,40 @@ describe('gateways that a shop names together', () => {
     await own[0].createPayment({ channel: 'qr', ...order, orderId: 'G-1001' })
     await own[1].createPayment({ channel: 'qr', ...order, description: '茶'.repeat(200), orderId: 'G'.repeat(64) })
     expect(mocks.map(({ journal }) => journal.length)).toEqual([1, 1])
+  })
+
+  it('of three are what the three have in common, and a third that is not named narrows nothing', async () => {
+    const { own, shared } = await open()
+    const third = await openAntomShop()
+    const antom = antomGateway(third.client, { settlePayment: settleAntom, wallet: 'ALIPAY_CN' })
+    const all = portable([...own, antom])
+    expect(all.map(({ provider, channels }) => [provider, channels])).toEqual([
+      ['wechatpay', ['qr', 'wap']],
+      ['alipay', ['qr', 'wap']],
+      ['antom', ['qr', 'wap']],
+    ])
+    expect(all[0]).toHaveProperty('settlePayment')
+    expect(all[0]).toHaveProperty('cancelPayment')
+    for (const name of ['closePayment', 'isPayerCode']) {
+      expect(all[0]).not.toHaveProperty(name)
+      expect(shared[0]).toHaveProperty(name)
+    }
+    // The third takes a browser only where its system and its way back are told.
+    const wap = { channel: 'wap', ...order, payerClientIp: '203.0.113.7' } as const
+    await expect(all[0].createPayment(wap)).rejects.toMatchObject({
+      fields: [
+        { path: 'returnUrl', problem: expect.stringMatching(/\(antom\)$/) },
+        { path: 'payerOs', problem: expect.stringMatching(/\(antom\)$/) },
+      ],
+    })
+    await shared[0].createPayment(wap)
+    const told = { ...wap, orderId: 'G_1002', returnUrl: 'https://shop.example/back', payerOs: 'android' } as const
+    for (const gateway of all) expect((await gateway.createPayment(told)).nextAction.type).toBe('redirect')
+    // Dollars are the third's alone.
+    const dollars = { channel: 'qr', ...order, amount: amount('25.00', 'USD') } as const
+    await expect(all[2].createPayment(dollars)).rejects.toMatchObject({ fields: [{ path: 'amount.currency' }] })
+    await antom.createPayment(dollars)
+    expect(antomGateway(third.client).channels).toEqual(['qr'])
   })
 
   it('settle the code of whoever’s it is', async () => {

@@ -133,7 +133,7 @@ describe('what comes along', () => {
     ['client', ['zod', 'seal.ts', ...client, 'WeChat Pay']],
     ['Alipay webhook', ['Alipay']],
     ['Alipay client', ['zod', ...client, 'Alipay']],
-    ['Antom webhook', ['the import of private keys', 'Antom']],
+    ['Antom webhook', ['Antom']],
     ['Antom client', ['zod', ...client, 'Antom']],
     ['amounts and errors', []],
     ['OpenTelemetry', []],
