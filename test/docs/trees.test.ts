@@ -57,6 +57,11 @@ it('notices what one side alone has', () => {
 })
 
 describe.each(pages)('%s', (page) => {
+  it('has no anchor twice', () => {
+    const ids = [...readFileSync(join(root, page), 'utf8').matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id)
+    expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([])
+  })
+
   it('has no broken link, in the project or as it is installed', () => {
     expect(readPage(page).links.flatMap((link) => broken(page, link))).toEqual([])
   })
