@@ -38,8 +38,23 @@ export const refusals = {
 /** Rows that no caller sees as an error: a day without payments is an empty statement. */
 const noError = ['NO_STATEMENT_EXIST', 'NO_BILL_DATA']
 
+const words = {
+  en: { head: '| action | provider code | `code` | outcome |', and: ', ', nameOf: (action: string) => action },
+  zh: {
+    head: '| 方法 | 平台错误码 | `code` | outcome |',
+    and: '、',
+    nameOf: (action: string) =>
+      action
+        .replace(/^any$/, '所有方法')
+        .replace(/ of a (.*)$/, '（$1）')
+        .replace(/ or under an agreement/, '、协议扣款')
+        .replace(/ or |, /, '、'),
+  },
+}
+
 /** One line for each meaning of an action; actions that have the same one share it. */
-export function markdownOf(tables: Tables): string {
+export function markdownOf(tables: Tables, language: keyof typeof words): string {
+  const { head, and, nameOf } = words[language]
   const lines = new Map<string, string[]>()
   for (const [action, rows] of Object.entries(tables)) {
     const meanings = new Map<string, string[]>()
@@ -54,6 +69,6 @@ export function markdownOf(tables: Tables): string {
       lines.set(line, [...(lines.get(line) ?? []), action])
     }
   }
-  const head = ['| action | provider code | `code` | outcome |', '| --- | --- | --- | --- |']
-  return [...head, ...[...lines].map(([line, actions]) => `| ${actions.join(', ')} | ${line} |`)].join('\n')
+  const rows = [...lines].map(([line, actions]) => `| ${actions.map(nameOf).join(and)} | ${line} |`)
+  return [head, '| --- | --- | --- | --- |', ...rows].join('\n')
 }

@@ -3,20 +3,24 @@ import { describe, expect, it } from 'vitest'
 import { type ErrorCode, ShroffError } from '../../src/core/errors.js'
 import { markdownOf, refusals } from './refusals.js'
 
-// The tables of docs/runbook.md are the rows of the source. WRITE_DOCS=1 writes them.
+// The tables of the runbook, in both languages, are the rows of the source. WRITE_DOCS=1 writes them.
 
-const path = new URL('../../docs/runbook.md', import.meta.url)
+const pages = {
+  en: new URL('../../docs/runbook.md', import.meta.url),
+  zh: new URL('../../docs/zh/runbook.md', import.meta.url),
+}
 
 describe.each(Object.entries(refusals))('the table of %s', (name, tables) => {
-  it('is what the rows say', () => {
-    const page = readFileSync(path, 'utf8')
-    const [begin, end] = [`<!-- rows: ${name} -->\n`, '\n<!-- end of rows -->']
-    const from = page.indexOf(begin) + begin.length
-    const until = page.indexOf(end, from)
-    expect(from).toBeGreaterThan(begin.length)
-    expect(until).toBeGreaterThan(from)
-    if (process.env.WRITE_DOCS) writeFileSync(path, page.slice(0, from) + markdownOf(tables) + page.slice(until))
-    else expect(page.slice(from, until)).toBe(markdownOf(tables))
+  it.each(['en', 'zh'] as const)('is what the rows say (%s)', (language) => {
+    const page = readFileSync(pages[language], 'utf8')
+    const [before, after] = page.split(`<!-- rows: ${name} -->\n`)
+    const end = after?.indexOf('<!-- end of rows -->') ?? -1
+    // Without its end a table would be written over all that follows it.
+    expect(end, `the end of the rows of ${name}`).toBeGreaterThan(-1)
+    const wanted = `${markdownOf(tables, language)}\n`
+    if (process.env.WRITE_DOCS)
+      writeFileSync(pages[language], `${before}<!-- rows: ${name} -->\n${wanted}${after!.slice(end)}`)
+    else expect(after!.slice(0, end)).toBe(wanted)
   })
 
   it('has each code of an action once, and none with a prefix', () => {
@@ -67,12 +71,16 @@ const codes: Record<ErrorCode, true> = {
   PROVIDER_ERROR: true,
 }
 
-it('has a place for each code, where the docs of its error lead', () => {
-  const page = readFileSync(path, 'utf8')
-  const places = [
-    ...page.matchAll(/^### ([A-Z_]+)\n\n- \*\*Money:\*\* .+\n- \*\*Look at:\*\* .+\n- \*\*Wake:\*\* .+$/gm),
-  ]
-  expect(places.map(([, code]) => code).sort()).toEqual(Object.keys(codes).sort())
-  const { docs } = new ShroffError('ORDER_ID_USED', { problem: 'It is used.' })
-  expect(docs).toBe('docs/runbook.md#order_id_used')
-})
+it.each([
+  ['en', 'Money', 'Look at', 'Wake', ':'],
+  ['zh', '钱', '看', '叫醒', '：'],
+] as const)(
+  'has a place for each code (%s), where the docs of its error lead',
+  (language, money, look, wake, colon) => {
+    const lines = [money, look, wake].map((title) => `\\n- \\*\\*${title}${colon}\\*\\* .+`).join('')
+    const places = readFileSync(pages[language], 'utf8').matchAll(new RegExp(`^### ([A-Z_]+)\\n${lines}$`, 'gm'))
+    expect([...places].map(([, code]) => code).sort()).toEqual(Object.keys(codes).sort())
+    const { docs } = new ShroffError('ORDER_ID_USED', { problem: 'It is used.' })
+    expect(docs).toBe('docs/runbook.md#order_id_used')
+  },
+)

@@ -26,6 +26,8 @@ describe.each(Object.entries(providers))('%s', (name, provider) => {
       const from = page.indexOf(begin) + begin.length
       const until = page.indexOf(end, from)
       expect(from).toBeGreaterThan(begin.length)
+      // Without its end a table would be written over all that follows it.
+      expect(until, `the end of ${kind}`).toBeGreaterThan(from)
       const wanted = markdownOf(provider, tables, kind, language)
       if (process.env.WRITE_DOCS) writeFileSync(path, page.slice(0, from) + wanted + page.slice(until))
       else expect(page.slice(from, until), 'WRITE_DOCS=1 writes it').toBe(wanted)
