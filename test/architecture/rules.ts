@@ -24,6 +24,18 @@ const never =
 
 const onlyIn = (allowed: RegExp, target: RegExp): Rule => never(new RegExp(`^(?!${allowed.source})`), target)
 
+/** Only files that match `allowed` import one of these names, from wherever. */
+const onlyNames =
+  (allowed: RegExp, wanted: string[]): Rule =>
+  (modules) =>
+    [...modules.values()]
+      .filter(({ path }) => !allowed.test(path))
+      .flatMap(({ path, imports }) =>
+        imports.flatMap(({ names }) =>
+          names.filter((name) => wanted.includes(name)).map((name) => `${path} imports ${name}`),
+        ),
+      )
+
 /** Files that match `from` never load anything that matches `target`, on whatever way. */
 const neverReaches =
   (from: RegExp, target: RegExp): Rule =>
@@ -132,6 +144,20 @@ export const rules: Record<string, Rule> = {
   'the list of the mock’s keys imports nothing': never(/^mock\/keys\/fingerprints\.ts$/, /./),
   'codec imports codec and the bytes of crypto only': never(/^codec\//, /./, /^codec\/|^crypto\/bytes\.ts$/),
   'crypto imports crypto only': never(/^crypto\//, /./, /^crypto\/|^#crypto$|^node:|^@noble\/hashes\//),
+  'the two sides of crypto never import each other': (modules) =>
+    (['node', 'web'] as const).flatMap((side) =>
+      never(
+        new RegExp(`^crypto/${side}(/|\\.ts$)`),
+        new RegExp(`^crypto/${side === 'node' ? 'web' : 'node'}(/|\\.ts$)`),
+      )(modules),
+    ),
+  'statement imports core, codec, statement and the bytes of crypto only': never(
+    /^statement\//,
+    /./,
+    /^(core|codec|statement)\/|^crypto\/bytes\.ts$/,
+  ),
+  'gateway imports core, statement and gateway only': never(/^gateway\//, /./, /^(core|statement|gateway)\//),
+  'keyed digests are made in crypto only': onlyNames(/^crypto\//, ['hmacSha256', 'createHmac']),
   'transport imports core and transport only': never(
     /^transport\//,
     /./,
