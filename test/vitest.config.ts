@@ -45,6 +45,7 @@ export default defineConfig({
             'test/wechatpay/**/*.test.ts',
             'test/alipay/*.test.ts',
             'test/gateway/*.test.ts',
+            'test/contract/*.test.ts',
             'test/qr/emvco/*.test.ts',
           ],
         },

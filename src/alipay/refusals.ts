@@ -35,10 +35,22 @@ export const createPaymentRefusals: readonly Refusal[] = [
   ['EXIST_FORBIDDEN_WORD', 'REQUEST_REFUSED', 'rejected', 'The description has a forbidden word.'],
   ['PARTNER_ERROR', 'NOT_PERMITTED', 'rejected', 'The application is not linked to this seller.'],
   [
-    'SELLER_BEEN_BLOCKED BEYOND_PER_RECEIPT_RESTRICTION BEYOND_PER_RECEIPT_SINGLE_RESTRICTION BEYOND_PER_RECEIPT_DAY_RESTRICTION',
+    'SELLER_BEEN_BLOCKED BEYOND_PER_RECEIPT_RESTRICTION BEYOND_PER_RECEIPT_SINGLE_RESTRICTION BEYOND_PER_RECEIPT_DAY_RESTRICTION MERCHANT_PERM_RECEIPT_SUSPEND_LIMIT MERCHANT_PERM_RECEIPT_SINGLE_LIMIT MERCHANT_PERM_RECEIPT_DAY_LIMIT PRODUCT_AMOUNT_LIMIT_ERROR',
     'NOT_PERMITTED',
     'rejected',
     'Alipay limits this seller; the console says how far.',
+  ],
+  [
+    'MERCHANT_AGREEMENT_NOT_EXIST MERCHANT_AGREEMENT_INVALID MERCHANT_STATUS_NOT_NORMAL SUB_MERCHANT_CREATE_FAIL CERT_EXPIRED',
+    'NOT_PERMITTED',
+    'rejected',
+    'The seller’s contract or papers are not in force; the console says which.',
+  ],
+  [
+    'PRODUCT_NOT_SUPPORT_IN_TINY_APP UNBOUND_APPLICATION',
+    'NOT_PERMITTED',
+    'rejected',
+    'The mini program is not bound to this seller, or this product cannot be used in it.',
   ],
 ]
 
@@ -49,6 +61,7 @@ export const getPaymentRefusals: readonly Refusal[] = [
     'rejected',
     'Not placed, or a QR code or page that nobody opened yet: while it lives, the payer may still pay.',
   ],
+  ['ENTERPRISE_PAY_BIZ_ERROR', 'REQUEST_REFUSED', 'rejected', 'A payment by an enterprise: the console tells of it.'],
 ]
 
 export const closePaymentRefusals: readonly Refusal[] = [
@@ -99,7 +112,7 @@ export const refundPaymentRefusals: readonly Refusal[] = [
     'More than what is left of the payment.',
   ],
   [
-    'TRADE_NOT_ALLOW_REFUND ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND CURRENCY_NOT_SUPPORT ALLOC_AMOUNT_VALIDATE_ERROR REASON_TRADE_BEEN_FREEZEN',
+    'TRADE_NOT_ALLOW_REFUND ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND CURRENCY_NOT_SUPPORT ALLOC_AMOUNT_VALIDATE_ERROR REASON_TRADE_BEEN_FREEZEN CUSTOMER_VALIDATE_ERROR REFUND_ROYALTY_PAYEE_ACCOUNT_NOT_EXIST',
     'REFUND_REFUSED',
     'rejected',
     fixRequest,
@@ -117,6 +130,9 @@ export const downloadStatementRefusals: readonly Refusal[] = [
   ['BILL_NOT_EXIST', 'STATEMENT_NOT_READY', 'rejected', 'Ask again after 09:00 in China on the following day.'],
   // No row on that day: the action makes an empty statement of it.
   ['NO_BILL_DATA', 'STATEMENT_NOT_READY', 'rejected', 'There is no statement for that day.'],
+  ['BILL_DATE_BEFORE_REGISTRATION', 'REQUEST_REFUSED', 'rejected', 'The seller had not signed up on that day.'],
+  // Misspelt by Alipay; the other spelling is that of older pages.
+  ['INVAILID_ARGUMENTS invalid-arguments TYPE_NOT_SUPPORTED', 'REQUEST_REFUSED', 'rejected', fixRequest],
 ]
 
 export const getRefundRefusals: readonly Refusal[] = [

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect } from 'vitest'
 import { keepsItsSecrets } from './account.js'
 import { keepsEnds } from './await.js'
+import { keepsTheBook } from './book.js'
 import { keepsOrders } from './create.js'
 import { keepsItsErrors } from './errors.js'
 import { keepsTheGateway } from './gateway.js'
@@ -8,6 +9,7 @@ import { keepsItsMock } from './mock.js'
 import { keepsItsExports } from './package.js'
 import { keepsItsProof } from './proof.js'
 import { keepsRefunds } from './refund.js'
+import { keepsSettling } from './settle.js'
 import type { Subject } from './subject.js'
 import { keepsItsWebhooks } from './webhook.js'
 
@@ -19,6 +21,8 @@ export function keepsTheContract(subject: Subject): void {
     keepsItsProof(subject)
     keepsEnds(subject)
     keepsRefunds(subject)
+    keepsSettling(subject)
+    keepsTheBook(subject)
     keepsItsWebhooks(subject)
     keepsItsErrors(subject)
     keepsItsSecrets(subject)
