@@ -15,6 +15,7 @@ export {
   type CallProviderParameters,
   type CallProviderResult,
   callProvider,
+  callProviderParameters,
   openProviderPage,
 } from './actions/callProvider.js'
 export {
@@ -109,7 +110,12 @@ export {
   refundPayment,
   refundPaymentParameters,
 } from './actions/refundPayment.js'
-export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
+export {
+  type SettlePaymentParameters,
+  type SettlePaymentResult,
+  settlePayment,
+  settlePaymentParameters,
+} from './actions/settlePayment.js'
 export {
   type AgreementPeriod,
   type SignAgreementParameters,

@@ -17,7 +17,12 @@ export {
   acceptAgreementParameters,
 } from './actions/acceptAgreement.js'
 export { type AwaitPaymentParameters, type AwaitPaymentResult, awaitPayment } from './actions/awaitPayment.js'
-export { type CallProviderParameters, type CallProviderResult, callProvider } from './actions/callProvider.js'
+export {
+  type CallProviderParameters,
+  type CallProviderResult,
+  callProvider,
+  callProviderParameters,
+} from './actions/callProvider.js'
 export {
   type CancelPaymentParameters,
   type CancelPaymentResult,
@@ -61,7 +66,12 @@ export {
   refundPayment,
   refundPaymentParameters,
 } from './actions/refundPayment.js'
-export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
+export {
+  type SettlePaymentParameters,
+  type SettlePaymentResult,
+  settlePayment,
+  settlePaymentParameters,
+} from './actions/settlePayment.js'
 export {
   type SignAgreementParameters,
   type SignAgreementResult,

@@ -1,5 +1,6 @@
 import { parametersError } from './errors.js'
 import type { SettleJournal } from './journal.js'
+import type { ParameterSchema } from './standard.js'
 
 /** What a cashier sees while a code is settled. */
 export type SettleProgress = {
@@ -51,18 +52,52 @@ const own = ['journal', 'patience', 'onProgress', 'cancel', 'undoing', 'chargedA
 export function settleOptions<T extends object>(parameters: T & SettleOptions): readonly [SettleOptions, T] {
   // What is no object at all is for the check of the rest.
   if (typeof parameters !== 'object' || parameters === null) return [{}, parameters]
-  const given = copyOf(parameters)
+  const { options, rest, fields } = partsOf(parameters)
+  if (fields.length > 0) throw parametersError('settlePayment', fields)
+  return [options, rest]
+}
+
+/**
+ * What settling takes, as a Standard Schema: the dance's own parameters, and the rest as `restOf` says. A `channel` that it
+ * adds for the schema of a charge is not told of, and does not come out.
+ */
+export function settleSchema<P>(
+  restOf: (given: Record<string, unknown>) => readonly [ParameterSchema<unknown>, object],
+): ParameterSchema<P> {
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'shroff',
+      validate(value) {
+        if (typeof value !== 'object' || value === null)
+          return { issues: [{ path: [], message: 'must be given, as an object' }] }
+        const { options, rest, fields } = partsOf(value as Record<string, unknown>)
+        const [schema, given] = restOf(rest)
+        const result = schema['~standard'].validate(given)
+        const issues = [
+          ...fields.map(({ path, problem }) => ({ path: [path], message: problem })),
+          ...(result.issues ?? []).filter(({ path }) => path[0] !== 'channel' || 'channel' in rest),
+        ]
+        if (result.issues || issues.length > 0) return { issues }
+        const { channel, ...charge } = result.value as { channel?: unknown }
+        return { value: { ...options, ...charge, ...('channel' in rest && { channel }) } as P }
+      },
+    },
+  }
+}
+
+function partsOf<T extends object>(parameters: T & SettleOptions) {
+  const rest = copyOf(parameters)
   const options: SettleOptions = {}
   for (const name of own) {
-    if (given[name] !== undefined) Object.assign(options, { [name]: given[name] })
-    delete given[name]
+    if (rest[name] !== undefined) Object.assign(options, { [name]: rest[name] })
+    delete rest[name]
   }
   const fields = Object.entries(options).flatMap(([path, value]) => {
     const [fits, problem] = checks[path as keyof SettleOptions]
     return fits(value as never) ? [] : [{ path, problem }]
   })
-  if (fields.length > 0) throw parametersError('settlePayment', fields)
-  return [options, given]
+  return { options, rest, fields }
 }
 
 const has = (value: object | null, ...names: string[]) =>

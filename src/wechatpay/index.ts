@@ -19,7 +19,12 @@ export {
   applyAbnormalRefundParameters,
 } from './actions/applyAbnormalRefund.js'
 export { type AwaitPaymentParameters, type AwaitPaymentResult, awaitPayment } from './actions/awaitPayment.js'
-export { type CallProviderParameters, type CallProviderResult, callProvider } from './actions/callProvider.js'
+export {
+  type CallProviderParameters,
+  type CallProviderResult,
+  callProvider,
+  callProviderParameters,
+} from './actions/callProvider.js'
 export {
   type CancelPaymentParameters,
   type CancelPaymentResult,
@@ -60,7 +65,12 @@ export {
   refundPaymentParameters,
   type WechatpayRefundRequest,
 } from './actions/refundPayment.js'
-export { type SettlePaymentParameters, type SettlePaymentResult, settlePayment } from './actions/settlePayment.js'
+export {
+  type SettlePaymentParameters,
+  type SettlePaymentResult,
+  settlePayment,
+  settlePaymentParameters,
+} from './actions/settlePayment.js'
 export {
   type SignWalletCallParameters,
   type SignWalletCallResult,

@@ -50,6 +50,36 @@ describe.each([
     expect(await checked(provider.refundPaymentParameters, undefined)).toEqual([['', 'must be given, as an object']])
   })
 
+  it('is there for the payer’s code too, with how it is settled', async () => {
+    const { channel: _, notifyUrl: __, ...sale } = tea
+    const charge = { ...sale, payerCode: provider === wechatpay ? '130123456789012345' : '281234567890123456' }
+    const more = provider === wechatpay ? { payerClientIp: '203.0.113.7' } : {}
+    const right = { ...charge, ...more, patience: 30_000 }
+    expect(await checked(provider.settlePaymentParameters, right)).toEqual({ value: right })
+    expect(await checked(provider.settlePaymentParameters, { orderId: 'T_1001', undoing: true })).toEqual({
+      value: { orderId: 'T_1001', undoing: true },
+    })
+    const wrong = { ...charge, ...more, patience: 1, amount: undefined, colour: 1 }
+    expect(((await checked(provider.settlePaymentParameters, wrong)) as string[][]).map(([path]) => path)).toEqual([
+      'patience',
+      'amount',
+      'colour',
+    ])
+  })
+
+  it('is there for a call of any endpoint', async () => {
+    const right = provider === wechatpay ? { method: 'GET', path: '/v3/a' } : { method: 'alipay.trade.query' }
+    expect(await checked(provider.callProviderParameters, right)).toEqual({ value: right })
+    expect(await checked(provider.callProviderParameters, { ...right, repeatabel: true })).toEqual([
+      ['', 'callProvider has no option repeatabel.'],
+    ])
+    const body = { big: 2 ** 60 }
+    if (provider === alipay)
+      expect(await checked(provider.callProviderParameters, { ...right, content: body })).toEqual([
+        ['content.big', expect.stringContaining('2^53')],
+      ])
+  })
+
   it('is there for each action that takes parameters of its own', async () => {
     const schemas = Object.entries(provider).filter(([name]) => name.endsWith('Parameters'))
     expect(schemas.length).toBeGreaterThanOrEqual(8)

@@ -1,4 +1,5 @@
 import { type Part, writeMultipart } from '../../codec/multipart.js'
+import { schemaOfCheck } from '../../core/checked.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { configError, parametersError } from '../../core/errors.js'
 import { mustBeJson, mustBeObject } from '../../core/json.js'
@@ -60,18 +61,10 @@ export async function callProvider<Output = unknown>(
   parameters: CallProviderParameters<Output>,
   options?: CallOptions,
 ): Promise<CallProviderResult<Output>> {
-  const { method, path, httpMethod = 'POST', content, files, notifyUrl, repeatable = false, schema } = parameters ?? {}
+  check(parameters)
+  const { method, path, httpMethod = 'POST', content, files, notifyUrl, repeatable = false, schema } = parameters
   const { account } = client
   const rest = path !== undefined && account.api === 'v3'
-  refuseUnknown('callProvider', parameters ?? {}, known, otherNames)
-  mustBeMethod(method)
-  mustBeSchema('callProvider', schema)
-  if (path !== undefined && !isApiPath(path)) {
-    throw configError(
-      'callProvider: path must begin with /v3/ and be percent-encoded.',
-      'Use encodeURIComponent for what you put into it.',
-    )
-  }
   if (rest && Object.keys(parameters.beside ?? {}).length > 0) {
     throw configError('callProvider: V3 has no parameters beside its content.', 'Leave path out to go by V2.')
   }
@@ -82,15 +75,9 @@ export async function callProvider<Output = unknown>(
       'Leave path out to go by V2, in the clear.',
     )
   }
-  if (files && httpMethod === 'GET') throw configError('callProvider: GET uploads nothing.')
-  mustBeSafe('callProvider', 'content', content)
   const beside = { ...(files && !rest && texts(content ?? {})), ...parameters.beside }
-  const own = Object.keys(beside).find((name) => reserved.includes(name))
-  if (own) throw configError(`callProvider: ${own} cannot be given beside the content; the library sets it.`)
-  mustBeSafe('callProvider', 'beside', beside)
-  const notText = Object.keys(beside).find((name) => typeof beside[name] !== 'string')
-  if (notText !== undefined)
-    throw parametersError('callProvider', [{ path: `beside.${notText}`, problem: 'must be a string' }])
+  // The texts of an upload stand there too.
+  checkBeside(beside)
   const asked = path !== undefined && httpMethod === 'GET' ? texts(content ?? {}) : {}
   return call(
     client,
@@ -124,6 +111,34 @@ export async function openProviderPage(
   mustBeMethod(parameters?.method)
   mustBeSafe('openProviderPage', 'content', parameters.content)
   return openPage(client.account, 'openProviderPage', parameters.method, parameters.content, parameters)
+}
+
+/** What {@link callProvider} takes, as a Standard Schema. */
+export const callProviderParameters = /* @__PURE__ */ schemaOfCheck<CallProviderParameters>(check)
+
+function check(parameters: CallProviderParameters): void {
+  const { method, path, httpMethod, content, files, beside, schema } = parameters ?? {}
+  refuseUnknown('callProvider', parameters ?? {}, known, otherNames)
+  mustBeMethod(method)
+  mustBeSchema('callProvider', schema)
+  if (path !== undefined && !isApiPath(path)) {
+    throw configError(
+      'callProvider: path must begin with /v3/ and be percent-encoded.',
+      'Use encodeURIComponent for what you put into it.',
+    )
+  }
+  if (files && httpMethod === 'GET') throw configError('callProvider: GET uploads nothing.')
+  mustBeSafe('callProvider', 'content', content)
+  if (beside !== undefined) checkBeside(beside)
+}
+
+function checkBeside(beside: Readonly<Record<string, string>>): void {
+  const own = Object.keys(beside).find((name) => reserved.includes(name))
+  if (own) throw configError(`callProvider: ${own} cannot be given beside the content; the library sets it.`)
+  mustBeSafe('callProvider', 'beside', beside)
+  const notText = Object.keys(beside).find((name) => typeof beside[name] !== 'string')
+  if (notText !== undefined)
+    throw parametersError('callProvider', [{ path: `beside.${notText}`, problem: 'must be a string' }])
 }
 
 const known = ['method', 'path', 'httpMethod', 'content', 'files', 'beside', 'notifyUrl', 'repeatable', 'schema']

@@ -3,7 +3,7 @@ import type { CallOptions, Client } from '../../core/client.js'
 import type { SettleResult } from '../../core/dance.js'
 import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { settle } from '../../core/settle.js'
-import { type SettleOptions, settleOptions } from '../../core/settle-options.js'
+import { type SettleOptions, settleOptions, settleSchema } from '../../core/settle-options.js'
 import { mustBeSameSale, type Told } from '../../core/standing.js'
 import type { AlipayAccount } from '../account.js'
 import { type CreatePaymentParameters, createPaymentParameters } from '../order.js'
@@ -18,6 +18,13 @@ export type SettlePaymentParameters = SettleOptions &
     | (Omit<CreatePaymentParameters<'face'>, 'channel'> & { channel: 'face' })
     | (Omit<CreatePaymentParameters<'barcode'>, 'channel'> & { channel?: 'barcode' })
   )
+
+/** What {@link settlePayment} takes, as a Standard Schema. */
+export const settlePaymentParameters = /* @__PURE__ */ settleSchema<SettlePaymentParameters>((given) =>
+  given.payerCode === undefined
+    ? [schema, given]
+    : [createPaymentParameters, { ...given, channel: given.channel ?? 'barcode' }],
+)
 
 export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>
 

@@ -1,3 +1,4 @@
+import { schemaOfCheck } from '../../core/checked.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { configError } from '../../core/errors.js'
 import { mustBeObject } from '../../core/json.js'
@@ -35,13 +36,8 @@ export async function callProvider<Output = unknown>(
   parameters: CallProviderParameters<Output>,
   options?: CallOptions,
 ): Promise<CallProviderResult<Output>> {
-  const { path, body, repeatable = false, schema } = parameters ?? {}
-  refuseUnknown('callProvider', parameters ?? {}, ['path', 'body', 'repeatable', 'schema'], otherNames)
-  // A path that leads somewhere else than it says is signed as it stands. One of Antom's own has two slashes in it.
-  if (!/^\/ams\/api\/[\w.~/-]+$/.test(path) || /\/\.{1,2}(\/|$)/.test(path))
-    throw configError('callProvider: path must begin with /ams/api/ and have no dots, blanks or query in it.')
-  mustBeObject('callProvider', 'body', body)
-  mustBeSchema('callProvider', schema)
+  check(parameters)
+  const { path, body, repeatable = false, schema } = parameters
   return call(
     client,
     {
@@ -56,6 +52,19 @@ export async function callProvider<Output = unknown>(
     },
     options,
   )
+}
+
+/** What {@link callProvider} takes, as a Standard Schema. */
+export const callProviderParameters = /* @__PURE__ */ schemaOfCheck<CallProviderParameters>(check)
+
+function check(parameters: CallProviderParameters): void {
+  const { path, body, schema } = parameters ?? {}
+  refuseUnknown('callProvider', parameters ?? {}, ['path', 'body', 'repeatable', 'schema'], otherNames)
+  // A path that leads somewhere else than it says is signed as it stands. One of Antom's own has two slashes in it.
+  if (!/^\/ams\/api\/[\w.~/-]+$/.test(path) || /\/\.{1,2}(\/|$)/.test(path))
+    throw configError('callProvider: path must begin with /ams/api/ and have no dots, blanks or query in it.')
+  mustBeObject('callProvider', 'body', body)
+  mustBeSchema('callProvider', schema)
 }
 
 const otherNames = {

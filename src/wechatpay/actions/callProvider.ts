@@ -1,5 +1,6 @@
 import { sha256 } from '#crypto'
 import { writeMultipart } from '../../codec/multipart.js'
+import { schemaOfCheck } from '../../core/checked.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { configError } from '../../core/errors.js'
 import { mustBeObject } from '../../core/json.js'
@@ -53,19 +54,8 @@ export async function callProvider<Output = unknown>(
   parameters: CallProviderParameters<Output>,
   options?: CallOptions,
 ): Promise<CallProviderResult<Output>> {
-  const { method, path, body, file, encryptedFor, schema } = parameters ?? {}
-  refuseUnknown('callProvider', parameters ?? {}, known, otherNames)
-  if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
-    throw configError('callProvider: method must be GET, POST, PUT, PATCH or DELETE.')
-  if (!isApiPath(path)) {
-    throw configError(
-      'callProvider: path must begin with /v3/ and be percent-encoded.',
-      'Use encodeURIComponent for numbers in it.',
-    )
-  }
-  if (method === 'GET' && (body || file)) throw configError('callProvider: GET has no body.')
-  if (body !== undefined) mustBeObject('callProvider', 'body', body)
-  mustBeSchema('callProvider', schema)
+  check(parameters)
+  const { method, path, body, file, encryptedFor, schema } = parameters
   const repeatable = parameters.repeatable ?? method === 'GET'
   return call(
     client,
@@ -85,6 +75,25 @@ export async function callProvider<Output = unknown>(
     },
     options,
   )
+}
+
+/** What {@link callProvider} takes, as a Standard Schema. */
+export const callProviderParameters = /* @__PURE__ */ schemaOfCheck<CallProviderParameters>(check)
+
+function check(parameters: CallProviderParameters): void {
+  const { method, path, body, file, schema } = parameters ?? {}
+  refuseUnknown('callProvider', parameters ?? {}, known, otherNames)
+  if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
+    throw configError('callProvider: method must be GET, POST, PUT, PATCH or DELETE.')
+  if (!isApiPath(path)) {
+    throw configError(
+      'callProvider: path must begin with /v3/ and be percent-encoded.',
+      'Use encodeURIComponent for numbers in it.',
+    )
+  }
+  if (method === 'GET' && (body || file)) throw configError('callProvider: GET has no body.')
+  if (body !== undefined) mustBeObject('callProvider', 'body', body)
+  mustBeSchema('callProvider', schema)
 }
 
 const known = ['method', 'path', 'body', 'file', 'encryptedFor', 'repeatable', 'schema']

@@ -3,7 +3,7 @@ import type { CallOptions, Client } from '../../core/client.js'
 import type { SettleResult } from '../../core/dance.js'
 import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { settle } from '../../core/settle.js'
-import { type SettleOptions, settleOptions } from '../../core/settle-options.js'
+import { type SettleOptions, settleOptions, settleSchema } from '../../core/settle-options.js'
 import { mustBeSameSale, type Told } from '../../core/standing.js'
 import type { WechatpayAccount } from '../account.js'
 import { mustFitCodePay } from '../charge.js'
@@ -15,6 +15,11 @@ import { type GetPaymentResult, getPayment } from './getPayment.js'
 /** All that a charge needs, or the `orderId` alone to go on with one; and how it is settled. */
 export type SettlePaymentParameters = SettleOptions &
   ({ orderId: string; payerCode?: undefined } | Omit<CreatePaymentParameters<'barcode'>, 'channel'>)
+
+/** What {@link settlePayment} takes, as a Standard Schema. */
+export const settlePaymentParameters = /* @__PURE__ */ settleSchema<SettlePaymentParameters>((given) =>
+  given.payerCode === undefined ? [schema, given] : [createPaymentParameters, { ...given, channel: 'barcode' }],
+)
 
 export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode'>>
 
