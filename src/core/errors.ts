@@ -111,8 +111,10 @@ export class ShroffError<C extends ErrorCode = ErrorCode> extends Error {
     this.code = code
     this.docs = docs
     this.outcome = facts.outcome ?? 'unknown'
-    for (const [name, value] of Object.entries(rest)) {
-      if (value !== undefined) Object.assign(this, { [name]: value })
+    // No list of pairs: forged messages come in crowds, and refusing one should cost no more than its signature.
+    for (const name in rest) {
+      const value = rest[name as keyof typeof rest]
+      if (value !== undefined) (this as Record<string, unknown>)[name] = value
     }
     // Symbol.for, not instanceof: the ES module and the CommonJS copy of the package must know each other's errors.
     Object.defineProperty(this, brand, { value: { ...facts, cause } })
@@ -174,17 +176,15 @@ export function parametersError(
 }
 
 function explain(facts: ShroffErrorFacts, docs: string): string {
-  const said = [facts.providerCode, facts.status && `(HTTP ${facts.status})`, facts.providerMessage]
-  const lines = [
-    facts.problem,
-    ...(facts.fields ?? []).map(({ path, problem }) => `  ${path}: ${problem}`),
-    said.some(Boolean) && `  Provider: ${said.filter(Boolean).join(' ')}`,
-    `  Outcome: ${facts.outcome ?? 'unknown'}`,
-    facts.next && `  Next: ${facts.next}`,
-    facts.requestId && `  Request-ID: ${facts.requestId}`,
-    `  Docs: ${docs}`,
-  ]
-  return lines.filter(Boolean).join('\n')
+  const { problem, fields, status, providerCode, providerMessage, outcome = 'unknown', next, requestId } = facts
+  let text = problem
+  for (const field of fields ?? []) text += `\n  ${field.path}: ${field.problem}`
+  const said = [providerCode, status && `(HTTP ${status})`, providerMessage].filter(Boolean)
+  if (said.length > 0) text += `\n  Provider: ${said.join(' ')}`
+  text += `\n  Outcome: ${outcome}`
+  if (next) text += `\n  Next: ${next}`
+  if (requestId) text += `\n  Request-ID: ${requestId}`
+  return `${text}\n  Docs: ${docs}`
 }
 
 /** Not instanceof alone: a test runner's realm has an `Error` of its own, and the platform's are of the outer one. */
