@@ -1,8 +1,15 @@
+import type { Algorithm } from './algorithms.js'
 import type { Bytes } from './bytes.js'
 import type { JsonWebKeyLike } from './contract.js'
 import { damagedDer, expect, readSequence, tags, unsigned, writeElement, writeUnsigned } from './der.js'
 import { type KeyReading, refuse } from './key.js'
+import { keyProblem } from './refused.js'
 import { jwkNumber, refuseAlgorithm, requireRsa, requireStrong, rsaEncryption, toNumber } from './rsa.js'
+
+/** Throws a `KeyProblem` for an algorithm that only verifies: without a private key of it, nothing signs by it. */
+export function requireSigning({ name, signs }: Algorithm, wanted: string): void {
+  if (!signs) throw keyProblem(`${wanted} is wanted to sign with ${name}, which is only verified here.`)
+}
 
 /** The PKCS#8 of a private RSA key in any form, checked for algorithm and length. Throws a `KeyProblem` for anything else. */
 export function toPkcs8(reading: KeyReading, wanted: string): Bytes {

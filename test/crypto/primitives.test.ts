@@ -81,6 +81,22 @@ describe('RSA-SHA1, for what others still sign with it', () => {
     expect(await verify(rsaSha1, key, base64(rsa2048.signature), rsa2048.message)).toBe(false)
   })
 
+  test.each([
+    ['PEM', () => rsa2048.privateKey],
+    ['CryptoKey', () => cryptoKey('private', true)],
+  ])('signs nothing: no private key is imported for it, whatever the types were told (%s)', async (_, given) => {
+    const untyped = rsaSha1 as unknown as typeof rsaSha256
+    const error = await importPrivateKey(await given(), 'privateKey', untyped).catch((caught) => caught)
+    expect(isKeyProblem(error) && error.message).toBe(
+      'privateKey is wanted to sign with RSA-SHA1, which is only verified here.',
+    )
+    // And a key for the other serves it neither.
+    const key = await importPrivateKey(rsa2048.privateKey, 'privateKey', rsaSha256)
+    await expect(sign(untyped, key, utf8(rsa2048.message))).rejects.toThrow(
+      'This key was imported for RSA-SHA256, not for RSA-SHA1.',
+    )
+  })
+
   test('a key for one algorithm serves no other', async () => {
     const key = await importPublicKey(rsa2048.certificate, 'key', rsaSha256)
     await expect(verify(rsaSha1, key, sha1, rsa2048.message)).rejects.toThrow(

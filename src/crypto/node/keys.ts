@@ -3,13 +3,14 @@ import { promisify } from 'node:util'
 import type { Crypto } from '../contract.js'
 import { importing, readKey } from '../key.js'
 import { conceal } from '../opaque.js'
-import { toPkcs8 } from '../private-key.js'
+import { requireSigning, toPkcs8 } from '../private-key.js'
 import { toSpki } from '../public-key.js'
 import { requireCryptoKey } from '../rsa.js'
 import { buffer, plain } from './bytes.js'
 
 export const importPrivateKey: Crypto['importPrivateKey'] = (input, wanted, algorithm) =>
   importing(wanted, () => {
+    requireSigning(algorithm, wanted)
     const reading = readKey(input, 'PRIVATE KEY')
     if (reading.form === 'cryptoKey') {
       requireCryptoKey(reading.key, 'private', wanted, algorithm)

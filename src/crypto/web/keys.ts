@@ -3,7 +3,7 @@ import type { Bytes } from '../bytes.js'
 import type { Crypto } from '../contract.js'
 import { importing, readKey } from '../key.js'
 import { conceal } from '../opaque.js'
-import { toPkcs8 } from '../private-key.js'
+import { requireSigning, toPkcs8 } from '../private-key.js'
 import { toSpki } from '../public-key.js'
 import { requireCryptoKey } from '../rsa.js'
 import { subtle } from './subtle.js'
@@ -15,6 +15,7 @@ export const pkcs1 = ({ hash }: Pick<Algorithm, 'hash'>) => ({ name: 'RSASSA-PKC
 
 export const importPrivateKey: Crypto['importPrivateKey'] = (input, wanted, algorithm) =>
   importing(wanted, async () => {
+    requireSigning(algorithm, wanted)
     const reading = readKey(input, 'PRIVATE KEY')
     if (reading.form === 'cryptoKey') {
       requireCryptoKey(reading.key, 'private', wanted, algorithm)
