@@ -173,12 +173,15 @@ describe('size', () => {
   it.each([
     ['WeChat Pay', 'wechatpay', sizes.client.contents],
     ['Alipay', 'alipay', sizes['Alipay client'].contents],
-  ])('of a further action of an order’s life, of %s, is 0.3 kB', async (_, provider, client) => {
-    const actions = ['awaitPayment', 'closePayment', 'getRefund']
-    const more = `${client}\nexport { ${actions.join(', ')} } from 'shroff/${provider}'`
-    const [one, other] = await Promise.all([client, more].map((contents) => bundle(consumer, contents, worker)))
-    expect((other!.gzipped - one!.gzipped) / actions.length).toBeLessThanOrEqual(300)
-  })
+  ])(
+    'of the further actions of an order’s life, of %s, is at most 0.3 kB each on average',
+    async (_, provider, client) => {
+      const actions = ['awaitPayment', 'closePayment', 'getRefund']
+      const more = `${client}\nexport { ${actions.join(', ')} } from 'shroff/${provider}'`
+      const [one, other] = await Promise.all([client, more].map((contents) => bundle(consumer, contents, worker)))
+      expect((other!.gzipped - one!.gzipped) / actions.length).toBeLessThanOrEqual(300)
+    },
+  )
 })
 
 async function withVite(contents: string): Promise<string> {
