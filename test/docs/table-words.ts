@@ -12,12 +12,19 @@ export type Language = {
   readonly comma: string
   readonly semicolon: string
   readonly colon: string
+  readonly allBut: (values: string) => string
   readonly head: Readonly<Record<Way, readonly string[]>>
   readonly how: Readonly<Record<Way, (how: How) => string>>
   readonly type: (type: string) => string
   readonly limit: (message: string) => string
   /** @throws where the member has no text in this language */
-  readonly text: (provider: Provider, table: string, member: Member, limits: readonly string[]) => string
+  readonly text: (
+    provider: Provider,
+    table: string,
+    member: Member,
+    limits: readonly string[],
+    named: (of: readonly string[]) => string,
+  ) => string
 }
 
 const code = (names: readonly string[], comma: string) => names.map((name) => `\`${name}\``).join(comma)
@@ -27,6 +34,7 @@ export const en: Language = {
   comma: ', ',
   semicolon: '; ',
   colon: ': ',
+  allBut: (values) => `all but ${values}`,
   head: { given: ['parameter', 'needed', 'what it may be', ''], told: ['member', 'there', 'type', ''] },
   how: {
     given: ({ is, others }) =>
@@ -41,10 +49,11 @@ export const en: Language = {
   },
   type: typeOf({ 'list of objects': 'list of objects', object: 'object' }),
   limit: (message) => message,
-  text(_provider, table, { path, texts }, limits) {
+  text(_provider, table, { path, texts }, limits, named) {
     if (texts.length > 1)
-      return texts
-        .map(([text, of]) => `${of.length > 0 ? `${code(of, ', ')}: ` : ''}${without(text, limits)}`)
+      return [...texts]
+        .sort(([, a], [, b]) => b.length - a.length)
+        .map(([text, of]) => `${of.length > 0 ? `${named(of)}: ` : ''}${without(text, limits)}`)
         .join(' ')
     const text = texts[0]?.[0] ?? enTexts[`${table}.${path}`] ?? enTexts[path]
     if (!text) throw new Error(`${table}: ${path} has no comment in the source that says what it is`)
@@ -63,6 +72,7 @@ export const zh: Language = {
   comma: '、',
   semicolon: '；',
   colon: '：',
+  allBut: (values) => `除 ${values} 外`,
   head: { given: ['参数', '必填', '取值', '说明'], told: ['成员', '何时有', '类型', '说明'] },
   how: {
     given: ({ is, others }) =>

@@ -42,12 +42,19 @@ export function markdownOf(provider: Provider, tables: Tables, kind: Kind, langu
       // Where all variants have a member, each is asked for its limits.
       const variants = new Set(members.flatMap(({ presence }) => presence.flatMap(({ of }) => of)))
       const limits = (member: Member) => (isGiven ? limitsIn(provider, name, member, [...variants]) : [])
-      const rows = members.map((member) => rowOf(provider, name, isGiven, member, limits(member), language))
+      // Most of the variants are told by the few that are missing.
+      const named = (of: readonly string[]) => {
+        const missing = [...variants].filter((value) => !of.includes(value))
+        const few = missing.length > 0 && missing.length < 3 && of.length > 2
+        return few ? language.allBut(code(missing, language)) : code(of, language)
+      }
+      const rows = members.map((member) => rowOf(provider, name, isGiven, member, limits(member), language, named))
       return [`### \`${name}\``, '', row(language.head[isGiven ? 'given' : 'told']), row(dashes), ...rows].join('\n')
     })
     .join('\n\n')
 }
 
+const code = (values: readonly string[], { comma }: Language) => values.map((value) => `\`${value}\``).join(comma)
 const dashes = ['---', '---', '---', '---']
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
 
@@ -58,18 +65,19 @@ function rowOf(
   member: Member,
   limits: readonly string[],
   language: Language,
+  named: (of: readonly string[]) => string,
 ): string {
   const type = language.type(member.type)
   const presence = member.presence.map(({ of, how }) => {
     const word = language.how[isGiven ? 'given' : 'told'](how)
-    return of.length > 0 ? `${of.map((value) => `\`${value}\``).join(language.comma)}${language.colon}${word}` : word
+    return of.length > 0 ? `${named(of)}${language.colon}${word}` : word
   })
   return row(
     [
       `\`${member.path}\``,
       presence.join(language.semicolon),
       limits.length > 0 ? limits.map(language.limit).join(language.comma) : type,
-      language.text(provider, table, member, limits),
+      language.text(provider, table, member, limits, named),
     ].map((cell) => cell.replaceAll('|', '\\|')),
   )
 }
