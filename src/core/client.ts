@@ -30,20 +30,14 @@ export type CallOptions = {
   signal?: AbortSignal
 }
 
+const tries = 'Say retry: { attempts }, the first try included.'
 const otherNames: OtherNames = {
-  retries: 'Say retry: { attempts }, the first try included.',
-  maxretries: 'Say retry: { attempts }, the first try included.',
-  attempts: 'Say retry: { attempts }, the first try included.',
-  timeoutms: 'timeout',
-  fetch: 'Give it to the transport: fetchTransport({ fetch }) or http({ fetch }).',
+  retries: tries,
+  attempts: tries,
+  fetch: 'Give it to the transport: fetchTransport({ fetch }).',
   baseurl: 'Addresses are the account’s: its option hosts.',
-  hosts: 'Addresses are the account’s: its option hosts.',
-  sandbox: 'Addresses are the account’s, and so is its sandbox.',
   logger: 'observe',
-  hooks: 'observe',
 }
-const retryNames: OtherNames = { limit: 'attempts', retries: 'attempts', count: 'attempts', max: 'attempts' }
-const timeoutNames: OtherNames = { request: 'attempt', connect: 'attempt', call: 'total', overall: 'total' }
 
 /**
  * Joins an account with a transport.
@@ -73,8 +67,8 @@ export function createClient<A extends Account>(parameters: CreateClientParamete
     )
   }
   refuseUnknown('createClient', parameters, ['account', 'transport', 'retry', 'timeout', 'observe'], otherNames)
-  if (retry !== undefined) refuseUnknown('createClient: retry', retry, ['attempts'], retryNames)
-  if (timeout !== undefined) refuseUnknown('createClient: timeout', timeout, ['attempt', 'total'], timeoutNames)
+  if (retry !== undefined) refuseUnknown('createClient: retry', retry, ['attempts'], { limit: 'attempts' })
+  if (timeout !== undefined) refuseUnknown('createClient: timeout', timeout, ['attempt', 'total'])
   const attempts = retry?.attempts ?? 3
   const times = { attempt: timeout?.attempt ?? 10_000, total: timeout?.total ?? 30_000 }
   if (!Number.isInteger(attempts) || attempts < 1 || attempts > 10) {

@@ -10,18 +10,20 @@ export type FetchTransportOptions = {
   fetch?: typeof globalThis.fetch
 }
 
+const ofClient = 'That is the client’s: createClient({ timeout, retry }).'
+const ofAccount = 'Addresses are the account’s: its option hosts.'
+const ofNode = 'nodeTransport of shroff/node has that.'
+
 /** What other transports are given, and who has it here. */
 export const ofOthers: OtherNames = {
-  timeout: 'Time is the client’s: createClient({ timeout: { attempt, total } }).',
-  retry: 'Repeating is the client’s, since each try is signed afresh: createClient({ retry: { attempts } }).',
-  retries: 'Repeating is the client’s, since each try is signed afresh: createClient({ retry: { attempts } }).',
-  baseurl: 'Addresses are the account’s: its option hosts.',
-  prefixurl: 'Addresses are the account’s: its option hosts.',
-  proxy: 'Only nodeTransport of shroff/node has one: nodeTransport({ proxy }).',
-  agent: 'nodeTransport of shroff/node makes its own: it takes proxy, clientCertificate, certificateAuthority.',
-  dispatcher: 'nodeTransport of shroff/node makes its own: it takes proxy, clientCertificate, certificateAuthority.',
-  headers: 'An account signs its headers; additional ones are set by a hook of ky: http({ ky }).',
-  hooks: 'Give them to an instance of ky: http({ ky: ky.extend({ hooks }) }).',
+  timeout: ofClient,
+  retry: ofClient,
+  retries: ofClient,
+  baseurl: ofAccount,
+  prefixurl: ofAccount,
+  proxy: ofNode,
+  agent: ofNode,
+  dispatcher: ofNode,
 }
 
 /**

@@ -4,7 +4,7 @@
  * @module shroff/http
  */
 import ky from 'ky'
-import { refuseUnknown } from '../core/options.js'
+import { type OtherNames, refuseUnknown } from '../core/options.js'
 import type { Transport } from '../core/transport.js'
 import { fetchTransport, ofOthers } from './fetch.js'
 import { markUnsent } from './unsent.js'
@@ -24,6 +24,9 @@ export type HttpOptions = {
   ky?: KyLike
 }
 
+const inKy = 'Give it to an instance of ky: http({ ky: ky.extend({ hooks }) }).'
+const otherNames: OtherNames = { ...ofOthers, hooks: inKy, headers: inKy }
+
 /**
  * A transport on ky: `fetchTransport` with ky's hooks around it, for logging, tracing and additional headers.
  *
@@ -36,7 +39,7 @@ export type HttpOptions = {
  * @throws (on a call) as `fetchTransport`, and what a hook throws.
  */
 export function http(options: HttpOptions = {}): Transport {
-  refuseUnknown('http', options, ['fetch', 'ky'], ofOthers)
+  refuseUnknown('http', options, ['fetch', 'ky'], otherNames)
   return fetchTransport({ fetch: (input, init) => throughKy(options, String(input), init ?? {}) })
 }
 
