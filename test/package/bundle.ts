@@ -57,7 +57,7 @@ export const sizes = {
   },
   'Antom client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'antom')} } from 'shroff/antom'`,
-    limit: 31_000,
+    limit: 31_600,
   },
   'both behind Gateway': {
     contents: `${client}export { wechatpay, wechatpayGateway } from 'shroff/wechatpay'\nexport { alipay, alipayGateway } from 'shroff/alipay'`,
