@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: builds the package, installs the peers in a folder of their own, runs each job in a process of its own
- * and writes docs/benchmarks.md. `npm run bench -- <job>…` runs only those and prints them.
+ * and writes docs/benchmarks.md and its Chinese twin. `npm run bench -- <job>…` runs only those and prints them.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { prepareFolder, root } from './folder.js'
 import { page, section, summary } from './page.js'
+import { inChinese } from './page-zh.js'
 import type { Result } from './result.js'
 import { measureSizes } from './sizes.js'
 
@@ -53,4 +54,8 @@ for (const job of chosen) {
   console.log(`${section(result)}\n`)
 }
 console.log(summary(results))
-if (asked.length === 0) writeFileSync(join(root, 'docs/benchmarks.md'), page(results, folder))
+if (asked.length === 0) {
+  const english = page(results, folder)
+  writeFileSync(join(root, 'docs/benchmarks.md'), english)
+  writeFileSync(join(root, 'docs/zh/benchmarks.md'), inChinese(english))
+}
