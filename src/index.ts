@@ -24,6 +24,7 @@ export type { Observe, ObserveEvent } from './core/observe.js'
 export type {
   AppAction,
   Channel,
+  EmbeddedAction,
   FormAction,
   JsapiAction,
   PaymentStatus,

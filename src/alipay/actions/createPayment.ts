@@ -49,8 +49,15 @@ export type CreatePaymentResult<C extends AlipayChannel = AlipayChannel> = C ext
  * A QR code, a page and an app order exist at Alipay only once the payer opens them; until then `getPayment` says
  * `ORDER_NOT_FOUND`. For `page`, `wap` and `app` nothing is sent: the request is signed and handed to the payer.
  *
+ * @param parameters - `channel`, the members of {@link AlipayOrder}, and those of the channel in {@link AlipayChannelFields}.
  * @throws `PARAMETERS_INVALID` before anything is sent; `ORDER_ID_USED`, `ORDER_CLOSED`, `ORDER_PAID`, `PAYER_REFUSED` and
  * the codes of the pipeline. After `unknown` with `barcode` or `face`: query, then cancel, never charge again first.
+ * @example
+ * const payment = await createPayment(client, {
+ *   channel: 'qr', orderId: 'T_1001', amount: amount('25.00', 'CNY'), description: 'Oolong tea',
+ *   notifyUrl: 'https://shop.example/notify',
+ * })
+ * console.log(qrText(payment.nextAction.content))
  */
 export async function createPayment<C extends AlipayChannel>(
   client: Client<AlipayAccount>,

@@ -62,6 +62,8 @@ export type CreatePaymentResult<C extends WechatpayChannel = WechatpayChannel> =
  * `barcode` is different: it charges at once and is never repeated. After `unknown` query, then cancel; `settlePayment`
  * does so.
  *
+ * @param parameters - `channel`, and by it: the members of {@link WechatpayOrder} with those of the channel in
+ *   {@link WechatpayChannelFields}; for `barcode` those of {@link WechatpayBarcodeOrder}.
  * @throws `PARAMETERS_INVALID` before anything is sent; `ORDER_ID_USED`, `ORDER_CLOSED`, `ORDER_PAID`, `PAYER_REFUSED` and the codes of the pipeline.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791877 Native下单
  * @example
