@@ -30,8 +30,8 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          // They need a build, or more time: `npm run test:package`, `npm run test:consumers`, `npm run test:simulation`.
-          exclude: ['test/package/**', 'test/consumers/**', 'test/simulation/**'],
+          // They need a build, or more time: `npm run test:package`, `npm run test:consumers` and so on.
+          exclude: ['test/package/**', 'test/consumers/**', 'test/quickstarts/**', 'test/simulation/**'],
           typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './test/tsconfig.json' },
         },
       },
