@@ -18,17 +18,17 @@ export const writeSignature = (keyVersion: string, base64: string): string =>
 
 /** The members of that header: in any order, with blanks behind the commas; undefined where it is malformed or repeated. */
 export function readSignature(header: string): { algorithm: string; keyVersion: string; base64: string } | undefined {
-  const members = new Map<string, string>()
+  const found = { algorithm: '', keyVersion: '', signature: '' }
   for (const part of header.split(',')) {
     const at = part.indexOf('=')
-    const name = part.slice(0, at).trim()
-    if (at < 0 || members.has(name)) return undefined
-    members.set(name, part.slice(at + 1).trim())
+    const name = part.slice(0, at).trim() as keyof typeof found
+    // Each once, and none that is not known.
+    if (at < 0 || found[name] !== '') return undefined
+    found[name] = part.slice(at + 1).trim()
   }
-  const given = members.get('signature')
-  const base64 = given === undefined ? undefined : decoded(given)
-  if (!base64) return undefined
-  return { algorithm: members.get('algorithm') ?? '', keyVersion: members.get('keyVersion') ?? '', base64 }
+  const { algorithm, keyVersion, signature } = found
+  const base64 = decoded(signature)
+  return base64 ? { algorithm, keyVersion, base64 } : undefined
 }
 
 /** Older pages show base64 that is not encoded, and neither `+` nor `/` may be taken for an escape there. */

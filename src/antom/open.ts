@@ -62,19 +62,21 @@ export async function openWebhook(
   headers: Readonly<Record<string, string>>,
   body: Uint8Array,
 ): Promise<Verified<OpenedWebhook>> {
-  const missing = [header.clientId, header.requestTime, header.signature].filter((name) => !headers[name])
-  if (missing.length > 0) {
-    throw fail(
-      'SIGNATURE_MISSING',
-      `The ${missing.length > 1 ? 'headers' : 'header'} ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing.`,
-      missing.length === 3 ? 'It is not Antom’s message.' : 'A proxy in between drops it: let it pass.',
-    )
-  }
-  const clientId = headers[header.clientId]!
+  const { [header.clientId]: clientId, [header.requestTime]: time, [header.signature]: signature } = headers
+  if (!clientId || !time || !signature) throw unsignedNotice(headers)
   // No window: nothing is documented about the time of a later delivery.
-  const signed = { path, clientId, time: headers[header.requestTime]!, signature: headers[header.signature]!, body }
-  const text = await verified(account, signed)
-  return decodeVerified(text, ({ value }) => markVerified({ clientId, raw: readJson(value) }, 'signature'))
+  const { value } = await verified(account, { path, clientId, time, signature, body })
+  return markVerified({ clientId, raw: readJson(value) }, 'signature')
+}
+
+function unsignedNotice(headers: Readonly<Record<string, string>>): ShroffError {
+  const missing = [header.clientId, header.requestTime, header.signature].filter((name) => !headers[name])
+  const are = missing.length > 1
+  return fail(
+    'SIGNATURE_MISSING',
+    `The ${are ? 'headers' : 'header'} ${missing.join(', ')} ${are ? 'are' : 'is'} missing.`,
+    missing.length === 3 ? 'It is not Antom’s message.' : 'A proxy in between drops it: let it pass.',
+  )
 }
 
 type Signed = { path: string; clientId: string; time: string; signature: string; body: Uint8Array }
@@ -143,10 +145,12 @@ function textOf(body: Uint8Array): string {
   }
 }
 
+/** What was verified is said with the authority of the signature. */
 function readJson(text: string): unknown {
   try {
     return parseJson(text)
   } catch (error) {
-    throw new ShroffError('BODY_INVALID', { problem: `The body is not as expected: ${(error as Error).message}.` })
+    const problem = `The body is not as expected: ${(error as Error).message}.`
+    throw new ShroffError('BODY_INVALID', { problem, authentic: true })
   }
 }

@@ -55,21 +55,23 @@ type WireAmount = FromShape<typeof amountShape> | null | undefined
 
 export const amountOf = ({ value, currency }: NonNullable<WireAmount>): Amount => minorUnitsOf(value, currency)
 
-/** What a query and a notification tell alike. Who compares the amount before delivering must not find it missing. */
-export function toFacts(
-  raw: Pick<
-    FromShape<typeof paymentNoticeShape>,
-    'paymentAmount' | 'actualPaymentAmount' | 'paymentTime' | 'pspCustomerInfo' | 'paymentMethodType'
-  >,
-) {
-  const { paymentAmount, actualPaymentAmount: actual, paymentTime, pspCustomerInfo: payer } = raw
-  const wallet = raw.paymentMethodType || payer?.pspName
+type Told = Pick<
+  FromShape<typeof paymentNoticeShape>,
+  'actualPaymentAmount' | 'paymentTime' | 'pspCustomerInfo' | 'paymentMethodType'
+>
+
+/** Who paid, as a query and a notification tell it alike. */
+export function payerIn({ pspCustomerInfo: payer, paymentMethodType }: Told) {
+  const payerId = payer?.pspCustomerId
+  const wallet = paymentMethodType || payer?.pspName
+  return { ...(payerId && { payerId }), ...(wallet && { wallet }) }
+}
+
+/** What was charged, and when. */
+export function moneyIn({ actualPaymentAmount: actual, paymentTime }: Told) {
   return {
-    ...(paymentAmount && { amount: amountOf(paymentAmount) }),
     ...(actual && isCurrency(actual.currency) && { payerAmount: amountOf(actual) }),
     ...(paymentTime && { paidAt: dateOf(paymentTime) }),
-    ...(payer?.pspCustomerId && { payerId: payer.pspCustomerId }),
-    ...(wallet && { wallet }),
   }
 }
 
@@ -78,8 +80,9 @@ export function toPayment(raw: FromShape<typeof paymentShape>): AntomPayment {
   const { paymentRequestId: orderId, paymentId, paymentResultCode, transactions } = raw
   const status = stateOf(paymentStates, raw.paymentStatus)
   if (!orderId || !paymentId) throw undocumented('a payment without its numbers')
-  const facts = toFacts(raw)
-  if (status === 'paid' && !facts.amount) throw undocumented('a paid state without an amount')
+  // Who compares the amount before delivering must not find it missing.
+  const amount = raw.paymentAmount && amountOf(raw.paymentAmount)
+  if (status === 'paid' && !amount) throw undocumented('a paid state without an amount')
   const refunded = (transactions ?? []).some(
     ({ transactionType, transactionStatus }) => transactionType === 'REFUND' && transactionStatus !== 'FAIL',
   )
@@ -88,7 +91,9 @@ export function toPayment(raw: FromShape<typeof paymentShape>): AntomPayment {
     paymentId,
     status,
     ...(status === 'paid' && { refunds: refunded ? 'some' : 'none' }),
-    ...facts,
+    ...(amount && { amount }),
+    ...moneyIn(raw),
+    ...payerIn(raw),
     ...((status === 'failed' || status === 'closed') && paymentResultCode && { providerCode: paymentResultCode }),
     raw,
   }

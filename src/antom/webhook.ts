@@ -8,7 +8,7 @@ import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { AntomReceivingAccount } from './account.js'
 import { type OpenedWebhook, openWebhook } from './open.js'
-import { amountOf, channelIn, refundStates, toFacts } from './payment.js'
+import { amountOf, channelIn, moneyIn, payerIn, refundStates } from './payment.js'
 import { paymentNoticeShape, refundNoticeShape } from './wire.js'
 
 type Common = EventCommon & {
@@ -128,25 +128,24 @@ function decode({ value }: Verified<OpenedWebhook>): AntomEvent {
   const isPayment = notifyType === 'PAYMENT_RESULT' || notifyType === 'PAYMENT_PENDING'
   if (!isPayment || typeof raw?.paymentRequestId !== 'string') return toOther(raw)
   const notice = inShape(paymentNoticeShape, raw)
-  const { result, paymentRequestId: orderId, paymentId } = notice
-  const { amount, payerAmount, paidAt, ...payer } = toFacts(notice)
-  if (!amount) throw undocumented('a payment without an amount')
-  const told = { ...common, orderId, paymentId, amount, ...channelIn(notice.metadata), ...payer }
+  const { result, paymentRequestId: orderId, paymentId, paymentAmount } = notice
+  if (!paymentAmount) throw undocumented('a payment without an amount')
+  const facts = {
+    orderId,
+    paymentId,
+    provider: 'antom',
+    raw,
+    amount: amountOf(paymentAmount),
+    ...channelIn(notice.metadata),
+  } as const
   // The status of a pending one is S as well: paid is S in a final notice alone.
   if (notifyType === 'PAYMENT_PENDING' || result.resultStatus === 'U')
-    return { type: 'payment.pending', id: `pending/${paymentId}`, ...told }
+    return { type: 'payment.pending', id: `pending/${paymentId}`, ...facts, ...payerIn(notice) }
   if (result.resultStatus === 'S')
-    return {
-      type: 'payment.paid',
-      id: `paid/${paymentId}`,
-      ...told,
-      ...(payerAmount && { payerAmount }),
-      ...(paidAt && { paidAt }),
-    }
+    return { type: 'payment.paid', id: `paid/${paymentId}`, ...facts, ...payerIn(notice), ...moneyIn(notice) }
   if (result.resultStatus !== 'F') throw undocumented(`the status ${result.resultStatus}`)
-  const closed = /^ORDER_IS_(CLOSED|CANCELED)$/.test(result.resultCode)
-  const type = closed ? 'payment.closed' : 'payment.failed'
-  return { type, id: `failed/${paymentId}`, ...told, providerCode: result.resultCode }
+  const type = /^ORDER_IS_(CLOSED|CANCELED)$/.test(result.resultCode) ? 'payment.closed' : 'payment.failed'
+  return { type, id: `failed/${paymentId}`, ...facts, providerCode: result.resultCode, ...payerIn(notice) }
 }
 
 /** Notifications of other products are named by other members. That each has a number of its own is not documented. */

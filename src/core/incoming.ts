@@ -53,7 +53,10 @@ export function targetOf(incoming: Incoming): string | undefined {
   const { url } = incoming
   if (typeof url !== 'string' || url === '') return undefined
   // Not by a URL parser, which would write some characters anew: what was called is what is signed.
-  const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*$/s, '')
+  const host = url.startsWith('/') ? -1 : url.indexOf('://')
+  const from = host < 0 ? 0 : url.slice(host + 3).search(/[/?#]|$/) + host + 3
+  const hash = url.indexOf('#')
+  const target = url.slice(from, hash < 0 ? url.length : hash)
   return target.startsWith('/') ? target : `/${target}`
 }
 

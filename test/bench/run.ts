@@ -16,6 +16,7 @@ import { measureSizes } from './sizes.js'
 const jobs = [
   'wechatpay-webhook',
   'alipay-webhook',
+  'antom',
   'sign',
   'create',
   'in-flight',

@@ -2,6 +2,7 @@
 // line with what is measured.
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { sealNotification } from '../oracle/alipay.js'
+import { sealNotice } from '../oracle/antom/wire.js'
 import { sealWebhook } from '../oracle/wechatpay.js'
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -29,6 +30,12 @@ export const alipayOptions = {
   sellerId: '2088621955702781',
   privateKey: merchantPem,
   alipayPublicKey: platformPem,
+} as const
+
+export const antomOptions = {
+  clientId: '5Y00000000000001',
+  privateKey: merchantPem,
+  antomPublicKey: platformPem,
 } as const
 
 /** A delivery as Node's server hands it over: names in lower case, among those that every request has. */
@@ -80,6 +87,30 @@ export const wechatpayWebhooks = (): Delivery[] =>
       }),
     ),
   )
+
+/** At the path of our own, which is signed. */
+export const antomNotices = (): (Delivery & { url: string })[] =>
+  many((place) => {
+    const { url, ...sealed } = sealNotice({
+      path: '/antom/notify?shop=1',
+      clientId: antomOptions.clientId,
+      privateKey: pem(platform.privateKey, 'pkcs8'),
+      time: '2026-03-04T12:00:00+08:00',
+      body: JSON.stringify({
+        notifyType: 'PAYMENT_RESULT',
+        result: { resultCode: 'SUCCESS', resultStatus: 'S', resultMessage: 'success.' },
+        paymentRequestId: `T_${digits(place, 10)}`,
+        paymentId: `202603041940108001001885J0${digits(place, 10)}`,
+        paymentAmount: { currency: 'HKD', value: String(2500 + place) },
+        actualPaymentAmount: { currency: 'CNY', value: String(2290 + place) },
+        paymentQuote: { guaranteed: false, quoteCurrencyPair: 'HKD/CNY', quotePrice: 0.916 },
+        paymentCreateTime: '2026-03-04T11:58:00+08:00',
+        paymentTime: '2026-03-04T11:59:00+08:00',
+        pspCustomerInfo: { pspName: 'ALIPAYCN', pspCustomerId: '2088102534368455', displayCustomerId: 'buy***@x.com' },
+      }),
+    })
+    return { url, ...delivered(sealed) }
+  })
 
 export const alipayNotifications = (): Delivery[] =>
   many((place) =>

@@ -1,7 +1,9 @@
-import type { Observe } from 'shroff'
+import { createClient, type Observe } from 'shroff'
 import * as alipay from 'shroff/alipay'
+import * as antom from 'shroff/antom'
 import * as wechatpay from 'shroff/wechatpay'
 import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
+import { tea as antomTea, openAntomShop } from '../support/antom.js'
 import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
 /** A shop of each provider, and what its requests look like from outside. */
@@ -44,11 +46,37 @@ export const shops = {
       unavailable: 200,
     }
   },
+  async antom(observe: Observe) {
+    const { mock, account } = await openAntomShop()
+    const client = createClient({ account, transport: mock.transport, observe })
+    const { orderId, amount } = antomTea
+    const { returnUrl: _, wallet: __, ...order } = antomTea
+    const host = 'open-sea-global.alipay.com'
+    let paymentId = ''
+    const at = (name: string) => ['POST', `/ams/api/v1/payments/${name}`] as const
+    return {
+      mock,
+      orderId,
+      async createPayment() {
+        const placed = await antom.createPayment(client, { channel: 'qr', ...order })
+        paymentId = placed.paymentId
+        return placed
+      },
+      getPayment: (orderId: string) => antom.getPayment(client, { orderId }),
+      refundPayment: () => antom.refundPayment(client, { paymentId, refundId: 'R_1', amount }),
+      hosts: [host, host, host] as const,
+      created: at('pay'),
+      queried: () => at('inquiryPayment'),
+      refunded: at('refund'),
+      missing: 200,
+      unavailable: 200,
+    }
+  },
 }
 
-export const providers = ['wechatpay', 'alipay'] as const
+export const providers = ['wechatpay', 'alipay', 'antom'] as const
 
 /** Key pairs are made once per process, but on a busy machine that takes longer than a test may. */
 export const makeKeys = async (): Promise<void> => {
-  await Promise.all([openWechatpayShop(), openAlipayShop()])
+  await Promise.all([openWechatpayShop(), openAlipayShop(), openAntomShop()])
 }

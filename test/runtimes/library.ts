@@ -6,6 +6,8 @@ export type Library = {
   wechatpayMock: typeof import('shroff/wechatpay/mock')
   alipay: typeof import('shroff/alipay')
   alipayMock: typeof import('shroff/alipay/mock')
+  antom: typeof import('shroff/antom')
+  antomMock: typeof import('shroff/antom/mock')
   gateway: typeof import('shroff/gateway')
   statement: typeof import('shroff/statement')
   qr: typeof import('shroff/qr')
@@ -26,6 +28,8 @@ const everywhere: Record<string, string> = {
   wechatpayMock: 'shroff/wechatpay/mock',
   alipay: 'shroff/alipay',
   alipayMock: 'shroff/alipay/mock',
+  antom: 'shroff/antom',
+  antomMock: 'shroff/antom/mock',
   gateway: 'shroff/gateway',
   statement: 'shroff/statement',
   qr: 'shroff/qr',

@@ -1,6 +1,7 @@
 // Published samples through the package's own doors: what a shop sends, and what it is sent.
 import type { Transport } from 'shroff'
 import { vectors } from '../../vectors/alipay.js'
+import { vectors as antomVectors } from '../../vectors/antom.js'
 import { notification, replySignature, requestSignature } from '../../vectors/wechatpay.js'
 import { clockAt, equal, refusal, text, thrown, utf8 } from './check.js'
 import type { Context, Test } from './run.js'
@@ -179,6 +180,28 @@ export const publishedTests: Test[] = [
         },
       })
       equal(certificateSns, { app: app.expected.certSn, alipay: app.expected.certSn, root: root.expected.rootCertSn })
+    },
+  },
+  {
+    name: 'Antom: receives the genuine notification at the address that was called, and at no other',
+    async run({ library }) {
+      const { input, expected, publicKey } = antomVectors.find(({ name }) => name === 'webhook-genuine-sandbox-2025')!
+      const account = library.antom.antom({ clientId: input.clientId!, antomPublicKey: publicKey! })
+      const headers = {
+        'content-type': 'application/json; charset=UTF-8',
+        'client-id': input.clientId!,
+        'request-time': input.time!,
+        signature: `algorithm=RSA256,keyVersion=1,signature=${expected.signatureUrlEncoded}`,
+      }
+      const receive = (path: string) =>
+        library.antom.receiveWebhook(
+          account,
+          new Request(`https://shop.example${path}`, { method: 'POST', headers, body: input.body! }),
+        )
+      const event = await receive(input.path!)
+      if (event.type !== 'payment.paid') throw new Error(`expected payment.paid, found ${event.type}`)
+      equal([event.orderId, event.amount], ['PR_1747468651136', { currency: 'HKD', value: 10_000 }])
+      equal(await refusal(receive('/index.php')), 'SIGNATURE_INVALID')
     },
   },
 ]

@@ -1,6 +1,7 @@
 // Whole rounds on the mock gateway in memory: each side signs and verifies with what this runtime has.
 import type { Transport } from 'shroff'
 import type { MockAlipayOptions } from 'shroff/alipay/mock'
+import type { MockAntomOptions } from 'shroff/antom/mock'
 import type { Gateway, GatewayEvent } from 'shroff/gateway'
 import type { MockGateway } from 'shroff/mock'
 import type { MockWechatpayOptions } from 'shroff/wechatpay/mock'
@@ -35,6 +36,15 @@ async function openAlipay(context: Context, options: MockAlipayOptions = {}, rea
   return { mock, client, gateway: alipay.alipayGateway(client) }
 }
 
+async function openAntom(context: Context, options: MockAntomOptions = {}, reach = inMemory) {
+  const { core, mock: mocks, antom, antomMock } = context.library
+  const mock = await mocks.createMockGateway({ providers: [antomMock.mockAntom(options)] })
+  const account = antom.antom(mock.credentials('antom'))
+  await antom.ready(account)
+  const client = core.createClient({ account, transport: reach(mock) })
+  return { mock, client, gateway: antom.antomGateway(client) }
+}
+
 /** Through this runtime's Request and Response. */
 const fetchOf =
   (mock: MockGateway): typeof fetch =>
@@ -67,6 +77,7 @@ async function round({ library }: Context, { gateway, mock }: Shop): Promise<voi
     refundId: 'T_1001_R1',
     amount: { currency: 'CNY', value: 500 },
     orderAmount: tea.amount,
+    paymentId: paid.paymentId,
   } as const
   const accepted = await gateway.refundPayment(refund)
   if (accepted.status === 'pending') await settleRefund(mock, { provider, refundId: refund.refundId })
@@ -112,6 +123,17 @@ export const roundTests: Test[] = [
     async run(context) {
       const reach: Reach = (mock) => context.library.http.http({ fetch: fetchOf(mock) })
       await round(context, await openAlipay(context, { mode: 'certificate', encrypted: true }, reach))
+    },
+  },
+  {
+    name: 'Antom: a round on the mock',
+    run: async (context) => round(context, await openAntom(context)),
+  },
+  {
+    name: 'Antom: a round on mock.fetch, in the sandbox, with refunds that take their time',
+    async run(context) {
+      const reach: Reach = (mock) => context.library.core.fetchTransport({ fetch: fetchOf(mock) })
+      await round(context, await openAntom(context, { sandbox: true, asyncRefunds: true }, reach))
     },
   },
   {
