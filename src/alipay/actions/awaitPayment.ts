@@ -17,6 +17,7 @@ const rhythm = [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5]
  * that nobody has opened yet is not found, and waited for like any other.
  *
  * @throws `ABORTED` by `options.signal`; the last query's error, such as `ORDER_NOT_FOUND`.
+ * @see https://docs.open.alipay.com/api_1/alipay.trade.query
  * @example
  * const payment = await awaitPayment(client, { orderId: 'T_1001' }, { signal: AbortSignal.timeout(300_000) })
  */

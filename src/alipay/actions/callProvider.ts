@@ -49,6 +49,7 @@ export type CallProviderResult<Output = unknown> = Output
  * @throws `CONFIG_INVALID` for a method, path or schema that is none, and for names in `beside` that the signing sets;
  * `PARAMETERS_INVALID` for content that JSON cannot hold and files that are none; `BODY_INVALID` with place and issue for a
  * verified answer that does not fit the schema; and the codes of the pipeline.
+ * @see https://opendocs.alipay.com/common/02mse3
  * @example
  * const schema = z.object({ available_amount: z.string() })
  * const account = await callProvider(client, { method: 'alipay.fund.account.query', content: { alipay_user_id }, schema })

@@ -24,6 +24,9 @@ export type CancelFreezeResult = {
  * Undoes a freeze whatever its state (资金授权撤销): the way out of one whose outcome stays unknown. Repeating is harmless.
  *
  * @throws `REFUND_REFUSED` where it is too late or the freeze is over: `unfreezeFunds` then.
+ * @see https://docs.open.alipay.com/api_28/alipay.fund.auth.operation.cancel
+ * @example
+ * const { action } = await cancelFreeze(client, { freezeId: 'F_1', reason: 'the till gave up' })
  */
 export async function cancelFreeze(
   client: Client<AlipayAccount>,

@@ -25,6 +25,7 @@ export type CancelPaymentResult = {
  *
  * @throws `PROVIDER_UNAVAILABLE` with outcome `unknown` where Alipay asks to cancel again (`retry_flag`);
  * `REFUND_REFUSED` after 24 hours, or once a part was given back: use `refundPayment`.
+ * @see https://docs.open.alipay.com/api_1/alipay.trade.cancel
  * @example
  * const { action } = await cancelPayment(client, { orderId: 'T_1001' })
  * if (action === 'none') await cancelAgainLater()

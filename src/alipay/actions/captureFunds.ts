@@ -39,6 +39,11 @@ export type CaptureFundsResult = AlipayCharge
  *
  * @throws `REQUEST_REFUSED` where less is frozen, or the freeze is over; `ORDER_PAID` with outcome `unknown` where this
  * orderId was paid before. It is never repeated by itself: after `unknown`, ask `getPayment`.
+ * @see https://docs.open.alipay.com/api_1/alipay.trade.pay
+ * @example
+ * const payment = await captureFunds(client, {
+ *   authorizationId, buyerId, orderId: 'T_1001', amount: amount('25.00', 'CNY'), description: 'Oolong tea', remainder: 'unfreeze',
+ * })
  */
 export async function captureFunds(
   client: Client<AlipayAccount>,

@@ -36,6 +36,11 @@ export type ChargeAgreementResult = AlipayCharge
  * @throws `NOT_PERMITTED` where the agreement is not in force; `REQUEST_REFUSED` outside its days or above its amounts;
  * `PAYER_REFUSED`; `ORDER_PAID` with outcome `unknown` where this orderId was paid before. It is never repeated by itself:
  * after `unknown`, ask `getPayment`.
+ * @see https://docs.open.alipay.com/api_1/alipay.trade.pay
+ * @example
+ * const payment = await chargeAgreement(client, {
+ *   providerAgreementId, kind: 'periodic', orderId: 'T_1001', amount: amount('25.00', 'CNY'), description: 'Tea of the month',
+ * })
  */
 export async function chargeAgreement(
   client: Client<AlipayAccount>,

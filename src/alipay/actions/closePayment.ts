@@ -15,6 +15,9 @@ export type ClosePaymentResult = { readonly orderId: string; readonly status: 'c
  * Closes an unpaid order (关闭): it can no longer be paid.
  *
  * @throws `ORDER_NOT_FOUND` for a QR code or page that nobody has opened; `REQUEST_REFUSED` for an order that is not open.
+ * @see https://docs.open.alipay.com/api_1/alipay.trade.close
+ * @example
+ * await closePayment(client, { orderId: 'T_1001' })
  */
 export async function closePayment(
   client: Client<AlipayAccount>,

@@ -52,6 +52,7 @@ export type CreatePaymentResult<C extends AlipayChannel = AlipayChannel> = C ext
  * @param parameters - `channel`, the members of {@link AlipayOrder}, and those of the channel in {@link AlipayChannelFields}.
  * @throws `PARAMETERS_INVALID` before anything is sent; `ORDER_ID_USED`, `ORDER_CLOSED`, `ORDER_PAID`, `PAYER_REFUSED` and
  * the codes of the pipeline. After `unknown` with `barcode` or `face`: query, then cancel, never charge again first.
+ * @see https://docs.open.alipay.com/api_1/alipay.trade.precreate
  * @example
  * const payment = await createPayment(client, {
  *   channel: 'qr', orderId: 'T_1001', amount: amount('25.00', 'CNY'), description: 'Oolong tea',

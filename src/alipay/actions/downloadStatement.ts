@@ -34,6 +34,7 @@ export type DownloadStatementOptions = StatementOptions & {
  *
  * @throws (from the iterator) `PARAMETERS_INVALID`; `BODY_INVALID` for a file that is not what its checksum, its format or
  *   its totals say; `STATEMENT_NOT_READY` where there is none yet; the codes of the pipeline.
+ * @see https://docs.open.alipay.com/api_15/alipay.data.dataservice.bill.downloadurl.query
  * @example
  * for await (const row of downloadStatement(client, { date: '2026-03-03' })) console.log(row.kind, row.orderId)
  */

@@ -15,6 +15,9 @@ export type EndAgreementResult = { readonly status: 'ended' }
  * Ends an agreement (解约): nothing can be deducted under it any more.
  *
  * @throws `ORDER_NOT_FOUND`; `REQUEST_REFUSED` where it is not in force.
+ * @see https://docs.open.alipay.com/api_2/alipay.user.agreement.unsign
+ * @example
+ * await endAgreement(client, { providerAgreementId })
  */
 export async function endAgreement(
   client: Client<AlipayAccount>,

@@ -79,6 +79,7 @@ export type FreezeFundsResult<C extends FreezeChannel = FreezeChannel> = C exten
  *
  * @throws `PARAMETERS_INVALID` before anything is sent; `PAYER_REFUSED`, `ORDER_ID_USED`, `ORDER_CLOSED`, and `ORDER_PAID`
  * with outcome `unknown` where it was frozen before; the codes of the pipeline. It is never repeated by itself: after `unknown`, ask `getFreeze`.
+ * @see https://docs.open.alipay.com/api_28/alipay.fund.auth.order.freeze
  * @example
  * const freeze = await freezeFunds(client, { channel: 'barcode', freezeId: 'F_1', amount, description, payerCode })
  */

@@ -26,6 +26,9 @@ export type GetAgreementResult = {
  * Asks where an agreement stands. Changes nothing.
  *
  * @throws `ORDER_NOT_FOUND`: the payer has not signed it, or not yet.
+ * @see https://docs.open.alipay.com/api_2/alipay.user.agreement.query
+ * @example
+ * const { status } = await getAgreement(client, { agreementId: 'A1', kind: 'periodic', signScene: 'INDUSTRY|DIGITAL_MEDIA' })
  */
 export async function getAgreement(
   client: Client<AlipayAccount>,

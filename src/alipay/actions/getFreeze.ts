@@ -36,6 +36,9 @@ export type GetFreezeResult = {
  * Asks where a freeze stands, and how much is left in it. Changes nothing, so it is repeated as needed.
  *
  * @throws `ORDER_NOT_FOUND`: not placed, or an order string that no app has opened yet, which can still be frozen.
+ * @see https://docs.open.alipay.com/api_28/alipay.fund.auth.operation.detail.query
+ * @example
+ * const { status, remainingAmount } = await getFreeze(client, { freezeId: 'F_1' })
  */
 export async function getFreeze(
   client: Client<AlipayAccount>,

@@ -18,6 +18,7 @@ export type GetPaymentResult = AlipayPayment
  * Asks where a payment stands. Changes nothing, so it is repeated as needed.
  *
  * @throws `ORDER_NOT_FOUND`: not placed, or a QR code or page that nobody has opened yet, which can still be paid.
+ * @see https://docs.open.alipay.com/api_1/alipay.trade.query
  * @example
  * const payment = await getPayment(client, { orderId: 'T_1001' })
  */

@@ -19,6 +19,9 @@ export type GetRefundResult = AlipayRefund
  * Asks where a refund stands. Ask 10 s or more after one whose outcome was unknown.
  *
  * @throws `REFUND_NOT_FOUND` where Alipay knows no such refund; it may not know it *yet*, so its outcome is `unknown`.
+ * @see https://docs.open.alipay.com/api_1/alipay.trade.fastpay.refund.query
+ * @example
+ * const { status } = await getRefund(client, { orderId: 'T_1001', refundId: 'T_1001_R1' })
  */
 export async function getRefund(
   client: Client<AlipayAccount>,

@@ -19,6 +19,9 @@ export type GetTransferResult = AlipayTransfer
  *
  * @throws `ORDER_NOT_FOUND` with outcome `unknown`: right after a transfer of unknown outcome it proves nothing; ask again
  * some minutes later. `CONFIG_INVALID` in public-key mode.
+ * @see https://docs.open.alipay.com/api_28/alipay.fund.trans.common.query
+ * @example
+ * const { status } = await getTransfer(client, { transferId: 'P_1' })
  */
 export async function getTransfer(
   client: Client<AlipayAccount>,

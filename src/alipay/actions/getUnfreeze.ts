@@ -17,6 +17,9 @@ export type GetUnfreezeResult = AlipayUnfreeze
  *
  * @throws `REFUND_NOT_FOUND` with outcome `unknown`: Alipay knows no such unfreezing, or not yet; `ORDER_NOT_FOUND` for an
  * unknown freeze.
+ * @see https://docs.open.alipay.com/api_28/alipay.fund.auth.operation.detail.query
+ * @example
+ * const { status } = await getUnfreeze(client, { authorizationId, unfreezeId: 'F_1_U1' })
  */
 export async function getUnfreeze(
   client: Client<AlipayAccount>,

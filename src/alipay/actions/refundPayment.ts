@@ -34,6 +34,9 @@ export type RefundPaymentResult = AlipayRefund
  * An unclear answer is not repeated blindly: ask `getRefund`, or repeat with the same number and amount yourself.
  *
  * @throws `BALANCE_TOO_LOW`, `ORDER_NOT_FOUND`, `REFUND_REFUSED` and the codes of the pipeline.
+ * @see https://docs.open.alipay.com/api_1/alipay.trade.refund
+ * @example
+ * const { status } = await refundPayment(client, { orderId: 'T_1001', refundId: 'T_1001_R1', amount: amount('5.00', 'CNY') })
  */
 export async function refundPayment(
   client: Client<AlipayAccount>,

@@ -37,6 +37,7 @@ export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentR
  *
  * @throws `PAYER_REFUSED` and whatever else the charge is finally refused with: nothing was charged then; `ORDER_BUSY`
  * while another call settles the same order; `JOURNAL_FAILED`; `PARAMETERS_INVALID`, `CONFIG_INVALID`.
+ * @see https://docs.open.alipay.com/api_1/alipay.trade.pay
  * @example
  * const end = await settlePayment(client, {
  *   orderId: 'T_1001', payerCode, amount: amount('25.00', 'CNY'), description: 'Oolong tea',

@@ -56,6 +56,12 @@ export type SignAgreementResult = {
  * signed, `getAgreement` tells; the notification comes as an `other` event, since its form is not documented.
  *
  * @throws `PARAMETERS_INVALID`
+ * @see https://docs.open.alipay.com/api_2/alipay.user.agreement.page.sign
+ * @example
+ * const { nextAction } = await signAgreement(client, {
+ *   agreementId: 'A1', kind: 'periodic', signScene: 'INDUSTRY|DIGITAL_MEDIA', as: 'redirect', notifyUrl: 'https://shop.example/notify',
+ *   period: { unit: 'month', every: 1, firstDay: '2026-04-01', singleAmount: amount('25.00', 'CNY') },
+ * })
  */
 export async function signAgreement(
   client: Client<AlipayAccount>,

@@ -40,6 +40,9 @@ export type TransferFundsResult = AlipayTransfer & { readonly providerTransferId
  *
  * @throws `CONFIG_INVALID` in public-key mode; `BALANCE_TOO_LOW`, `REQUEST_REFUSED` for a payee who cannot receive, and the codes of the
  * pipeline. It is never repeated by itself: after `unknown`, ask `getTransfer`, and never transfer under another number.
+ * @see https://docs.open.alipay.com/api_28/alipay.fund.trans.uni.transfer
+ * @example
+ * const { status } = await transferFunds(client, { transferId: 'P_1', amount: amount('25.00', 'CNY'), payee: { userId: '2088102146225135' } })
  */
 export async function transferFunds(
   client: Client<AlipayAccount>,

@@ -35,6 +35,9 @@ export type UnfreezeFundsResult = AlipayUnfreeze
  *
  * @throws `REFUND_REFUSED` where less is frozen or the freeze is over; `ORDER_NOT_FOUND`. It is never repeated by itself:
  * after `unknown`, ask `getUnfreeze`, or repeat with the same number and amount.
+ * @see https://docs.open.alipay.com/api_28/alipay.fund.auth.order.unfreeze
+ * @example
+ * const { status } = await unfreezeFunds(client, { authorizationId, unfreezeId: 'F_1_U1', amount: amount('5.00', 'CNY'), reason: 'returned early' })
  */
 export async function unfreezeFunds(
   client: Client<AlipayAccount>,

@@ -43,7 +43,7 @@ export type AcceptAgreementResult = {
  * runs out into its successor. It is never repeated by itself: a code is good for one use.
  *
  * @throws `ORDER_NOT_FOUND`, `REQUEST_REFUSED` where the agreement is not there or over.
- * @see https://docs.antom.com/ac/ams/applytoken applyToken
+ * @see https://docs.antom.com/ac/ams/accesstokenapp applyToken
  * @example
  * const { accessToken } = await acceptAgreement(client, { wallet: 'GCASH', authCode })
  */

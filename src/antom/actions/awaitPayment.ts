@@ -17,6 +17,7 @@ const rhythm = [2, 3, 3, 5, 5, 5, 5, 5, 5]
  * that is not found may be on its way still, and is waited for like any other.
  *
  * @throws `ABORTED` by `options.signal`; the last query's error, such as `ORDER_NOT_FOUND`.
+ * @see https://docs.antom.com/ac/ams/paymentri_online inquiryPayment
  * @example
  * const payment = await awaitPayment(client, { orderId: 'T_1001' }, { signal: AbortSignal.timeout(300_000) })
  */

@@ -27,6 +27,7 @@ export type CallProviderResult<Output = unknown> = Output
  *
  * @throws `CONFIG_INVALID` for a path or schema that is none, `PARAMETERS_INVALID` for a body that JSON cannot hold;
  * `BODY_INVALID` with place and issue for a verified answer that does not fit the schema; and the codes of the pipeline.
+ * @see https://docs.antom.com/ac/ams/digital_signature
  * @example
  * const schema = z.object({ quotes: z.array(z.unknown()) })
  * const { quotes } = await callProvider(client, { path: '/ams/api/v1/payments/inquireExchangeRate', body: { … }, schema })

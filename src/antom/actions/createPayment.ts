@@ -56,6 +56,11 @@ export type CreatePaymentResult<C extends AntomChannel = AntomChannel> = C exten
  * codes of the pipeline. After `unknown`: query, or repeat with the same parameters.
  * @see https://docs.antom.com/ac/ams/payment_cashier pay
  * @see https://docs.antom.com/ac/ams/createpaymentsession_easypay createPaymentSession
+ * @example
+ * const payment = await createPayment(client, {
+ *   channel: 'page', orderId: 'A_1001', amount: amount('25.00', 'HKD'), description: 'Oolong tea', wallet: 'ALIPAY_HK',
+ *   notifyUrl: 'https://shop.example/notify', returnUrl: 'https://shop.example/thanks',
+ * })
  */
 export async function createPayment<C extends AntomChannel>(
   client: Client<AntomAccount>,

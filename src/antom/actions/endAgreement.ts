@@ -14,6 +14,8 @@ export type EndAgreementResult = { readonly status: 'ended' }
  *
  * @throws `ORDER_NOT_FOUND`; `REQUEST_REFUSED` where it is over.
  * @see https://docs.antom.com/ac/ams/authrevocation revoke
+ * @example
+ * await endAgreement(client, { accessToken })
  */
 export async function endAgreement(
   client: Client<AntomAccount>,

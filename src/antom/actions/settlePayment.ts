@@ -32,6 +32,7 @@ export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentR
  *
  * @throws `PAYER_REFUSED` and whatever else the charge is finally refused with: nothing was charged then; `ORDER_BUSY` while
  * another call settles the same order; `JOURNAL_FAILED`; `PARAMETERS_INVALID`, `CONFIG_INVALID`.
+ * @see https://docs.antom.com/ac/ams/payment_cashier pay
  * @example
  * const end = await settlePayment(client, {
  *   orderId: 'T_1001', payerCode, amount: amount('25.00', 'SGD'), description: 'Oolong tea', journal,

@@ -34,6 +34,7 @@ export type DownloadFileResult = Uint8Array
  *
  * @throws `CONFIG_INVALID` for an address that is not WeChat Pay's, to which no signature is sent, or whose answers are signed:
  *   those are `callProvider`'s; `BODY_INVALID` for a file of another hash, or over `maximumBytes`; the codes of the pipeline.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4013071227
  * @example
  * const { download_url: url, hash_value: value } = await callProvider(client, { method: 'GET', path, schema })
  * const receipt = await downloadFile(client, { url, hash: { type: 'SHA256', value } })
