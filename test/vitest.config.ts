@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     root,
     reporters: ['default', './test/closing-line.ts'],
+    // All cores: Vitest leaves one idle, which is half of a machine with two.
+    maxWorkers: '100%',
     restoreMocks: true,
     unstubGlobals: true,
     // No test waits; a busy machine only makes the RSA keys late.
