@@ -9,10 +9,12 @@ export type CreateClientParameters<A extends Account> = {
   transport: Transport
   /** `attempts`: how often a repeatable call is tried in all, 1 to 10, default 3. Each try is signed afresh. */
   retry?: { attempts: number }
+  /** The same as a client has it, so that `createClient({ ...client, transport })` keeps it; `retry` goes before it. */
+  attempts?: number
   /** Milliseconds. `attempt`: for one try, default 10 000. `total`: for the call with all its tries, default 30 000. */
   timeout?: { attempt?: number; total?: number }
   /** Told about each stage of each call; see {@link ObserveEvent}. */
-  observe?: Observe
+  observe?: Observe | undefined
 }
 
 /** Account, transport and policies: plain frozen data, the first argument of every action. */
@@ -33,7 +35,6 @@ export type CallOptions = {
 const tries = 'Say retry: { attempts }, the first try included.'
 const otherNames: OtherNames = {
   retries: tries,
-  attempts: tries,
   fetch: 'Give it to the transport: fetchTransport({ fetch }).',
   baseurl: 'Addresses are the account’s: its option hosts.',
   logger: 'observe',
@@ -47,7 +48,7 @@ const otherNames: OtherNames = {
  * const client = createClient({ account: wechatpay(credentials), transport: http() })
  */
 export function createClient<A extends Account>(parameters: CreateClientParameters<A>): Client<A> {
-  const { account, transport, retry, timeout, observe } = parameters ?? {}
+  const { account, transport, retry, attempts: kept, timeout, observe } = parameters ?? {}
   if (!secretsOf(account)) {
     throw configError(
       'createClient was given something that is not an account.',
@@ -66,10 +67,15 @@ export function createClient<A extends Account>(parameters: CreateClientParamete
       'Pass http() or fetchTransport(), with the brackets.',
     )
   }
-  refuseUnknown('createClient', parameters, ['account', 'transport', 'retry', 'timeout', 'observe'], otherNames)
+  refuseUnknown(
+    'createClient',
+    parameters,
+    ['account', 'transport', 'retry', 'attempts', 'timeout', 'observe'],
+    otherNames,
+  )
   if (retry !== undefined) refuseUnknown('createClient: retry', retry, ['attempts'], { limit: 'attempts' })
   if (timeout !== undefined) refuseUnknown('createClient: timeout', timeout, ['attempt', 'total'])
-  const attempts = retry?.attempts ?? 3
+  const attempts = retry?.attempts ?? kept ?? 3
   const times = { attempt: timeout?.attempt ?? 10_000, total: timeout?.total ?? 30_000 }
   if (!Number.isInteger(attempts) || attempts < 1 || attempts > 10) {
     throw configError('retry.attempts must be an integer from 1 to 10.')

@@ -29,6 +29,13 @@ describe('createClient refuses', () => {
     expect(() => create({ transport: given })).toThrow(refused('transport'))
   })
 
+  it('is made of another one, with what that has', () => {
+    const client = create({ retry: { attempts: 7 }, timeout: { attempt: 1_000, total: 2_000 } })
+    expect(createClient({ ...client })).toEqual(client)
+    expect(createClient({ ...client, retry: { attempts: 2 } }).attempts).toBe(2)
+    expect(() => createClient({ ...client, attempts: 0 })).toThrow('retry.attempts')
+  })
+
   it.each([0, -1, 1.5, 11, Number.NaN, Infinity, '3'])('%j attempts', (attempts) => {
     expect(() => create({ retry: { attempts } })).toThrow(refused('retry.attempts'))
   })
