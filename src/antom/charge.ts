@@ -3,6 +3,7 @@ import { mustAnswer } from '../core/answers.js'
 import { undocumented } from '../core/read.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
+import { mustBeOf } from './payment.js'
 import { payShape } from './wire.js'
 
 /** What `pay` did at once: charged a payer's code, or under an agreement. */
@@ -21,7 +22,7 @@ export function toCharge({ orderId, amount }: { orderId: string; amount: Amount 
   const raw = inShape(payShape, value)
   const { paymentId, paymentAmount: told } = raw
   mustAnswer({ orderId: [orderId, raw.paymentRequestId] })
-  if (told) mustAnswer({ amount: [String(amount.value), told.value], currency: [amount.currency, told.currency] })
+  if (told) mustBeOf(amount, told)
   if (!paymentId) throw undocumented('a payment without its number')
   return { orderId, paymentId, status: raw.result.resultStatus === 'S' ? 'paid' : 'processing', amount, raw }
 }

@@ -1,4 +1,5 @@
 import { type Amount, isCurrency } from '../core/amount.js'
+import { mustAnswer } from '../core/answers.js'
 import type { PaymentStatus } from '../core/payment.js'
 import { dateOf, minorUnitsOf, stateOf, undocumented } from '../core/read.js'
 import type { FromShape } from '../core/shape.js'
@@ -52,6 +53,10 @@ const paymentStates: Readonly<Record<string, PaymentStatus>> = {
 export const refundStates = { SUCCESS: 'succeeded', PROCESSING: 'pending', FAIL: 'closed' } as const
 
 type WireAmount = FromShape<typeof amountShape> | null | undefined
+
+/** @throws `REPLY_MISMATCH` for an answer about another amount than was asked for. */
+export const mustBeOf = (amount: Amount, told: NonNullable<WireAmount>): void =>
+  mustAnswer({ amount: [String(amount.value), told.value], currency: [amount.currency, told.currency] })
 
 export const amountOf = ({ value, currency }: NonNullable<WireAmount>): Amount => minorUnitsOf(value, currency)
 

@@ -8,7 +8,7 @@ import type { AntomAccount } from '../account.js'
 import { call } from '../call.js'
 import { address, money, more, requestId, withMore } from '../limits.js'
 import { toAmount } from '../order.js'
-import { type AntomRefund, toRefund } from '../payment.js'
+import { type AntomRefund, mustBeOf, toRefund } from '../payment.js'
 import { refundPaymentRefusals } from '../refusals.js'
 import { paths, refundShape, resultShape } from '../wire.js'
 
@@ -73,7 +73,7 @@ export async function refundPayment(
         if (result.resultStatus === 'U') return toRefund(raw, { refundId, status: 'pending', amount })
         const told = raw.refundAmount
         mustAnswer({ refundId: [refundId, raw.refundRequestId], paymentId: [paymentId, raw.paymentId] })
-        if (told) mustAnswer({ amount: [String(amount.value), told.value], currency: [amount.currency, told.currency] })
+        if (told) mustBeOf(amount, told)
         return toRefund(raw, { refundId, status: 'succeeded', amount })
       },
     },

@@ -13,7 +13,7 @@ import { applyToken, consult, revoke } from './agreements.js'
 import { capture } from './captures.js'
 import { cancel, inquiryPayment } from './orders.js'
 import { createPaymentSession, pay } from './pay.js'
-import type { Handler, Platform } from './platform.js'
+import { type Handler, type Platform, resultOf } from './platform.js'
 import { inquiryRefund, refund } from './refunds.js'
 import { answer } from './sign.js'
 
@@ -29,16 +29,6 @@ const handlers: Readonly<Record<keyof typeof paths, Handler>> = {
   applyToken,
   revoke,
 }
-
-/** What is never final. */
-const unclear =
-  /^(PAYMENT_IN_PROCESS|CAPTURE_IN_PROCESS|REFUND_IN_PROCESS|UNKNOWN_EXCEPTION|REQUEST_TRAFFIC_EXCEED_LIMIT)$/
-
-export const resultOf = (code: string, message: string): Json => ({
-  resultCode: code,
-  resultStatus: code === 'SUCCESS' ? 'S' : unclear.test(code) ? 'U' : 'F',
-  resultMessage: message,
-})
 
 /** One call: HTTP 200 to all that was worked on, failures included. */
 export async function handle(platform: Platform, request: WireRequest, fault: Fault | undefined): Promise<WireReply> {

@@ -18,6 +18,7 @@ import {
   type OrderMemory,
   type Platform,
   payer,
+  resultOf,
   textIn,
   toWireAmount,
 } from './platform.js'
@@ -152,9 +153,7 @@ function outcome({ options }: Platform, order: BookOrder, origin: string): Json 
     paymentCreateTime: toChinaTime(order.createdAt),
   }
   if (order.status === 'paid') return { ...placed, paymentTime: toChinaTime(order.paidAt!), pspCustomerInfo: payer }
-  const inProcess = {
-    result: { resultCode: 'PAYMENT_IN_PROCESS', resultStatus: 'U', resultMessage: 'payment in process' },
-  }
+  const inProcess = { result: resultOf('PAYMENT_IN_PROCESS', 'payment in process') }
   if (code) {
     const codeDetails = [
       { codeValue: `${code}/image`, codeValueType: 'QRCODE', displayType: 'BIGIMAGE' },

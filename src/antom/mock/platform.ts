@@ -84,6 +84,16 @@ export const toWireAmount = ({ amount }: Pick<BookOrder, 'amount'>, value = amou
   value: String(value),
 })
 
+/** What is never final. */
+const unclear =
+  /^(PAYMENT_IN_PROCESS|CAPTURE_IN_PROCESS|REFUND_IN_PROCESS|UNKNOWN_EXCEPTION|REQUEST_TRAFFIC_EXCEED_LIMIT)$/
+
+export const resultOf = (code: string, message: string): Json => ({
+  resultCode: code,
+  resultStatus: code === 'SUCCESS' ? 'S' : unclear.test(code) ? 'U' : 'F',
+  resultMessage: message,
+})
+
 export const illegal = (name: string) => refuse(400, 'PARAM_ILLEGAL', `Illegal parameters exist: ${name}`)
 
 /** A text of 1 to so many characters, or nothing. */

@@ -12,6 +12,7 @@ import {
   mustText,
   newNumber,
   type RefundMemory,
+  resultOf,
   textIn,
   toWireAmount,
 } from './platform.js'
@@ -62,8 +63,7 @@ export const refund: Handler = (platform, { body }) => {
 /** Only a success names it. How one in process is called is unconfirmed. */
 function told(refund: BookRefund): Json {
   if (refund.status === 'closed') throw refuse(400, 'PROCESS_FAIL', 'A general business failure occurred.')
-  if (refund.status !== 'succeeded')
-    return { result: { resultCode: 'REFUND_IN_PROCESS', resultStatus: 'U', resultMessage: 'refund in process' } }
+  if (refund.status !== 'succeeded') return { result: resultOf('REFUND_IN_PROCESS', 'refund in process') }
   return { ...facts(refund), paymentId: memoryOf(refund.order).paymentId }
 }
 
