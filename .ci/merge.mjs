@@ -4,7 +4,7 @@ import { rollup } from 'rollup'
  * Puts files together that esbuild has made of one source file each: everything that several entries share would be two
  * dozen files for one provider, and each takes Node a millisecond to load. Four remain:
  *
- * - `zod` has statements that no bundler drops unless it drops the file, and a webhook never uses it;
+ * - `zod` has statements that no bundler drops unless it drops the file, and a webhook never uses it; with what checks by it;
  * - `base` is what the two `#crypto` are made of, and so must not import `#crypto`;
  * - `mocks` is for tests, but for the list of its keys, which every account refuses;
  * - `shared` is the rest.
@@ -36,7 +36,7 @@ export async function merge({ entries, sourcesOf, format, dir }) {
       if (isEntry(id)) return
       const users = importers(id, getModuleInfo)
       const all = (source) => sourcesOf(id).length > 0 && sourcesOf(id).every((file) => source.test(file))
-      if (all(/\/zod\/|core\/parameters/)) return 'zod'
+      if (all(/\/zod\/|core\/(parameters|settle-options)/)) return 'zod'
       // Of one `#crypto` alone: stays in its entry.
       if (all(/^src\/crypto\/(node|web)\//)) return
       if (users.some((file) => /\/crypto\/(node|web)\.js$/.test(file))) return 'base'

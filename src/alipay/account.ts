@@ -11,6 +11,7 @@ import {
 import { configError } from '../core/errors.js'
 import { importPublicKey } from '../core/keys.js'
 import { refuseMockKeys } from '../core/mock-keys.js'
+import { once } from '../core/once.js'
 import { checkOptions, withoutKey } from '../core/options.js'
 import { rsaSha256 } from '../crypto/algorithms.js'
 import type { KeyInput, PublicKey, Signer } from '../crypto/contract.js'
@@ -129,17 +130,14 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
         : 'Without Alipay’s key nothing of Alipay’s could be verified. Perhaps a variable is not set in this environment.',
     )
   }
-  let vetted: Promise<void> | undefined
-  const vet = () => {
+  const vet = once(() => {
     const files = Object.entries(certificates ?? {}).map(([name, file]) => [`certificates.${name}`, file])
-    vetted ??= refuseMockKeys(account, {
+    return refuseMockKeys(account, {
       keys: { privateKey, alipayPublicKey, ...Object.fromEntries(files) },
       secrets: { contentKey: options.contentKey },
     })
-    return vetted
-  }
-  let imported: Promise<PublicKey> | undefined
-  const importAlipayKey = async () => {
+  })
+  const alipayKey = once(async () => {
     await vet()
     return certificates
       ? importPublicKey(
@@ -148,11 +146,7 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
           rsaSha256,
         )
       : importPublicKey(alipayPublicKey!, 'alipayPublicKey: Alipay’s public key (支付宝公钥)', rsaSha256)
-  }
-  const alipayKey = () => {
-    imported ??= importAlipayKey()
-    return imported
-  }
+  })
   const account: AlipayReceivingAccount = {
     provider: 'alipay',
     appId,

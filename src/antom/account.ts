@@ -10,6 +10,7 @@ import {
 import { configError } from '../core/errors.js'
 import { importPublicKey } from '../core/keys.js'
 import { refuseMockKeys } from '../core/mock-keys.js'
+import { once } from '../core/once.js'
 import { checkOptions, withoutKey } from '../core/options.js'
 import { rsaSha256 } from '../crypto/algorithms.js'
 import type { KeyInput, PublicKey, Signer } from '../crypto/contract.js'
@@ -87,16 +88,10 @@ export function antom(options: AntomOptions): AntomAccount
 export function antom(options: AntomOptions | AntomReceivingOptions): AntomReceivingAccount {
   checkOptions<AntomOptions>('antom', options, optionRules, otherNames)
   const { clientId, antomPublicKey, privateKey, agentToken, clock = systemClock } = options
-  let vetted: Promise<void> | undefined
-  const vet = () => {
-    vetted ??= refuseMockKeys(account, { keys: { privateKey, antomPublicKey } })
-    return vetted
-  }
-  let imported: Promise<PublicKey> | undefined
-  const antomKey = () => {
-    imported ??= vet().then(() => importPublicKey(antomPublicKey, 'antomPublicKey: Antom’s public key', rsaSha256))
-    return imported
-  }
+  const vet = once(() => refuseMockKeys(account, { keys: { privateKey, antomPublicKey } }))
+  const antomKey = once(() =>
+    vet().then(() => importPublicKey(antomPublicKey, 'antomPublicKey: Antom’s public key', rsaSha256)),
+  )
   const account: AntomReceivingAccount = {
     provider: 'antom',
     clientId,

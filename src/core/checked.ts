@@ -1,23 +1,17 @@
 import { isShroffError, type ShroffError } from './errors.js'
-import type { ParameterIssue, ParameterSchema } from './standard.js'
+import { type ParameterIssue, type ParameterSchema, schemaOf } from './standard.js'
 
 /** A check that throws, as a Standard Schema: for actions whose parameters no schema library describes. */
 export function schemaOfCheck<P extends object>(check: (given: P) => void): ParameterSchema<P> {
-  return {
-    '~standard': {
-      version: 1,
-      vendor: 'shroff',
-      validate(value) {
-        try {
-          check(value as P)
-          return { value: { ...(value as P) } }
-        } catch (error) {
-          if (!isShroffError(error)) throw error
-          return { issues: issuesOf(error) }
-        }
-      },
-    },
-  }
+  return schemaOf((value) => {
+    try {
+      check(value as P)
+      return { value: { ...(value as P) } }
+    } catch (error) {
+      if (!isShroffError(error)) throw error
+      return { issues: issuesOf(error) }
+    }
+  })
 }
 
 /** A mistake in a call as such has no field; its first line names it. */

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { cutInside, isCutInside } from '../codec/text.js'
 import { type FieldProblem, parametersError } from './errors.js'
+import { once } from './once.js'
 import { type UrlLimits, urlProblem } from './public-url.js'
-import type { ParameterIssue, ParameterSchema } from './standard.js'
+import { type ParameterIssue, type ParameterSchema, schemaOf } from './standard.js'
 
 /**
  * What an action takes, built at first use, so that importing a module costs nothing. Calls of it are marked as pure, so that a
@@ -10,18 +11,17 @@ import type { ParameterIssue, ParameterSchema } from './standard.js'
  */
 export function parameterSchema<P>(build: () => z.ZodMiniType): ParameterSchema<P> {
   const schema = once(build)
-  return {
-    '~standard': {
-      version: 1,
-      vendor: 'shroff',
-      validate(value) {
-        const result = z.safeParse(schema(), value, { reportInput: true })
-        if (result.success) return { value: result.data as P }
-        return { issues: result.error.issues.flatMap(describeIssue) }
-      },
-    },
-  }
+  return schemaOf((value) => {
+    const result = z.safeParse(schema(), value, { reportInput: true })
+    if (result.success) return { value: result.data as P }
+    return { issues: result.error.issues.flatMap(describeIssue) }
+  })
 }
+
+/** An order by its number alone, where its payer's code was charged before. */
+export const orderAlone = /* @__PURE__ */ parameterSchema<{ orderId: string; payerCode?: undefined }>(() =>
+  z.strictObject({ orderId: existing(), payerCode: z.optional(z.undefined()) }),
+)
 
 /**
  * Checks what a caller passed to an action, before anything is signed or sent.
@@ -82,14 +82,6 @@ function came({ expected, input }: z.core.$ZodIssueInvalidType): string {
   if (type !== 'object') return article(type)
   const kind = Object.prototype.toString.call(input).slice(8, -1)
   return kind === 'Object' ? 'an object' : kind === 'Date' ? 'an invalid Date' : article(kind)
-}
-
-function once<T>(build: () => T): () => T {
-  let built: { value: T } | undefined
-  return () => {
-    built ??= { value: build() }
-    return built.value
-  }
 }
 
 // What follows are the schemas that providers share. Limits in them are the provider's, never ours.

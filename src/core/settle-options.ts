@@ -1,6 +1,7 @@
 import { parametersError } from './errors.js'
 import type { SettleJournal } from './journal.js'
-import type { ParameterSchema } from './standard.js'
+import { checkParameters, orderAlone } from './parameters.js'
+import { type ParameterSchema, schemaOf } from './standard.js'
 
 /** What a cashier sees while a code is settled. */
 export type SettleProgress = {
@@ -44,47 +45,48 @@ export type SettleOptions = {
 
 const own = ['journal', 'patience', 'onProgress', 'cancel', 'undoing', 'chargedAt'] as const
 
+/** Makes of what is given, the dance's own apart, what a charge is checked as: its channel may go without saying. */
+type ToCharge<C> = (given: never) => C
+
 /**
- * Parts the dance's own parameters, checked, from the rest, which is the charge's.
+ * Parts the dance's own parameters, checked, from the rest: all that a charge of the payer's code needs, or the number alone
+ * of an order that was charged before.
  *
  * @throws `PARAMETERS_INVALID`
  */
-export function settleOptions<T extends object>(parameters: T & SettleOptions): readonly [SettleOptions, T] {
-  // What is no object at all is for the check of the rest.
-  if (typeof parameters !== 'object' || parameters === null) return [{}, parameters]
-  const { options, rest, fields } = partsOf(parameters)
+export function readSettling<P, C extends P & { orderId: string }>(
+  parameters: SettleOptions & { payerCode?: unknown },
+  schema: ParameterSchema<P>,
+  toCharge: ToCharge<C>,
+): { options: SettleOptions; charge: C | undefined; orderId: string } {
+  // What is no object at all is for the check of the number.
+  const isGiven = typeof parameters === 'object' && parameters !== null
+  const { options, rest, fields } = isGiven ? partsOf(parameters) : { options: {}, rest: parameters, fields: [] }
   if (fields.length > 0) throw parametersError('settlePayment', fields)
-  return [options, rest]
+  if (rest?.payerCode === undefined)
+    return { options, charge: undefined, ...checkParameters('settlePayment', orderAlone, rest as { orderId: string }) }
+  const charge = checkParameters('settlePayment', schema, toCharge(rest as never))
+  return { options, charge, orderId: charge.orderId }
 }
 
-/**
- * What settling takes, as a Standard Schema: the dance's own parameters, and the rest as `restOf` says. A `channel` that it
- * adds for the schema of a charge is not told of, and does not come out.
- */
-export function settleSchema<P>(
-  restOf: (given: Record<string, unknown>) => readonly [ParameterSchema<unknown>, object],
-): ParameterSchema<P> {
-  return {
-    '~standard': {
-      version: 1,
-      vendor: 'shroff',
-      validate(value) {
-        if (typeof value !== 'object' || value === null)
-          return { issues: [{ path: [], message: 'must be given, as an object' }] }
-        const { options, rest, fields } = partsOf(value as Record<string, unknown>)
-        const [schema, given] = restOf(rest)
-        const result = schema['~standard'].validate(given)
-        const issues = [
-          ...fields.map(({ path, problem }) => ({ path: [path], message: problem })),
-          ...(result.issues ?? []).filter(({ path }) => path[0] !== 'channel' || 'channel' in rest),
-        ]
-        if (result.issues || issues.length > 0) return { issues }
-        const { channel, ...charge } = result.value as { channel?: unknown }
-        return { value: { ...options, ...charge, ...('channel' in rest && { channel }) } as P }
-      },
-    },
-  }
-}
+/** What settling takes, as a Standard Schema. A `channel` that goes without saying is not told of, and does not come out. */
+export const settleSchema = <P>(schema: ParameterSchema<unknown>, toCharge: ToCharge<object>): ParameterSchema<P> =>
+  schemaOf((value) => {
+    if (typeof value !== 'object' || value === null)
+      return { issues: [{ path: [], message: 'must be given, as an object' }] }
+    const { options, rest, fields } = partsOf(value as SettleOptions & { payerCode?: unknown })
+    const result =
+      rest.payerCode === undefined
+        ? orderAlone['~standard'].validate(rest)
+        : schema['~standard'].validate(toCharge(rest as never))
+    const issues = [
+      ...fields.map(({ path, problem }) => ({ path: [path], message: problem })),
+      ...(result.issues ?? []).filter(({ path }) => path[0] !== 'channel' || 'channel' in rest),
+    ]
+    if (result.issues || issues.length > 0) return { issues }
+    const { channel, ...charge } = result.value as { channel?: unknown }
+    return { value: { ...options, ...charge, ...('channel' in rest && { channel }) } as P }
+  })
 
 function partsOf<T extends object>(parameters: T & SettleOptions) {
   const rest = copyOf(parameters)

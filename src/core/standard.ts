@@ -32,4 +32,9 @@ export type ParameterSchema<P> = {
   }
 }
 
+/** A check of one's own as such a schema. */
+export const schemaOf = <P>(validate: ParameterSchema<P>['~standard']['validate']): ParameterSchema<P> => ({
+  '~standard': { version: 1, vendor: 'shroff', validate },
+})
+
 export type ParameterIssue = { readonly message: string; readonly path: readonly string[] }

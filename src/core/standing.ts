@@ -7,6 +7,11 @@ import type { PaymentStatus } from './payment.js'
 /** Where a payment stands, as the dance needs it: a payment whose money went back counts as `closed`. */
 export type Told<P> = { readonly status: PaymentStatus; readonly payment: P }
 
+export const told = <P extends { readonly status: PaymentStatus }>(payment: P): Told<P> => ({
+  status: payment.status,
+  payment,
+})
+
 export type Standing<P> = { at: PaymentStatus; payment: P } | { at: 'missing' } | { at: 'unclear'; error: ShroffError }
 
 /** Asking needs no more than this. */

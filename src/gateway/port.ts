@@ -5,7 +5,7 @@ import { parametersError } from '../core/errors.js'
 import type { Acknowledgement } from '../core/event.js'
 import type { Incoming } from '../core/incoming.js'
 import type { ReceiveOptions } from '../core/receive.js'
-import type { ParameterIssue, ParameterSchema } from '../core/standard.js'
+import { type ParameterIssue, type ParameterSchema, schemaOf } from '../core/standard.js'
 import type { StatementOptions } from '../statement/options.js'
 import type {
   CapabilitiesIn,
@@ -99,22 +99,17 @@ export const limitsOf = <P extends object, O>(
   schema: ParameterSchema<O>,
   toOwn: (given: P) => O,
   names: Readonly<Record<string, string>> = {},
-): ParameterSchema<P> => ({
-  '~standard': {
-    version: 1,
-    vendor: 'shroff',
-    validate(value) {
-      if (!isGiven(value)) return { issues: [{ path: [], message: notGiven }] }
-      const result = schema['~standard'].validate(toOwn(value as P))
-      if (!result.issues) return { value: value as P }
-      const told = ({ path: [first, ...rest], message }: ParameterIssue) => ({
-        path: first === undefined ? [] : [names[first] ?? first, ...rest],
-        message,
-      })
-      return { issues: result.issues.map(told) }
-    },
-  },
-})
+): ParameterSchema<P> =>
+  schemaOf((value) => {
+    if (!isGiven(value)) return { issues: [{ path: [], message: notGiven }] }
+    const result = schema['~standard'].validate(toOwn(value as P))
+    if (!result.issues) return { value: value as P }
+    const told = ({ path: [first, ...rest], message }: ParameterIssue) => ({
+      path: first === undefined ? [] : [names[first] ?? first, ...rest],
+      message,
+    })
+    return { issues: result.issues.map(told) }
+  })
 
 /** What the port tells of a payment; a provider's own `getPayment` tells more. */
 export const toGatewayPayment = (payment: GatewayPayment): GatewayPayment => {

@@ -1,5 +1,5 @@
 import { parametersError } from '../core/errors.js'
-import type { ParameterIssue, ParameterSchema } from '../core/standard.js'
+import { type ParameterIssue, type ParameterSchema, schemaOf } from '../core/standard.js'
 import type { Gateway, GatewayCapabilities, GatewayCapability, GatewayChannel, GatewayWith } from './gateway.js'
 
 type ChannelsOf<G> = G extends { readonly channels: readonly (infer C)[] } ? C : never
@@ -59,27 +59,22 @@ const sharedLimits = (
   gateways: readonly Gateway[],
   action: keyof Gateway['limits'],
   channels?: readonly GatewayChannel[],
-): ParameterSchema<unknown> => ({
-  '~standard': {
-    version: 1,
-    vendor: 'shroff',
-    validate(value) {
-      const channel = (value as { channel?: unknown } | null | undefined)?.channel
-      const issues = new Map<string, ParameterIssue>()
-      if (channels && channel !== undefined && !channels.includes(channel as GatewayChannel)) {
-        const message = `must be one of ${channels.map((name) => JSON.stringify(name)).join(', ')}`
-        return { issues: [{ path: ['channel'], message }] }
+): ParameterSchema<unknown> =>
+  schemaOf((value) => {
+    const channel = (value as { channel?: unknown } | null | undefined)?.channel
+    const issues = new Map<string, ParameterIssue>()
+    if (channels && channel !== undefined && !channels.includes(channel as GatewayChannel)) {
+      const message = `must be one of ${channels.map((name) => JSON.stringify(name)).join(', ')}`
+      return { issues: [{ path: ['channel'], message }] }
+    }
+    for (const { provider, limits } of gateways) {
+      for (const { path, message } of limits[action]['~standard'].validate(value).issues ?? []) {
+        const place = path.join('.')
+        if (!issues.has(place)) issues.set(place, { path, message: `${message} (${provider})` })
       }
-      for (const { provider, limits } of gateways) {
-        for (const { path, message } of limits[action]['~standard'].validate(value).issues ?? []) {
-          const place = path.join('.')
-          if (!issues.has(place)) issues.set(place, { path, message: `${message} (${provider})` })
-        }
-      }
-      return issues.size > 0 ? { issues: [...issues.values()] } : { value }
-    },
-  },
-})
+    }
+    return issues.size > 0 ? { issues: [...issues.values()] } : { value }
+  })
 
 function mustFit(action: string, schema: ParameterSchema<unknown>, given: unknown): void {
   const { issues } = schema['~standard'].validate(given)

@@ -10,6 +10,7 @@ import {
 import { configError } from '../core/errors.js'
 import { createKeyring, type Keyring, type KeysBySerial } from '../core/keyring.js'
 import { refuseMockKeys } from '../core/mock-keys.js'
+import { once } from '../core/once.js'
 import { checkOptions, doesFit, withoutKey } from '../core/options.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { KeyInput, PrivateKey, Signer } from '../crypto/contract.js'
@@ -159,14 +160,12 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
     ...(options.mock && { mock: true }),
     ...(privateKey === undefined ? { lacks: `${withoutKey(options)} and certificate or serial` } : { sends: true }),
   }
-  let vetted: Promise<void> | undefined
-  const vet = () => {
-    vetted ??= refuseMockKeys(account, {
+  const vet = once(() =>
+    refuseMockKeys(account, {
       keys: { privateKey, certificate, ...nameKeys(platformKeys) },
       secrets: { apiV3Key: apiV3Keys[0], 'apiV3Key[1]': apiV3Keys[1], apiV2Key },
-    })
-    return vetted
-  }
+    }),
+  )
   const keyring = createKeyring({
     keys: checkKeys(platformKeys),
     clock,

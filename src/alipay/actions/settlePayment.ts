@@ -1,10 +1,8 @@
-import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import type { SettleResult } from '../../core/dance.js'
-import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { settle } from '../../core/settle.js'
-import { type SettleOptions, settleOptions, settleSchema } from '../../core/settle-options.js'
-import { mustBeSameSale, type Told } from '../../core/standing.js'
+import { readSettling, type SettleOptions, settleSchema } from '../../core/settle-options.js'
+import { mustBeSameSale, told } from '../../core/standing.js'
 import type { AlipayAccount } from '../account.js'
 import { type CreatePaymentParameters, createPaymentParameters } from '../order.js'
 import { cancelPayment } from './cancelPayment.js'
@@ -19,11 +17,14 @@ export type SettlePaymentParameters = SettleOptions &
     | (Omit<CreatePaymentParameters<'barcode'>, 'channel'> & { channel?: 'barcode' })
   )
 
+const toCharge = (
+  given: Omit<CreatePaymentParameters<'barcode' | 'face'>, 'channel'> & { channel?: 'barcode' | 'face' },
+) => ({ ...given, channel: given.channel ?? 'barcode' }) as CreatePaymentParameters<'barcode' | 'face'>
+
 /** What {@link settlePayment} takes, as a Standard Schema. */
-export const settlePaymentParameters = /* @__PURE__ */ settleSchema<SettlePaymentParameters>((given) =>
-  given.payerCode === undefined
-    ? [schema, given]
-    : [createPaymentParameters, { ...given, channel: given.channel ?? 'barcode' }],
+export const settlePaymentParameters = /* @__PURE__ */ settleSchema<SettlePaymentParameters>(
+  createPaymentParameters,
+  toCharge,
 )
 
 export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>
@@ -51,13 +52,7 @@ export async function settlePayment(
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
   const { account, timeout } = client
-  const [settling, given] = settleOptions(parameters)
-  const charge =
-    given?.payerCode === undefined
-      ? undefined
-      : checkParameters('settlePayment', createPaymentParameters, { ...given, channel: given.channel ?? 'barcode' })
-  const { orderId } =
-    charge ?? checkParameters('settlePayment', schema, given as { orderId: string; payerCode?: undefined })
+  const { options: settling, charge, orderId } = readSettling(parameters, createPaymentParameters, toCharge)
   return settle<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>({
     order: { provider: account.provider, account: account.appId, orderId },
     options: settling,
@@ -77,12 +72,3 @@ export async function settlePayment(
     signal: options.signal,
   })
 }
-
-const told = <P extends GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>(payment: P): Told<P> => ({
-  status: payment.status,
-  payment,
-})
-
-const schema = /* @__PURE__ */ parameterSchema<{ orderId: string; payerCode?: undefined }>(() =>
-  z.strictObject({ orderId: existing(), payerCode: z.optional(z.undefined()) }),
-)

@@ -1,10 +1,8 @@
-import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import type { SettleResult } from '../../core/dance.js'
-import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { settle } from '../../core/settle.js'
-import { type SettleOptions, settleOptions, settleSchema } from '../../core/settle-options.js'
-import { mustBeSameSale, type Told } from '../../core/standing.js'
+import { readSettling, type SettleOptions, settleSchema } from '../../core/settle-options.js'
+import { mustBeSameSale, told } from '../../core/standing.js'
 import type { AntomAccount } from '../account.js'
 import { type CreatePaymentParameters, createPaymentParameters } from '../order.js'
 import { cancelPayment } from './cancelPayment.js'
@@ -15,9 +13,13 @@ import { type GetPaymentResult, getPayment } from './getPayment.js'
 export type SettlePaymentParameters = SettleOptions &
   ({ orderId: string; payerCode?: undefined } | Omit<CreatePaymentParameters<'barcode'>, 'channel'>)
 
+const toCharge = (given: Omit<CreatePaymentParameters<'barcode'>, 'channel'>) =>
+  ({ ...given, channel: 'barcode' }) as const
+
 /** What {@link settlePayment} takes, as a Standard Schema. */
-export const settlePaymentParameters = /* @__PURE__ */ settleSchema<SettlePaymentParameters>((given) =>
-  given.payerCode === undefined ? [schema, given] : [createPaymentParameters, { ...given, channel: 'barcode' }],
+export const settlePaymentParameters = /* @__PURE__ */ settleSchema<SettlePaymentParameters>(
+  createPaymentParameters,
+  toCharge,
 )
 
 export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode'>>
@@ -45,13 +47,7 @@ export async function settlePayment(
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
   const { account, timeout } = client
-  const [settling, given] = settleOptions(parameters)
-  const charge =
-    given?.payerCode === undefined
-      ? undefined
-      : checkParameters('settlePayment', createPaymentParameters, { ...given, channel: 'barcode' } as const)
-  const { orderId } =
-    charge ?? checkParameters('settlePayment', schema, given as { orderId: string; payerCode?: undefined })
+  const { options: settling, charge, orderId } = readSettling(parameters, createPaymentParameters, toCharge)
   return settle<GetPaymentResult | CreatePaymentResult<'barcode'>>({
     order: { provider: account.provider, account: account.clientId, orderId },
     options: settling,
@@ -71,12 +67,3 @@ export async function settlePayment(
     signal: options.signal,
   })
 }
-
-const told = <P extends GetPaymentResult | CreatePaymentResult<'barcode'>>(payment: P): Told<P> => ({
-  status: payment.status,
-  payment,
-})
-
-const schema = /* @__PURE__ */ parameterSchema<{ orderId: string; payerCode?: undefined }>(() =>
-  z.strictObject({ orderId: existing(), payerCode: z.optional(z.undefined()) }),
-)
