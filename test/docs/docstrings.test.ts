@@ -1,21 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { entries } from '../../.ci/entries.mjs'
 
 // What an editor shows of an action, for every provider alike: what it does, where the provider documents it, how it is called.
 
-const providers = entries.flatMap(([, source]) => /^(\w+)\/index\.ts$/.exec(source)?.[1] ?? [])
-const actions = providers.flatMap((provider) => {
-  const folder = new URL(`../../src/${provider}/actions/`, import.meta.url)
-  const files = (() => {
-    try {
-      return readdirSync(folder)
-    } catch {
-      return [] // not a provider's
-    }
-  })()
-  return files.map((file) => [provider, file.replace('.ts', ''), readFileSync(new URL(file, folder), 'utf8')] as const)
-})
+const folderOf = (entry: string) => new URL(`../../src/${entry.replace('index.ts', 'actions/')}`, import.meta.url)
+const actions = entries
+  .map(([, source]) => source)
+  .filter((source) => source.endsWith('/index.ts') && existsSync(folderOf(source)))
+  .flatMap((source) =>
+    readdirSync(folderOf(source)).map(
+      (file) =>
+        [
+          source.split('/')[0]!,
+          file.replace('.ts', ''),
+          readFileSync(new URL(file, folderOf(source)), 'utf8'),
+        ] as const,
+    ),
+  )
 
 it('finds the actions of every provider', () => {
   expect(actions.length).toBeGreaterThan(45)

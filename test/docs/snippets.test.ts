@@ -1,5 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setupServer } from 'msw/node'
 import { mockAlipay } from 'shroff/alipay/mock'
 import { createMockGateway, deliverWebhooks, pay } from 'shroff/mock'
@@ -7,24 +6,18 @@ import { mswHandlers } from 'shroff/mock/msw'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { pages, readPage, root } from './pages.js'
 
 // Every block of TypeScript in the README and the documentation is type-checked and run as it stands. What a reader's
 // keys and WeChat Pay would be is the environment and the network: the mock gateway stands behind both.
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = `${root}test/docs/.snippets/`
-const documents = [
-  'README.md',
-  ...readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
-]
-  .filter((name) => name.endsWith('.md') && !name.startsWith('docs/reference'))
-  .sort()
-const snippets = documents.flatMap((document) =>
-  Array.from(readFileSync(root + document, 'utf8').matchAll(/^```ts\n(.*?)^```$/gms), ([, code], index) => ({
+const snippets = pages.flatMap((document) =>
+  readPage(document).code.map((code, index) => ({
     document,
     name: `block ${index + 1}`,
     path: `${folder}${document.replace(/\W/g, '_')}_${index + 1}.ts`,
-    code: code!,
+    code,
   })),
 )
 

@@ -9,14 +9,11 @@ import { exists, isChinese, type Page, pages, parsePage, readPage, root, targetO
 
 // WRITE_DOCS=1 writes those lines.
 
-/** English pages whose Chinese twin is still to come, or behind. */
-const late: readonly string[] = []
-
 const english = pages.filter((page) => !isChinese(page))
-const paired = english.filter((page) => pages.includes(twinOf(page)) && !late.includes(page))
+const paired = english.filter((page) => pages.includes(twinOf(page)))
 
 it('every page has its twin', () => {
-  expect(english.filter((page) => !pages.includes(twinOf(page)) && !late.includes(page))).toEqual([])
+  expect(english.filter((page) => !pages.includes(twinOf(page)))).toEqual([])
   expect(pages.filter((page) => isChinese(page) && !english.map(twinOf).includes(page))).toEqual([])
 })
 
@@ -25,11 +22,6 @@ describe.each(paired)('%s and its twin', (page) => {
     if (process.env.WRITE_DOCS) writeAnchors(page)
     expect(differences(readPage(page), readPage(twinOf(page)))).toEqual([])
   })
-})
-
-it.each(late)('%s has no twin that is ready', (page) => {
-  const ready = pages.includes(twinOf(page)) && differences(readPage(page), readPage(twinOf(page))).length === 0
-  expect(ready, 'then it is late no more').toBe(false)
 })
 
 it('notices what one side alone has', () => {
@@ -126,8 +118,6 @@ function broken(page: string, link: string): string[] {
   const target = targetOf(page, link)
   if (!target) return []
   const { file, anchor } = target
-  // Still to be written.
-  if (late.some((each) => each === file || twinOf(each) === file)) return []
   if (!exists(file)) return [`${link}: there is no ${file}`]
   if (ships(page) && !ships(file)) return [`${link}: ${file} is not in the package`]
   if (anchor === undefined || !file.endsWith('.md')) return []
