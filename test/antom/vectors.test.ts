@@ -113,7 +113,9 @@ const checks: Checks<AntomVector> = {
 
 describe('published samples', () => testSamples(vectors, checks))
 
-it('all that are kept beside the clone are transcribed here', () => {
-  for (const { name, input, expected } of sharedSamples<AntomVector>('antom.json'))
+const shared = sharedSamples<AntomVector>('antom.json')
+
+it.runIf(shared.length > 0)('all that are kept beside the clone are transcribed here', () => {
+  for (const { name, input, expected } of shared)
     expect(vectors.find((one) => one.name === name)).toMatchObject({ input, expected })
 })

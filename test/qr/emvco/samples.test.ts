@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { qrPng, qrSvg } from 'shroff/qr'
 import {
   buildMerchantCode,
@@ -111,22 +110,19 @@ type Shared = {
 }
 const shared = sharedSamples<Shared>('emvco-qr.json')
 
-it.runIf(existsSync(new URL('../../../../../shared/vectors/emvco-qr.json', import.meta.url)))(
-  'every sample is transcribed',
-  () => {
-    const here = new Map<string, string>([
-      ...merchantCodes.map(({ name, payload }) => [name, payload] as const),
-      ...payerCodes.map(({ name, text }) => [name, text] as const),
-    ])
-    for (const { name, kind, payload = '', base64 = payload, parsed } of shared) {
-      if (kind === 'crc16') continue
-      expect(here.get(name)).toBe(base64)
-      const inner = (pairs: ObjectTree): object =>
-        Object.fromEntries(pairs.map(([id, value]) => [id, typeof value === 'string' ? value : inner(value)]))
-      if (parsed) expect(inner(tree(parseMerchantCode(payload).objects))).toEqual(parsed)
-    }
-  },
-)
+it.runIf(shared.length > 0)('every sample is transcribed', () => {
+  const here = new Map<string, string>([
+    ...merchantCodes.map(({ name, payload }) => [name, payload] as const),
+    ...payerCodes.map(({ name, text }) => [name, text] as const),
+  ])
+  for (const { name, kind, payload = '', base64 = payload, parsed } of shared) {
+    if (kind === 'crc16') continue
+    expect(here.get(name)).toBe(base64)
+    const inner = (pairs: ObjectTree): object =>
+      Object.fromEntries(pairs.map(([id, value]) => [id, typeof value === 'string' ? value : inner(value)]))
+    if (parsed) expect(inner(tree(parseMerchantCode(payload).objects))).toEqual(parsed)
+  }
+})
 
 // mercari/go-emv-code:crc16/crc16_test.go; the last is the check value of the catalogue of CRC algorithms.
 it.each([
