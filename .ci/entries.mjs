@@ -16,6 +16,7 @@ export const entries = [
   ['shroff/alipay/mock', 'alipay/mock/index.ts', 'anywhere'],
   ['shroff/antom', 'antom/index.ts', 'servers'],
   ['shroff/antom/mock', 'antom/mock/index.ts', 'anywhere'],
+  ['shroff/unionpay', 'unionpay/index.ts', 'servers'],
   ['shroff/gateway', 'gateway/index.ts', 'anywhere'],
   ['shroff/statement', 'statement/index.ts', 'anywhere'],
   ['shroff/qr', 'qr/index.ts', 'anywhere'],

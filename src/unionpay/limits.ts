@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import { form, moment, unless, webUrl } from '../core/parameters.js'
+import { holdsField } from './canonical.js'
+import type { GivenFields } from './seal.js'
+
+// Only limits that the documentation states without doubt; a doubtful value passes, and UnionPay's refusal is explained.
+
+/** `orderId`, of an order as of a refund. */
+export const number = () => form(/^[0-9A-Za-z]{8,40}$/, 'must be 8 to 40 letters and digits, without - and _')
+
+/** `txnTime`, which has whole seconds: half a second would not find the order again, if it were rounded otherwise. */
+export const placedAt = () => moment()
+
+/** `backUrl` and `frontUrl`. */
+export const address = () => webUrl({ maximum: 256, query: true, ascii: true })
+
+/** A text that comes back: what cannot stand in it would tear the answer apart. */
+export const passed = (maximum: number) =>
+  z.string().check(
+    unless((text) => {
+      if (text === '' || [...text].length > maximum) return `must be 1 to ${maximum} characters`
+      return /[&={}[\]"\r\n]/.test(text)
+        ? 'must not have & = { } [ ] " or line ends in it; Base64 holds them'
+        : undefined
+    }),
+  )
+
+/** Names that the signing writes, or that say what a message is. */
+const ours =
+  /^(version|encoding|signature|signMethod|certId|signPubKeyCert|merId|txn\w+|orderId|bizType|channelType|currencyCode|orig\w+)$/
+
+/** Further fields in UnionPay's own spelling. */
+export const more = () =>
+  z.optional(
+    z.record(z.string(), z.string()).check(
+      unless((given) => {
+        for (const [name, value] of Object.entries(given)) {
+          if (!/^\w{1,40}$/.test(name)) return 'must have names of letters and digits'
+          if (ours.test(name)) return `must not have ${name}, which the call writes itself`
+          if (holdsField(value)) return `must not have & with a name of the protocol and = in ${name}`
+        }
+        return undefined
+      }),
+    ),
+  )
+
+export type More = GivenFields
