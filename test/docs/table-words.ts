@@ -12,7 +12,11 @@ export type Language = {
   readonly comma: string
   readonly semicolon: string
   readonly colon: string
+  readonly or: string
+  readonly all: string
   readonly allBut: (values: string) => string
+  /** Heads of what each variant asks for. */
+  readonly variants: Readonly<Record<Way, readonly string[]>>
   readonly head: Readonly<Record<Way, readonly string[]>>
   readonly how: Readonly<Record<Way, (how: How) => string>>
   readonly type: (type: string) => string
@@ -34,7 +38,10 @@ export const en: Language = {
   comma: ', ',
   semicolon: '; ',
   colon: ': ',
+  or: ' or ',
+  all: 'all',
   allBut: (values) => `all but ${values}`,
+  variants: { given: ['needed', 'may be given'], told: ['always there', 'where told'] },
   head: { given: ['parameter', 'needed', 'what it may be', ''], told: ['member', 'there', 'type', ''] },
   how: {
     given: ({ is, others }) =>
@@ -72,7 +79,10 @@ export const zh: Language = {
   comma: '、',
   semicolon: '；',
   colon: '：',
+  or: ' 或 ',
+  all: '全部',
   allBut: (values) => `除 ${values} 外`,
+  variants: { given: ['必填', '选填'], told: ['总有', '平台给出时'] },
   head: { given: ['参数', '必填', '取值', '说明'], told: ['成员', '何时有', '类型', '说明'] },
   how: {
     given: ({ is, others }) =>

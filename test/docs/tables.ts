@@ -49,9 +49,33 @@ export function markdownOf(provider: Provider, tables: Tables, kind: Kind, langu
         return few ? language.allBut(code(missing, language)) : code(of, language)
       }
       const rows = members.map((member) => rowOf(provider, name, isGiven, member, limits(member), language, named))
-      return [`### \`${name}\``, '', row(language.head[isGiven ? 'given' : 'told']), row(dashes), ...rows].join('\n')
+      const way = isGiven ? 'given' : 'told'
+      const head = [row(language.head[way]), row(dashes)]
+      return [`### \`${name}\``, '', ...byVariant(members, language, way), ...head, ...rows].join('\n')
     })
     .join('\n\n')
+}
+
+/** What each variant asks for, at a glance, where there are some: the table below it says what each member is. */
+function byVariant(members: readonly Member[], language: Language, way: 'given' | 'told'): readonly string[] {
+  if (!members.some(({ presence }) => presence.some(({ of }) => of.length > 0))) return []
+  // What tells the variants apart stands first.
+  const [kind, ...others] = members.filter(({ path }) => !/[.[]/.test(path))
+  const values = [...kind!.type.matchAll(/'([^']+)'/g)].map(([, value]) => value!)
+  const namesOf = (isNeeded: boolean, value?: string) => {
+    const found = others.flatMap(({ path, presence }) =>
+      presence
+        .filter(({ of }) => (value === undefined ? of.length === 0 : of.includes(value)))
+        .filter(({ how }) => (how.is !== 'optional' && how.is !== 'with') === isNeeded)
+        .map(({ how }) => [path, ...(how.is === 'or' ? how.others : [])].sort().map((name) => `\`${name}\``))
+        .map((names) => names.join(language.or)),
+    )
+    return [...new Set(found)].join(language.comma) || '–'
+  }
+  const rows = [undefined, ...values].map((value) =>
+    row([value === undefined ? language.all : `\`${value}\``, namesOf(true, value), namesOf(false, value)]),
+  )
+  return [row([`\`${kind!.path}\``, ...language.variants[way]]), row(dashes.slice(1)), ...rows, '']
 }
 
 const code = (values: readonly string[], { comma }: Language) => values.map((value) => `\`${value}\``).join(comma)

@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Application } from 'typedoc'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { typesOf } from './members.js'
+import { root } from './pages.js'
+import { providers } from './providers.js'
+
+// The reference as `npm run docs` builds it, of the providers alone: what TypeDoc only links, .ci/reference.mjs writes out.
+
+let folder: string
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'shroff-reference-'))
+  const app = await Application.bootstrapWithPlugins({
+    tsconfig: join(root, 'src/tsconfig.node.json'),
+    entryPoints: Object.values(providers).map(({ entry }) => join(root, 'src', entry)),
+    projectDocuments: [],
+    intentionallyNotExported: [],
+    skipErrorChecking: true,
+    logLevel: 'Error',
+  })
+  const project = await app.convert()
+  await app.generateDocs(project!, folder)
+}, 120_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** First cells of the rows of a page's tables, and what stands in the row beside. */
+function rowsOf(page: string): ReadonlyMap<string, readonly string[]> {
+  const rows = readFileSync(join(folder, page), 'utf8').split('<tr>').slice(1)
+  const cells = rows.map((row) =>
+    [...row.matchAll(/<td>(.*?)<\/td>/gs)].map(([, cell]) => cell!.replace(/<[^>]*>/g, '')),
+  )
+  return new Map(cells.filter((cell) => cell.length === 4).map(([name, ...rest]) => [name!, rest]))
+}
+
+it.each(Object.entries(providers))(
+  'createPayment of %s says each parameter, by channel, and what it may be',
+  (name, { entry }) => {
+    const members = typesOf(entry, () => ['CreatePaymentParameters']).get('CreatePaymentParameters')!
+    const paths = members.map(({ path }) => path).sort()
+    expect(paths).toEqual(expect.arrayContaining(['amount', 'channel', 'description', 'orderId', 'payerCode']))
+    for (const page of [
+      `functions/shroff_${name}.createPayment.html`,
+      `types/shroff_${name}.CreatePaymentParameters.html`,
+    ]) {
+      const rows = rowsOf(page)
+      expect([...rows.keys()].sort(), page).toEqual(paths)
+      expect([...rows.values()].flat(), page).not.toContain('')
+      expect(rows.get('payerCode')![0], page).toMatch(/^barcode(, face)?: yes$/)
+      expect(rows.get('description')![1], page).toMatch(/^1 to \d+ characters/)
+    }
+  },
+)
