@@ -58,10 +58,14 @@ function endOf(body: string, from: number): number {
 
 /**
  * Whether a value has `&`, a name of the protocol and `=` in it. Fields are signed as one text without any escape, so a message
- * with such a value could be taken apart in two ways, and both would be signed.
+ * with such a value could be taken apart in two ways, and both would be signed. What stands in braces is one value by the
+ * rule of answers; a brace without its other half would let a part of a value pass for one.
  */
-export const holdsField = (value: string): boolean =>
-  value.includes('&') && [...value.matchAll(/&(\w+)(?==)/g)].some(([, name]) => names.test(name!))
+export const holdsField = (value: string): boolean => {
+  const outside = value.replace(/\{[^}]*\}|\[[^\]]*\]/g, '')
+  if (/[{}]/.test(outside)) return true
+  return outside.includes('&') && [...outside.matchAll(/&(\w+)(?==)/g)].some(([, name]) => names.test(name!))
+}
 
 const names =
   /^(version|encoding|certId|signature|signMethod|signPubKeyCert|txn\w+|bizType|accessType|channelType|merId|orderId|orderDesc|currencyCode|(back|front)Url|frontFailUrl|payTimeout|queryId|orig\w+|resp\w+|reqReserved|reserved|settle\w+|trace\w+|acc\w+|pay\w+|exchange\w+|tn|qrCode|qrNo|preAuthId|issuerIdentifyMode|customerInfo|tokenPayData|encrypt\w+|cert\w+|file\w+|bindId|cardTransData|instalTransInfo)$/
