@@ -2,6 +2,7 @@ import { importPublicKey } from '#crypto'
 import { configError, plain, ShroffError } from '../core/errors.js'
 import { mustBeConfigured } from '../core/keys.js'
 import { rsaSha256 } from '../crypto/algorithms.js'
+import { same } from '../crypto/certificate.js'
 import type { KeyInput, PublicKey } from '../crypto/contract.js'
 import { readKeys } from '../crypto/key.js'
 import { type Certificate, isIssuedBy, readCertificate } from '../crypto/x509.js'
@@ -56,10 +57,7 @@ export async function trustOf(given: {
       'Both come in one package: acp_…_middle.cer and acp_…_root.cer, of the test or of the production environment.',
     )
   if (!allowSha1 && !(await isIssuedBy(middle, root)))
-    throw configError(
-      'unionpay: middleCertificate is signed with SHA-1, which is broken.',
-      'UnionPay’s own chain has no other: say unsafeSha1Chain: true to take it, or pinnedCertificates in its place.',
-    )
+    throw configError(`unionpay: middleCertificate ${bySha1[0]}.`, bySha1[1])
   for (const [name, certificate] of [
     ['rootCertificate', root],
     ['middleCertificate', middle],
@@ -80,10 +78,10 @@ export async function judge(trust: Trust, pem: string, now: number): Promise<Jud
   mustBeInItsTime(certificate, now)
   const { pinned, middle, allowSha1 } = trust
   if (pinned) {
-    if (!pinned.some((one) => sameBytes(one.tbs, certificate.tbs) && sameBytes(one.signature, certificate.signature)))
+    if (!pinned.some((one) => same(one.tbs, certificate.tbs) && same(one.signature, certificate.signature)))
       throw refused(certificate, 'is none of pinnedCertificates', 'If UnionPay has renewed it, pin the new one too.')
   } else if (!(await isIssuedBy(certificate, middle!, { allowSha1 }).catch(() => false))) {
-    throw await refusedByChain(certificate, middle!, allowSha1)
+    throw refusedByChain(certificate, middle!, allowSha1)
   } else mustBeOwned(certificate)
   return { certificate, key: await keyOf(certificate) }
 }
@@ -96,6 +94,13 @@ export function mustBeInItsTime(certificate: Certificate, now: number): void {
   if (now > notAfter.getTime())
     throw refused(certificate, `expired on ${notAfter.toISOString()}`, 'Check the clock of this machine.')
 }
+
+const sha1WithRsa = '1.2.840.113549.1.1.5'
+
+const bySha1 = [
+  'is signed with SHA-1, which is broken',
+  'UnionPay’s own chain has no other: say unsafeSha1Chain: true to take it, or pinnedCertificates in its place.',
+] as const
 
 /** Longest certificate that is read. Real ones have 1.6 kB. */
 const maximumLength = 8192
@@ -113,21 +118,19 @@ function readSent(pem: string): Certificate {
   })
 }
 
-async function refusedByChain(certificate: Certificate, middle: Certificate, allowSha1: boolean) {
-  const issued = (by: Certificate) => isIssuedBy(certificate, by, { allowSha1: true }).catch(() => false)
-  if (await issued(certificate))
+/** Why the middle certificate did not issue it: by what stands in it, for a stranger's message is worth no second verification. */
+function refusedByChain(certificate: Certificate, middle: Certificate, allowSha1: boolean) {
+  const { issuerBytes, subjectBytes, signatureAlgorithm } = certificate
+  if (same(issuerBytes, subjectBytes))
     return refused(certificate, 'has issued itself: anybody can make one', 'It is not UnionPay’s message.')
-  if (!allowSha1 && (await issued(middle)))
+  if (!same(issuerBytes, middle.subjectBytes))
     return refused(
       certificate,
-      'is signed with SHA-1, which is broken',
-      'UnionPay’s own chain has no other: say unsafeSha1Chain: true to take it, or pinnedCertificates in its place.',
+      'was not issued by middleCertificate',
+      'It is a stranger’s, or of the other environment: test and production have a chain each.',
     )
-  return refused(
-    certificate,
-    'was not issued by middleCertificate',
-    'It is a stranger’s, or of the other environment: test and production have a chain each.',
-  )
+  if (signatureAlgorithm === sha1WithRsa && !allowSha1) return refused(certificate, ...bySha1)
+  return refused(certificate, 'names middleCertificate as its issuer, whose key did not sign it', 'It is a forgery.')
 }
 
 /** The third part of the name: `041@8310000000083040@中国银联股份有限公司@00016495`. */
@@ -158,6 +161,3 @@ async function keyOf(certificate: Certificate): Promise<PublicKey> {
     throw refused(certificate, 'has no RSA key of at least 2048 bits', 'It is not UnionPay’s message.')
   }
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index])

@@ -2,7 +2,7 @@ import { type CheckResult, watchClock } from '../core/check.js'
 import type { CallOptions, Client } from '../core/client.js'
 import { isShroffError, ShroffError } from '../core/errors.js'
 import { toHex } from '../crypto/bytes.js'
-import type { UnionpayAccount } from './account.js'
+import { type UnionpayAccount, unionpaySecrets } from './account.js'
 import { call } from './call.js'
 import { toTime } from './order.js'
 import { kinds, paths } from './wire.js'
@@ -43,9 +43,8 @@ export async function check(client: Client<UnionpayAccount>, options?: CallOptio
     const isKnownNot = isShroffError(error) && error.providerCode === '34'
     if (!isKnownNot || (error.authentic !== true && account.signMethod === '01')) watched.failed(error)
   })
-  const proven =
-    account.signMethod === '11'
-      ? ['merchantId', 'secureKey']
-      : ['merchantId', 'privateKey', 'certificate', 'rootCertificate']
-  return watched.result({ proven, unproven: [] })
+  const { pinned } = account.signMethod === '11' ? {} : await unionpaySecrets(account).trust()
+  const trusted = pinned ? 'pinnedCertificates' : 'middleCertificate'
+  const keys = account.signMethod === '11' ? ['secureKey'] : ['privateKey', 'certificate', trusted]
+  return watched.result({ proven: ['merchantId', ...keys], unproven: [] })
 }

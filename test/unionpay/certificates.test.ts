@@ -41,7 +41,7 @@ describe('a certificate in a message, refused', () => {
     ],
     [
       'of the middle’s name by another key',
-      /was not issued by/,
+      /whose key did not sign it/,
       async () => receive(await certificateOf(unionpayName, leafKey, 'A MIDDLE', rootKey)),
     ],
     [
