@@ -1,112 +1,137 @@
-import { X509Certificate } from 'node:crypto'
+import { receiveWebhook } from 'shroff/unionpay'
 import { describe, expect } from 'vitest'
-import { formFields } from '../oracle/alipay/primitives.js'
-import { ownerOf } from '../oracle/unionpay/certificates.js'
-import {
-  answerFields,
-  canonicalText,
-  certificateId,
-  examineCertificate,
-  type Fields,
-  openCardNumber,
-  signatureOf,
-  verifies,
-} from '../oracle/unionpay.js'
-import * as openssl from '../support/openssl.js'
+import { fromBase64, importPublicKey, verify } from '#crypto'
+import { rsaSha1 } from '../../src/crypto/algorithms.js'
+import { hexDigest } from '../../src/crypto/keyed-digest.js'
+import { parseReply, signedText } from '../../src/unionpay/canonical.js'
+import { judge, readFirst, trustOf } from '../../src/unionpay/certificates.js'
+import { openForm, openReply } from '../../src/unionpay/open.js'
+import { seal, sealFields } from '../../src/unionpay/seal.js'
+import { codeOf } from '../support/failure.js'
+import { accountOf, merchantId } from '../support/unionpay.js'
+import { clockAt } from '../support/wechatpay.js'
 import { type Checks, testSamples } from '../vectors/flip.js'
 import { type UnionpayVector, vectors } from '../vectors/unionpay/samples.js'
-import { merchantCertificate, testMiddle, testRoot } from '../vectors/unionpay.js'
+import { answerCertificate, testMiddle, testRoot } from '../vectors/unionpay.js'
 
-const strictly = (violation: string) => {
-  throw new Error(violation)
-}
-/** When the published answers were given; the certificate in them has ended since. */
-const then = new Date('2024-01-05T08:00:00Z')
+// The published samples over our own code; test/oracle/unionpay/samples.test.ts runs them by the oracle and by openssl.
 
-const chainHolds = (pem: string, { middle, root }: UnionpayVector['keys'], at = then) => {
-  try {
-    examineCertificate(pem, { middle: middle!, root: root!, now: at.getTime() }, strictly)
-    return true
-  } catch {
-    return false
-  }
-}
+type Fields = Readonly<Record<string, string>>
+const utf8 = (text: string) => new Uint8Array(Buffer.from(text))
+const form = (fields: Fields) => utf8(new URLSearchParams(fields).toString())
 
-/** A message of UnionPay's: its certificate, and its signature by both. */
-function checkMessage(fields: Fields, { expected, keys }: UnionpayVector): void {
-  const { signPubKeyCert: certificate = '', signature = '', accNo = '' } = fields
-  expect(chainHolds(certificate, { middle: testMiddle, root: testRoot })).toBe(true)
-  expect(openssl.chains(certificate, testMiddle, testRoot, then)).toBe(true)
-  expect(verifies(fields, signature, certificate)).toBe(expected.expectValid)
-  const hex = openssl.digest('sha256', canonicalText(fields))
-  expect(openssl.verifiesUnder('sha256', hex, signature, certificate)).toBe(expected.expectValid)
-  if (!expected.accNoDecrypted) return
-  expect(openCardNumber(keys.decryptKey!, accNo)).toBe(expected.accNoDecrypted)
-  expect(openssl.decryptWith(keys.decryptKey!, accNo)).toBe(expected.accNoDecrypted)
-}
-
-/** A merchant's message, by both: RSA PKCS #1 v1.5 gives the same signature every time. */
-function checkRequest(fields: Fields, { expected, keys }: UnionpayVector): void {
-  const text = canonicalText(fields)
-  expect(text).toBe(expected.canonical)
-  const hex = openssl.digest('sha256', text)
-  if (expected.sha256Hex) expect(hex).toBe(expected.sha256Hex)
-  expect(signatureOf(fields, keys.privateKey!)).toBe(expected.signature)
-  expect(openssl.signWith('sha256', hex, keys.privateKey!)).toBe(expected.signature)
-  expect(verifies(fields, expected.signature!, merchantCertificate)).toBe(true)
+/** The published merchant at UnionPay's test environment, when the answers were given; their certificate has ended since. */
+const accountThen = (more = {}) =>
+  accountOf({
+    rootCertificate: testRoot,
+    middleCertificate: testMiddle,
+    unsafeSha1Chain: true,
+    clock: clockAt(Date.parse('2024-01-05T08:00:00Z')),
+    ...more,
+  })
+const account = accountThen()
+const pinned = (certificate: string) =>
+  accountThen({
+    rootCertificate: undefined,
+    middleCertificate: undefined,
+    unsafeSha1Chain: undefined,
+    pinnedCertificates: certificate,
+  })
+/** Whom a published message must not convince. */
+const doubters = [
+  [accountThen({ clock: clockAt(Date.parse('2025-07-31T01:19:17Z')) }), 'SIGNATURE_INVALID'],
+  [accountThen({ clock: clockAt(Date.parse('2020-07-31T01:19:15Z')) }), 'SIGNATURE_INVALID'],
+  [pinned(testMiddle), 'SIGNATURE_INVALID'],
+  // Without a word on SHA-1 the account itself is refused, and says so.
+  [accountThen({ unsafeSha1Chain: false }), 'CONFIG_INVALID'],
+] as const
+/** What is signed is given in full, and in another order. */
+async function checkRequest(fields: Fields, { expected }: UnionpayVector): Promise<void> {
+  const { certId, merId, ...given } = fields
+  expect(signedText(fields)).toBe(expected.canonical)
+  if (expected.sha256Hex) expect(await hexDigest(signedText(fields))).toBe(expected.sha256Hex)
+  expect(merId).toBe(merchantId)
+  const turned = Object.fromEntries(Object.entries(given).reverse())
+  const sealed = await sealFields(account, { ...turned, frontUrl: given.frontUrl, reqReserved: '', queryId: undefined })
+  expect(sealed).toEqual({ ...fields, certId, signature: expected.signature })
 }
 
 const checks: Checks<UnionpayVector> = {
   'request-sign': (vector) => checkRequest(vector.input.params!, vector),
-  'request-form-body'(vector) {
-    const { signature, ...fields } = formFields(vector.input.body!, strictly)
-    expect(signature).toBe(vector.expected.signature)
-    expect(fields).toEqual(vector.expected.params)
-    checkRequest(fields, vector)
+  async 'request-form-body'(vector) {
+    const { input, expected } = vector
+    const { signature, ...fields } = Object.fromEntries(new URLSearchParams(input.body))
+    expect(signature).toBe(expected.signature)
+    expect(fields).toEqual(expected.params)
+    await checkRequest(fields, vector)
+    const { body } = await seal(account, '/gateway/api/backTransReq.do', fields, 'https://gateway.test.95516.com')
+    expect(Buffer.from(body!).toString().split('&').sort()).toEqual(input.body!.split('&').sort())
   },
-  'response-verify'(vector) {
-    const fields = answerFields(vector.input.rawBody!, strictly)
-    expect(fields).toMatchObject(vector.expected.expectFields!)
-    checkMessage(fields, vector)
+  async 'response-verify'({ input: { rawBody }, expected: { expectFields, expectValid } }) {
+    const fields = parseReply(rawBody!)
+    expect(fields).toMatchObject(expectFields!)
+    const open = (body: string, by = account) =>
+      openReply(by, { action: 'getPayment', refusals: [] }, { status: 200, headers: {}, body: utf8(body) })
+    const opened = await open(rawBody!)
+    expect([opened.by, opened.value]).toEqual(['signature', fields])
+    expect(opened.by === 'signature').toBe(expectValid)
+    expect((await open(rawBody!, pinned(answerCertificate))).value).toEqual(fields)
+    for (const [doubter, code] of doubters) expect(await codeOf(open(rawBody!, doubter))).toBe(code)
+    for (const changed of [rawBody!.replace('txnAmt=1&', 'txnAmt=2&'), rawBody!.replaceAll('\r\n', '\n')])
+      expect(await codeOf(open(changed))).toBe('SIGNATURE_INVALID')
   },
-  'notification-verify'(vector) {
-    const { params } = vector.input
-    if (vector.expected.canonical) expect(canonicalText(params!)).toBe(vector.expected.canonical)
-    checkMessage(params!, vector)
+  async 'notification-verify'({ input, expected }) {
+    const params = input.params!
+    if (expected.canonical) expect(signedText(params)).toBe(expected.canonical)
+    const at = accountThen({ clock: clockAt(Date.parse('2022-09-08T05:22:06Z')) })
+    if (!expected.expectValid) {
+      expect(await codeOf(openForm(at, form(params)))).toBe('SIGNATURE_INVALID')
+      // What was changed in it is the amount: as it was, it verifies.
+      expect((await openForm(at, form({ ...params, txnAmt: '1' }))).by).toBe('signature')
+      return
+    }
+    expect((await openForm(at, form(params))).value).toEqual(params)
+    expect(await receiveWebhook(at, { headers: {}, body: form(params) })).toMatchObject({
+      type: 'payment.paid',
+      orderId: params.orderId,
+      paymentId: params.queryId,
+      amount: { currency: 'CNY', value: Number(params.txnAmt) },
+      placedAt: new Date('2022-09-08T05:22:06Z'),
+    })
   },
-  'app-result-verify'({ input: { data, sign }, expected, keys: { certificate } }) {
-    const hex = openssl.digest('sha1', data!)
-    expect(hex).toBe(expected.sha1Hex)
-    expect(verifies(data!, sign!, certificate!, 'sha1')).toBe(expected.expectValid)
-    expect(openssl.verifiesUnder('sha1', hex, sign!, certificate!)).toBe(expected.expectValid)
-    expect(data).toContain(`cert_id=${certificateId(certificate!)}`)
+  async 'app-result-verify'({ input: { data, sign }, expected: { sha1Hex, expectValid }, keys }) {
+    const key = await importPublicKey(keys.certificate!, 'the key', rsaSha1)
+    expect(await verify(rsaSha1, key, fromBase64(sign!)!, sha1Hex!)).toBe(expectValid)
+    expect(data).toContain(`cert_id=${readFirst(keys.certificate!, 'certificate').serialDecimal}`)
   },
-  'cert-id'({ input: { certPem }, expected }) {
-    expect(certificateId(certPem!)).toBe(expected.certId)
-    expect(openssl.serialOf(certPem!)).toBe(expected.serialHex)
-    expect(BigInt(`0x${expected.serialHex}`).toString()).toBe(expected.certId)
+  'cert-id'({ input, expected }) {
+    const { serial, serialDecimal } = readFirst(input.certPem!, 'certificate')
+    expect([serial, serialDecimal]).toEqual([expected.serialHex, expected.certId])
   },
-  'cert-chain'({ input: { leafPem }, expected, keys }) {
-    expect(chainHolds(leafPem!, keys)).toBe(expected.expectChainValid)
-    expect(openssl.chains(leafPem!, keys.middle!, keys.root!, then)).toBe(expected.expectChainValid)
-    if (!expected.subjectCN) return
-    const leaf = new X509Certificate(leafPem!)
-    expect(ownerOf(leaf)).toEqual(expected.cnParts)
-    expect(ownerOf(leaf).join('@')).toBe(expected.subjectCN)
-    expect(expected.cnParts![2] === '中国银联股份有限公司').toBe(expected.expectCnCheck)
-    expect([leaf.validFrom, leaf.validTo]).toEqual([expected.validFrom, expected.validTo])
-    // A second before and after either end; of the last second itself openssl and Java think differently.
-    const around = [leaf.validFrom, leaf.validTo].map((date) =>
-      [-1000, 1000].map((by) => new Date(Date.parse(date) + by)),
-    )
-    const judged = (judge: (at: Date) => boolean) => around.map((moments) => moments.map(judge))
-    const within = [
-      [false, true],
-      [true, false],
-    ]
-    expect(judged((at) => chainHolds(leafPem!, keys, at))).toEqual(within)
-    expect(judged((at) => openssl.chains(leafPem!, keys.middle!, keys.root!, at))).toEqual(within)
+  async 'cert-chain'({ input: { leafPem }, expected, keys: { middle, root } }) {
+    const trust = await trustOf({ root, middle, pinned: undefined, allowSha1: true })
+    const judged = judge(trust, leafPem!, account.clock.now())
+    if (!expected.expectChainValid) {
+      expect(await codeOf(judged)).toBe('SIGNATURE_INVALID')
+      return
+    }
+    const { subject, notBefore, notAfter } = (await judged).certificate
+    const name = subject.find(({ type }) => type === 'CN')?.value
+    expect(name).toBe(expected.subjectCN)
+    expect(name!.split('@')).toEqual(expected.cnParts)
+    expect(expected.expectCnCheck).toBe(true)
+    const dates = [notBefore, notAfter]
+    expect(dates).toEqual([expected.validFrom, expected.validTo].map((date) => new Date(date!)))
+    for (const [index, outside] of dates.map((date, index) => date.getTime() + (index ? 1000 : -1000)).entries()) {
+      expect(await codeOf(judge(trust, leafPem!, outside))).toBe('SIGNATURE_INVALID')
+      await judge(trust, leafPem!, dates[index]!.getTime())
+    }
   },
 }
 
-describe('published samples, by the oracle and by openssl', () => testSamples(vectors, checks))
+const why = 'the client hands the card number over as it came; the oracle decrypts it'
+describe('published samples', () =>
+  testSamples(vectors, checks, [
+    { sample: 'acp510-response-query-00', leaf: '/accNoDecrypted', why },
+    { sample: 'acp510-back-notify-consume', leaf: '/accNoDecrypted', why },
+  ]))
