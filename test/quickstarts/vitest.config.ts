@@ -7,9 +7,10 @@ export default defineConfig({
   test: {
     root,
     include: ['test/quickstarts/*.test.ts'],
+    globalSetup: './test/quickstarts/setup.ts',
     reporters: ['verbose', './test/closing-line.ts'],
     // Installing, and child processes; not waiting.
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    testTimeout: 120_000,
+    maxWorkers: 2,
   },
 })

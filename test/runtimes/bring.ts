@@ -73,6 +73,9 @@ export function bring(kind: keyof typeof files, version: string): Brought {
   }
 }
 
+/** The one that the other stages use too, so that it is downloaded once. */
+export const bringWorkerd = () => bring('workerd', '1.20261117.1')
+
 /** The machine's Chromium or Chrome; on Debian root may have it installed. */
 export function bringChromium(): Brought {
   const find = () =>

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readGrid, readPng, svgGrid } from '../qr/decode.js'
-import { type Brought, bring, bringChromium } from './bring.js'
+import { type Brought, bring, bringChromium, bringWorkerd } from './bring.js'
 import { buildSuite, installPackage } from './build.js'
 import { startHarness } from './harness.js'
 import { type Kind, kinds } from './kinds.js'
@@ -21,7 +21,7 @@ const targets: [name: string, kind: Kind, bring: () => Brought][] = [
   ['Node', kinds.node, () => bring('node', '24.21.0')],
   ['Deno', kinds.deno, () => bring('deno', '2.9.6')],
   ['Bun', kinds.bun, () => bring('bun', '1.4.5')],
-  ['workerd', kinds.workerd, () => bring('workerd', '1.20261117.1')],
+  ['workerd', kinds.workerd, bringWorkerd],
   ['Chromium', kinds.chromium, bringChromium],
 ]
 /** A run takes seconds. One that takes this long hangs, and is ended. */

@@ -1,0 +1,35 @@
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { amount } from 'shroff'
+import { qrSvg } from 'shroff/qr'
+import { acknowledge, createPayment, receiveWebhook } from 'shroff/wechatpay'
+import { account, client } from '../shop.js'
+
+const app = new Hono()
+const paid = new Set() // your database
+
+app.get('/orders/:orderId', async (c) => {
+  const { orderId } = c.req.param()
+  if (paid.has(orderId)) return c.html('<p role="status">Paid</p>')
+  const { nextAction } = await createPayment(client, {
+    channel: 'qr',
+    orderId,
+    amount: amount('25.00', 'CNY'),
+    description: 'Oolong tea',
+    notifyUrl: `${process.env.SHOP_URL}/notify`,
+  })
+  return c.html(qrSvg(nextAction.content, { title: 'Pay with WeChat' }))
+})
+
+app.post('/notify', async (c) => {
+  try {
+    const event = await receiveWebhook(account, c.req.raw)
+    if (event.type === 'payment.paid') paid.add(event.orderId)
+    return await acknowledge(account, 'received')
+  } catch (error) {
+    console.error(error)
+    return acknowledge(account, 'again')
+  }
+})
+
+serve({ fetch: app.fetch, port: Number(new URL(process.env.SHOP_URL).port) })

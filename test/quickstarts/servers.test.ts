@@ -1,0 +1,127 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { createMockGateway, deliverWebhooks, forgeWebhook, pay } from 'shroff/mock'
+import { listen } from 'shroff/mock/server'
+import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { expect, inject, it } from 'vitest'
+import { bringWorkerd } from '../runtimes/bring.js'
+import { freePort, run, start } from './run.js'
+
+const scratch = inject('scratch')
+const node = process.execPath
+const installed = (path: string) => join(scratch, 'node_modules', path)
+
+/** The command that serves a quickstart on a port, once all is built that has to be, or why there is none. */
+type Serve = (port: number, variables: string[]) => Promise<string[] | { missing: string }>
+
+const quickstarts: Record<string, Serve> = {
+  Express: async () => [node, 'express.js'],
+  Fastify: async () => [node, 'fastify.js'],
+  Hono: async () => [node, 'hono.js'],
+  async Nest() {
+    // As `nest new` sets them, and `allowJs` for shop.js.
+    const decorators = ['--experimentalDecorators', '--emitDecoratorMetadata']
+    const modules = ['--module', 'nodenext', '--target', 'es2023', '--isolatedModules', '--allowJs']
+    const tsc = [node, installed('typescript/bin/tsc'), 'nest.ts', '--ignoreConfig', '--strict', '--skipLibCheck']
+    await run(scratch, [...tsc, ...decorators, ...modules, '--outDir', 'built'])
+    return [node, 'built/nest.js']
+  },
+  async 'Next.js'(port) {
+    const next = [node, installed('next/dist/bin/next')]
+    // Without keys, as on most machines that build.
+    await run(scratch, [...next, 'build', 'next'])
+    return [...next, 'start', 'next', '--port', String(port)]
+  },
+  async 'Cloudflare Workers'(port, variables) {
+    const workerd = bringWorkerd()
+    if ('missing' in workerd) return workerd
+    return [workerd.program, 'serve', await buildWorker(variables), '--socket-addr', `http=127.0.0.1:${port}`]
+  },
+}
+
+it.for(Object.entries(quickstarts))(
+  '%s places an order, takes its webhook over HTTP, and refuses a tampered one',
+  async ([, serve], { skip, onTestFinished }) => {
+    const { gateway, environment, close } = await startMock()
+    onTestFinished(close)
+    const port = await freePort()
+    const command = await serve(port, Object.keys(environment))
+    if ('missing' in command) return skip(command.missing)
+    const shop = start(scratch, command, { ...environment, PORT: String(port) })
+    onTestFinished(shop.end)
+    const url = `http://localhost:${port}`
+    await shop.answers(url)
+
+    const order = await fetch(`${url}/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ orderId: 'T-1001' }),
+    })
+    expect(await order.json()).toMatchObject({ type: 'qr', content: expect.stringMatching(/^weixin:\/\/wxpay\//) })
+    await pay(gateway, { provider: 'wechatpay', orderId: 'T-1001' })
+
+    const send = (request: Request) => fetch(new Request(`${url}/notify`, request))
+    const forged = await forgeWebhook(gateway, { provider: 'wechatpay', orderId: 'T-1001', forgery: 'tampered-body' })
+    expect((await send(forged)).status).toBe(500)
+    await shop.says('SIGNATURE_INVALID')
+    expect(shop.said()).not.toContain('payment.paid')
+
+    const reports = await deliverWebhooks(gateway, { to: send })
+    expect(reports.map(({ status }) => status)).toEqual([200])
+    await shop.says('payment.paid T-1001')
+  },
+)
+
+/** The gateway on a port, with keys that a production account takes. */
+async function startMock() {
+  const gateway = await createMockGateway({ providers: [mockWechatpay()], keys: 'fresh' })
+  const server = await listen(gateway)
+  const { merchantId, appId, serial, privateKey, apiV3Key, platformKeys } = gateway.credentials('wechatpay')
+  const [[id, key]] = Object.entries(platformKeys) as [[string, string]]
+  const environment = {
+    WECHATPAY_MERCHANT_ID: merchantId,
+    WECHATPAY_APP_ID: appId,
+    WECHATPAY_SERIAL: serial,
+    WECHATPAY_PRIVATE_KEY: privateKey,
+    WECHATPAY_API_V3_KEY: apiV3Key,
+    WECHATPAY_PUBLIC_KEY_ID: id,
+    WECHATPAY_PUBLIC_KEY: key,
+    WECHATPAY_HOST: server.urls.wechatpay,
+  }
+  return { gateway, environment, close: server.close }
+}
+
+/** What wrangler does with wrangler.json: one file by a Worker's conditions, and a configuration of workerd. */
+async function buildWorker(variables: string[]): Promise<string> {
+  const folder = join(scratch, 'worker')
+  const { main, ...wrangler } = JSON.parse(readFileSync(join(folder, 'wrangler.json'), 'utf8'))
+  await build({
+    absWorkingDir: folder,
+    entryPoints: [main],
+    outfile: 'built.mjs',
+    bundle: true,
+    format: 'esm',
+    conditions: ['workerd', 'worker', 'browser'],
+    tsconfigRaw: {},
+  })
+  const bindings = variables.map((name) => `(name = "${name}", fromEnvironment = "${name}")`)
+  const configuration = join(folder, 'built.capnp')
+  writeFileSync(
+    configuration,
+    `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "shop", worker = (
+      modules = [(name = "shop", esModule = embed "built.mjs")],
+      compatibilityDate = "${wrangler.compatibility_date}",
+      compatibilityFlags = ${JSON.stringify(wrangler.compatibility_flags)},
+      bindings = [${bindings.join(', ')}],
+    )),
+    (name = "internet", network = (allow = ["public", "private"])),
+  ],
+  sockets = [(name = "http", http = (), service = "shop")],
+);`,
+  )
+  return configuration
+}
