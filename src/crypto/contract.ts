@@ -55,7 +55,10 @@ export type Signer = {
   readonly algorithm?: SigningAlgorithm['name'] | undefined
   /** RSASSA-PKCS1-v1_5 with SHA-256 over `message` (the message itself, not its digest). */
   sign(message: Uint8Array): Promise<Uint8Array>
-  /** RSAES-OAEP with SHA-1, the opposite way. Needed for `decryptFields` of WeChat Pay alone, and there without a key in hand. */
+  /**
+   * The opposite way, needed only for what a provider encrypts to the merchant: RSAES-OAEP with SHA-1 for `decryptFields` of WeChat
+   * Pay, RSAES-PKCS1-v1_5 for `decryptCardNumber` of UnionPay.
+   */
   decrypt?(ciphertext: Uint8Array): Promise<Uint8Array>
 }
 
@@ -83,6 +86,10 @@ export type Crypto = {
   encryptRsaOaep(key: PublicKey, plaintext: Uint8Array): Promise<Uint8Array>
   /** The opposite of `encryptRsaOaep`. Throws an `Error` if it does not decrypt. */
   decryptRsaOaep(key: PrivateKey, ciphertext: Uint8Array): Promise<Uint8Array>
+  /** RSAES-PKCS1-v1_5: at most 245 bytes for a 2048-bit key. Old; for a wire that has nothing else. */
+  encryptRsaPkcs1(key: PublicKey, plaintext: Uint8Array): Promise<Uint8Array>
+  /** The opposite of `encryptRsaPkcs1`. Throws one and the same `Error` for whatever does not decrypt. */
+  decryptRsaPkcs1(key: PrivateKey, ciphertext: Uint8Array): Promise<Uint8Array>
   /** AES-256-GCM; the result is ciphertext and 16-byte tag. */
   encryptAesGcm(
     key: Uint8Array,
@@ -104,6 +111,8 @@ export type Crypto = {
   /** For names that a protocol derives by MD5; nothing is protected by it. */
   md5(bytes: Uint8Array): Uint8Array
   sha256(bytes: Uint8Array): Promise<Uint8Array>
+  /** Broken; for verifying what somebody else still signs with it, where its name is asked for. */
+  sha1(bytes: Uint8Array): Promise<Uint8Array>
   /** HMAC with SHA-256; the key may have any length but zero. */
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array>
   /** Whether two byte strings are equal, in a time that depends on their length only. */

@@ -48,7 +48,7 @@ export const chains = (leaf: string, middle: string, root: string, at: Date) => 
 }
 
 /** RSAES-PKCS1-v1_5. */
-export const decryptWith = (privateKey: string, sealed: string) =>
+export const decryptWith = (privateKey: string, sealed: string, encoding: BufferEncoding = 'utf8') =>
   openssl(
     { key: privateKey, sealed: Buffer.from(sealed, 'base64') },
     'pkeyutl',
@@ -57,4 +57,7 @@ export const decryptWith = (privateKey: string, sealed: string) =>
     'key',
     '-in',
     'sealed',
-  ).toString()
+  ).toString(encoding)
+
+export const encryptWith = (certificate: string, plaintext: Uint8Array) =>
+  openssl({ certificate, plaintext }, 'pkeyutl', '-encrypt', '-certin', '-inkey', 'certificate', '-in', 'plaintext')

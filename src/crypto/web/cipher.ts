@@ -34,9 +34,7 @@ async function importOaep(material: Material, format: 'spki' | 'pkcs8', usage: K
     )
   }
   const der = material.der ?? (await subtle().exportKey(format, signing))
-  const oaep = await subtle().importKey(format, der, rsaOaep, false, [usage])
-  delete material.der
-  return oaep
+  return subtle().importKey(format, der, rsaOaep, false, [usage])
 }
 
 export const encryptAesGcm: Crypto['encryptAesGcm'] = async (key, nonce, additionalData, plaintext) => {

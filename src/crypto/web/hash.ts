@@ -9,6 +9,8 @@ export const md5: Crypto['md5'] = (bytes) => hashMd5(bytes)
 export const sha256: Crypto['sha256'] = async (bytes) =>
   new Uint8Array(await subtle().digest('SHA-256', bytes as Bytes))
 
+export const sha1: Crypto['sha1'] = async (bytes) => new Uint8Array(await subtle().digest('SHA-1', bytes as Bytes))
+
 export const hmacSha256: Crypto['hmacSha256'] = async (key, bytes) => {
   const imported = await subtle().importKey('raw', key as Bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
   return new Uint8Array(await subtle().sign('HMAC', imported, bytes as Bytes))

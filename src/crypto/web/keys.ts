@@ -8,7 +8,7 @@ import { toSpki } from '../public-key.js'
 import { requireCryptoKey } from '../rsa.js'
 import { subtle } from './subtle.js'
 
-/** A WebCrypto key is bound to one algorithm; `der` is kept to import a second one when encryption is first asked for. */
+/** A WebCrypto key is bound to one algorithm; `der` is kept for when encryption is asked for. */
 export type Material = { signing: CryptoKey; der?: Bytes; oaep?: Promise<CryptoKey> }
 
 export const pkcs1 = ({ hash }: Pick<Algorithm, 'hash'>) => ({ name: 'RSASSA-PKCS1-v1_5', hash })
