@@ -43,7 +43,7 @@ export type AlipayRefundEvent = Trade &
     readonly paymentId: string
     /** What was ordered. */
     readonly orderAmount: Amount
-    /** Of this refund alone Alipay does not tell: `getRefund` does. */
+    /** All that was given back of this payment so far. How much of it is this refund’s, `getRefund` tells, and no notification. */
     readonly refundedAmount: Amount
     readonly succeededAt?: Date
   }

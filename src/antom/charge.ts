@@ -12,6 +12,7 @@ export type AntomCharge = {
   readonly paymentId: string
   /** `processing`: accepted, not paid yet; ask `getPayment`. */
   readonly status: 'paid' | 'processing'
+  /** What was asked for. */
   readonly amount: Amount
   /** The verified answer, in the provider's own spelling. */
   readonly raw: unknown

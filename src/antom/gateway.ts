@@ -1,7 +1,6 @@
 import { mustAnswer } from '../core/answers.js'
 import type { CallOptions, Client } from '../core/client.js'
 import { isShroffError, withFacts } from '../core/errors.js'
-import type { RedirectAction } from '../core/payment.js'
 import type {
   CapabilitiesIn,
   GatewayCreateParameters,
@@ -60,11 +59,7 @@ export function antomGateway<E extends AntomGatewayActions = Record<never, never
       ),
     },
     async createPayment(client, given, options): Promise<GatewayCreateResult> {
-      const payment = await createPayment(client, toOrder(given), options)
-      // A form is what cards ask for, and no wallet.
-      return (payment.channel === 'wap'
-        ? { ...payment, nextAction: payment.nextAction as RedirectAction }
-        : payment) as unknown as GatewayCreateResult
+      return createPayment(client, toOrder(given), options)
     },
     getPayment: async (client, given, options) => toGatewayPayment(await getPayment(client, given, options)),
     awaitPayment: async (client, given, options) => toGatewayPayment(await awaitPayment(client, given, options)),

@@ -23,9 +23,12 @@ export type AntomOrder = {
   description: string
   /** `referenceOrderId`: the shop's number of the sale, the same over all its attempts. Default: the `orderId`. */
   saleId?: string
-  /** Last moment to pay. Default: about 14 minutes on, 48 hours for bank transfers; Antom takes no later one than 10 minutes. */
+  /**
+   * Last moment to pay, at most 10 minutes on, 48 hours for bank transfers. Default: about 14 minutes on, an hour for `embedded`,
+   * 3 or 10 minutes for `barcode`, by wallet; 48 hours for bank transfers.
+   */
   expiresAt?: Date
-  /** `settlementStrategy`: needed where the contract has several. */
+  /** `settlementStrategy`: the currency that the merchant is paid out in, such as `USD`; needed where the contract has several. */
   settlementCurrency?: string
   /** The shop, where the contract has several; payments in a shop name theirs. */
   merchant?: AntomMerchant
@@ -33,31 +36,50 @@ export type AntomOrder = {
   more?: Readonly<Record<string, unknown>>
 }
 
-export type AntomMerchant = { id: string; name?: string; mcc?: string; store?: { id: string; name?: string } }
+export type AntomMerchant = {
+  /** `referenceMerchantId`: the shop's number of the merchant, 1 to 64 characters. */
+  id: string
+  /** `merchantName`, 1 to 256 characters. */
+  name?: string
+  /** `merchantMCC`: four digits, the trade's code for what is sold. */
+  mcc?: string
+  /** The place. */
+  store?: {
+    /** `referenceStoreId`, 1 to 64 characters. */
+    id: string
+    /** `storeName`, 1 to 256 characters. */
+    name?: string
+  }
+}
 
-/** Where webhooks go: absolute public URL of at most 2048 ASCII characters. Default: the dashboard's. */
-type Told = { notifyUrl?: string }
+type Told = {
+  /** Where webhooks go: absolute public URL of at most 2048 ASCII characters. Default: the dashboard's. */
+  notifyUrl?: string
+}
 
-/** What a page of the wallet takes. */
-type Cashier = Told & {
-  /** `paymentMethodType`: whose page it is. */
-  wallet: AntomWallet
-  /** Where the payer's browser comes back to. What it brings is no proof of payment. */
+/** What the payer leaves the shop's page for, or sees in it. */
+type Page = Told & {
+  /** Where the payer's browser comes back to: at most 2048 ASCII characters. What it brings is no proof of payment. */
   returnUrl: string
   /** Only holds the money (card, some wallets): `captureFunds` takes it. Default `false`. */
   manualCapture?: boolean
 }
 
+/** What a page of the wallet takes. */
+type Cashier = Page & {
+  /** `paymentMethodType`: whose page it is. */
+  wallet: AntomWallet
+}
+
 /** What a channel asks for besides. */
 export type AntomChannelFields = {
-  /** `createPaymentSession`: the element shows the wallets of the contract, or the one that is named. */
-  embedded: Told & {
-    returnUrl: string
+  /** `createPaymentSession`. */
+  embedded: Page & {
+    /** Default: the element shows all that the contract has. */
     wallet?: AntomWallet
-    manualCapture?: boolean
     /** Antom's whole checkout, or an element of it. Default `checkout`. */
     scene?: 'checkout' | 'element'
-    /** Language of the element, such as `en_US`. */
+    /** Language of the element, such as `en_US`, at most 8 characters. Default: Antom's choice. */
     locale?: string
   }
   page: Cashier
@@ -69,6 +91,7 @@ export type AntomChannelFields = {
   barcode: {
     /** The code that the payer shows, 1 to 128 characters: which wallet's it is Antom finds out. */
     payerCode: string
+    /** Default `CONNECT_WALLET`: whichever wallet's the code is. */
     wallet?: AntomWallet
   }
   qr: Told & {

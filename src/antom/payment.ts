@@ -33,10 +33,11 @@ export type AntomPayment = {
 /** A refund as Antom tells of it. Whose it is Antom does not tell. */
 export type AntomRefund = {
   readonly refundId: string
-  /** Absent while it is `pending` for the first time. */
+  /** Antom's own number of the refund; absent while it is `pending` for the first time. */
   readonly providerRefundId?: string
   /** `succeeded` speaks of Antom, not of the wallet: money that the payer cannot get comes back with the settlement. */
   readonly status: 'pending' | 'succeeded' | 'closed'
+  /** What this refund gives back. */
   readonly amount: Amount
   readonly succeededAt?: Date
   readonly raw: unknown

@@ -18,7 +18,13 @@ type Common = EventCommon & {
 }
 
 /** What each notification about a payment tells, under the names that {@link AntomPayment} has for it. */
-type Told = Common & PaymentEventFacts & { readonly payerId?: string; readonly wallet?: string }
+type Told = Common &
+  PaymentEventFacts & {
+    /** `pspCustomerId`: the payer at the wallet. */
+    readonly payerId?: string
+    /** `paymentMethodType`, or the wallet in the spelling of results (`pspName`). */
+    readonly wallet?: string
+  }
 
 export type AntomPaymentEvent = Told & {
   readonly type: 'payment.paid'
@@ -38,6 +44,7 @@ export type AntomFailedEvent = Told & {
 export type AntomRefundEvent = Common &
   RefundEventFacts & {
     readonly type: 'refund.succeeded' | 'refund.closed'
+    /** What this refund gives back. */
     readonly amount: Amount
     readonly succeededAt?: Date
   }

@@ -9,13 +9,8 @@ export const enTexts: Readonly<Record<string, string>> = {
   freezeId: 'The shop’s own number of the freeze.',
   unfreezeId: 'The shop’s own number of the giving back.',
   transferId: 'The shop’s own number of the transfer.',
-  authorizationId: 'Alipay’s number of the freeze (授权单号 `auth_no`).',
-  providerAgreementId: 'Alipay’s number of the agreement, `agreement_no`.',
-  agreementId: 'The shop’s own number of the agreement; goes with `kind` and `signScene`.',
-  kind: 'What was signed; goes with `agreementId`.',
-  signScene: 'The scene that was signed for; goes with `agreementId`.',
+  agreementId: 'The shop’s own number of the agreement.',
   channel: 'How the payer pays: it decides what else is asked for.',
-  amount: 'Currency CNY, value in fen.',
   description: 'What the payer reads.',
   notifyUrl: 'Where webhooks about it go.',
   returnUrl: 'Where the payer’s browser returns to.',
@@ -77,7 +72,6 @@ export const enTexts: Readonly<Record<string, string>> = {
   raw: 'The verified message, in the provider’s own spelling.',
   payment: 'The whole payment, as `getPayment` gives it.',
   refund: 'The whole refund, as `getRefund` gives it.',
-  name: 'Alipay’s own name of it: `msg_method`, `method` or `notify_type`.',
   status: 'Where it stands: see [States](#states).',
   paidAt: 'When it was paid.',
   succeededAt: 'When the money had moved.',
@@ -96,4 +90,24 @@ export const enTexts: Readonly<Record<string, string>> = {
   'AppPayload.nonceStr': 'Random text.',
   'AppPayload.timeStamp': 'Seconds, as text.',
   'AppPayload.sign': 'Signature over app, time, random text and prepay id.',
+}
+
+/** Of providers whose only currency is CNY. */
+export const fenTexts: Readonly<Record<string, string>> = { amount: 'Currency CNY, value in fen.' }
+
+export const alipayOwnTexts: Readonly<Record<string, string>> = {
+  ...fenTexts,
+  authorizationId: 'Alipay’s number of the freeze (授权单号 `auth_no`).',
+  providerAgreementId: 'Alipay’s number of the agreement, `agreement_no`.',
+  agreementId: 'The shop’s own number of the agreement; goes with `kind` and `signScene`.',
+  kind: 'What was signed; goes with `agreementId`.',
+  signScene: 'The scene that was signed for; goes with `agreementId`.',
+  name: 'Alipay’s own name of it: `msg_method`, `method` or `notify_type`.',
+}
+
+export const antomOwnTexts: Readonly<Record<string, string>> = {
+  'AntomEvent.orderId': 'The shop’s own number of the order. No notification tells whose a refund is.',
+  'AntomEvent.paymentId': 'Antom’s number of the payment. No notification tells whose a refund is.',
+  'CreatePaymentResult.channel': 'As it was asked for.',
+  'CreatePaymentResult.nextAction': 'What the payer pays by: see [How the payer pays](#how-the-payer-pays).',
 }

@@ -139,7 +139,8 @@ function textOf(checker: ts.TypeChecker, symbol: ts.Symbol): string {
     const own = (declaration as { symbol?: ts.Symbol }).symbol
     return own ? [ts.displayPartsToString(own.getDocumentationComment(checker))] : []
   })
-  return (parts.find(Boolean) ?? '')
+  // Of a type that narrows another one: its own word stands last.
+  return (parts.findLast(Boolean) ?? '')
     .replace(/\{@link (\w+) ?\}/g, '`$1`')
     .replace(/\s+/g, ' ')
     .trim()
@@ -159,9 +160,15 @@ function typeOf(checker: ts.TypeChecker, found: readonly Found[]): string {
       .map((value) => `'${value}'`)
       .join(' | ')
   if (checker.isArrayType(type) && /\{/.test(written)) return 'list of objects'
-  const told = checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation).replaceAll('"', "'")
+  const words = found.map(({ type }) => checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation))
+  // By channel it may be one action or another.
+  const told = inOrder([...new Set(words)]).join(' | ')
   if (told === '{}') return 'unknown'
-  return /[{]/.test(told) ? 'object' : told.replace(/<(unknown(, )?)+>/, '').replace('<ArrayBufferLike>', '')
+  if (/[{]/.test(told)) return 'object'
+  return told
+    .replaceAll('"', "'")
+    .replace(/<(unknown(, )?)+>/, '')
+    .replace('<ArrayBufferLike>', '')
 }
 
 /** The members of an object that stands in this provider's own words; one that has a table of its own is named only. */

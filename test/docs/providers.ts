@@ -1,27 +1,27 @@
 import * as alipay from '../../src/alipay/index.js'
+import * as antom from '../../src/antom/index.js'
 import * as wechatpay from '../../src/wechatpay/index.js'
+import { alipayOwnTexts, antomOwnTexts, fenTexts } from './en-texts.js'
 import { alipayTexts } from './zh-alipay.js'
+import { antomTexts } from './zh-antom.js'
 import { wechatpayTexts } from './zh-wechatpay.js'
 
 /**
- * Whose pages have tables. A provider joins by a row here, Chinese texts in a file `zh-<name>.ts`, and in
- * `docs/<name>.md` and `docs/zh/<name>.md` the two lines `<!-- parameters: <name> -->` and `<!-- end of parameters -->`, and the
- * same with `members` and `mock` in place of `parameters`. `WRITE_DOCS=1 npx vitest run --config test/vitest.config.ts
- * test/docs/tables.test.ts` then writes what belongs between them. What an action takes is found by its name, `…Parameters`.
+ * Whose pages have tables, by the name of the folder in `src`. A provider joins by a row here, Chinese texts in a file
+ * `zh-<name>.ts`, and in `docs/<name>.md` and `docs/zh/<name>.md` the two lines `<!-- parameters: <name> -->` and
+ * `<!-- end of parameters -->`, and the same with `members` and `mock` in place of `parameters`. `WRITE_DOCS=1 npx vitest run
+ * --config test/vitest.config.ts test/docs` then writes what belongs between them. What an action takes is found by its name,
+ * `…Parameters`; what the account and the mock are made of by theirs, `<Name>Options` and `Mock<Name>Options`.
  */
-export const providers: Readonly<Record<string, Provider>> = {
+const rows: Readonly<Record<string, Row>> = {
   wechatpay: {
-    entry: 'wechatpay/index.ts',
     module: wechatpay,
-    options: 'WechatpayOptions',
     told: ['WechatpayEvent', 'WechatpayPayment', 'WechatpayRefund', 'JsapiParameters', 'AppPayload'],
-    mock: { entry: 'wechatpay/mock/index.ts', options: 'MockWechatpayOptions' },
+    en: fenTexts,
     zh: wechatpayTexts,
   },
   alipay: {
-    entry: 'alipay/index.ts',
     module: alipay,
-    options: 'AlipayOptions',
     told: [
       'AlipayEvent',
       'AlipayPayment',
@@ -31,25 +31,54 @@ export const providers: Readonly<Record<string, Provider>> = {
       'PaymentReturn',
       'AppResult',
     ],
-    mock: { entry: 'alipay/mock/index.ts', options: 'MockAlipayOptions' },
+    en: alipayOwnTexts,
     zh: alipayTexts,
+  },
+  antom: {
+    module: antom,
+    told: [
+      'AntomEvent',
+      'CreatePaymentResult',
+      'AntomAppPayload',
+      'AntomPayment',
+      'CancelPaymentResult',
+      'AntomRefund',
+      'CaptureFundsResult',
+      'SignAgreementResult',
+      'AcceptAgreementResult',
+      'AntomCharge',
+    ],
+    en: antomOwnTexts,
+    zh: antomTexts,
   },
 }
 
-export type Provider = {
-  /** Below `src`. */
-  readonly entry: string
-  /** The same, imported: its exports `createPaymentParameters` and so on are asked for their limits. */
+type Row = {
+  /** Its entry, imported: its exports `createPaymentParameters` and so on are asked for their limits. */
   readonly module: object
-  /** The type of what the account is made of. */
-  readonly options: string
   /** The types whose members a shop reads: events, results, what a wallet is called with. */
   readonly told: readonly string[]
-  /** What its mock takes. */
-  readonly mock: { readonly entry: string; readonly options: string }
+  /** What the source leaves to a member's name, where `en-texts.ts` does not say it for every provider alike. */
+  readonly en?: Readonly<Record<string, string>>
   /** By path, or by table and path where one means something else there: `refundPayment.amount`. */
   readonly zh: Readonly<Record<string, string>>
 }
+
+export type Provider = Row & {
+  readonly name: string
+  /** Below `src`. */
+  readonly entry: string
+  /** The type of what the account is made of. */
+  readonly options: string
+  /** What its mock takes. */
+  readonly mock: { readonly entry: string; readonly options: string }
+}
+
+export const providers: readonly Provider[] = Object.entries(rows).map(([name, row]) => {
+  const options = `${name[0]!.toUpperCase()}${name.slice(1)}Options`
+  const mock = { entry: `${name}/mock/index.ts`, options: `Mock${options}` }
+  return { ...row, name, entry: `${name}/index.ts`, options, mock }
+})
 
 /** Actions that are checked by another one's schema. */
 export const borrowed: Readonly<Record<string, readonly [action: string, base: object]>> = {

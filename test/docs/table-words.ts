@@ -56,13 +56,14 @@ export const en: Language = {
   },
   type: typeOf({ 'list of objects': 'list of objects', object: 'object' }),
   limit: (message) => message,
-  text(_provider, table, { path, texts }, limits, named) {
+  text({ en: own = {} }, table, { path, texts }, limits, named) {
     if (texts.length > 1)
       return [...texts]
         .sort(([, a], [, b]) => b.length - a.length)
         .map(([text, of]) => `${of.length > 0 ? `${named(of)}: ` : ''}${without(text, limits)}`)
         .join(' ')
-    const text = texts[0]?.[0] ?? enTexts[`${table}.${path}`] ?? enTexts[path]
+    const left = { ...enTexts, ...own }
+    const text = texts[0]?.[0] ?? left[`${table}.${path}`] ?? left[path]
     if (!text) throw new Error(`${table}: ${path} has no comment in the source that says what it is`)
     return without(text, limits)
   },
@@ -72,7 +73,7 @@ export const en: Language = {
 const without = (text: string, limits: readonly string[]) =>
   limits
     .flatMap((limit) => [limit, limit.replace(/^1 to/, 'at most')])
-    .reduce((shorter, limit) => shorter.replace(new RegExp(`[,:] ${escaped(limit)}(?=[.,;]|$)`), ''), text)
+    .reduce((shorter, limit) => shorter.replace(new RegExp(`[,:] ${escaped(limit)}(?=[.,:;]|$)`), ''), text)
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
 export const zh: Language = {

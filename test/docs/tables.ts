@@ -11,13 +11,13 @@ export type Tables = Readonly<Record<Kind, ReadonlyMap<string, readonly Member[]
 export const kinds = ['parameters', 'members', 'mock'] as const
 export type Kind = (typeof kinds)[number]
 
-export function tablesOf({ entry, options, told, mock }: Provider): Tables {
+export function tablesOf({ name, entry, options, told, mock }: Provider): Tables {
   const types = typesOf(entry, (exported) => [
     options,
     ...exported.filter((name) => /^[A-Z].*Parameters$/.test(name) && exported.includes(actionOf(name))),
     ...told,
   ])
-  const title = (type: string) => (type === options ? entry.split('/')[0]! : actionOf(type))
+  const title = (type: string) => (type === options ? name : actionOf(type))
   const rank = (type: string) => [options, 'CreatePaymentParameters'].indexOf(type) >>> 0
   const parameters = [...types].filter(([type]) => !told.includes(type)).sort(([a], [b]) => rank(a) - rank(b))
   return {

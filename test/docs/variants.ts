@@ -37,7 +37,7 @@ export const namesIn = (variant: Variant) => [...variant.keys()]
 
 /** As a reader looks for them; TypeScript's own order changes with whatever else is compiled. */
 const order =
-  'qr barcode face jsapi miniprogram page wap app payment.paid payment.pending payment.closed payment.failed refund.succeeded refund.closed refund.needs-action other'.split(
+  'qr barcode face jsapi miniprogram page wap app embedded payment.paid payment.pending payment.closed payment.failed refund.succeeded refund.closed refund.needs-action other'.split(
     ' ',
   )
 export const inOrder = (values: readonly string[]) =>

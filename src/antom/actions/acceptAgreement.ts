@@ -30,8 +30,11 @@ export type AcceptAgreementParameters = {
 export type AcceptAgreementResult = {
   /** What `chargeAgreement` and `endAgreement` take. */
   readonly accessToken: string
+  /** Until then it charges. */
   readonly accessTokenExpiresAt?: Date
+  /** What this action takes for the next token. */
   readonly refreshToken?: string
+  /** Until then it brings a new token. */
   readonly refreshTokenExpiresAt?: Date
   /** The payer's login at the wallet, masked by it. */
   readonly payerLogin?: string

@@ -15,6 +15,7 @@ export type CancelPaymentParameters =
 export type CancelPaymentResult = {
   readonly orderId: string
   readonly paymentId?: string
+  /** When Antom undid it. */
   readonly cancelledAt?: Date
 }
 

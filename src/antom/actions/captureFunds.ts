@@ -19,17 +19,20 @@ export type CaptureFundsParameters = {
   captureId: string
   /** Part of what is held, or all of it. */
   amount: Amount
-  /** Whether what is left is given free. */
+  /** `isLastCapture`: whether what is left is given free. Default: not sent; what Antom does then is unconfirmed. */
   last?: boolean
 }
 export type CaptureFundsResult = {
+  /** As it was asked for. */
   readonly captureId: string
   readonly paymentId: string
   /** Antom's own number of the capture; absent while it is `pending`. */
   readonly providerCaptureId?: string
   /** `pending`: accepted; a webhook tells (`other`, `CAPTURE_RESULT`), and so does `getPayment` in its `raw.transactions`. */
   readonly status: 'succeeded' | 'pending'
+  /** What was asked for: this capture's share of what is held. */
   readonly amount: Amount
+  /** When the money was taken. */
   readonly capturedAt?: Date
   readonly raw: unknown
 }

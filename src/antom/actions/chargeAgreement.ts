@@ -18,11 +18,13 @@ export type ChargeAgreementParameters = {
   wallet: AntomWallet
   /** `paymentRequestId` of the payment that this makes. The idempotency key. */
   orderId: string
+  /** In the currency that the payer is charged in, in its minor units. */
   amount: Amount
   /** What the payer reads, 1 to 256 characters. */
   description: string
-  /** `referenceOrderId`. Default: the `orderId`. */
+  /** `referenceOrderId`: the shop's number of the sale. Default: the `orderId`. */
   saleId?: string
+  /** Where webhooks go: absolute public URL of at most 2048 ASCII characters. Default: the dashboard's. */
   notifyUrl?: string
   /** Further members of the call in Antom's own spelling; those that have a name here win. */
   more?: Readonly<Record<string, unknown>>

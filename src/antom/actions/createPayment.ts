@@ -16,6 +16,7 @@ import { paths, payShape, sessionShape } from '../wire.js'
 
 /** What a channel answers besides. */
 export type AntomChannelResults = {
+  /** No `paymentId` so far: the payment begins in the browser. */
   embedded: { readonly status: 'pending'; readonly nextAction: EmbeddedAction }
   page: { readonly status: 'pending'; readonly paymentId: string; readonly nextAction: RedirectAction | FormAction }
   wap: AntomChannelResults['page']

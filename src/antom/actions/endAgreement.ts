@@ -6,7 +6,10 @@ import { call } from '../call.js'
 import { agreementRefusals } from '../refusals.js'
 import { paths } from '../wire.js'
 
-export type EndAgreementParameters = { accessToken: string }
+export type EndAgreementParameters = {
+  /** From `acceptAgreement`. */
+  accessToken: string
+}
 export type EndAgreementResult = { readonly status: 'ended' }
 
 /**

@@ -19,7 +19,7 @@ export type RefundPaymentParameters = {
   refundId: string
   /** What to give back, in the currency of the order: part of the payment or all of it. Some wallets refund once only. */
   amount: Amount
-  /** 1 to 256 characters. */
+  /** `refundReason`: why, 1 to 256 characters. */
   reason?: string
   /** Where the end of it is told, at most 1024 ASCII characters. Default: the dashboard's. */
   notifyUrl?: string

@@ -47,7 +47,8 @@ export async function settlePayment(
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
   const { account, timeout } = client
-  const { options: settling, charge, orderId } = readSettling(parameters, createPaymentParameters, toCharge)
+  const { options: settling, charge, order } = readSettling(parameters, createPaymentParameters, toCharge)
+  const { orderId } = order
   return settle<GetPaymentResult | CreatePaymentResult<'barcode'>>({
     order: { provider: account.provider, account: account.clientId, orderId },
     options: settling,

@@ -16,13 +16,13 @@ export type SignAgreementParameters = {
   agreementId: string
   /** `customerBelongsTo`: whose wallet is to be charged later. */
   wallet: AntomWallet
-  /** Where the payer comes back to, with `authCode` and `authState` in its query. */
+  /** Where the payer comes back to, with `authCode` and `authState` in its query: at most 2048 ASCII characters. */
   returnUrl: string
   /** How the payer gets there: from a desktop page, a mobile page, or an app. */
   as: 'page' | 'wap' | 'app'
   /** The system of the payer's device; asked for by `wap` and `app`. */
   os?: 'ios' | 'android'
-  /** `authNotifyUrl`. Default: the dashboard's. */
+  /** `authNotifyUrl`: where consent and its end are told (`other`), at most 2048 ASCII characters. Default: the dashboard's. */
   notifyUrl?: string
   /** `authClientId`: whose agreement it is, for partners. Default: the account's client id. */
   authClientId?: string
@@ -31,7 +31,9 @@ export type SignAgreementParameters = {
 }
 export type SignAgreementResult = {
   readonly agreementId: string
+  /** The payer has to consent. */
   readonly status: 'pending'
+  /** How the payer gets there: an address for the browser, or for `app` what opens the wallet. */
   readonly nextAction: AppAction<AntomAppPayload> | RedirectAction
   readonly raw: unknown
 }
