@@ -5,14 +5,12 @@ import { formFields } from '../alipay/primitives.js'
 import {
   answerFields,
   type Fields,
-  judgeNotice,
   judgePage,
   judgeReply,
   judgeRequest,
   judgeUnionpay,
   type Seal,
   sealFields,
-  sealNotice,
   sealReply,
 } from '../unionpay.js'
 
@@ -38,7 +36,7 @@ const trust = { root: testRoot, middle: testMiddle, now: merchant.now }
 describe('published messages pass', () => {
   it('a form of the browser’s', () => {
     const { body } = sample('acp510-body-web-pay')
-    const page = { url: at('frontTransReq'), method: 'POST', fields: read(body!) }
+    const page = { url: at('frontTransReq'), fields: read(body!) }
     expect(judgePage(page, merchant)).toEqual(page.fields)
   })
 
@@ -56,12 +54,6 @@ describe('published messages pass', () => {
     const reply = { status: 200, headers: {}, body: Buffer.from(rawBody!) }
     const fields = { version: '5.1.0', encoding: 'utf-8', signMethod: '01', bizType: '000000', ...asked }
     expect(judgeReply(reply, { url: at(path), fields }, trust)).toEqual(answerFields(rawBody!, () => {}))
-  })
-
-  it('a notice', () => {
-    const { params } = sample('acp510-back-notify-consume')
-    const body = Buffer.from(new URLSearchParams(params).toString())
-    expect(judgeNotice({ headers, body }, { ...trust, merId: merchant.merId })).toEqual(params)
   })
 })
 
@@ -265,34 +257,5 @@ describe('who has signed', () => {
     const pem = merchantCertificate.trimEnd()
     for (const signPubKeyCert of [pem, merchantCertificate.replaceAll('\n', '\r\n'), ''])
       expect(() => judge(reply({ fields: { ...code, signPubKeyCert } }))).toThrow('no PEM with CRLF')
-  })
-})
-
-describe('a notice', () => {
-  const told = { ...code, ...settled, respMsg: 'success' }
-  const judge = (fields: Fields, change: object = {}) => judgeNotice({ ...sealNotice(seal(fields)), ...change }, shared)
-
-  it('passes', () => {
-    expect(judge({ ...told, reqReserved: 'a b+茶' })).toMatchObject({ reqReserved: 'a b+茶' })
-    expect(judge({ ...told, txnType: '04', txnSubType: '00', origQryId: settled.queryId }).txnType).toBe('04')
-  })
-
-  it.each<[string, RegExp, Fields]>([
-    ['of a failure', /respCode is 01/, { ...told, respCode: '01' }],
-    ['in the words of an answer', /respMsg is/, { ...told, respMsg: '成功[0000000]' }],
-    ['with a word of a query', /origRespCode is of/, { ...told, origRespCode: '00' }],
-    ['of a query', /txnType 00/, { ...told, txnType: '00' }],
-    ['of a refund of nothing', /origQryId is missing/, { ...told, txnType: '04' }],
-    ['of another merchant', /merId is not/, { ...told, merId: '777290058167152' }],
-    ['without a queryId', /queryId is missing/, without(told, 'queryId')],
-    ['with a short traceTime', /traceTime must/, { ...told, traceTime: '145046' }],
-  ])('%s is noticed', (_, problem, fields) => expect(() => judge(fields)).toThrow(problem))
-
-  it('that is changed, or no form, is noticed', () => {
-    const { body } = sealNotice(seal(told))
-    const changed = Buffer.from(Buffer.from(body).toString().replace('txnAmt=100', 'txnAmt=101'))
-    expect(() => judge(told, { body: changed })).toThrow('signature does not verify')
-    expect(() => judge(told, { body: sealReply(seal(told)).body })).toThrow('not form-urlencoded')
-    expect(() => judge(told, { headers: { 'content-type': 'text/plain' } })).toThrow('content-type')
   })
 })

@@ -4,6 +4,7 @@ import { open } from '../wechatpay/checks.js'
 import { judge, lowerCaseHeaders, type OracleRequest, type Report } from '../wechatpay/primitives.js'
 import { certificateId } from './certificates.js'
 import { beijingTime, sent } from './fields.js'
+import { examineHtml } from './html.js'
 import { type Fields, keyedSignature, verifies } from './primitives.js'
 import { isIn, namesIn, type Transaction, transactionOf, typesOf } from './transactions.js'
 
@@ -30,12 +31,12 @@ export const judgeRequest = (request: OracleRequest, facts: MerchantFacts): Fiel
     return examine(request.url, formFields(Buffer.from(request.body ?? []).toString(), report), facts, report)
   })
 
-/** §3: the form that the payer's browser sends; the values are those of its hidden inputs. */
-export const judgePage = (page: { url: string; method?: string; fields?: Fields }, facts: MerchantFacts): Fields =>
+/** §3: the form that the payer's browser sends: its fields, and where it is given the page that holds them. */
+export const judgePage = (page: { url: string; fields: Fields; html?: string }, facts: MerchantFacts): Fields =>
   judge('page', (report) => {
-    if (page.method !== 'POST') report(`method ${page.method} instead of POST (§3)`)
     if (!isFront(page.url)) report('no front transaction (§2)')
-    return examine(page.url, page.fields ?? {}, facts, report)
+    if (page.html !== undefined) examineHtml(page.html, page, report)
+    return examine(page.url, page.fields, facts, report)
   })
 
 function examine(url: string, fields: Fields, facts: MerchantFacts, report: Report): Fields {
