@@ -11,7 +11,7 @@ import { configError } from '../core/errors.js'
 import { refuseMockKeys } from '../core/mock-keys.js'
 import { once } from '../core/once.js'
 import { checkOptions, withoutKey } from '../core/options.js'
-import type { KeyInput, Signer } from '../crypto/contract.js'
+import type { KeyInput, PrivateKey, Signer } from '../crypto/contract.js'
 import type { Certificate } from '../crypto/x509.js'
 import { type Judged, readFirst, type Trust, trustOf } from './certificates.js'
 import { optionRules, otherNames } from './options.js'
@@ -93,6 +93,8 @@ export type UnionpaySecrets = {
   /** Refuses keys of the mock gateway's, once. */
   vet: () => Promise<void>
   signer?: Promise<Signer>
+  /** The private key once more, for what is encrypted to it. */
+  decrypter?: Promise<PrivateKey>
 }
 
 /**
@@ -100,7 +102,7 @@ export type UnionpaySecrets = {
  * and certificates are read at first use, or by `ready`, which also proves that they belong together.
  *
  * @throws `CONFIG_INVALID` naming the option that is unknown, or cannot be right.
- * @see https://open.unionpay.com/tjweb/acproduct/list?apiservId=448
+ * @see https://github.com/hanfengzqh/UnionPayQR the official SDK’s SDKConfig.java
  * @example
  * const account = unionpay({ merchantId, privateKey, certificate, rootCertificate, middleCertificate, unsafeSha1Chain: true })
  */
