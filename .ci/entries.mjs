@@ -17,6 +17,7 @@ export const entries = [
   ['shroff/antom', 'antom/index.ts', 'servers'],
   ['shroff/antom/mock', 'antom/mock/index.ts', 'anywhere'],
   ['shroff/unionpay', 'unionpay/index.ts', 'servers'],
+  ['shroff/unionpay/mock', 'unionpay/mock/index.ts', 'anywhere'],
   ['shroff/gateway', 'gateway/index.ts', 'anywhere'],
   ['shroff/statement', 'statement/index.ts', 'anywhere'],
   ['shroff/qr', 'qr/index.ts', 'anywhere'],

@@ -2,7 +2,7 @@ import type { Amount } from '../core/amount.js'
 
 /** The provider's book: the same states and limits for all, whatever their wire calls them. */
 export type Book = {
-  /** By the merchant's numbers. */
+  /** By the merchant's numbers; see {@link findOrder} where a number alone does not name an order. */
   readonly orders: Map<string, BookOrder>
   /** By all others that find them: the provider's own, what a code shows; see {@link nameOrder}. */
   readonly numbers: Map<string, BookOrder>
@@ -14,6 +14,8 @@ export type Book = {
 
 export type BookOrder = {
   readonly orderId: string
+  /** Where orders of one number are told apart by the merchant's time of each: whole seconds since 1970. */
+  readonly placedAt?: number
   readonly amount: Amount
   readonly createdAt: number
   /** Last moment to pay. */
@@ -21,6 +23,8 @@ export type BookOrder = {
   status: 'pending' | 'paid' | 'closed'
   /** Whether the payer has seen it. At some providers an order that nobody has opened does not exist yet. */
   opened: boolean
+  /** The payer has tried to pay and failed; another try is possible while it is pending. */
+  declined?: boolean
   paymentId?: string
   payerId?: string
   paidAt?: number
@@ -35,6 +39,7 @@ export type BookOrder = {
 
 export type BookRefund = {
   readonly refundId: string
+  readonly placedAt?: number
   readonly providerRefundId: string
   readonly order: BookOrder
   /** Minor units. */
@@ -77,11 +82,21 @@ export function beside<T>(book: Book, name: string, make: () => T): T {
 }
 
 export function placeOrder(book: Book, order: Omit<BookOrder, 'status' | 'refunds'>): BookOrder {
-  if (book.orders.has(order.orderId)) throw notAllowed('order-exists', `order ${order.orderId} exists`)
+  const key = keyOf(order.orderId, order.placedAt)
+  if (book.orders.has(key)) throw notAllowed('order-exists', `order ${order.orderId} exists`)
   const placed: BookOrder = { ...order, status: 'pending', refunds: [] }
-  book.orders.set(order.orderId, placed)
+  book.orders.set(key, placed)
   return placed
 }
+
+const keyOf = (orderId: string, placedAt: number | undefined) =>
+  placedAt === undefined ? orderId : `${orderId} ${placedAt}`
+
+/** The order of this number; of several the one of this time, or else the newest. */
+export const findOrder = ({ orders }: Book, orderId: string, placedAt?: number): BookOrder | undefined =>
+  orders.get(orderId) ??
+  orders.get(keyOf(orderId, placedAt)) ??
+  (placedAt === undefined ? [...orders.values()].filter((order) => order.orderId === orderId).at(-1) : undefined)
 
 /** From now on this number finds the order, too. */
 export const nameOrder = (book: Book, number: string, order: BookOrder): void => void book.numbers.set(number, order)

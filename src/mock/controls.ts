@@ -1,4 +1,4 @@
-import { type BookOrder, type BookRefund, payOrder, refundsOf, settleBookRefund } from './book.js'
+import { type BookOrder, type BookRefund, findOrder, payOrder, refundsOf, settleBookRefund } from './book.js'
 import { type PayerBehaviour, payerBehaviours, showPayerCode } from './payer-code.js'
 import { internalsOf, type MockGateway, type ProviderName, runningOf } from './running.js'
 
@@ -8,12 +8,23 @@ export type OrderReference<N extends string = string> = { provider: N } & (
       /** The provider's own handle, such as what its QR code or page says. */
       reference: string
       orderId?: undefined
+      placedAt?: undefined
     }
-  | { orderId: string; reference?: undefined }
+  | {
+      orderId: string
+      /** Which of several orders of this number, at UnionPay. Default: the newest. */
+      placedAt?: Date
+      reference?: undefined
+    }
 )
 
-/** Names a refund. `orderId` tells apart those of several orders that have the same number. */
-export type RefundReference<N extends string = string> = { provider: N; refundId: string; orderId?: string }
+/** Names a refund. `orderId` tells apart those of several orders that have the same number, `placedAt` those of UnionPay. */
+export type RefundReference<N extends string = string> = {
+  provider: N
+  refundId: string
+  orderId?: string
+  placedAt?: Date
+}
 
 /**
  * The payer pays the order: the book moves and a webhook is queued.
@@ -73,6 +84,7 @@ export async function decline<M extends MockGateway>(
 ): Promise<void> {
   const order = openOrderOf(mock, reference)
   order.opened = true
+  order.declined = true
   write(mock, reference.provider, 'decline', order.orderId)
 }
 
@@ -154,9 +166,9 @@ export async function notify<M extends MockGateway>(
   write(mock, provider, 'notify', eventType)
 }
 
-export function orderOf(mock: MockGateway, { provider, orderId, reference }: OrderReference): BookOrder {
+export function orderOf(mock: MockGateway, { provider, orderId, placedAt, reference }: OrderReference): BookOrder {
   const { book } = runningOf(mock, provider)
-  const order = orderId === undefined ? book.numbers.get(reference) : book.orders.get(orderId)
+  const order = orderId === undefined ? book.numbers.get(reference) : findOrder(book, orderId, secondsOf(placedAt))
   if (!order) throw new Error(`the mock gateway has no order ${orderId ?? reference} at ${provider}`)
   return order
 }
@@ -167,15 +179,22 @@ function openOrderOf(mock: MockGateway, reference: OrderReference): BookOrder {
   return order
 }
 
-export function refundOf(mock: MockGateway, { provider, refundId, orderId }: RefundReference): BookRefund {
-  const all = refundsOf(runningOf(mock, provider).book, refundId)
-  const [refund, another] = all.filter(({ order }) => orderId === undefined || order.orderId === orderId)
+export function refundOf(mock: MockGateway, { provider, refundId, orderId, placedAt }: RefundReference): BookRefund {
+  const at = secondsOf(placedAt)
+  const all = refundsOf(runningOf(mock, provider).book, refundId).filter(
+    (one) => at === undefined || one.placedAt === at,
+  )
+  const found = all.filter(({ order }) => orderId === undefined || order.orderId === orderId)
+  const newest = found.at(-1)
   const which = orderId === undefined ? '' : ` of order ${orderId}`
-  if (!refund) throw new Error(`the mock gateway has no refund ${refundId}${which} at ${provider}`)
-  if (!another) return refund
+  if (!newest) throw new Error(`the mock gateway has no refund ${refundId}${which} at ${provider}`)
+  if (found.every(({ order }) => order === newest.order)) return newest
   const orders = all.map(({ order }) => order.orderId).join(', ')
   throw new Error(`several orders have a refund ${refundId}: name one of ${orders} as orderId`)
 }
+
+/** As the wire has it, whole. */
+const secondsOf = (time: Date | undefined) => time && Math.floor(time.getTime() / 1000)
 
 export function write(mock: MockGateway, provider: string, control: string, about: string): void {
   internalsOf(mock).journal.write({ kind: 'control', at: mock.clock.now(), provider, control, about })

@@ -87,3 +87,12 @@ export type Forgery =
   | 'foreign-app'
   /** Signed rightly, but encrypted with another secret. */
   | 'wrong-secret'
+  // Of those that bring their certificate along.
+  /** Signed rightly, under a certificate of the provider's that has expired. */
+  | 'expired-certificate'
+  /** Signed rightly, under a certificate of the same authority that is somebody else's. */
+  | 'foreign-certificate'
+  /** Signed rightly, under a certificate with the provider's name that has issued itself. */
+  | 'self-issued-certificate'
+  /** Signed rightly, under a certificate with the provider's name of an authority that only calls itself so. */
+  | 'false-authority'

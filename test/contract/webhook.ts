@@ -17,6 +17,10 @@ const forgeries: readonly Forgery[] = [
   'foreign-merchant',
   'foreign-app',
   'wrong-secret',
+  'expired-certificate',
+  'foreign-certificate',
+  'self-issued-certificate',
+  'false-authority',
 ]
 
 /** What is told to a shop: nothing forged is believed, and each event has one id, however often and late it comes. */

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import * as alipayKeys from '../../src/alipay/mock/keys.js'
 import * as antomKeys from '../../src/antom/mock/keys.js'
 import { mockFingerprints } from '../../src/mock/keys/fingerprints.js'
+import * as unionpayKeys from '../../src/unionpay/mock/keys.js'
 import * as wechatpayKeys from '../../src/wechatpay/mock/keys.js'
 import { noon } from '../support/noon.js'
 
@@ -20,8 +21,8 @@ const spki = (pkcs8: string) =>
 
 describe('the keys that ship with the mocks', () => {
   it('are all known by their fingerprints, and nothing else is', () => {
-    const pairs = [wechatpayKeys.keys, alipayKeys.keys, antomKeys.keys].flatMap((keys) => Object.values(keys))
-    const secrets = [...Object.values(wechatpayKeys.secrets), alipayKeys.contentKey]
+    const pairs = [wechatpayKeys, alipayKeys, antomKeys, unionpayKeys].flatMap(({ keys }) => Object.values(keys))
+    const secrets = [...Object.values(wechatpayKeys.secrets), alipayKeys.contentKey, unionpayKeys.secureKey]
     const found = [...pairs.map((pair) => hash(spki(pair))), ...secrets.map(hash)]
     expect([...mockFingerprints].sort()).toEqual(found.sort())
     expect(new Set(found).size).toBe(found.length)
