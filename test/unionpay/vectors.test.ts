@@ -129,7 +129,7 @@ const checks: Checks<UnionpayVector> = {
   },
 }
 
-const why = 'the client hands the card number over as it came; the oracle decrypts it'
+const why = 'a message is opened without the card number in it; card.test.ts decrypts this one'
 describe('published samples', () =>
   testSamples(vectors, checks, [
     { sample: 'acp510-response-query-00', leaf: '/accNoDecrypted', why },

@@ -55,6 +55,11 @@ export const sent: Members = {
   'settleDate?': text(4, new RegExp(`^${monthAndDay}$`)),
   'fileType?': oneOf('00'),
   'certType?': oneOf('01'),
+  // Encrypted to UnionPay's key where the merchant number has it on (§5).
+  'accType?': oneOf('01', '04'),
+  'accNo?': text(512, /^(\d{4,19}|[A-Za-z0-9+/]{342}==)$/),
+  'customerInfo?': text(4096, /^[A-Za-z0-9+/]+={0,2}$/),
+  'encryptCertId?': text(40, /^[1-9]\d*$/),
 }
 
 const code = text(2, /^[0-9A-Z]{2}$/)

@@ -22,6 +22,7 @@ const row = (
 
 const order = 'orderId txnTime'
 const money = `${order} txnAmt currencyCode backUrl`
+const card = 'accType accNo customerInfo'
 const placed = { may: 'payTimeout' }
 const hold = { may: 'currencyCode backUrl', gives: 'queryId' }
 const undone = { may: 'currencyCode', gives: 'queryId' }
@@ -49,6 +50,8 @@ const rows = [
   }),
   row(['back', '01/06', '000000', '08', `${money} qrNo`], { may: 'termId payTimeout' }),
   row(['back', '02/04', '000201', '08', `${money} qrNo`], { may: 'termId payTimeout' }),
+  row(['back', '01/01', '000301', '07', `${money} ${card}`], { may: 'encryptCertId payTimeout', gives: 'queryId' }),
+  row(['back', '12/00', '000401', '07', `${money} ${card}`], { may: 'encryptCertId' }),
   row(['back', '99/01', '000000', '07 08', order]),
   row(['file', '76/01', '000000', '', 'txnTime settleDate fileType'], { gives: 'fileName fileContent' }),
   row(['back', '95/00', '000000', '07', `${order} certType`], { gives: 'encryptPubKeyCert certType' }),
