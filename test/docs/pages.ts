@@ -66,6 +66,15 @@ export function parsePage(text: string): Page {
   return { headings, tables, code, anchors, links }
 }
 
+/** Without comments and without the words in texts, which are goods and messages. */
+export const bare = (code: string) =>
+  code
+    .replace(/(^|\s)\/\/.*$/gm, '')
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''")
+    .replace(/`[^`]*`/g, (text) => (text.match(/\$\{[^}]*\}/g) ?? []).join(''))
+    .replace(/\s+/g, ' ')
+
 /** As GitHub makes the anchor of a heading: small letters, blanks to hyphens, and nothing but letters, digits, `-` and `_`. */
 const slugOf = (title: string) =>
   title

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { exists, isChinese, type Page, pages, parsePage, readPage, root, targetOf, twinOf } from './pages.js'
+import { bare, exists, isChinese, type Page, pages, parsePage, readPage, root, targetOf, twinOf } from './pages.js'
 
 // Each page is there in English (docs) and in Chinese (docs/zh), and the two are of one build: the same headings by level, the
 // same tables by their rows, the same code but for comments and texts. A link that ends in `#anchor` works in both trees: where
@@ -100,15 +100,6 @@ function writeAnchors(page: string): void {
     })
   writeFileSync(path, lines.join('\n'))
 }
-
-/** Without comments and without the words in texts, which are goods and messages. */
-const bare = (code: string) =>
-  code
-    .replace(/(^|\s)\/\/.*$/gm, '')
-    .replace(/\/\*.*?\*\//gs, '')
-    .replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''")
-    .replace(/`[^`]*`/g, (text) => (text.match(/\$\{[^}]*\}/g) ?? []).join(''))
-    .replace(/\s+/g, ' ')
 
 /** What an installed package has: `files` of package.json, and what npm always adds. Screenshots stay behind. */
 const ships = (file: string) =>
