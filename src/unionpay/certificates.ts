@@ -13,6 +13,7 @@ export type Trust = {
   /** Those that may sign, and no others; or else what the chain is made of. */
   readonly pinned?: readonly Certificate[]
   readonly middle?: Certificate
+  readonly root?: Certificate
   readonly allowSha1: boolean
 }
 
@@ -64,7 +65,7 @@ export async function trustOf(given: {
   ] as const)
     if (!certificate.authority)
       throw configError(`unionpay: ${name} is no authority (CA:FALSE), so it can have issued nothing.`)
-  return { middle, allowSha1 }
+  return { root, middle, allowSha1 }
 }
 
 /**
@@ -101,6 +102,18 @@ const bySha1 = [
   'is signed with SHA-1, which is broken',
   'UnionPay’s own chain has no other: say unsafeSha1Chain: true to take it, or pinnedCertificates in its place.',
 ] as const
+
+/** @throws `CONFIG_INVALID` once a certificate of the chain is out of its time: what it issued is then worth nothing. */
+export function mustHold({ root, middle }: Trust, now: number): void {
+  for (const [name, certificate] of Object.entries({ rootCertificate: root, middleCertificate: middle })) {
+    if (!certificate || (now >= certificate.notBefore.getTime() && now <= certificate.notAfter.getTime())) continue
+    const { notBefore, notAfter } = certificate
+    throw configError(
+      `unionpay: ${name} is valid from ${notBefore.toISOString()} to ${notAfter.toISOString()} only.`,
+      'Check the clock of this machine, or take the current file from UnionPay.',
+    )
+  }
+}
 
 /** Longest certificate that is read. Real ones have 1.6 kB. */
 const maximumLength = 8192

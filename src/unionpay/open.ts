@@ -10,7 +10,7 @@ import { fromUtf8, utf8 } from '../crypto/bytes.js'
 import { hexDigest, suffixedDigest } from '../crypto/keyed-digest.js'
 import { type UnionpayReceivingAccount, unionpaySecrets } from './account.js'
 import { type Fields, holdsField, parseReply, signedText } from './canonical.js'
-import { type Judged, judge, mustBeInItsTime } from './certificates.js'
+import { type Judged, judge, mustBeInItsTime, mustHold } from './certificates.js'
 import { unionpayError } from './errors.js'
 
 /** What an answer is opened with. */
@@ -106,16 +106,18 @@ async function fitsKey(account: UnionpayReceivingAccount, fields: Fields): Promi
 /** How many certificates are kept: UnionPay has one at a time, and two while it changes. */
 const kept = 4
 
-/** Judged once and kept by its text; only its time is asked again. */
+/** Judged once and kept by its text; only the times are asked again. */
 async function judgedOf(account: UnionpayReceivingAccount, pem: string): Promise<Judged> {
   const { judged, trust } = unionpaySecrets(account)
   const now = account.clock.now()
+  const trusted = await trust()
+  mustHold(trusted, now)
   const known = judged.get(pem)
   if (known) {
     mustBeInItsTime(known.certificate, now)
     return known
   }
-  const found = await judge(await trust(), pem, now)
+  const found = await judge(trusted, pem, now)
   // Only good ones get here, so nobody else can push them out.
   if (judged.size >= kept) judged.delete(judged.keys().next().value!)
   judged.set(pem, found)

@@ -3,7 +3,7 @@ import { configError } from '../core/errors.js'
 import type { Proof } from '../core/proof.js'
 import { rsaSha256 } from '../crypto/algorithms.js'
 import { type UnionpayReceivingAccount, unionpaySecrets } from './account.js'
-import { readFirst } from './certificates.js'
+import { mustHold, readFirst } from './certificates.js'
 import { signerOf } from './seal.js'
 
 /**
@@ -23,7 +23,9 @@ export async function ready(account: UnionpayReceivingAccount): Promise<Proof> {
     return { proven: [], unproven: [{ option: 'secureKey', why: `Whose it is ${online}` }] }
   }
   const now = account.clock.now()
-  const { pinned } = await trust()
+  const trusted = await trust()
+  mustHold(trusted, now)
+  const { pinned } = trusted
   const proven: string[] = pinned ? ['pinnedCertificates'] : ['middleCertificate', 'rootCertificate']
   if (encryptionCertificate !== undefined) {
     const { notAfter } = readFirst(encryptionCertificate, 'encryptionCertificate')

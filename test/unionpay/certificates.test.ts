@@ -115,6 +115,27 @@ describe('a certificate that was good', () => {
   })
 })
 
+describe('a chain out of its time', () => {
+  const ended = { authority: true, notAfter: new Date('2026-03-04T11:59:59+08:00') }
+  it.each([
+    [
+      'middleCertificate',
+      async () => ({ middleCertificate: await certificateOf('A MIDDLE', middleKey, 'A ROOT', rootKey, ended) }),
+    ],
+    [
+      'rootCertificate',
+      async () => ({ rootCertificate: await certificateOf('A ROOT', rootKey, 'A ROOT', rootKey, ended) }),
+    ],
+  ])('%s', async (name, files) => {
+    const words = new RegExp(`${name} is valid from .* to 2026-03-04T03:59:59`)
+    expect(await failure(receive(leaf, await files()))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringMatching(words),
+    })
+    expect((await failure(ready(accountOf(await files())))).message).toMatch(words)
+  })
+})
+
 describe('pinned certificates', () => {
   const pinned = (certificates: string, more: Partial<UnionpayOptions> = {}) =>
     accountOf({
