@@ -48,7 +48,11 @@ export async function certificateOf(
   return toPem('CERTIFICATE', der)
 }
 
-const authority = { authority: true }
+const authority = {
+  authority: true,
+  notBefore: new Date(noon.getTime() - 3650 * day),
+  notAfter: new Date(noon.getTime() + 3650 * day),
+}
 export const root = await certificateOf('A ROOT', rootKey, 'A ROOT', rootKey, authority)
 export const middle = await certificateOf('A MIDDLE', middleKey, 'A ROOT', rootKey, authority)
 export const leaf = await certificateOf(unionpayName, leafKey, 'A MIDDLE', middleKey)
