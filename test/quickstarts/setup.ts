@@ -23,12 +23,19 @@ export default async function setup(project: TestProject) {
   for (const file of ['package.json', 'package-lock.json']) cpSync(join(import.meta.dirname, file), join(scratch, file))
   const npm = (...parameters: string[]) =>
     promisify(execFile)('npm', [...parameters, ...quietly], { cwd: scratch, env })
+  // Not rmSync: of so many files it takes seconds, in which Vitest could not end its workers.
+  const clean = () => rm(scratch, { recursive: true, force: true })
   // The frameworks arrive while the package is built.
   const frameworks = npm('ci')
-  const tarball = pack(scratch)
-  await frameworks
-  await npm('install', '--no-save', tarball)
+  try {
+    const tarball = pack(scratch)
+    await frameworks
+    await npm('install', '--no-save', tarball)
+  } catch (error) {
+    await Promise.allSettled([frameworks])
+    await clean()
+    throw error
+  }
   project.provide('scratch', scratch)
-  // Not rmSync: of so many files it takes seconds, in which Vitest could not end its workers.
-  return () => rm(scratch, { recursive: true, force: true })
+  return clean
 }
