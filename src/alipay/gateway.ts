@@ -1,5 +1,4 @@
 import type { Client } from '../core/client.js'
-import type { RedirectAction } from '../core/payment.js'
 import type {
   CapabilitiesIn,
   GatewayCreateParameters,
@@ -51,10 +50,7 @@ export function alipayGateway<E extends AlipayGatewayActions = Record<never, nev
     },
     isPayerCode,
     async createPayment(client, given, options): Promise<GatewayCreateResult> {
-      const payment = await createPayment(client, toOrder(given), options)
-      if (payment.channel !== 'wap') return payment
-      // Asked for as a redirect, so it is one.
-      return { ...payment, nextAction: payment.nextAction as RedirectAction }
+      return createPayment(client, toOrder(given), options)
     },
     getPayment: async (client, given, options) => toGatewayPayment(await getPayment(client, given, options)),
     awaitPayment: async (client, given, options) => toGatewayPayment(await awaitPayment(client, given, options)),

@@ -41,6 +41,8 @@ export type SettleSteps<P> = Asking<P> & {
   charge: (() => Promise<Told<P>>) | undefined
   /** Closes what is open and refunds what is paid; repeating must be harmless. */
   undo: (chargedAt: Date) => Promise<Undone>
+  /** Milliseconds before each query after a charge, the last one again and again. Default: `interval`. */
+  rhythm?: readonly number[]
   /** Milliseconds that a single call may take, with all its tries. */
   timeout: number
 }

@@ -48,36 +48,43 @@ const own = ['journal', 'patience', 'onProgress', 'cancel', 'undoing', 'chargedA
 /** Makes of what is given, the dance's own apart, what a charge is checked as: its channel may go without saying. */
 type ToCharge<C> = (given: never) => C
 
+type Alone = { orderId: string; payerCode?: undefined }
+
 /**
- * Parts the dance's own parameters, checked, from the rest: all that a charge of the payer's code needs, or the number alone
- * of an order that was charged before.
+ * Parts the dance's own parameters, checked, from the rest: all that a charge of the payer's code needs, or, of an order that was
+ * charged before, what it is found by: its number alone, unless the provider has a schema for more.
  *
  * @throws `PARAMETERS_INVALID`
  */
-export function readSettling<P, C extends P & { orderId: string }>(
+export function readSettling<P, C extends P & { orderId: string }, A extends Alone = Alone>(
   parameters: SettleOptions & { payerCode?: unknown },
   schema: ParameterSchema<P>,
   toCharge: ToCharge<C>,
-): { options: SettleOptions; charge: C | undefined; orderId: string } {
+  alone = orderAlone as ParameterSchema<A>,
+): { options: SettleOptions; charge: C | undefined; order: A | C } {
   // What is no object at all is for the check of the number.
   const isGiven = typeof parameters === 'object' && parameters !== null
   const { options, rest, fields } = isGiven ? partsOf(parameters) : { options: {}, rest: parameters, fields: [] }
   if (fields.length > 0) throw parametersError('settlePayment', fields)
   if (rest?.payerCode === undefined)
-    return { options, charge: undefined, ...checkParameters('settlePayment', orderAlone, rest as { orderId: string }) }
+    return { options, charge: undefined, order: checkParameters('settlePayment', alone, rest as never) }
   const charge = checkParameters('settlePayment', schema, toCharge(rest as never))
-  return { options, charge, orderId: charge.orderId }
+  return { options, charge, order: charge }
 }
 
 /** What settling takes, as a Standard Schema. A `channel` that goes without saying is not told of, and does not come out. */
-export const settleSchema = <P>(schema: ParameterSchema<unknown>, toCharge: ToCharge<object>): ParameterSchema<P> =>
+export const settleSchema = <P>(
+  schema: ParameterSchema<unknown>,
+  toCharge: ToCharge<object>,
+  alone: ParameterSchema<Alone> = orderAlone,
+): ParameterSchema<P> =>
   schemaOf((value) => {
     if (typeof value !== 'object' || value === null)
       return { issues: [{ path: [], message: 'must be given, as an object' }] }
     const { options, rest, fields } = partsOf(value as SettleOptions & { payerCode?: unknown })
     const result =
       rest.payerCode === undefined
-        ? orderAlone['~standard'].validate(rest)
+        ? alone['~standard'].validate(rest)
         : schema['~standard'].validate(toCharge(rest as never))
     const issues = [
       ...fields.map(({ path, problem }) => ({ path: [path], message: problem })),

@@ -56,7 +56,7 @@ export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>>
 }
 
 async function run<P>(dance: Dance<P>): Promise<SettleResult<P>> {
-  const { clock, charge, options } = dance
+  const { clock, charge, options, interval, rhythm = [interval] } = dance
   const { cancel, patience = 60_000 } = options
   let standing = await askInEarnest(dance)
   if (standing.at === 'unclear') {
@@ -70,13 +70,14 @@ async function run<P>(dance: Dance<P>): Promise<SettleResult<P>> {
     else if (!lateChargeUntil(dance)) return neverSeen(dance)
   } else dance.chargedAt ??= startedAt
   // Not found: a charge may be on its way still, this call's or that of an earlier one which ended right after it.
-  while (!isFinal(standing) && !dance.undoing && !cancel?.aborted) {
+  for (let asked = 0; !isFinal(standing) && !dance.undoing && !cancel?.aborted; asked += 1) {
     mustNotBeAnother(standing)
     // In both directions: a clock that is set back must not hold up the end for as long.
     const waited = Math.abs(clock.now() - startedAt)
     if (waited >= patience) break
     tell(dance, isOpen(standing) ? 'waiting-for-password' : 'charged', patience - waited)
-    const stopped = await pause(dance, cancel)
+    const until = rhythm[Math.min(asked, rhythm.length - 1)] ?? interval
+    const stopped = await pause({ ...dance, interval: Math.min(until, patience - waited) }, cancel)
     if (stopped) return unresolved(dance, stopped)
     if (!cancel?.aborted) standing = await ask(dance)
   }

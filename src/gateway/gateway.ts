@@ -3,7 +3,15 @@ import type { CallOptions } from '../core/client.js'
 import type { SettleResult } from '../core/dance.js'
 import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
 import type { Incoming } from '../core/incoming.js'
-import type { AppAction, JsapiAction, PaymentStatus, QrAction, RedirectAction, RefundStatus } from '../core/payment.js'
+import type {
+  AppAction,
+  FormAction,
+  JsapiAction,
+  PaymentStatus,
+  QrAction,
+  RedirectAction,
+  RefundStatus,
+} from '../core/payment.js'
 import type { SettleOptions } from '../core/settle-options.js'
 import type { ParameterSchema } from '../core/standard.js'
 import type { StatementOptions } from '../statement/options.js'
@@ -12,15 +20,34 @@ import type { StatementRow } from '../statement/row.js'
 /** The channels that a gateway may have, with the fields that every provider can do with. */
 export type GatewayChannel = 'qr' | 'wap' | 'app' | 'jsapi'
 
+/** An order that exists. */
+export type GatewayOrderNumber = {
+  orderId: string
+  /** As the order was placed with; some providers find it by both. */
+  placedAt?: Date
+}
+
+/** A refund that exists. */
+export type GatewayRefundNumber = {
+  orderId: string
+  refundId: string
+  /** As the refund was asked for with; some providers find it by both. */
+  placedAt?: Date
+  /** As the order was placed with; some providers need it to tell whose the refund is. */
+  orderPlacedAt?: Date
+}
+
 /** What every order has. Limits are the provider's own; `portable` narrows them to what all the gateways of a shop take. */
 export type GatewayOrder = {
-  /** The idempotency key. 6 to 32 letters, digits and underscores are taken by WeChat Pay and Alipay alike. */
+  /** The idempotency key. 8 to 32 letters and digits are taken by every provider. */
   orderId: string
+  /** When you place it, in whole seconds. Some providers find an order by both: store it with the number before the call. */
+  placedAt?: Date
   /** Currency CNY, value in fen. */
   amount: Amount
-  /** What the payer reads; 1 to 127 characters without `/ = &` are taken by both. */
+  /** What the payer reads; 1 to 32 characters without `/ = & { } [ ] "` are taken by every provider. */
   description: string
-  /** Where webhooks go: absolute public address without a query string, at most 255 ASCII characters for both. */
+  /** Where webhooks go: absolute public address without a query string, at most 255 ASCII characters for every provider. */
   notifyUrl: string
   /** Last moment to pay. */
   expiresAt?: Date
@@ -48,7 +75,8 @@ export type GatewayChannelFields = {
 /** What the shop does now, by channel. */
 export type GatewayNextActions = {
   qr: QrAction
-  wap: RedirectAction
+  /** Where the provider wants a form, the payer's browser posts it: its `html` does so by itself. */
+  wap: RedirectAction | FormAction
   app: AppAction<Record<string, string>>
   jsapi: JsapiAction<Record<string, string>>
 }
@@ -72,8 +100,12 @@ export type GatewayPayment = {
 
 export type GatewayRefundParameters = {
   orderId: string
-  /** The idempotency key. 1 to 64 letters, digits and underscores are taken by both. */
+  /** The idempotency key. 8 to 40 letters and digits are taken by every provider. */
   refundId: string
+  /** When you ask for it, in whole seconds. Some providers find a refund by both: store it with the number before the call. */
+  placedAt?: Date
+  /** As the order was placed with; some providers find it by both. */
+  orderPlacedAt?: Date
   amount: Amount
   /** What was ordered. */
   orderAmount: Amount
@@ -100,12 +132,14 @@ export type GatewayEvent =
       })
   | (EventCommon & { readonly type: 'other' })
 
-/** A payer's code and the sale, or the `orderId` alone to go on with one. */
+/** A payer's code and the sale, or the number alone to go on with one. */
 export type GatewaySettleParameters = SettleOptions &
   (
-    | { orderId: string; payerCode?: undefined }
+    | (GatewayOrderNumber & { payerCode?: undefined })
     | {
         orderId: string
+        /** As for an order; each further call wants the same. */
+        placedAt?: Date
         payerCode: string
         amount: Amount
         description: string
@@ -140,10 +174,10 @@ export type Gateway<C extends GatewayChannel = GatewayChannel> = {
     options?: CallOptions,
   ): Promise<K extends GatewayChannel ? GatewayCreateResult<K> : never>
   /** `ORDER_NOT_FOUND` may also mean that nobody has opened the QR code or page yet; it can still be paid. */
-  getPayment(parameters: { orderId: string }, options?: CallOptions): Promise<GatewayPayment>
+  getPayment(parameters: GatewayOrderNumber, options?: CallOptions): Promise<GatewayPayment>
   refundPayment(parameters: GatewayRefundParameters, options?: CallOptions): Promise<GatewayRefund>
   /** `REFUND_NOT_FOUND`: at WeChat Pay it was not accepted; at Alipay, whose outcome is `unknown`, perhaps not yet. */
-  getRefund(parameters: { orderId: string; refundId: string }, options?: CallOptions): Promise<GatewayRefund>
+  getRefund(parameters: GatewayRefundNumber, options?: CallOptions): Promise<GatewayRefund>
   receiveWebhook(incoming: Incoming): Promise<GatewayEvent>
   acknowledge(answer: 'received' | 'again'): Promise<Response>
 } & Partial<GatewayCapabilities>
@@ -151,7 +185,7 @@ export type Gateway<C extends GatewayChannel = GatewayChannel> = {
 /** What a provider may lack. */
 export type GatewayCapabilities = {
   /** Asks until the payment is final, on the rhythm that the provider recommends. */
-  awaitPayment(parameters: { orderId: string }, options?: CallOptions): Promise<GatewayPayment>
+  awaitPayment(parameters: GatewayOrderNumber, options?: CallOptions): Promise<GatewayPayment>
   /** At Alipay a QR code or page that nobody has opened is `ORDER_NOT_FOUND`, and can still be paid until it expires. */
   closePayment(
     parameters: { orderId: string },
@@ -162,7 +196,7 @@ export type GatewayCapabilities = {
   /** Charges the code that the payer shows and brings it to an end. */
   settlePayment(parameters: GatewaySettleParameters, options?: CallOptions): Promise<SettleResult<GatewayPayment>>
   /** Undoes a charge of a payer's code, whatever its state. */
-  cancelPayment(parameters: { orderId: string }, options?: CallOptions): Promise<{ readonly orderId: string }>
+  cancelPayment(parameters: GatewayOrderNumber, options?: CallOptions): Promise<{ readonly orderId: string }>
   /** The payments and refunds of one day, `yyyy-MM-dd`. */
   downloadStatement(
     parameters: { date: string },

@@ -16,8 +16,10 @@ import type {
   GatewayCreateResult,
   GatewayEvent,
   GatewayLimits,
+  GatewayOrderNumber,
   GatewayPayment,
   GatewayRefund,
+  GatewayRefundNumber,
   GatewayRefundParameters,
   GatewayWith,
 } from './gateway.js'
@@ -34,15 +36,13 @@ export type BoundCapabilities<A extends Account> = {
 export type GatewayActions<A extends Account, C extends GatewayChannel = GatewayChannel> = BoundCapabilities<A> & {
   channels: readonly C[]
   limits: GatewayLimits
+  /** Whether it finds orders and refunds by their times too. Otherwise the port takes those away, here as in `limits`. */
+  takesTimes?: true
   isPayerCode?: (code: string) => boolean
   createPayment(client: Client<A>, given: GatewayCreateParameters, options?: CallOptions): Promise<GatewayCreateResult>
-  getPayment(client: Client<A>, given: { orderId: string }, options?: CallOptions): Promise<GatewayPayment>
+  getPayment(client: Client<A>, given: GatewayOrderNumber, options?: CallOptions): Promise<GatewayPayment>
   refundPayment(client: Client<A>, given: GatewayRefundParameters, options?: CallOptions): Promise<GatewayRefund>
-  getRefund(
-    client: Client<A>,
-    given: { orderId: string; refundId: string },
-    options?: CallOptions,
-  ): Promise<GatewayRefund>
+  getRefund(client: Client<A>, given: GatewayRefundNumber, options?: CallOptions): Promise<GatewayRefund>
   receiveWebhook(account: A, incoming: Incoming, options?: ReceiveOptions): Promise<GatewayEvent>
   acknowledge(account: A, answer: Acknowledgement): Promise<Response>
 }
@@ -53,8 +53,17 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
   actions: T & { channels: readonly C[] },
 ): GatewayWith<C, CapabilitiesIn<T>> {
   const { account } = client
-  const { channels, limits, isPayerCode, receiveWebhook, acknowledge, downloadStatement, ...calls }: GatewayActions<A> =
-    actions
+  const {
+    channels,
+    takesTimes,
+    isPayerCode,
+    receiveWebhook,
+    acknowledge,
+    downloadStatement,
+    ...more
+  }: GatewayActions<A> = actions
+  const { limits, ...calls } = more
+  const toTaken = takesTimes ? (given: object) => given : withoutTimes
   const bound = Object.entries(calls as Record<string, Call<A> | undefined>).flatMap(([name, call]) =>
     call === undefined
       ? []
@@ -64,7 +73,7 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
             async (given: object, options?: CallOptions) => {
               // A provider takes the parameters apart before it checks them.
               if (!isGiven(given)) throw parametersError(name, [{ path: 'parameters', problem: notGiven }])
-              return call(client, given, options)
+              return call(client, toTaken(given), options)
             },
           ],
         ],
@@ -72,7 +81,9 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
   const gateway = {
     provider: account.provider,
     channels: Object.freeze([...channels]),
-    limits,
+    limits: takesTimes
+      ? limits
+      : { createPayment: timeless(limits.createPayment), refundPayment: timeless(limits.refundPayment) },
     ...Object.fromEntries(bound),
     ...(isPayerCode && { isPayerCode }),
     ...(downloadStatement && {
@@ -90,6 +101,18 @@ type Call<A extends Account> = (client: Client<A>, given: object, options?: Call
 
 const isGiven = (given: unknown): given is object => typeof given === 'object' && given !== null
 const notGiven = 'must be given, as an object'
+
+/** The parameters without what only some providers find an order and a refund by. */
+function withoutTimes(given: object): object {
+  const { placedAt: _placedAt, orderPlacedAt: _orderPlacedAt, ...rest } = given as GatewayRefundNumber
+  return rest
+}
+
+const timeless = <P>(schema: ParameterSchema<P>): ParameterSchema<P> =>
+  schemaOf((value) => {
+    const result = schema['~standard'].validate(isGiven(value) ? withoutTimes(value) : value)
+    return result.issues ? result : { value: value as P }
+  })
 
 /**
  * A provider's own schema, asked about the port's parameters: `toOwn` makes the provider's of them, and `names` tells a

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { form, moment, unless, webUrl } from '../core/parameters.js'
 import { holdsField } from './canonical.js'
-import type { GivenFields } from './seal.js'
 
 // Only limits that the documentation states without doubt; a doubtful value passes, and UnionPay's refusal is explained.
 
@@ -25,6 +24,9 @@ export const passed = (maximum: number) =>
     }),
   )
 
+/** `reqReserved`. */
+export const passback = () => z.optional(passed(1024))
+
 /** Names that the signing writes, or that say what a message is. */
 const ours =
   /^(version|encoding|signature|signMethod|certId|signPubKeyCert|merId|txn\w+|orderId|bizType|channelType|currencyCode|orig\w+)$/
@@ -43,5 +45,3 @@ export const more = () =>
       }),
     ),
   )
-
-export type More = GivenFields

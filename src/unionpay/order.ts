@@ -4,7 +4,7 @@ import type { Amount } from '../core/amount.js'
 import { form, moment, parameterSchema, yuanAmount } from '../core/parameters.js'
 import * as limits from './limits.js'
 import type { GivenFields } from './seal.js'
-import { yuan } from './wire.js'
+import { noNotice, yuan } from './wire.js'
 
 // An order's parameters: what they are called here, what they may be, and what UnionPay calls them. A hold of money takes the
 // same ones.
@@ -22,8 +22,6 @@ export type UnionpayOrder = {
   placedAt: Date
   /** Currency CNY, value in fen. */
   amount: Amount
-  /** `backUrl`, where webhooks go: absolute public address of at most 256 ASCII characters. */
-  notifyUrl: string
   /** `orderDesc`: what the payer reads, 1 to 32 characters, not shown everywhere. */
   description?: string
   /** `reqReserved`: comes back in answers and webhooks, 1 to 1024 characters without `& = { } [ ] "`. */
@@ -32,11 +30,16 @@ export type UnionpayOrder = {
   more?: Readonly<Record<string, string>>
 }
 
-/**
- * `payTimeout`: last moment to pay. Default: 15 minutes after `placedAt`. Give queries the same one: a refusal before it is not
- * final.
- */
-type Expiring = { expiresAt?: Date }
+/** What the payer has time for. */
+type Expiring = {
+  /** `backUrl`, where webhooks go: absolute public address of at most 256 ASCII characters. */
+  notifyUrl: string
+  /**
+   * `payTimeout`: last moment to pay. Default: 15 minutes after `placedAt`. Give queries the same one: a refusal before it is not
+   * final.
+   */
+  expiresAt?: Date
+}
 
 /** What a channel asks for besides. */
 export type UnionpayChannelFields = {
@@ -49,6 +52,8 @@ export type UnionpayChannelFields = {
   barcode: {
     /** `qrNo`: the code that the payer shows, 1 to 20 digits. */
     payerCode: string
+    /** `backUrl`, as for the other channels. Default: no webhook, since `settlePayment` alone decides about such a payment. */
+    notifyUrl?: string
     /** `termId`: 8 letters and digits of your own for the device that scans. That it can be left out is *unconfirmed*. */
     deviceId?: string
   }
@@ -60,7 +65,14 @@ export type CreatePaymentParameters<C extends UnionpayChannel = UnionpayChannel>
   : never
 
 /** How long a payer has where nobody says. */
-const payWithin = 900_000
+export const payWithin = 900_000
+
+/**
+ * Whether a scanned text has the form of UnionPay's payment codes: 19 digits from 62. Nothing is sent.
+ *
+ * Sources: a gateway that sorts codes by it (jeequan/jeepay), and an acquirer's manual; UnionPay's own rule is *unconfirmed*.
+ */
+export const isPayerCode = (code: string): boolean => /^\s*62\d{17}\s*$/.test(code)
 
 /** When a front transaction ends. */
 export const endOf = ({ placedAt, expiresAt }: { placedAt: Date; expiresAt?: Date | undefined }): Date =>
@@ -79,7 +91,7 @@ export function toWire(given: CreatePaymentParameters): GivenFields {
     orderId: given.orderId,
     txnTime: toTime(placedAt),
     ...toAmount(given.amount),
-    backUrl: given.notifyUrl,
+    backUrl: given.notifyUrl ?? noNotice,
     orderDesc: given.description,
     reqReserved: given.passback,
     ...(channel === 'page' || channel === 'wap' ? { frontUrl: given.returnUrl } : {}),
@@ -90,19 +102,23 @@ export function toWire(given: CreatePaymentParameters): GivenFields {
 }
 
 /** What createPayment accepts. */
-export const createPaymentParameters = /* @__PURE__ */ parameterSchema<CreatePaymentParameters>(() => {
+export const createPaymentParameters = /* @__PURE__ */ parameterSchema<CreatePaymentParameters>(() =>
+  orderBy('orderId'),
+)
+
+/** An order, or a hold of money, whose number has this name. */
+export function orderBy(number: 'orderId' | 'freezeId') {
   // Not `const { optional } = z`: a bundler would then keep all of zod, 80 kB.
   const optional = z.optional
   const common = {
-    orderId: limits.number(),
+    [number]: limits.number(),
     placedAt: limits.placedAt(),
     amount: yuanAmount(),
-    notifyUrl: limits.address(),
     description: optional(limits.passed(32)),
-    passback: optional(limits.passed(1024)),
+    passback: limits.passback(),
     more: limits.more(),
   }
-  const expiring = { ...common, expiresAt: optional(moment()) }
+  const expiring = { ...common, notifyUrl: limits.address(), expiresAt: optional(moment()) }
   const page = { ...expiring, returnUrl: limits.address() }
   return z.discriminatedUnion('channel', [
     z.strictObject({ ...page, channel: z.literal('page') }),
@@ -112,8 +128,9 @@ export const createPaymentParameters = /* @__PURE__ */ parameterSchema<CreatePay
       ...common,
       channel: z.literal('barcode'),
       payerCode: form(/^\s*\d{1,20}\s*$/, 'must be 1 to 20 digits'),
+      notifyUrl: optional(limits.address()),
       deviceId: optional(form(/^[0-9A-Za-z]{8}$/, 'must be 8 letters and digits')),
     }),
     z.strictObject({ ...expiring, channel: z.literal('qr') }),
   ])
-})
+}

@@ -1,5 +1,4 @@
 import { formPage, formPageScript } from '../codec/html.js'
-import { mustAnswer } from '../core/answers.js'
 import type { CallOptions, Client } from '../core/client.js'
 import type { FormAction } from '../core/payment.js'
 import { mustBeReachable } from '../core/public-url.js'
@@ -10,7 +9,8 @@ import type { Verified } from '../core/verified.js'
 import type { UnionpayAccount } from './account.js'
 import { call } from './call.js'
 import type { Fields } from './canonical.js'
-import { type CreatePaymentParameters, toTime, toWire, type UnionpayChannel } from './order.js'
+import { type CreatePaymentParameters, toWire, type UnionpayChannel } from './order.js'
+import { mustEcho } from './payment.js'
 import { sealFields } from './seal.js'
 import { kinds, paths, placedShape } from './wire.js'
 
@@ -26,6 +26,17 @@ const wireKinds = {
   },
 } as const satisfies Record<string, Record<UnionpayChannel, object>>
 
+const resolves = {
+  createPayment: {
+    code: 'Call getPayment with this orderId and placedAt; if it is still not final after a minute, cancelPayment.',
+    other: 'Call getPayment with this orderId and placedAt; where it is not found, nobody can pay it.',
+  },
+  freezeFunds: {
+    code: 'Call getFreeze with this freezeId and placedAt until it is final; never freeze under another one before.',
+    other: 'Call getFreeze with this freezeId and placedAt; where it is not found, nobody can agree to it.',
+  },
+} as const
+
 /** Places an order by its channel; what comes of it is the same for a payment and for a hold. */
 export async function place(
   client: Client<UnionpayAccount>,
@@ -35,7 +46,7 @@ export async function place(
   options?: CallOptions,
 ) {
   const { account } = client
-  const { channel, orderId, placedAt } = given
+  const { channel } = given
   const fields = { ...wireKinds[action][channel], ...toWire(given) }
   if (channel === 'page' || channel === 'wap') {
     mustBeReachable(action, account, given.notifyUrl)
@@ -53,15 +64,10 @@ export async function place(
       query: false,
       // The second message of a number is refused, and says nothing of the first.
       repeat: 'never',
-      resolve:
-        channel === 'barcode'
-          ? 'Call getPayment with this orderId and placedAt; if it is still not final after a minute, cancelPayment.'
-          : 'Call getPayment with this orderId and placedAt; where it is not found, nobody can pay it.',
+      resolve: resolves[action][channel === 'barcode' ? 'code' : 'other'],
       decode({ value: raw }: Verified<Fields>) {
         const told = inShape(placedShape, raw)
-        mustAnswer({ orderId: [orderId, told.orderId], txnTime: [toTime(placedAt), told.txnTime] })
-        mustAnswer({ txnType: [fields.txnType, told.txnType] })
-        if (told.txnAmt) mustAnswer({ txnAmt: [String(given.amount.value), told.txnAmt] })
+        mustEcho(fields, told)
         if (channel === 'barcode') return { status: 'processing', raw } as const
         if (channel === 'app') {
           if (!told.tn) throw undocumented('an order without its tn')

@@ -34,13 +34,14 @@ export const getPaymentRefusals: readonly Refusal[] = [
 ]
 
 export const cancelPaymentRefusals: readonly Refusal[] = [
-  [
-    '34 35',
-    'ORDER_NOT_FOUND',
-    'rejected',
-    'There is nothing to undo under this number, or not in a state to be undone.',
-  ],
-  ['36 45', 'REFUND_REFUSED', 'rejected', 'It was undone or given back before, or differs from the payment.'],
+  ['34', 'ORDER_NOT_FOUND', 'rejected', 'The payment has not arrived so far: it may still.'],
+  // Also said of what is not there at all.
+  ['35 36', 'REFUND_REFUSED', 'rejected', 'It is not in a state to be undone, or of another amount; ask getPayment.'],
+  ['45', 'REFUND_REFUSED', 'rejected', 'It was undone or given back before.'],
+]
+
+export const getCancelRefusals: readonly Refusal[] = [
+  ['34', 'ORDER_NOT_FOUND', 'unknown', 'It is not proof that nothing was undone: ask again, and see the statement.'],
 ]
 
 export const refundPaymentRefusals: readonly Refusal[] = [
@@ -55,6 +56,31 @@ export const getRefundRefusals: readonly Refusal[] = [
     'unknown',
     'It is not proof that nothing was given back: ask again, and see the statement.',
   ],
+]
+
+export const freezeFundsRefusals = createPaymentRefusals
+
+export const getFreezeRefusals: readonly Refusal[] = [
+  ['34', 'ORDER_NOT_FOUND', 'unknown', 'It is not proof that nothing is held: ask again, until expiresAt has passed.'],
+]
+
+export const captureFundsRefusals: readonly Refusal[] = [
+  ['34 35', 'ORDER_NOT_FOUND', 'rejected', 'There is no hold under this number, or none that can be taken from.'],
+  ['36 45', 'ORDER_CLOSED', 'rejected', 'More than 115 % of what is held, or it was taken or let go before.'],
+]
+
+export const getCaptureRefusals: readonly Refusal[] = [
+  ['34', 'ORDER_NOT_FOUND', 'unknown', 'It is not proof that nothing was taken: ask again, and see the statement.'],
+]
+
+export const cancelFreezeRefusals: readonly Refusal[] = [
+  ['34 35', 'ORDER_NOT_FOUND', 'rejected', 'There is no hold under this number, or none that can be let go.'],
+  ['36 45', 'ORDER_CLOSED', 'rejected', 'It was taken or let go before, or is of another amount.'],
+]
+
+export const cancelCaptureRefusals: readonly Refusal[] = [
+  ['34 35', 'ORDER_NOT_FOUND', 'rejected', 'Nothing was taken under this number, or nothing that can be undone.'],
+  ['36 45', 'REFUND_REFUSED', 'rejected', 'It was undone before, or is of another amount.'],
 ]
 
 export const downloadStatementRefusals: readonly Refusal[] = [

@@ -49,7 +49,7 @@ export type UnionpayEvent = UnionpayRefundEvent | UnionpayOtherEvent | UnionpayP
  *
  * @throws `CONFIG_INVALID` where a framework has parsed the body; `SIGNATURE_*`, `BODY_INVALID`, `MESSAGE_AMBIGUOUS`,
  * `WEBHOOK_NOT_OURS`. Answer each of them with `acknowledge(account, 'again')`.
- * @see https://open.unionpay.com/tjweb/acproduct/APIList?acpAPIId=754&apiservId=448 后台通知
+ * @see https://github.com/hectorqin/lpays the official demos’ BackReceive.php, 后台通知
  * @example
  * const event = await receiveWebhook(account, request)
  * // With a channel it is a payer's code, about which settlePayment decides.

@@ -45,6 +45,9 @@ export const kinds = {
   encryptionKey: { txnType: '95', txnSubType: '00', bizType: '000000', channelType: '07' },
 } as const
 
+/** The `backUrl` that the official demos send where no notification is wanted. */
+export const noNotice = 'http://www.specialUrl.com'
+
 /** `currencyCode` of the yuan, the only currency. */
 export const yuan = '156'
 
@@ -109,4 +112,39 @@ export const noticeShape = {
   'traceTime?': 'string',
   'accNo?': 'string',
   'payCardType?': 'string',
+} as const
+
+/** What the payer's browser brings back. */
+export const returnShape = {
+  txnType: 'string',
+  merId: 'string',
+  orderId: 'string',
+  txnTime: 'string',
+  txnAmt: 'string',
+  'currencyCode?': 'string',
+  'queryId?': 'string',
+  respCode: 'string',
+  'respMsg?': 'string',
+} as const
+
+/** What the control in an app has signed; its own spelling. */
+export const appResultShape = { pay_result: 'string', tn: 'string', cert_id: 'string' } as const
+
+/** An answer to 95. */
+export const encryptionKeyShape = {
+  txnType: 'string',
+  orderId: 'string',
+  txnTime: 'string',
+  'certType?': 'string',
+  encryptPubKeyCert: 'string',
+} as const
+
+/** An answer to 76: a zip, deflated once more, in Base64. */
+export const fileShape = {
+  txnType: 'string',
+  merId: 'string',
+  'txnTime?': 'string',
+  'settleDate?': 'string',
+  'fileName?': 'string',
+  fileContent: 'string',
 } as const

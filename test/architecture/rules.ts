@@ -89,7 +89,7 @@ const all =
 
 /** Called at load: they only make a value. `promisify` wraps a function of Node's. */
 const pureCalls =
-  /^(Symbol\.for|parameterSchema|schemaOfCheck|settleSchema|promisify|Object\.(freeze|keys|entries|fromEntries|values)|new (Set|Map|WeakMap|TextEncoder|TextDecoder)|\w+\.(map|flatMap|filter|join))$/
+  /^(Symbol\.for|parameterSchema|schemaOf(Check)?|settleSchema|promisify|Object\.(freeze|keys|entries|fromEntries|values)|new (Set|Map|WeakMap|TextEncoder|TextDecoder)|\w+\.(map|flatMap|filter|join))$/
 
 /** Each copy of the package may have its own: signatures in flight. */
 const stateful = ['crypto/node/sign.ts']

@@ -52,7 +52,8 @@ export async function settlePayment(
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
   const { account, timeout } = client
-  const { options: settling, charge, orderId } = readSettling(parameters, createPaymentParameters, toCharge)
+  const { options: settling, charge, order } = readSettling(parameters, createPaymentParameters, toCharge)
+  const { orderId } = order
   return settle<GetPaymentResult | CreatePaymentResult<'barcode' | 'face'>>({
     order: { provider: account.provider, account: account.appId, orderId },
     options: settling,

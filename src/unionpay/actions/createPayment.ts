@@ -44,7 +44,7 @@ export type CreatePaymentResult<C extends UnionpayChannel = UnionpayChannel> = C
  * @param parameters - `channel`, the members of {@link UnionpayOrder}, and those of the channel in {@link UnionpayChannelFields}.
  * @throws `PARAMETERS_INVALID` before anything is sent; `PAYER_REFUSED`, `ORDER_ID_USED` and the codes of the pipeline. After
  * `unknown`: query, and for a payer's code cancel, before anything else.
- * @see https://open.unionpay.com/tjweb/acproduct/APIList?acpAPIId=754&apiservId=448
+ * @see https://github.com/smartwalle/unionpay/blob/master/payment.go 消费 (txnType 01)
  * @example
  * const placedAt = new Date()
  * const payment = await createPayment(client, {

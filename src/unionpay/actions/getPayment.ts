@@ -3,11 +3,9 @@ import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, existing, moment, parameterSchema } from '../../core/parameters.js'
 import type { UnionpayAccount } from '../account.js'
 import { placedAt } from '../limits.js'
-import { endOf } from '../order.js'
-import type { UnionpayPayment } from '../payment.js'
+import { type UnionpayPayment, undoneStatus } from '../payment.js'
 import { query } from '../query.js'
 import { getPaymentRefusals } from '../refusals.js'
-import { kinds } from '../wire.js'
 
 export type GetPaymentParameters = {
   orderId: string
@@ -25,7 +23,7 @@ export type GetPaymentResult = UnionpayPayment
  * `pending` until `expiresAt`, and `failed` from then on. A payer's code is `failed` at once.
  *
  * @throws `ORDER_NOT_FOUND` where it is not there, which is no proof that nothing was paid: it may be on its way.
- * @see https://open.unionpay.com/tjweb/acproduct/APIList?acpAPIId=757&apiservId=448 交易状态查询
+ * @see https://github.com/smartwalle/unionpay/blob/master/payment.go 交易状态查询 (txnType 00)
  * @example
  * const { status, amount } = await getPayment(client, { orderId: 'T1000001', placedAt })
  */
@@ -42,10 +40,9 @@ export async function getPayment(
     'getPayment',
     asked,
     getPaymentRefusals,
-    ({ standing, txnType: _, txnSubType, ...told }) => {
-      const isCode = txnSubType === kinds.barcode.txnSubType
-      const ended = isCode || client.account.clock.now() > endOf(given).getTime()
-      const status = standing === 'done' ? 'paid' : standing === 'open' ? 'processing' : ended ? 'failed' : 'pending'
+    (found) => {
+      const { standing, txnType: _type, txnSubType: _subType, origQryId: _origin, ...told } = found
+      const status = standing === 'done' ? 'paid' : undoneStatus(found, given, client.account.clock.now())
       return { orderId, placedAt, status, ...told }
     },
     options,

@@ -49,7 +49,8 @@ export async function settlePayment(
   options: CallOptions = {},
 ): Promise<SettlePaymentResult> {
   const { account, timeout } = client
-  const { options: settling, charge, orderId } = readSettling(parameters, createPaymentParameters, toCharge)
+  const { options: settling, charge, order } = readSettling(parameters, createPaymentParameters, toCharge)
+  const { orderId } = order
   if (charge) mustFitCodePay(account, charge, 'settlePayment')
   return settle<GetPaymentResult | CreatePaymentResult<'barcode'>>({
     order: {
