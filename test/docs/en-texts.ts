@@ -67,6 +67,8 @@ export const enTexts: Readonly<Record<string, string>> = {
   'payee.name': 'Real name, compared with that of the account.',
   'period.unit': 'Unit of `every`.',
   // What is told.
+  'CreatePaymentResult.channel': 'As it was asked for.',
+  'CreatePaymentResult.nextAction': 'What the payer pays by: see [How the payer pays](#how-the-payer-pays).',
   type: 'What happened; narrows the rest.',
   provider: 'Whose event it is.',
   raw: 'The verified message, in the provider’s own spelling.',
@@ -103,11 +105,42 @@ export const alipayOwnTexts: Readonly<Record<string, string>> = {
   kind: 'What was signed; goes with `agreementId`.',
   signScene: 'The scene that was signed for; goes with `agreementId`.',
   name: 'Alipay’s own name of it: `msg_method`, `method` or `notify_type`.',
+  frozenAt: 'When it was frozen.',
+  unfrozenAt: 'When it was given back.',
+  signedAt: 'When the payer consented.',
+  capturedAmount: 'What was captured of it.',
+  payerId: 'The payer, whom `captureFunds` asks for.',
+  'FreezeFundsResult.channel': 'As it was asked for.',
+  'FreezeFundsResult.nextAction':
+    'What the payer consents by: a QR code to draw, or for the app the order string for its SDK.',
+  'GetAgreementResult.agreementId': 'The shop’s own number of the agreement.',
+  'SignAgreementResult.agreementId': 'The shop’s own number of the agreement.',
 }
 
 export const antomOwnTexts: Readonly<Record<string, string>> = {
   'AntomEvent.orderId': 'The shop’s own number of the order. No notification tells whose a refund is.',
   'AntomEvent.paymentId': 'Antom’s number of the payment. No notification tells whose a refund is.',
-  'CreatePaymentResult.channel': 'As it was asked for.',
-  'CreatePaymentResult.nextAction': 'What the payer pays by: see [How the payer pays](#how-the-payer-pays).',
+}
+
+export const unionpayOwnTexts: Readonly<Record<string, string>> = {
+  secureKey: 'The key of signMethod 11, which both sides hold, in place of all certificates.',
+  cancelId: 'The shop’s own number of the undoing.',
+  captureId: 'The shop’s own number of the taking.',
+  placedAt: 'As it was given: with the number it finds the transaction.',
+  'UnionpayEvent.placedAt': 'When this transaction was placed: with its number it finds it.',
+  'UnionpayEvent.orderId': 'The shop’s own number of it; of `other` your `freezeId`, `captureId` or `cancelId`.',
+  'UnionpayEvent.paymentId': 'UnionPay’s number of the payment; of a refund, that of the payment given back.',
+  amount: 'Currency CNY, value in fen.',
+  settleDate: 'The day in whose statement it stands, `MMDD`.',
+  providerRefundId: 'UnionPay’s number of the refund itself, `queryId`.',
+  providerCancelId: 'UnionPay’s number of the undoing itself, `queryId`.',
+  providerCaptureId: 'UnionPay’s number of the taking, `queryId`: what `cancelCapture` and `refundPayment` name it by.',
+  authorizationId: 'UnionPay’s number of the hold, `queryId`.',
+  'UnionpayFreeze.amount': 'What is held.',
+  'FreezeFundsResult.nextAction': 'What the payer agrees by, as he [pays](#how-the-payer-pays).',
+  'FreezeFundsResult.channel': 'As it was asked for.',
+  'UnionpayReturn.type': 'Of a payment, or of a hold.',
+  result: 'As the control told the app: for display only.',
+  notBefore: 'From when on it is good.',
+  notAfter: 'Until when it is good.',
 }

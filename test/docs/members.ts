@@ -25,6 +25,9 @@ export type Member = {
 }
 export type Presence = { readonly of: readonly string[]; readonly how: How }
 
+/** Files are read once: most of the time is TypeScript's own declarations. */
+const parsed = new Map<string, ts.SourceFile>()
+
 /** Reads types by their public names from the entry of a provider. */
 export function typesOf(entry: string, wanted: (exported: readonly string[]) => readonly string[]) {
   const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -33,15 +36,20 @@ export function typesOf(entry: string, wanted: (exported: readonly string[]) => 
   const source = `${root}src/${entry}`
   // A file that is nowhere names each type with its defaults filled in: `CreatePaymentParameters` is generic.
   const probe = `${root}test/docs/.probe.ts`
-  const exported = exportsOf(ts.createProgram([source], options), source)
-  const names = wanted(exported)
-  const lines = names.map((name) => `export declare const ${name}: public_.${name}`)
-  const text = [`import type * as public_ from ${JSON.stringify(source.replace(/\.ts$/, '.js'))}`, ...lines].join('\n')
+  let text = ''
   const host = ts.createCompilerHost(options)
   const { getSourceFile, fileExists } = host
   host.fileExists = (path) => path === probe || fileExists(path)
-  host.getSourceFile = (path, ...rest) =>
-    path === probe ? ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true) : getSourceFile(path, ...rest)
+  host.getSourceFile = (path, ...rest) => {
+    if (path === probe) return ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true)
+    const file = parsed.get(path) ?? getSourceFile(path, ...rest)
+    if (file) parsed.set(path, file)
+    return file
+  }
+  const exported = exportsOf(ts.createProgram([source], options, host), source)
+  const names = wanted(exported)
+  const lines = names.map((name) => `export declare const ${name}: public_.${name}`)
+  text = [`import type * as public_ from ${JSON.stringify(source.replace(/\.ts$/, '.js'))}`, ...lines].join('\n')
   const program = ts.createProgram([probe], options, host)
   const checker = program.getTypeChecker()
   const symbols = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(probe)!)!)

@@ -1,9 +1,11 @@
 import * as alipay from '../../src/alipay/index.js'
 import * as antom from '../../src/antom/index.js'
+import * as unionpay from '../../src/unionpay/index.js'
 import * as wechatpay from '../../src/wechatpay/index.js'
-import { alipayOwnTexts, antomOwnTexts, fenTexts } from './en-texts.js'
+import { alipayOwnTexts, antomOwnTexts, fenTexts, unionpayOwnTexts } from './en-texts.js'
 import { alipayTexts } from './zh-alipay.js'
 import { antomTexts } from './zh-antom.js'
+import { unionpayTexts } from './zh-unionpay.js'
 import { wechatpayTexts } from './zh-wechatpay.js'
 
 /**
@@ -16,7 +18,16 @@ import { wechatpayTexts } from './zh-wechatpay.js'
 const rows: Readonly<Record<string, Row>> = {
   wechatpay: {
     module: wechatpay,
-    told: ['WechatpayEvent', 'WechatpayPayment', 'WechatpayRefund', 'JsapiParameters', 'AppPayload'],
+    told: [
+      'WechatpayEvent',
+      'CreatePaymentResult',
+      'JsapiParameters',
+      'AppPayload',
+      'WechatpayPayment',
+      'ClosePaymentResult',
+      'CancelPaymentResult',
+      'WechatpayRefund',
+    ],
     en: fenTexts,
     zh: wechatpayTexts,
   },
@@ -24,8 +35,18 @@ const rows: Readonly<Record<string, Row>> = {
     module: alipay,
     told: [
       'AlipayEvent',
+      'CreatePaymentResult',
       'AlipayPayment',
+      'ClosePaymentResult',
+      'CancelPaymentResult',
       'AlipayRefund',
+      'FreezeFundsResult',
+      'GetFreezeResult',
+      'UnfreezeFundsResult',
+      'CancelFreezeResult',
+      'SignAgreementResult',
+      'GetAgreementResult',
+      'EndAgreementResult',
       'AlipayCharge',
       'AlipayTransfer',
       'PaymentReturn',
@@ -46,17 +67,38 @@ const rows: Readonly<Record<string, Row>> = {
       'CaptureFundsResult',
       'SignAgreementResult',
       'AcceptAgreementResult',
+      'EndAgreementResult',
       'AntomCharge',
     ],
     en: antomOwnTexts,
     zh: antomTexts,
+  },
+  unionpay: {
+    module: unionpay,
+    told: [
+      'UnionpayEvent',
+      'CreatePaymentResult',
+      'UnionpayAppPayload',
+      'UnionpayPayment',
+      'CancelPaymentResult',
+      'UnionpayRefund',
+      'UnionpayCancel',
+      'FreezeFundsResult',
+      'UnionpayFreeze',
+      'UnionpayCapture',
+      'FetchEncryptionKeyResult',
+      'UnionpayReturn',
+      'UnionpayAppResult',
+    ],
+    en: unionpayOwnTexts,
+    zh: unionpayTexts,
   },
 }
 
 type Row = {
   /** Its entry, imported: its exports `createPaymentParameters` and so on are asked for their limits. */
   readonly module: object
-  /** The types whose members a shop reads: events, results, what a wallet is called with. */
+  /** The types whose members a shop reads: events, results by the type that they are, what a wallet is called with. */
   readonly told: readonly string[]
   /** What the source leaves to a member's name, where `en-texts.ts` does not say it for every provider alike. */
   readonly en?: Readonly<Record<string, string>>
@@ -79,6 +121,14 @@ export const providers: readonly Provider[] = Object.entries(rows).map(([name, r
   const mock = { entry: `${name}/mock/index.ts`, options: `Mock${options}` }
   return { ...row, name, entry: `${name}/index.ts`, options, mock }
 })
+
+/** Results that have no table: by the words of which page, or of which table, they are told. */
+export const toldElsewhere: readonly string[] = [
+  'CallProviderResult', // what the caller's schema says
+  'SettlePaymentResult', // docs/payer-codes.md
+  'SignWalletCallResult', // JsapiParameters, AppPayload
+  'DownloadFileResult', // bytes
+]
 
 /** Actions that are checked by another one's schema. */
 export const borrowed: Readonly<Record<string, readonly [action: string, base: object]>> = {

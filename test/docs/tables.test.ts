@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { providers } from './providers.js'
+import { type Member, typesOf } from './members.js'
+import { providers, toldElsewhere } from './providers.js'
 import { en, zh } from './table-words.js'
 import { kinds, markdownOf, type Tables, tablesOf } from './tables.js'
 
@@ -36,6 +37,18 @@ describe.each(providers)('$name', (provider) => {
     },
   )
 
+  it('has a table for each result', () => {
+    const namesOf = (members: Tables['members']) => new Map([...members].map(([type, of]) => [type, topOf(of)]))
+    const told = namesOf(tables.members)
+    const results = namesOf(
+      typesOf(provider.entry, (exported) => exported.filter((name) => /^[A-Z].*Result$/.test(name))),
+    )
+    expect(results.size).toBeGreaterThan(5)
+    // One may be told under another name: `GetPaymentResult` is an `AntomPayment`.
+    const untold = [...results].filter(([type, names]) => !told.has(type) && ![...told.values()].includes(names))
+    expect(untold.map(([type]) => type).filter((type) => !toldElsewhere.includes(type))).toEqual([])
+  })
+
   it('has a Chinese text for nothing that is not there', () => {
     const paths = kinds
       .flatMap((kind) => [...tables[kind]])
@@ -43,3 +56,10 @@ describe.each(providers)('$name', (provider) => {
     expect(Object.keys(provider.zh).filter((key) => !paths.includes(key))).toEqual([])
   })
 })
+
+const topOf = (members: readonly Member[]) =>
+  members
+    .map(({ path }) => path)
+    .filter((path) => !/[.[]/.test(path))
+    .sort()
+    .join()

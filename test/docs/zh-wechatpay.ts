@@ -121,6 +121,10 @@ export const wechatpayTexts: Readonly<Record<string, string>> = {
   refund: '整笔退款，与 `getRefund` 的结果相同',
   name: '微信支付自己的 `event_type`',
   status: '当前状态',
+  'CreatePaymentResult.channel': '与请求相同',
+  'CreatePaymentResult.nextAction':
+    '接下来怎么让用户付款。二维码和 `prepay_id` 2 小时有效，H5 地址 5 分钟，过期就再调一次，见[用户怎么付款](#how-the-payer-pays)',
+  'CreatePaymentResult.status': '`processing`：用户要输密码。先查单，最后撤销，`settlePayment` 会做这些',
   refunds: '`none`：还没有受理过退款。受理过就没有这个成员：报文分不出部分退还是全退',
   'WechatpayPayment.amount': '订单金额。支付前可能没有',
   'WechatpayPayment.paymentId': '微信支付订单号 `transaction_id`，支付后才有',
