@@ -98,7 +98,7 @@ describe('the fields of a card', () => {
     [{ cvn2: '12' }, 'cvn2'],
     [{ name: 'a&phoneNo=1' }, 'name'],
     [{ documentNumber: '1}' }, 'documentNumber'],
-    [{ documentType: 'ID' }, 'documentType'],
+    [{ documentType: '#8' }, 'documentType'],
     [{ phoneNumber: 'none' }, 'phoneNumber'],
     [{ smsCode: '' }, 'smsCode'],
     [{ cardNumber: card.cardNumber, pin: '12a4' }, 'pin'],

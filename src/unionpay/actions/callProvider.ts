@@ -81,7 +81,9 @@ function problemOf(name: string, value: unknown): string | undefined {
   if (!/^\w{1,40}$/.test(name)) return 'must have a name of letters and digits'
   if (value === undefined) return undefined
   if (typeof value !== 'string') return 'must be a string'
-  return holdsField(value) ? 'must not have & with a name of the protocol and = in it' : undefined
+  return holdsField(value)
+    ? 'must not have & with a name of the protocol and = in it, nor half a pair of braces'
+    : undefined
 }
 
 const otherNames = {
