@@ -62,6 +62,8 @@ function endOf(body: string, from: number): number {
  * rule of answers; a brace without its other half would let a part of a value pass for one.
  */
 export const holdsField = (value: string): boolean => {
+  // Nearly all have none of these.
+  if (!/[&{}]/.test(value)) return false
   const outside = value.replace(/\{[^}]*\}|\[[^\]]*\]/g, '')
   if (/[{}]/.test(outside)) return true
   return outside.includes('&') && [...outside.matchAll(/&(\w+)(?==)/g)].some(([, name]) => names.test(name!))

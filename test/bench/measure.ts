@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 // Other processes run on the same machine, so no case is measured alone: all take turns in many short rounds, and a ratio
 // is the median of the ratios within a round.
 
@@ -84,3 +85,18 @@ export function quantile(values: readonly number[], part: number): number {
 
 export const microseconds = (value: number): string => (value < 100 ? value.toFixed(1) : value.toFixed(0))
 export const times = (ratio: number): string => ratio.toFixed(2)
+
+/** Each in a turn of the event loop of its own, as calls of a server are. */
+export function alone(name: string, run: () => unknown, stoppedAt = () => performance.now()): Case {
+  let elapsed = 0
+  return {
+    name,
+    stopwatch: () => elapsed,
+    async run() {
+      await turn()
+      const start = performance.now()
+      await run()
+      elapsed += stoppedAt() - start
+    },
+  }
+}

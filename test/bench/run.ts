@@ -17,6 +17,7 @@ const jobs = [
   'wechatpay-webhook',
   'alipay-webhook',
   'antom',
+  'unionpay',
   'sign',
   'create',
   'in-flight',

@@ -1,8 +1,13 @@
 // One shop and its two providers: the keys of all sides, and messages sealed by the oracle of the tests, which shares no
 // line with what is measured.
+import { execFileSync } from 'node:child_process'
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sealNotification } from '../oracle/alipay.js'
 import { sealNotice } from '../oracle/antom/wire.js'
+import { sealNotice as sealUnionpayNotice } from '../oracle/unionpay.js'
 import { sealWebhook } from '../oracle/wechatpay.js'
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -37,6 +42,37 @@ export const antomOptions = {
   privateKey: merchantPem,
   antomPublicKey: platformPem,
 } as const
+
+const root = pair()
+const middle = pair()
+const folder = mkdtempSync(join(tmpdir(), 'shroff-bench-'))
+
+/** A certificate by the command line `openssl`, of UnionPay's shape; its own, unless somebody else issues it. */
+function certificate(name: string, of: typeof root, by?: { certificate: string; pair: typeof root }): string {
+  const files = {
+    key: pem(of.privateKey, 'pkcs8'),
+    issuer: by?.certificate,
+    'issuer-key': by && pem(by.pair.privateKey, 'pkcs8'),
+  }
+  for (const [file, content] of Object.entries(files)) if (content) writeFileSync(join(folder, file), content)
+  const authority = name.length === 1 ? 'TRUE' : 'FALSE'
+  const request = ['req', '-x509', '-new', '-key', 'key', '-utf8', '-subj', `/C=CN/CN=${name}`, '-days', '365']
+  const rest = ['-set_serial', '0x1046900149', '-addext', `basicConstraints=critical,CA:${authority}`]
+  const issued = by ? ['-CA', 'issuer', '-CAkey', 'issuer-key'] : []
+  return execFileSync('openssl', [...request, ...rest, ...issued], { cwd: folder, stdio: 'pipe' }).toString()
+}
+const rootCertificate = certificate('R', root)
+const middleCertificate = certificate('M', middle, { certificate: rootCertificate, pair: root })
+const byMiddle = { certificate: middleCertificate, pair: middle }
+export const unionpayLeaf = certificate('041@8310000000083040@中国银联股份有限公司@00016495', platform, byMiddle)
+export const unionpayOptions = {
+  merchantId: '777290058167151',
+  privateKey: merchantPem,
+  certificate: certificate('041@Z1@700000000000001:SIGN@00000003', merchant, byMiddle),
+  rootCertificate,
+  middleCertificate,
+} as const
+rmSync(folder, { recursive: true })
 
 /** A delivery as Node's server hands it over: names in lower case, among those that every request has. */
 export type Delivery = { readonly headers: Record<string, string>; readonly body: Uint8Array }
@@ -87,6 +123,35 @@ export const wechatpayWebhooks = (): Delivery[] =>
       }),
     ),
   )
+
+export const unionpayNotices = (): Delivery[] =>
+  many((place) => {
+    const { headers, body } = sealUnionpayNotice({
+      privateKey: platform.privateKey,
+      certificate: unionpayLeaf,
+      fields: {
+        accNo: '6216***********0018',
+        accessType: '0',
+        bizType: '000201',
+        currencyCode: '156',
+        merId: unionpayOptions.merchantId,
+        orderId: `T${digits(place, 10)}`,
+        queryId: `5626030411590${digits(place, 8)}`,
+        respCode: '00',
+        respMsg: 'success',
+        settleAmt: String(2500 + place),
+        settleCurrencyCode: '156',
+        settleDate: '0304',
+        traceNo: digits(place, 6),
+        traceTime: '0304115900',
+        txnAmt: String(2500 + place),
+        txnSubType: '01',
+        txnTime: '20260304115900',
+        txnType: '01',
+      },
+    })
+    return delivered({ headers, body })
+  })
 
 /** At the path of our own, which is signed. */
 export const antomNotices = (): (Delivery & { url: string })[] =>

@@ -59,6 +59,14 @@ export const sizes = {
     contents: `${client}export { ${actions.replace('wechatpay', 'antom')} } from 'shroff/antom'`,
     limit: 31_600,
   },
+  'UnionPay webhook': {
+    contents: "export { unionpay, receiveWebhook, acknowledge } from 'shroff/unionpay'",
+    limit: 15_000,
+  },
+  'UnionPay client': {
+    contents: `${client}export { ${actions.replace('wechatpay', 'unionpay')} } from 'shroff/unionpay'`,
+    limit: 33_000,
+  },
   'both behind Gateway': {
     contents: `${client}export { wechatpay, wechatpayGateway } from 'shroff/wechatpay'\nexport { alipay, alipayGateway } from 'shroff/alipay'`,
     limit: 58_700,

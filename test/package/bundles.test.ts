@@ -9,16 +9,20 @@ const consumer = inject('consumer')
 const all = (subpath: string) => `export * from '${subpath}'`
 
 describe('a front-end bundle', () => {
-  it.each(['shroff/wechatpay', 'shroff/alipay', 'shroff/antom', 'shroff/node', 'shroff/mock/server'])(
-    'cannot contain %s',
-    async (subpath) => {
-      const subject = `./${subpath.slice('shroff/'.length)}`
-      expect(await refusal(all(subpath))).toBe(
-        `Could not resolve "${subpath}". The path "${subject}" cannot be imported from package "shroff" because it was ` +
-          'explicitly disabled by the package author here:',
-      )
-    },
-  )
+  it.each([
+    'shroff/wechatpay',
+    'shroff/alipay',
+    'shroff/antom',
+    'shroff/unionpay',
+    'shroff/node',
+    'shroff/mock/server',
+  ])('cannot contain %s', async (subpath) => {
+    const subject = `./${subpath.slice('shroff/'.length)}`
+    expect(await refusal(all(subpath))).toBe(
+      `Could not resolve "${subpath}". The path "${subject}" cannot be imported from package "shroff" because it was ` +
+        'explicitly disabled by the package author here:',
+    )
+  })
 
   it('cannot require a signing entry either', async () => {
     expect(await refusal("require('shroff/wechatpay')")).toMatch(/explicitly disabled by the package author/)
@@ -49,6 +53,7 @@ describe('a front-end bundle', () => {
     'shroff/wechatpay/mock',
     'shroff/alipay/mock',
     'shroff/antom/mock',
+    'shroff/unionpay/mock',
   ])('may contain %s, which reaches nothing of Node', async (subpath) => {
     const { text } = await bundle(consumer, all(subpath))
     expect(text.length).toBeGreaterThan(500)
@@ -91,6 +96,7 @@ const words = {
   'WeChat Pay': 'WECHATPAY2',
   Alipay: 'trade_status',
   Antom: 'paymentRequestId',
+  UnionPay: 'signPubKeyCert',
   'the mock gateway': 'The mock gateway has no provider',
   'QR codes': 'alphanumeric',
 }
@@ -103,11 +109,13 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/wechatpay', ['zod', 'seal.ts', ...client, 'WeChat Pay']],
   ['shroff/alipay', ['zod', ...client, 'Alipay']],
   ['shroff/antom', ['zod', ...client, 'Antom']],
+  ['shroff/unionpay', ['zod', ...client, 'UnionPay']],
   // The provider's side signs too, with keys of its own, and knows the merchant's header by its fields. Controls of a
   // provider's own, such as refundByHand and confirmFreeze, look into a gateway.
   ['shroff/wechatpay/mock', ['seal.ts', 'a signature', 'the import of private keys', 'WeChat Pay', 'the mock gateway']],
   ['shroff/alipay/mock', ['a signature', 'the import of private keys', 'Alipay', 'the mock gateway']],
   ['shroff/antom/mock', ['a signature', 'the import of private keys', 'Antom', 'the mock gateway']],
+  ['shroff/unionpay/mock', ['a signature', 'the import of private keys', 'UnionPay', 'the mock gateway']],
   ['shroff/mock', ['the mock gateway']],
   ['shroff/mock/msw', []],
   ['shroff/gateway', []],

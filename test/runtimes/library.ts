@@ -8,6 +8,8 @@ export type Library = {
   alipayMock: typeof import('shroff/alipay/mock')
   antom: typeof import('shroff/antom')
   antomMock: typeof import('shroff/antom/mock')
+  unionpay: typeof import('shroff/unionpay')
+  unionpayMock: typeof import('shroff/unionpay/mock')
   gateway: typeof import('shroff/gateway')
   statement: typeof import('shroff/statement')
   qr: typeof import('shroff/qr')
@@ -30,6 +32,8 @@ const everywhere: Record<string, string> = {
   alipayMock: 'shroff/alipay/mock',
   antom: 'shroff/antom',
   antomMock: 'shroff/antom/mock',
+  unionpay: 'shroff/unionpay',
+  unionpayMock: 'shroff/unionpay/mock',
   gateway: 'shroff/gateway',
   statement: 'shroff/statement',
   qr: 'shroff/qr',

@@ -1,11 +1,10 @@
 import { createPublicKey } from 'node:crypto'
-import { setImmediate as turn } from 'node:timers/promises'
 import { createClient, type WireRequest } from 'shroff'
 import { antom, callProvider, receiveWebhook } from 'shroff/antom'
 import { judgeRequest, sealReply } from '../../oracle/antom/wire.js'
 import { mustJudge } from '../check.js'
 import * as floor from '../floors/antom.js'
-import { type Case, microseconds, takeTurns, times } from '../measure.js'
+import { alone, type Case, microseconds, takeTurns, times } from '../measure.js'
 import { report } from '../result.js'
 import { antomNotices, antomOptions, inTurn, merchant, platform, tampered } from '../shop.js'
 
@@ -79,20 +78,6 @@ for (const [name, headers] of [
     () => judge(headers, body),
     () => judge(headers, `${body} `),
   )
-/** Each in a turn of the event loop of its own, as calls of a server are. */
-function alone(name: string, run: () => unknown, stoppedAt = () => performance.now()): Case {
-  let elapsed = 0
-  return {
-    name,
-    stopwatch: () => elapsed,
-    async run() {
-      await turn()
-      const start = performance.now()
-      await run()
-      elapsed += stoppedAt() - start
-    },
-  }
-}
 const signCases = [alone('shroff', call, () => sealedAt), alone('by hand', byHand)]
 const signed = await takeTurns(signCases)
 

@@ -5,7 +5,7 @@ import { callProvider, wechatpay } from 'shroff/wechatpay'
 import { sealReply } from '../../oracle/wechatpay.js'
 import { mustJudge } from '../check.js'
 import * as floor from '../floors/wechatpay.js'
-import { type Case, median, microseconds, takeTurns, times } from '../measure.js'
+import { alone, type Case, median, microseconds, takeTurns, times } from '../measure.js'
 import * as plugin from '../peers/wechatpay-axios-plugin.js'
 import * as v3 from '../peers/wechatpay-node-v3.js'
 import { report } from '../result.js'
@@ -51,21 +51,6 @@ function judge(authorization: string | undefined, text: string): boolean {
   const message = `POST\n${path}\n${time1 ?? time2}\n${nonce1 ?? nonce2}\n${text}\n`
   if (!verify('sha256', Buffer.from(message), publicKey, Buffer.from(signature, 'base64'))) throw new Error('wrong')
   return true
-}
-
-/** Each in a turn of the event loop of its own, as calls of a server are. */
-function alone(name: string, run: () => unknown, stoppedAt = () => performance.now()): Case {
-  let elapsed = 0
-  return {
-    name,
-    stopwatch: () => elapsed,
-    async run() {
-      await turn()
-      const start = performance.now()
-      await run()
-      elapsed += stoppedAt() - start
-    },
-  }
 }
 
 const signers: Record<string, () => string | undefined | Promise<string | undefined>> = {

@@ -2,6 +2,8 @@
 import type { Transport } from 'shroff'
 import { vectors } from '../../vectors/alipay.js'
 import { vectors as antomVectors } from '../../vectors/antom.js'
+import { vectors as unionpayVectors } from '../../vectors/unionpay/samples.js'
+import { productionMiddle, productionRoot, testMiddle, testRoot } from '../../vectors/unionpay.js'
 import { notification, replySignature, requestSignature } from '../../vectors/wechatpay.js'
 import { clockAt, equal, refusal, text, thrown, utf8 } from './check.js'
 import type { Context, Test } from './run.js'
@@ -202,6 +204,59 @@ export const publishedTests: Test[] = [
       if (event.type !== 'payment.paid') throw new Error(`expected payment.paid, found ${event.type}`)
       equal([event.orderId, event.amount], ['PR_1747468651136', { currency: 'HKD', value: 10_000 }])
       equal(await refusal(receive('/index.php')), 'SIGNATURE_INVALID')
+    },
+  },
+  {
+    name: 'UnionPay: receives the published notification by its published chain, at its time and by no other chain',
+    async run({ library }) {
+      const { input } = unionpayVectors.find(({ name }) => name === 'acp510-back-notify-consume')!
+      const chain = { rootCertificate: testRoot, middleCertificate: testMiddle, unsafeSha1Chain: true } as const
+      const receive = (more: object = {}, change: object = {}) => {
+        const clock = clockAt(Date.parse('2022-09-08T13:22:40+08:00'))
+        const account = library.unionpay.unionpay({ merchantId: '777290058167151', clock, ...chain, ...more })
+        const body = String(new URLSearchParams({ ...input.params, ...change }))
+        const headers = { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' }
+        return library.unionpay.receiveWebhook(
+          account,
+          new Request('https://shop.example/notify', { method: 'POST', headers, body }),
+        )
+      }
+      const event = await receive()
+      if (event.type !== 'payment.paid') throw new Error(`expected payment.paid, found ${event.type}`)
+      equal([event.orderId, event.amount], ['yansongda20220908132206', { currency: 'CNY', value: 1 }])
+      equal(await refusal(receive({}, { txnAmt: '100' })), 'SIGNATURE_INVALID')
+      const production = { rootCertificate: productionRoot, middleCertificate: productionMiddle }
+      equal(await refusal(receive(production)), 'SIGNATURE_INVALID')
+      equal(await refusal(receive({ clock: clockAt(Date.parse('2026-01-01T00:00:00Z')) })), 'SIGNATURE_INVALID')
+      equal(await refusal(receive({ unsafeSha1Chain: false })), 'CONFIG_INVALID')
+    },
+  },
+  {
+    name: 'UnionPay: signs the published form',
+    async run({ library }) {
+      const { input, expected, keys } = unionpayVectors.find(({ name }) => name === 'acp510-sign-front-consume')!
+      const { certPem } = unionpayVectors.find(({ name }) => name === 'certid-sign-2021')!.input
+      const account = library.unionpay.unionpay({
+        merchantId: '777290058167151',
+        privateKey: keys.privateKey!,
+        certificate: certPem!,
+        rootCertificate: testRoot,
+        middleCertificate: testMiddle,
+      })
+      const client = library.core.createClient({ account, transport: answering({}, '') })
+      const { nextAction } = await library.unionpay.createPayment(client, {
+        channel: 'page',
+        orderId: input.params!.orderId!,
+        placedAt: new Date('2022-09-03T06:54:48+08:00'),
+        amount: { currency: 'CNY', value: 1 },
+        notifyUrl: input.params!.backUrl!,
+        returnUrl: input.params!.frontUrl!,
+      })
+      // The sample names no end of the time to pay and another spelling of the encoding: all else is the same.
+      const { payTimeout, signature, encoding, ...fields } = nextAction.fields
+      equal([payTimeout, encoding, signature!.length], ['20220903070948', 'UTF-8', expected.signature!.length])
+      const { encoding: _, ...published } = input.params!
+      equal(Object.entries(fields).sort(), Object.entries(published).sort())
     },
   },
 ]
