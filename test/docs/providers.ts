@@ -80,7 +80,7 @@ const rows: Readonly<Record<string, Row>> = {
       'CreatePaymentResult',
       'UnionpayAppPayload',
       'UnionpayPayment',
-      'CancelPaymentResult',
+      'UnionpayReversal',
       'UnionpayRefund',
       'UnionpayCancel',
       'FreezeFundsResult',
@@ -128,10 +128,13 @@ export const toldElsewhere: readonly string[] = [
   'SettlePaymentResult', // docs/payer-codes.md
   'SignWalletCallResult', // JsapiParameters, AppPayload
   'DownloadFileResult', // bytes
+  'CancelPaymentResult', // UnionPay’s: UnionpayReversal or UnionpayCancel
 ]
 
 /** Actions that are checked by another one's schema. */
 export const borrowed: Readonly<Record<string, readonly [action: string, base: object]>> = {
   awaitPayment: ['getPayment', {}],
   settlePayment: ['createPayment', { channel: 'barcode' }],
+  // The reversal has but two parameters.
+  cancelPayment: ['cancelPayment', { cancelId: 'C1000001' }],
 }

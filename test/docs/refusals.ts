@@ -3,6 +3,7 @@ import * as alipayFunds from '../../src/alipay/refusals-funds.js'
 import * as alipayGateway from '../../src/alipay/refusals-gateway.js'
 import * as antom from '../../src/antom/refusals.js'
 import type { Refusal } from '../../src/core/refusals.js'
+import * as unionpay from '../../src/unionpay/refusals.js'
 import * as wechatpayAny from '../../src/wechatpay/errors.js'
 import * as wechatpay from '../../src/wechatpay/refusals.js'
 import * as wechatpayV2 from '../../src/wechatpay/v2/errors.js'
@@ -33,6 +34,7 @@ export const refusals = {
     gateway: 'any',
     agreement: 'acceptAgreement, endAgreement',
   }),
+  unionpay: tablesOf([unionpay]),
 }
 
 /** Rows that no caller sees as an error: a day without payments is an empty statement. */

@@ -18,7 +18,7 @@ export type Language = {
   /** Heads of what each variant asks for. */
   readonly variants: Readonly<Record<Way, readonly string[]>>
   readonly head: Readonly<Record<Way, readonly string[]>>
-  readonly how: Readonly<Record<Way, (how: How) => string>>
+  readonly how: Readonly<Record<Way, (how: How, table: string) => string>>
   readonly type: (type: string) => string
   readonly limit: (message: string) => string
   /** @throws where the member has no text in this language */
@@ -44,13 +44,13 @@ export const en: Language = {
   variants: { given: ['needed', 'may be given'], told: ['always there', 'where told'] },
   head: { given: ['parameter', 'needed', 'what it may be', ''], told: ['member', 'there', 'type', ''] },
   how: {
-    given: ({ is, others }) =>
+    given: ({ is, others }, table) =>
       ({
         needed: 'yes',
         optional: 'no',
         or: `yes, or ${code(others, ', ')}`,
         with: `with ${code(others, ', ')}`,
-        together: 'yes, to charge',
+        together: table === 'cancelPayment' ? 'yes, for the void' : 'yes, to charge',
       })[is],
     told: ({ is }) => (is === 'needed' ? 'always' : 'where told'),
   },
@@ -86,13 +86,13 @@ export const zh: Language = {
   variants: { given: ['必填', '选填'], told: ['总有', '平台给出时'] },
   head: { given: ['参数', '必填', '取值', '说明'], told: ['成员', '何时有', '类型', '说明'] },
   how: {
-    given: ({ is, others }) =>
+    given: ({ is, others }, table) =>
       ({
         needed: '是',
         optional: '否',
         or: `是，或用 ${code(others, '、')}`,
         with: `传 ${code(others, '、')} 时必填`,
-        together: '扣款时必填',
+        together: table === 'cancelPayment' ? '撤销时必填' : '扣款时必填',
       })[is],
     told: ({ is }) => (is === 'needed' ? '总有' : '平台给出时'),
   },

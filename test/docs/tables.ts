@@ -93,7 +93,7 @@ function rowOf(
 ): string {
   const type = language.type(member.type)
   const presence = member.presence.map(({ of, how }) => {
-    const word = language.how[isGiven ? 'given' : 'told'](how)
+    const word = language.how[isGiven ? 'given' : 'told'](how, table)
     return of.length > 0 ? `${named(of)}${language.colon}${word}` : word
   })
   return row(

@@ -22,5 +22,9 @@ export const zhLimits: readonly (readonly [pattern: RegExp, words: string])[] = 
   [/^a WeChat Pay payment code: 18 digits that begin with 10 to 15$/, '18 位数字，以 10 到 15 开头'],
   [/^a payment code: 16 to 24 digits that begin with 25 to 30$/, '16 到 24 位数字，以 25 到 30 开头'],
   [/^digits: WeChat Pay’s number of the place; your own is outId$/, '`barcode` 时只能是数字'],
+  [/^(\d+) to (\d+) letters and digits, without - and _$/, '$1 到 $2 位字母或数字，不含 - 和 _'],
+  [/^(\d+) letters and digits$/, '$1 位字母或数字'],
+  [/^(\d+) to (\d+) digits$/, '$1 到 $2 位数字'],
+  [/^no & = \{ \} \[ \] " or line ends in it; Base64 holds them$/, '不含 & = { } [ ] " 和换行，要有就先转成 Base64'],
   [/^2088 and 12 digits$/, '2088 开头的 16 位数字'],
 ]
