@@ -42,6 +42,7 @@ describe('an account', () => {
 
   it.each([
     ['merchantId', { merchantId: undefined }],
+    ['secureKey', { secureKey: '8888888' }],
     ['merchantId', { merchantId: '77729005816715' }],
     ['merchantId', { merchantId: 777290058167151 }],
     ['privateKey', { privateKey: '' }],
@@ -76,6 +77,10 @@ describe('an account', () => {
     ['certId', 'certificate'],
   ])('knows what %s is called here', (name, next) => {
     expect(thrown(() => made({ [name]: 'x' }))).toMatchObject({ next: expect.stringContaining(next) })
+  })
+
+  it('takes the shared key of the test environment, which is short', () => {
+    expect(unionpay({ merchantId, secureKey: '88888888', sandbox: true }).signMethod).toBe('11')
   })
 
   it('shows no secret', () => {
