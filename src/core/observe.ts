@@ -26,6 +26,17 @@ export type ObserveEvent =
   | (Common & { stage: 'repeating'; code: ErrorCode; waitMilliseconds: number })
   | (Common & { stage: 'succeeded'; milliseconds: number })
   | (Common & { stage: 'failed'; code: ErrorCode; outcome: Outcome; milliseconds: number; requestId?: string })
+  /** Of `webhookHandler`, instead of the others: a webhook was answered, or its work has ended. */
+  | (Common & { stage: 'handled'; milliseconds: number } & WebhookEnd)
+
+/** What became of a webhook. `lost`: its lease ran out on the way. `slow`: answered "again" while the work goes on. */
+export type WebhookEnd = {
+  end: 'received' | 'repeated' | 'busy' | 'lost' | 'slow' | 'failed' | 'unverified'
+  /** Absent where nothing was verified. */
+  eventId?: string
+  /** What was wrong. */
+  code?: ErrorCode
+}
 
 /**
  * Called at each stage, within the asynchronous context of the caller. What it throws, or rejects with, is ignored: a

@@ -1,0 +1,24 @@
+import { claimsField } from '../core/claims.js'
+import type { SourceOptions, WebhookSource } from '../core/source.js'
+import type { AlipayReceivingAccount } from './account.js'
+import { type AlipayEvent, acknowledge, receiveWebhook } from './webhook.js'
+
+/**
+ * This application's trade notifications, for `webhookHandler`.
+ *
+ * @example
+ * const handler = webhookHandler({ accounts: [alipayWebhooks(account)], store, onEvent })
+ */
+export const alipayWebhooks = (
+  account: AlipayReceivingAccount,
+  { path }: SourceOptions = {},
+): WebhookSource<AlipayEvent> => ({
+  account,
+  name: `alipay/${account.appId}`,
+  path,
+  // That Alipay waits for an answer, and for how long, is not documented.
+  patience: 4_000,
+  claims: (message) => claimsField(message, 'app_id', account.appId),
+  receive: (message, options) => receiveWebhook(account, message, options),
+  acknowledge: (answer) => acknowledge(account, answer),
+})

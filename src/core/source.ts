@@ -1,0 +1,35 @@
+import type { ReceivingAccount } from './account.js'
+import type { Acknowledgement, EventCommon } from './event.js'
+import type { ReceiveOptions } from './receive.js'
+
+/** A webhook as it came, read once. */
+export type Message = {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  readonly method: string
+  readonly url: string
+}
+
+/** An account as a handler of webhooks asks it: what comes for it, how it is read, and how it is answered. */
+export type WebhookSource<E extends EventCommon = EventCommon> = {
+  readonly account: ReceivingAccount
+  /** Names the account among all of a shop's, such as `wechatpay/1900000001`. */
+  readonly name: string
+  /** The path that its webhooks come to. Absent: any. */
+  readonly path: string | undefined
+  /** Milliseconds that the provider waits for an answer. */
+  readonly patience: number
+  /**
+   * Whether the message says of itself that it is for this account, which anybody can write: `undefined` where it is the
+   * provider's by its form, and only its keys can tell.
+   */
+  claims(message: Message): boolean | undefined
+  receive(message: Message, options: ReceiveOptions): Promise<E>
+  acknowledge(answer: Acknowledgement): Promise<Response>
+}
+
+/** What every source can be given. */
+export type SourceOptions = {
+  /** The path that its webhooks come to, such as `/notify/wechatpay`. Default: any. */
+  path?: string
+}

@@ -1,0 +1,24 @@
+import { claimsField } from '../core/claims.js'
+import type { SourceOptions, WebhookSource } from '../core/source.js'
+import type { UnionpayReceivingAccount } from './account.js'
+import { acknowledge, receiveWebhook, type UnionpayEvent } from './webhook.js'
+
+/**
+ * This merchant's notifications, for `webhookHandler`.
+ *
+ * @example
+ * const handler = webhookHandler({ accounts: [unionpayWebhooks(account)], store, onEvent })
+ */
+export const unionpayWebhooks = (
+  account: UnionpayReceivingAccount,
+  { path }: SourceOptions = {},
+): WebhookSource<UnionpayEvent> => ({
+  account,
+  name: `unionpay/${account.merchantId}`,
+  path,
+  // UnionPay waits for 10 s, by the official demos.
+  patience: 8_000,
+  claims: (message) => claimsField(message, 'merId', account.merchantId),
+  receive: (message, options) => receiveWebhook(account, message, options),
+  acknowledge: (answer) => acknowledge(account, answer),
+})

@@ -1,0 +1,8 @@
+/**
+ * Webhooks in a real application: verified, each worked on once, answered rightly.
+ *
+ * @module shroff/webhook
+ */
+export type { Message, SourceOptions, WebhookSource } from '../core/source.js'
+export { type EventOf, type WebhookHandler, type WebhookHandlerOptions, webhookHandler } from './handler.js'
+export type { Work } from './process.js'

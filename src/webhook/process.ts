@@ -1,0 +1,66 @@
+import type { Clock } from '../core/account.js'
+import type { Store } from '../store/store.js'
+
+/** How an event's work ended here. `lost`: the lease ran out, and another may be at it. */
+export type WorkEnd = 'received' | 'repeated' | 'busy' | 'lost'
+
+/** What the work on an event is given besides. */
+export type Work = {
+  /** Aborted when the lease is lost: from then on another process may work on the same event. */
+  readonly signal: AbortSignal
+  /** The claim in the store, to confirm it in a transaction of your own. */
+  readonly claim: { readonly key: string; readonly token: string }
+}
+
+/**
+ * Does the work of an event once among all processes of the shop: takes its key, prolongs the lease while the work goes on, and
+ * says that it is done. What throws is given back, so that the next delivery finds it free.
+ */
+export async function processOnce(
+  { store, key, lease, clock }: { store: Store; key: string; lease: number; clock: Clock },
+  work: (given: Work) => unknown,
+): Promise<WorkEnd> {
+  const claimed = await store.claim(key, lease)
+  if (claimed.state === 'done') return 'repeated'
+  if (claimed.state === 'busy') return 'busy'
+  const { token } = claimed
+  const ended = new AbortController()
+  const lost = new AbortController()
+  // Not awaited: it ends with the work.
+  const renewing = renewUntil(ended.signal, lost, { store, key, token, lease, clock })
+  try {
+    await work({ signal: lost.signal, claim: { key, token } })
+  } catch (error) {
+    await store.release(key, token).catch(() => {})
+    throw error
+  } finally {
+    ended.abort()
+    await renewing
+  }
+  // Also where the work has confirmed it itself, in a transaction of its own.
+  return (await store.confirm(key, token)) ? 'received' : 'lost'
+}
+
+async function renewUntil(
+  ended: AbortSignal,
+  lost: AbortController,
+  held: { store: Store; key: string; token: string; lease: number; clock: Clock },
+): Promise<void> {
+  const { store, key, token, lease, clock } = held
+  let until = clock.now() + lease
+  for (;;) {
+    try {
+      await clock.sleep(lease / 3, ended)
+    } catch {
+      return
+    }
+    try {
+      const asked = clock.now()
+      if (!(await store.renew(key, token, lease))) return lost.abort(new Error('The lease of the event has been lost.'))
+      until = asked + lease
+    } catch (error) {
+      // A store that does not answer may do so the next time, as long as nobody else can have the key.
+      if (clock.now() >= until) return lost.abort(error)
+    }
+  }
+}
