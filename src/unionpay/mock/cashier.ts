@@ -51,7 +51,7 @@ function show(platform: Platform, order: BookOrder): WireReply {
 async function back(platform: Platform, order: BookOrder): Promise<WireReply> {
   const { frontUrl } = memoryOf(order).asked
   if (frontUrl === undefined) return page('<h1>支付成功</h1>')
-  const fields = await signFields(platform, noticeFields(platform, ofOrder(platform, order)))
+  const fields = await signFields(platform, await noticeFields(platform, ofOrder(platform, order)))
   return html(formPage(frontUrl, fields, '返回商户'))
 }
 

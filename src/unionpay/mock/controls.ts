@@ -1,6 +1,9 @@
 import { type Book, beside } from '../../mock/book.js'
-import { write } from '../../mock/controls.js'
+import { orderOf, write } from '../../mock/controls.js'
 import { type MockGateway, runningOf, wholeTimes } from '../../mock/running.js'
+import { type AppEnd, resultData } from './app.js'
+import { payNow } from './orders.js'
+import type { Platform } from './platform.js'
 
 type Forced = { readonly txnType: string; readonly respCode: string; readonly moves: boolean }
 
@@ -33,6 +36,30 @@ export function answerNext(mock: MockGateway, parameters: AnswerNextParameters):
   const { book } = runningOf(mock, 'unionpay')
   for (let time = 0; time < times; time += 1) forcedOf(book).push({ txnType, respCode, moves })
   write(mock, 'unionpay', `answerNext ${respCode}`, txnType)
+}
+
+/**
+ * The payer pays in the app, whose control gives back what `readAppResult` opens: pass `certificate` to it, and `unsafeSha1: true`,
+ * since all controls that are known sign with SHA-1.
+ *
+ * @param parameters.tn The order's, as `createPayment` gave it to the app.
+ * @param parameters.result `success` (default), `fail` for a card that is refused, or `cancel`.
+ * @throws `Error` for an order that does not exist, has expired, or is not open.
+ * @example
+ * const { resultData, certificate } = await payInApp(mock, { tn: payment.nextAction.payload.tn })
+ */
+export async function payInApp(
+  mock: MockGateway,
+  { tn, result = 'success' }: { tn: string; result?: AppEnd },
+): Promise<{ resultData: string; certificate: string }> {
+  const order = orderOf(mock, { provider: 'unionpay', reference: tn })
+  const platform = runningOf(mock, 'unionpay').book.beside.get('platform') as Platform
+  order.opened = true
+  if (result === 'success') payNow(platform, order)
+  if (result === 'fail') order.declined = true
+  write(mock, 'unionpay', `payInApp ${result}`, order.orderId)
+  const { identity } = platform
+  return { resultData: await resultData(identity, order, result), certificate: identity.leaf.certificate }
 }
 
 /** What was prepared for this kind, and is used up by it. */

@@ -66,7 +66,7 @@ async function perform(
     headers: request.headers,
     body: asked,
     files: [],
-    encrypt: async (text) => encrypt(platform.identity.merchant.spki, text),
+    encrypt: (text) => encrypt(platform, text),
   })
   return { ...(done as Fields) }
 }

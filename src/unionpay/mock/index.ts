@@ -61,6 +61,8 @@ async function start(
   const { signMethod = '01' } = options
   const identity = await createIdentity(clock.now(), signMethod, keys)
   const platform: Platform = { clock, book, identity, options, notify }
+  // Where the controls find it.
+  book.beside.set('platform', platform)
   const { merchantId, secureKey, certificate, rootCertificate, middleCertificate, encryptionCertificate } = identity
   const common = { merchantId, clock, mock: true } as const
   return {
@@ -94,7 +96,8 @@ async function start(
       'wrong-signature',
       ...(signMethod === '01' ? (['unknown-serial'] as const) : []),
     ],
-    payerCodePrefix: '62',
+    // Its codes have 19 digits.
+    payerCodePrefix: '620',
     ...(signMethod === '01' && {
       async rotateCertificate() {
         identity.leaf = await identity.renew()
@@ -111,5 +114,6 @@ async function start(
   }
 }
 
-export { type AnswerNextParameters, answerNext } from './controls.js'
+export type { AppEnd } from './app.js'
+export { type AnswerNextParameters, answerNext, payInApp } from './controls.js'
 export type { MockUnionpayOptions, UnionpayUnconfirmed } from './options.js'

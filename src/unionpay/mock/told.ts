@@ -13,7 +13,7 @@ export function echo(asked: Fields, also: readonly string[] = []): Fields {
 }
 
 /** What both a query and a notification tell of a transaction. */
-export function facts(platform: Platform, transaction: Transaction): Fields {
+export async function facts(platform: Platform, transaction: Transaction): Promise<Fields> {
   const { asked, code, value, queryId = '', at, original } = transaction
   const amounts = { txnAmt: String(value), currencyCode: yuan }
   const about = original?.paymentId === undefined ? {} : { origQryId: original.paymentId }
@@ -30,7 +30,7 @@ export function facts(platform: Platform, transaction: Transaction): Fields {
     settleAmt: String(value),
     settleCurrencyCode: yuan,
     settleDate: clearingDay(at),
-    accNo: cardNumber(platform),
+    accNo: await cardNumber(platform),
     exchangeRate: '0',
   }
 }

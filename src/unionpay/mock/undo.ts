@@ -73,7 +73,7 @@ export const reverse: Handler = (platform, { orderId = '', txnTime, ...asked }) 
 export const capture: Handler = (platform, asked) => {
   const hold = paidOriginal(platform, asked, ['02'])
   if (isUndone(hold) || takingOf(platform, hold)) throw refused('45')
-  if (Number(asked.txnAmt) > Math.floor((hold.amount.value * 115) / 100)) throw refused('33')
+  if (Number(asked.txnAmt) > Math.floor((hold.amount.value * 115) / 100)) throw refused('36')
   const order = place(platform, asked, { hold })
   payNow(platform, order)
   return { queryId: order.paymentId!, origQryId: hold.paymentId! }

@@ -2,6 +2,7 @@ import type { WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Forgery, NewNotice, Notice } from '../../mock/provider.js'
 import type { Fields } from '../canonical.js'
+import { noNotice } from '../wire.js'
 import { ofOrder, ofRefund, type Transaction } from './orders.js'
 import { memoryOf, newQueryId, type Platform, refundMemoryOf } from './platform.js'
 import { type False, signFields } from './sign.js'
@@ -23,22 +24,22 @@ const addressOf = (notice: NewNotice): string | undefined => {
   return (notice.type === 'refund' ? refundMemoryOf(notice.refund) : memoryOf(notice.order)).asked.backUrl
 }
 
-/** Success alone is told, and only where an address was given. */
+/** Success alone is told, and only where an address was given that is one. */
 export const isTold = (notice: NewNotice): boolean =>
-  addressOf(notice) !== undefined && (notice.type !== 'refund' || notice.status === 'succeeded')
+  ![undefined, noNotice].includes(addressOf(notice)) && (notice.type !== 'refund' || notice.status === 'succeeded')
 
 /** What is told of a transaction, as if it were done. */
-export function noticeFields(platform: Platform, transaction: Transaction): Fields {
+export async function noticeFields(platform: Platform, transaction: Transaction): Promise<Fields> {
   const done = {
     ...transaction,
     code: '00',
     at: transaction.at ?? platform.clock.now(),
     queryId: transaction.queryId ?? newQueryId(platform),
   }
-  return { ...echo(done.asked), ...facts(platform, done), respCode: '00', respMsg: 'success' }
+  return { ...echo(done.asked), ...(await facts(platform, done)), respCode: '00', respMsg: 'success' }
 }
 
-function fieldsOf(platform: Platform, notice: Notice): Fields {
+async function fieldsOf(platform: Platform, notice: Notice): Promise<Fields> {
   if (notice.type === 'payment.paid') return noticeFields(platform, ofOrder(platform, notice.order))
   if (notice.type === 'refund') return noticeFields(platform, ofRefund(notice.refund))
   const { merchantId } = platform.identity
@@ -48,7 +49,7 @@ function fieldsOf(platform: Platform, notice: Notice): Fields {
 
 /** A notification, which is a real form, or a false one of the kind asked for. */
 export async function sealWebhook(platform: Platform, notice: Notice, forgery?: Forgery): Promise<WireRequest> {
-  const fields = fieldsOf(platform, notice)
+  const fields = await fieldsOf(platform, notice)
   const merId = forgery === 'foreign-merchant' ? '777290058110099' : fields.merId!
   const signed = await signFields(platform, { ...fields, merId }, await falseOf(platform, forgery))
   const body = new URLSearchParams(signed).toString()
