@@ -6,7 +6,7 @@ import type { WireReply, WireRequest } from '../core/transport.js'
 
 /**
  * Fetches a file as a stream. A `Transport` holds the whole answer in memory, so statements have a way of their own. It
- * follows no redirect and stops when `signal` aborts.
+ * follows no redirect and stops when `signal` aborts. UnionPay is asked by a POST, whose `body` goes along.
  */
 export type Download = (
   request: WireRequest,
@@ -25,10 +25,11 @@ export type FetchDownloadOptions = {
 
 /** A {@link Download} on the runtime's own `fetch`. Redirects are not followed. */
 export function fetchDownload(options: FetchDownloadOptions = {}): Download {
-  return async ({ method, url, headers }, { signal }) => {
+  return async ({ method, url, headers, body }, { signal }) => {
     // A variable of its own: as `options.fetch(…)` it would get `options` for `this`, which Workers and browsers refuse.
     const fetch = options.fetch ?? globalThis.fetch
-    const reply = await fetch(new Request(url, { method, headers, redirect: 'manual', signal }))
+    const sent = body && { body: body as Uint8Array<ArrayBuffer> }
+    const reply = await fetch(new Request(url, { method, headers, redirect: 'manual', signal, ...sent }))
     if (reply.status === 0)
       throw new TypeError('the answer is a redirect, which is not followed and which browsers hide')
     return {

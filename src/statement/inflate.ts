@@ -14,7 +14,7 @@ const ratioCountsFrom = 1_048_576
  */
 export async function* inflate(
   source: AsyncIterable<Uint8Array>,
-  format: 'gzip' | 'deflate-raw',
+  format: 'gzip' | 'deflate' | 'deflate-raw',
   maximumBytes: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { readable, writable } = new DecompressionStream(format)

@@ -14,7 +14,7 @@ const maximumEntries = 16
 const maximumDirectoryBytes = 65_536
 
 /** What a ZIP holds. `content` has to be read before the next entry is asked for. */
-export type ZipEntry = { readonly content: AsyncIterable<Uint8Array> }
+export type ZipEntry = { readonly name: string; readonly content: AsyncIterable<Uint8Array> }
 
 /** What is known of an entry once its last byte is read. */
 type Known = { crc: number; size: number }
@@ -36,8 +36,9 @@ export async function* unzip(
       const signature = view(await input.take(4)).getUint32(0, true)
       if (signature === centralHeader && entries > 0) return await checkEnd(input, entries)
       if (signature !== localHeader || entries === maximumEntries) throw damaged('it is not a ZIP as documented')
-      const content = readEntry(input, maximumBytes)
-      yield { content }
+      const { name, ...header } = await readHeader(input)
+      const content = readContent(input, header, maximumBytes)
+      yield { name, content }
       for await (const _ of content) {
         // An entry that nobody wanted is read to its end all the same, and its checksum checked.
       }
@@ -48,17 +49,28 @@ export async function* unzip(
   }
 }
 
-async function* readEntry(input: ByteReader, maximumBytes: number): AsyncGenerator<Uint8Array, void, undefined> {
+type Header = { flags: number; method: number; packedSize: number; known: Known }
+
+async function readHeader(input: ByteReader): Promise<Header & { name: string }> {
   const header = view(await input.take(26))
   const flags = header.getUint16(2, true)
   const method = header.getUint16(4, true)
   const packedSize = header.getUint32(14, true)
-  await input.take(header.getUint16(22, true) + header.getUint16(24, true))
+  const known: Known = { crc: header.getUint32(10, true), size: header.getUint32(18, true) }
+  const name = new TextDecoder().decode(await input.take(header.getUint16(22, true)))
+  await input.take(header.getUint16(24, true))
+  return { name, flags, method, packedSize, known }
+}
+
+async function* readContent(
+  input: ByteReader,
+  { flags, method, packedSize, known }: Header,
+  maximumBytes: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const sizesBehind = (flags & 8) !== 0
   if (flags & 1) throw damaged('the ZIP is encrypted')
   if (packedSize === 0xffffffff) throw damaged('the ZIP is of the kind for files over 4 GiB')
   if (method !== 8 && (method !== 0 || sizesBehind)) throw damaged('the ZIP uses an unknown compression')
-  const known: Known = { crc: header.getUint32(10, true), size: header.getUint32(18, true) }
   const packed = sizesBehind ? untilDescriptor(input, known) : exactly(input, packedSize)
   let crc = 0
   let size = 0

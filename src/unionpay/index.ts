@@ -56,6 +56,12 @@ export {
   type UnionpayChannelResults,
 } from './actions/createPayment.js'
 export {
+  type DownloadStatementOptions,
+  type DownloadStatementParameters,
+  downloadStatement,
+  downloadStatementParameters,
+} from './actions/downloadStatement.js'
+export {
   type FetchEncryptionKeyParameters,
   type FetchEncryptionKeyResult,
   fetchEncryptionKey,

@@ -84,5 +84,10 @@ export const cancelCaptureRefusals: readonly Refusal[] = [
 ]
 
 export const downloadStatementRefusals: readonly Refusal[] = [
-  ['98', 'STATEMENT_NOT_READY', 'rejected', 'There is no file of this day: ask after 09:00 of the next one.'],
+  [
+    '98',
+    'STATEMENT_NOT_READY',
+    'rejected',
+    'There is no file of this day: ask after 09:00 of the next one. A day without any trade never has one.',
+  ],
 ]
