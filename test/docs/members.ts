@@ -148,7 +148,7 @@ function textOf(checker: ts.TypeChecker, symbol: ts.Symbol): string {
     return own ? [ts.displayPartsToString(own.getDocumentationComment(checker))] : []
   })
   // Of a type that narrows another one: its own word stands last.
-  return (parts.findLast(Boolean) ?? '')
+  return (parts.filter(Boolean).at(-1) ?? '')
     .replace(/\{@link (\w+) ?\}/g, '`$1`')
     .replace(/\s+/g, ' ')
     .trim()
