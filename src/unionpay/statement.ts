@@ -123,7 +123,7 @@ function toTransaction(line: string, date: string): StatementRow {
   }
 }
 
-const correctionColumns: Columns = [
+const correctionColumns = (): Columns => [
   ...columns.slice(0, 9),
   ['支付卡类型', 2],
   ['上一笔交易的系统跟踪号', 6],
@@ -142,7 +142,7 @@ const correctionColumns: Columns = [
 
 /** What was put right afterwards (差错), such as a chargeback. Whose order it was stands nowhere: the trace number and time tell. */
 function toCorrection(line: string, date: string): StatementRow {
-  const raw = cut(line, correctionColumns)
+  const raw = cut(line, correctionColumns())
   return {
     kind: signedOf(raw.结算金额!) < 0 ? 'refund' : 'payment',
     orderId: '',
