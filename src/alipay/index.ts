@@ -154,6 +154,7 @@ export type {
 export { createPaymentParameters } from './order.js'
 export type { AlipayPayment, AlipayRefund } from './payment.js'
 export { ready } from './ready.js'
+export { alipayWebhooks } from './source.js'
 export type { AlipayTransfer } from './transfer.js'
 export {
   type AlipayClosedEvent,

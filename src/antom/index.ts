@@ -91,6 +91,7 @@ export {
 } from './order.js'
 export type { AntomPayment, AntomRefund } from './payment.js'
 export { ready } from './ready.js'
+export { antomWebhooks } from './source.js'
 export type { AntomWallet } from './wallets.js'
 export {
   type AntomEvent,

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/account.js'
+import { renewUntil } from '../store/renew.js'
 import type { Store } from '../store/store.js'
 
 /** How an event's work ended here. `lost`: the lease ran out, and another may be at it. */
@@ -39,28 +40,4 @@ export async function processOnce(
   }
   // Also where the work has confirmed it itself, in a transaction of its own.
   return (await store.confirm(key, token)) ? 'received' : 'lost'
-}
-
-async function renewUntil(
-  ended: AbortSignal,
-  lost: AbortController,
-  held: { store: Store; key: string; token: string; lease: number; clock: Clock },
-): Promise<void> {
-  const { store, key, token, lease, clock } = held
-  let until = clock.now() + lease
-  for (;;) {
-    try {
-      await clock.sleep(lease / 3, ended)
-    } catch {
-      return
-    }
-    try {
-      const asked = clock.now()
-      if (!(await store.renew(key, token, lease))) return lost.abort(new Error('The lease of the event has been lost.'))
-      until = asked + lease
-    } catch (error) {
-      // A store that does not answer may do so the next time, as long as nobody else can have the key.
-      if (clock.now() >= until) return lost.abort(error)
-    }
-  }
 }

@@ -96,6 +96,7 @@ export type {
 export { createPaymentParameters } from './order.js'
 export type { WechatpayPayment, WechatpayRefund } from './payment.js'
 export { ready } from './ready.js'
+export { wechatpayWebhooks } from './source.js'
 export type { AppPayload, JsapiParameters, MiniprogramParameters } from './wallet.js'
 export {
   acknowledge,
