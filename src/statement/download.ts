@@ -6,7 +6,7 @@ import type { WireReply, WireRequest } from '../core/transport.js'
 
 /**
  * Fetches a file as a stream. A `Transport` holds the whole answer in memory, so statements have a way of their own. It
- * follows no redirect and stops when `signal` aborts. UnionPay is asked by a POST, whose `body` goes along.
+ * follows no redirect and stops when `signal` aborts. The `body` of a POST goes along.
  */
 export type Download = (
   request: WireRequest,
