@@ -20,7 +20,7 @@ type ShownCode = { readonly until: number; used: boolean }
 
 const codesOf = (book: Book): Map<string, ShownCode> => beside(book, 'payer codes', () => new Map())
 
-/** A fresh code of 18 digits that begins with the provider's two. */
+/** A fresh code: 16 digits behind the provider's own. */
 export function showPayerCode(book: Book, prefix: string, payer: PayerBehaviour, until: number): string {
   const digits = Array.from(crypto.getRandomValues(new Uint8Array(11)), (byte) => byte % 10).join('')
   const code = `${prefix}${digits}${payer === 'pays' ? '12345' : marks[payer]}`

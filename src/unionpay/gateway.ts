@@ -44,8 +44,8 @@ export type UnionpayGateway<E> = GatewayWith<
 /**
  * UnionPay behind the face that all providers share. UnionPay finds orders and refunds by number and time together, so `placedAt`
  * must be given everywhere, and with a refund `orderPlacedAt` too. A refund is found by UnionPay's own number of the payment:
- * `refundPayment` asks for it unless it is given the `paymentId`, and so does `getRefund`. Refunds and payer's codes have no
- * webhooks here. `wap` is a form for the payer's browser; `cancelPayment` is the reversal; `awaitPayment` waits for minutes.
+ * `refundPayment` asks for it unless it is given the `paymentId`, and so does `getRefund`. A refund has a webhook
+ * where it is given a `notifyUrl`; payer's codes have none here. `wap` is a form for the payer's browser; `cancelPayment` is the reversal; `awaitPayment` waits for minutes.
  *
  * @throws `CONFIG_INVALID`
  * @example
@@ -175,7 +175,7 @@ function toRefund(given: GatewayRefundParameters): RefundPaymentParameters {
   return { ...refund, ...whose } as RefundPaymentParameters
 }
 
-/** What getRefund is asked with here. */
+/** What getRefund is asked with here; as at every provider, what it does not need may stand beside. */
 const refundNumber = /* @__PURE__ */ parameterSchema<Required<GatewayRefundNumber>>(() =>
-  z.strictObject({ orderId: existing(), refundId: existing(), placedAt: moment(), orderPlacedAt: moment() }),
+  z.object({ orderId: existing(), refundId: existing(), placedAt: moment(), orderPlacedAt: moment() }),
 )

@@ -1,12 +1,15 @@
 import { amount, isShroffError } from 'shroff'
 import { alipayGateway, settlePayment as settleAlipay } from 'shroff/alipay'
 import { antomGateway, settlePayment as settleAntom } from 'shroff/antom'
-import { type Gateway, portable, recognisePayerCode } from 'shroff/gateway'
+import { type Gateway, type GatewayWith, portable, recognisePayerCode } from 'shroff/gateway'
 import { presentCode } from 'shroff/mock'
+import { settlePayment as settleUnionpay, unionpayGateway } from 'shroff/unionpay'
 import { settlePayment as settleWechatpay, wechatpayGateway } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { openAlipayShop } from '../support/alipay-shop.js'
 import { openAntomShop } from '../support/antom.js'
+import { noon } from '../support/noon.js'
+import { openUnionpayShop } from '../support/unionpay-shop.js'
 import { openWechatpayShop } from '../support/wechatpay-shop.js'
 
 const order = {
@@ -139,6 +142,75 @@ describe('gateways that a shop names together', () => {
     await expect(all[2].createPayment(dollars)).rejects.toMatchObject({ fields: [{ path: 'amount.currency' }] })
     await antom.createPayment(dollars)
     expect(antomGateway(third.client).channels).toEqual(['qr'])
+  })
+
+  it('of four are what the four have in common, and who does not name the fourth need not know it', async () => {
+    const { own, shared } = await open()
+    const [third, fourth] = [await openAntomShop(), await openUnionpayShop()]
+    const antom = antomGateway(third.client, { settlePayment: settleAntom, wallet: 'ALIPAY_CN' })
+    const unionpay = unionpayGateway(fourth.client, { settlePayment: settleUnionpay })
+    const all = portable([...own, antom, unionpay])
+    expect(all.map(({ provider, channels }) => [provider, channels])).toEqual(
+      ['wechatpay', 'alipay', 'antom', 'unionpay'].map((provider) => [provider, ['qr', 'wap']]),
+    )
+    for (const name of ['settlePayment', 'cancelPayment', 'awaitPayment']) expect(all[0]).toHaveProperty(name)
+    for (const name of ['closePayment', 'isPayerCode']) expect(all[0]).not.toHaveProperty(name)
+    // The fourth finds an order by its time too, wants a number without underscores, and shows little of the description.
+    const wanted = { placedAt: noon, orderId: 'G0001001', description: '茶'.repeat(32) }
+    const qr = { channel: 'qr', ...order, ...wanted } as const
+    for (const [name, value] of [
+      ['placedAt', undefined],
+      ['orderId', order.orderId],
+      ['description', '茶'.repeat(33)],
+      ['expiresAt', new Date(noon.getTime() + 900_001)],
+    ] as const) {
+      const problem = expect.stringMatching(/\(unionpay\)$/)
+      const given = { ...qr, [name]: value } as typeof qr
+      for (const gateway of all)
+        await expect(gateway.createPayment(given)).rejects.toMatchObject({ fields: [{ path: name, problem }] })
+    }
+    for (const gateway of all) expect((await gateway.createPayment(qr)).nextAction.type).toBe('qr')
+    const refund = { orderId: qr.orderId, refundId: 'G0001001R1', amount: order.amount, orderAmount: order.amount }
+    for (const gateway of all)
+      await expect(gateway.refundPayment(refund)).rejects.toMatchObject({
+        fields: [{ path: 'orderPlacedAt' }, { path: 'placedAt' }],
+      })
+    // Nobody else wants the times, and whoever is told them all the same does not mind.
+    for (const gateway of [...shared, antom] as unknown as Gateway<'qr'>[]) {
+      await gateway.createPayment({ ...qr, orderId: 'G0001002', placedAt: undefined as never })
+      await gateway.createPayment({ ...qr, orderId: 'G0001003' })
+    }
+    await shared[0].createPayment({ channel: 'qr', ...order })
+  })
+
+  it('take the times away from whoever finds nothing by them', async () => {
+    const { own } = await open()
+    const third = await openAntomShop()
+    const antom = antomGateway(third.client, { settlePayment: settleAntom })
+    const [wechatpay, alipay] = own
+    for (const gateway of [wechatpay, alipay, antom] as unknown as GatewayWith<
+      'qr',
+      'cancelPayment' | 'settlePayment'
+    >[]) {
+      const given = { channel: 'qr', ...order, placedAt: noon, orderPlacedAt: noon } as const
+      const { limits } = gateway
+      expect(limits.createPayment['~standard'].validate(given)).toEqual({ value: given })
+      await gateway.createPayment(given)
+      const { orderId } = order
+      const times = { placedAt: noon, orderPlacedAt: noon }
+      // Whatever they answer, no time is a parameter that they do not know.
+      const calls = [
+        gateway.getPayment({ orderId, ...times }),
+        gateway.cancelPayment({ orderId, ...times }),
+        gateway.getRefund({ orderId, refundId: 'R_1', ...times }),
+        gateway.refundPayment({ orderId, refundId: 'R_1', amount: order.amount, orderAmount: order.amount, ...times }),
+        gateway.settlePayment({ orderId: 'G_9999', ...times }),
+      ]
+      for (const end of await Promise.allSettled(calls))
+        expect(end.status === 'rejected' && isShroffError(end.reason, 'PARAMETERS_INVALID') && end.reason.fields).toBe(
+          false,
+        )
+    }
   })
 
   it('settle the code of whoever’s it is', async () => {
