@@ -1,4 +1,4 @@
-// A shop at each provider, both behind the same face. The story below does not know which one it has.
+// A shop at each provider, all behind the same face. The story below does not know which one it has.
 import { createClient } from 'shroff'
 import { alipay, alipayGateway } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
@@ -6,6 +6,8 @@ import { antom, antomGateway } from 'shroff/antom'
 import { mockAntom } from 'shroff/antom/mock'
 import type { Gateway } from 'shroff/gateway'
 import { createMockGateway, type MockGateway } from 'shroff/mock'
+import { unionpay, unionpayGateway } from 'shroff/unionpay'
+import { mockUnionpay } from 'shroff/unionpay/mock'
 import { wechatpay, wechatpayGateway } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 
@@ -29,5 +31,11 @@ export const shops: Record<string, () => Promise<Shop>> = {
     const account = antom(mock.credentials('antom'))
     const gateway = antomGateway(createClient({ account, transport: mock.transport }))
     return { name: 'Antom (Alipay+)', mock, gateway, example: 'first-antom-payment.ts' }
+  },
+  async unionpay() {
+    const mock = await createMockGateway({ providers: [mockUnionpay()] })
+    const account = unionpay(mock.credentials('unionpay'))
+    const gateway = unionpayGateway(createClient({ account, transport: mock.transport }))
+    return { name: 'UnionPay (银联云闪付)', mock, gateway, example: 'first-unionpay-payment.ts' }
   },
 }

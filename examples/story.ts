@@ -1,5 +1,6 @@
 // The story that `npm start` tells: a payment from the QR code to a refund, offline, against a gateway in memory that
-// checks and makes real signatures. `npm start -- alipay` tells it with Alipay, `npm start -- antom` with Antom.
+// checks and makes real signatures. `npm start -- alipay` tells it with Alipay, `-- antom` with Antom,
+// `-- unionpay` with UnionPay.
 import { readFile } from 'node:fs/promises'
 import { amount, formatAmount, isShroffError } from 'shroff'
 import type { GatewayEvent } from 'shroff/gateway'
@@ -15,7 +16,7 @@ if (!Object.hasOwn(shops, choice)) {
 }
 const { name, mock, gateway, example } = await shops[choice]!()
 const { provider } = gateway
-const order = { orderId: 'T_1001', amount: amount('25.00', 'CNY') }
+const order = { orderId: 'T0001001', placedAt: new Date(), amount: amount('25.00', 'CNY') }
 
 say(`
 shroff takes payments, and tests what it takes.
@@ -26,11 +27,12 @@ Tell it with: ${Object.keys(shops)
   .join(' | ')}`)
 
 chapter('The shop places an order', '下单')
+const notifyUrl = 'https://shop.example/notify'
 const payment = await gateway.createPayment({
   channel: 'qr',
   ...order,
   description: 'Oolong tea 乌龙茶',
-  notifyUrl: 'https://shop.example/notify',
+  notifyUrl,
 })
 say(`createPayment signed the request; the gateway checked the signature and signed its answer; the answer was verified.
 Order ${payment.orderId} over ${formatAmount(order.amount)} yuan is open. The shop shows this code (二维码):
@@ -75,10 +77,13 @@ for (const forgery of ['tampered-body', 'replayed'] as const) {
 chapter('Part of the money goes back', '部分退款')
 const refund = {
   orderId: order.orderId,
-  refundId: 'T_1001_R1',
+  orderPlacedAt: order.placedAt,
+  refundId: 'T0001001R1',
+  placedAt: new Date(),
   amount: amount('5.00', 'CNY'),
   orderAmount: order.amount,
   paymentId: paid.paymentId,
+  notifyUrl,
 }
 const accepted = await gateway.refundPayment(refund)
 await settleIfPending(mock, provider, accepted)
@@ -89,7 +94,7 @@ say(`refundPayment: ${accepted.status}. Then the webhook: ${settled.type}, ${for
 
 chapter('An answer gets lost', '应答丢失')
 failNext(mock, { provider, fault: 'timeout-after' })
-const second = { ...refund, refundId: 'T_1001_R2', amount: amount('3.00', 'CNY') }
+const second = { ...refund, refundId: 'T0001001R2', amount: amount('3.00', 'CNY') }
 const lost = await gateway.refundPayment(second).catch((error: unknown) => error)
 if (!isShroffError(lost) || lost.outcome !== 'unknown') throw new Error('the lost answer went unnoticed')
 say(`The second refund reached the provider, but its answer did not come back. shroff does not guess, and does not repeat it:

@@ -84,6 +84,12 @@ function toOrder(given: GatewayCreateParameters): CreatePaymentParameters<'qr' |
   return /^2088\d{12}$/.test(payerId) ? { ...order, buyerId: payerId } : { ...order, buyerOpenId: payerId }
 }
 
-function toRefund({ orderAmount: _orderAmount, paymentId: _paymentId, ...refund }: GatewayRefundParameters) {
+/** Alipay tells a refund where it told the payment. */
+function toRefund({
+  orderAmount: _orderAmount,
+  paymentId: _paymentId,
+  notifyUrl: _notifyUrl,
+  ...refund
+}: GatewayRefundParameters) {
   return refund
 }

@@ -109,6 +109,11 @@ export type GatewayRefundParameters = {
   amount: Amount
   /** What was ordered. */
   orderAmount: Amount
+  /**
+   * Where the end of it is told, as of an order. Some providers tell it there only, some to an address of their console, and Alipay
+   * where the order's payment was told. Default: what the provider has.
+   */
+  notifyUrl?: string
   /** 1 to 80 characters. */
   reason?: string
   /** The provider's number of the payment, from its webhook or a query: some providers find it by no other, and are spared a query. */
