@@ -177,7 +177,7 @@ describe('a payer’s code', () => {
   ] as const)('whose payer %s is accepted, and ends in %s', async (payer, code, told) => {
     const { mock, ask, query, notices } = await openMock()
     const qrNo = presentCode(mock, { provider, payer })
-    expect(qrNo).toMatch(/^62\d{16}$/)
+    expect(qrNo).toMatch(/^62\d{17}$/)
     const answer = await ask(charge(qrNo))
     expect(answer).toMatchObject({ respCode: '00', txnSubType: '06' })
     expect(answer).not.toHaveProperty('queryId')
