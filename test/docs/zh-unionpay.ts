@@ -81,6 +81,7 @@ export const unionpayTexts: Readonly<Record<string, string>> = {
   'cancelCapture.providerCaptureId':
     '预授权完成的交易流水号 `queryId`，来自 `captureFunds`、`getCapture` 或通知（`other`，03）',
   'cancelCapture.amount': '完成的全部金额',
+  date: '清算日 `yyyy-MM-dd`：北京时间前一天 23:00 到当天 23:00。次日约 09:00 起有；请求里只有月和日，所以必须在最近一年之内',
   'fetchEncryptionKey.orderId': '这次请求自己的单号，与订单号同样的格式',
   // 其他交易
   path: '例如 `/gateway/api/backTransReq.do`；缴费是 `/jiaofei/api/…`',
