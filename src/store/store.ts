@@ -13,14 +13,20 @@ export type Store = {
   renew(key: string, token: string, lease: number): Promise<boolean>
   /** Keeps a text under the key, durably, before it returns; the next holder finds it. `false` as above. */
   write(key: string, token: string, value: string): Promise<boolean>
-  /** It is done: nobody gets the key again. `false` as above. */
+  /**
+   * It is done: nobody gets the key again, and what was written under it is dropped. `false` as above. Said twice by the same
+   * holder it is `true` twice, and so is a `renew` after it: where the work confirmed within its own transaction, nothing is lost.
+   */
   confirm(key: string, token: string): Promise<boolean>
-  /** Gives the key back; what was written stays. `false` as above. */
+  /** Gives the key back; what was written stays. `false` as above, and after `confirm`. */
   release(key: string, token: string): Promise<boolean>
 }
 
 export type Claimed =
-  /** `token` grows with each holder of the key (a fencing token): a database of yours can refuse what an earlier one sends. */
+  /**
+   * `token` is a whole number in decimal digits, below 2^53, that grows with each holder of the key (a fencing token): a
+   * database of yours can refuse what an earlier one sends.
+   */
   | { readonly state: 'claimed'; readonly token: string; readonly value?: string }
   /** Another holder works on it. */
   | { readonly state: 'busy' }

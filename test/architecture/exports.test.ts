@@ -53,6 +53,8 @@ function exportsOf(path: string): string[] {
     if (!exported) return []
     if (ts.isTypeAliasDeclaration(statement)) return [`type ${statement.name.text}`]
     if (ts.isFunctionDeclaration(statement)) return [statement.name!.text]
+    if (ts.isVariableStatement(statement))
+      return statement.declarationList.declarations.map(({ name }) => name.getText(source))
     return [statement.getText(source).slice(0, 60)]
   })
   return names.map((name) => `  ${name}`).sort()

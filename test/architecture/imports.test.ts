@@ -23,6 +23,7 @@ const planted: [rule: string, path: string, text: string][] = [
     'statement/row.ts',
     "import { sha256 } from '#crypto'",
   ],
+  ['store imports core and store only', 'store/sqlite.ts', "import { DatabaseSync } from 'node:sqlite'"],
   ['gateway imports core, statement and gateway only', 'gateway/port.ts', "import { toHex } from '../crypto/bytes.js'"],
   ['keyed digests are made in crypto only', 'wechatpay/v2/sign.ts', "import { hmacSha256 } from '#crypto'"],
   ['transport imports core and transport only', 'transport/fetch.ts', "import { seal } from '../wechatpay/seal.js'"],

@@ -156,6 +156,7 @@ export const rules: Record<string, Rule> = {
     /./,
     /^(core|codec|statement)\/|^crypto\/bytes\.ts$/,
   ),
+  'store imports core and store only': never(/^store\//, /./, /^(core|store)\//),
   'gateway imports core, statement and gateway only': never(/^gateway\//, /./, /^(core|statement|gateway)\//),
   'keyed digests are made in crypto only': onlyNames(/^crypto\//, ['hmacSha256', 'createHmac']),
   'transport imports core and transport only': never(
@@ -269,7 +270,7 @@ export const rules: Record<string, Rule> = {
   }),
   'the shared rooms name no provider in code': anyProvider((providers) =>
     all((module) =>
-      /^(core|codec|crypto|gateway|mock|statement|transport|qr|otel)\//.test(module.path)
+      /^(core|codec|crypto|gateway|mock|statement|store|transport|qr|otel)\//.test(module.path)
         ? everyNode(module, (node) =>
             (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || ts.isIdentifier(node)) &&
             new RegExp(`${providers}|wechat|alipay|微信|支付宝`, 'i').test(node.text)

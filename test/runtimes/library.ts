@@ -12,6 +12,10 @@ export type Library = {
   unionpayMock: typeof import('shroff/unionpay/mock')
   gateway: typeof import('shroff/gateway')
   statement: typeof import('shroff/statement')
+  store: typeof import('shroff/store')
+  sqlite: typeof import('shroff/store/sqlite')
+  redis: typeof import('shroff/store/redis')
+  postgres: typeof import('shroff/store/postgres')
   qr: typeof import('shroff/qr')
   emvco: typeof import('shroff/qr/emvco')
   mock: typeof import('shroff/mock')
@@ -36,6 +40,10 @@ const everywhere: Record<string, string> = {
   unionpayMock: 'shroff/unionpay/mock',
   gateway: 'shroff/gateway',
   statement: 'shroff/statement',
+  store: 'shroff/store',
+  sqlite: 'shroff/store/sqlite',
+  redis: 'shroff/store/redis',
+  postgres: 'shroff/store/postgres',
   qr: 'shroff/qr',
   emvco: 'shroff/qr/emvco',
   mock: 'shroff/mock',
