@@ -7,9 +7,9 @@ import { hexDigest, suffixedDigest } from '../../crypto/keyed-digest.js'
 import { type Fields, signedText } from '../canonical.js'
 import { refused, unreadable } from './codes.js'
 import { fits, isKnown } from './fields.js'
+import { type Kind, kindAt } from './kinds.js'
 import { findByNumber } from './orders.js'
 import { type Platform, secondsOf } from './platform.js'
-import { type Transaction, transactionAt } from './transactions.js'
 
 const envelope = 'version encoding signMethod signature txnType txnSubType bizType accessType merId'
 
@@ -31,30 +31,30 @@ export function readRequest({ method, headers, body = new Uint8Array() }: WireRe
 }
 
 /**
- * Checks a request in the documented order, up to what its transaction is about: what is there, its form, whose it is, the
+ * Checks a request in the documented order, up to what it is about: what is there, its form, whose it is, the
  * signature, the time, the number.
  */
-export async function checkRequest(platform: Platform, path: string, asked: Fields): Promise<Transaction | undefined> {
+export async function checkRequest(platform: Platform, path: string, asked: Fields): Promise<Kind | undefined> {
   const types = `${asked.txnType}/${asked.txnSubType}`
   const isOwn = platform.options.methods?.[types] !== undefined
-  const transaction = transactionAt(path, types)
+  const kind = kindAt(path, types)
   const unknown = isOwn ? undefined : Object.keys(asked).find((name) => !isKnown(name))
   if (unknown !== undefined) throw unreadable(`the field ${unknown} is not in the specification`)
-  mustHave(asked, `${envelope} ${isOwn ? '' : (transaction?.needs ?? '')}`)
+  mustHave(asked, `${envelope} ${isOwn ? '' : (kind?.needs ?? '')}`)
   const malformed = Object.entries(asked).find(([name, value]) => !fits(name, value))
   if (malformed) throw refused('10', malformed[0])
-  if (!isOwn) mustBePlayed(asked, path, types, transaction)
+  if (!isOwn) mustBePlayed(asked, path, types, kind)
   const { merchantId } = platform.identity
   if (asked.merId !== merchantId) throw refused('31', `本模拟网关的商户号是${merchantId}`)
   if (!(await isSigned(platform, asked))) throw refused('11')
   if (isOwn) return undefined
-  const { old } = transaction!
+  const { old } = kind!
   if (!old && !(Math.abs(secondsOf(asked.txnTime) * 1000 - platform.clock.now()) <= tolerance))
     throw refused('10', 'txnTime无效')
   if (asked.payTimeout !== undefined && secondsOf(asked.payTimeout) * 1000 <= platform.clock.now())
     throw refused('10', 'payTimeout')
   if (!old && findByNumber(platform, asked.orderId, asked.txnTime)) throw refused('12')
-  return transaction
+  return kind
 }
 
 function mustHave(asked: Fields, names: string): void {
@@ -66,10 +66,10 @@ function mustHave(asked: Fields, names: string): void {
     throw refused('13', 'origQryId')
 }
 
-function mustBePlayed(asked: Fields, path: string, types: string, transaction: Transaction | undefined): void {
+function mustBePlayed(asked: Fields, path: string, types: string, kind: Kind | undefined): void {
   const advice = `mockUnionpay({ methods: { '${types}': ({ body }) => (…) } })`
-  if (!transaction) throw refused('10', `${path}没有交易${types}；${advice}`)
-  if (!transaction.bizTypes.test(asked.bizType!)) throw refused('10', 'bizType')
+  if (!kind) throw refused('10', `${path}没有交易${types}；${advice}`)
+  if (!kind.bizTypes.test(asked.bizType!)) throw refused('10', 'bizType')
   if (asked.txnAmt === '0' && asked.txnType !== '03') throw refused('10', 'txnAmt')
 }
 

@@ -8,10 +8,10 @@ import { openCashier, page } from './cashier.js'
 import { checkRequest, readRequest } from './check.js'
 import { isUnreadable, messageOf, refused } from './codes.js'
 import { takeAnswer } from './controls.js'
+import type { Kind } from './kinds.js'
 import type { Platform } from './platform.js'
 import { answer, type False } from './sign.js'
 import { echo } from './told.js'
-import type { Transaction } from './transactions.js'
 
 /** One call: HTTP 200 to all that could be read, refusals included. */
 export async function handle(platform: Platform, request: WireRequest, fault: Fault | undefined): Promise<WireReply> {
@@ -19,12 +19,12 @@ export async function handle(platform: Platform, request: WireRequest, fault: Fa
   let asked: Fields = {}
   try {
     asked = readRequest(request)
-    const transaction = await checkRequest(platform, pathname, asked)
+    const kind = await checkRequest(platform, pathname, asked)
     throwFault(fault)
     const forced = takeAnswer(platform.book, asked.txnType!)
     if (forced && !forced.moves) throw refused(forced.respCode)
     if (pathname === paths.front && !forced) return openCashier(platform, asked)
-    const done = await perform(platform, transaction, request, asked)
+    const done = await perform(platform, kind, request, asked)
     if (forced) throw refused(forced.respCode)
     if (fault === 'system-error-after') throw refused('04')
     const told = { ...echo(asked, ['txnAmt', 'reqReserved']), respCode: '00', respMsg: messageOf('00'), ...done }
@@ -52,12 +52,12 @@ function answerRefusal(
 
 async function perform(
   platform: Platform,
-  transaction: Transaction | undefined,
+  kind: Kind | undefined,
   request: WireRequest,
   asked: Fields,
 ): Promise<Fields> {
   const method = `${asked.txnType}/${asked.txnSubType}`
-  if (transaction) return transaction.handler!(platform, asked)
+  if (kind) return kind.handler!(platform, asked)
   const own = platform.options.methods![method]!
   const done = await own({
     method,

@@ -15,15 +15,16 @@ export function echo(asked: Fields, also: readonly string[] = []): Fields {
 /** What both a query and a notification tell of a transaction. */
 export async function facts(platform: Platform, transaction: Transaction): Promise<Fields> {
   const { asked, code, value, queryId = '', at, original } = transaction
-  const amounts = { txnAmt: String(value), currencyCode: yuan }
-  const about = original?.paymentId === undefined ? {} : { origQryId: original.paymentId }
-  const passed = asked.reqReserved === undefined ? {} : { reqReserved: asked.reqReserved }
-  if (code !== '00' || at === undefined) return { ...amounts, ...about, ...passed, ...(queryId && { queryId }) }
+  const told = {
+    txnAmt: String(value),
+    currencyCode: yuan,
+    ...(original?.paymentId && { origQryId: original.paymentId }),
+    ...(asked.reqReserved && { reqReserved: asked.reqReserved }),
+    ...(queryId && { queryId }),
+  }
+  if (code !== '00' || at === undefined) return told
   return {
-    ...amounts,
-    ...about,
-    ...passed,
-    queryId,
+    ...told,
     // Both stand in the number.
     traceNo: queryId.slice(14, 20),
     traceTime: queryId.slice(4, 14),

@@ -6,8 +6,8 @@ import { wirePem } from './sign.js'
 import { statement } from './statements.js'
 import { capture, refund, reverse, undo } from './undo.js'
 
-/** One transaction that there is at an address. */
-export type Transaction = {
+/** A kind of message that there is at an address. */
+export type Kind = {
   readonly types: string
   readonly at: readonly string[]
   readonly bizTypes: RegExp
@@ -33,7 +33,7 @@ const encryptionCertificate: Handler = ({ identity }) => ({
   encryptPubKeyCert: wirePem(identity.encryptionCertificate),
 })
 
-const table: readonly Transaction[] = [
+const table: readonly Kind[] = [
   { types: '01/01 01/03 02/01', at: [front], bizTypes: b2c, needs: `${order} frontUrl` },
   { types: '01/01 02/01', at: [app], bizTypes: b2c, needs: order, handler: placeApp },
   { types: '01/07 02/05', at: [back], bizTypes: code, needs: qr, handler: placeQr },
@@ -62,5 +62,5 @@ const table: readonly Transaction[] = [
   },
 ]
 
-export const transactionAt = (path: string, types: string): Transaction | undefined =>
+export const kindAt = (path: string, types: string): Kind | undefined =>
   table.find((one) => one.at.includes(path) && one.types.split(' ').includes(types))
