@@ -16,9 +16,9 @@ import { kinds, paths, placedShape } from '../wire.js'
 
 /** A payment whose outcome nobody knows: the reversal (冲正), which has no number of its own. */
 export type ReversePaymentParameters = {
-  /** The number of the payment. */
+  /** Of the reversal: the number of the payment. */
   orderId: string
-  /** When the payment was placed, as it was given to `createPayment`. */
+  /** Of the reversal: when the payment was placed, as it was given to `createPayment`. */
   placedAt: Date
   cancelId?: undefined
 }
