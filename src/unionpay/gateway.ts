@@ -1,8 +1,7 @@
-import * as z from 'zod/mini'
 import { mustAnswer } from '../core/answers.js'
 import type { CallOptions, Client } from '../core/client.js'
 import { configError, isShroffError, ShroffError, withFacts } from '../core/errors.js'
-import { checkParameters, existing, moment, parameterSchema } from '../core/parameters.js'
+import { checkParameters, parameterSchema } from '../core/parameters.js'
 import { undocumented } from '../core/read.js'
 import { type ParameterSchema, schemaOf } from '../core/standard.js'
 import type {
@@ -19,16 +18,20 @@ import type { UnionpayAccount } from './account.js'
 import { awaitPayment } from './actions/awaitPayment.js'
 import { cancelPayment, type ReversePaymentParameters } from './actions/cancelPayment.js'
 import { createPayment } from './actions/createPayment.js'
+import type { downloadStatement } from './actions/downloadStatement.js'
 import { type GetPaymentParameters, type GetPaymentResult, getPayment } from './actions/getPayment.js'
 import { getRefund } from './actions/getRefund.js'
 import { type RefundPaymentParameters, refundPayment, refundPaymentParameters } from './actions/refundPayment.js'
 import type { SettlePaymentParameters, settlePayment } from './actions/settlePayment.js'
-import { type CreatePaymentParameters, createPaymentParameters, isPayerCode, payWithin as usual } from './order.js'
+import { payWithin as usual } from './fields.js'
+import { refundNumber } from './limits.js'
+import { type CreatePaymentParameters, createPaymentParameters, isPayerCode } from './order.js'
 import { acknowledge, receiveWebhook } from './webhook.js'
 
 /** What a gateway has only where it is given, so that a shop ships what it uses. */
 export type UnionpayGatewayOptions = {
   settlePayment?: typeof settlePayment
+  downloadStatement?: typeof downloadStatement
   /**
    * Milliseconds from `placedAt` in which an order can be paid, at least 60 000. Default 900 000. No order may have a later
    * `expiresAt`: a query asks for none, and must know from when on a refusal is final.
@@ -38,7 +41,7 @@ export type UnionpayGatewayOptions = {
 
 export type UnionpayGateway<E> = GatewayWith<
   'qr' | 'wap' | 'app',
-  'awaitPayment' | 'cancelPayment' | 'isPayerCode' | Extract<CapabilitiesIn<E>, 'settlePayment'>
+  'awaitPayment' | 'cancelPayment' | 'isPayerCode' | CapabilitiesIn<E>
 >
 
 /**
@@ -49,11 +52,11 @@ export type UnionpayGateway<E> = GatewayWith<
  *
  * @throws `CONFIG_INVALID`
  * @example
- * const gateway = unionpayGateway(client, { settlePayment, payWithin: 1_800_000 })
+ * const gateway = unionpayGateway(client, { settlePayment, downloadStatement, payWithin: 1_800_000 })
  */
 export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never, never>>(
   client: Client<UnionpayAccount>,
-  { settlePayment, payWithin = usual }: E = {} as E,
+  { settlePayment, downloadStatement, payWithin = usual }: E = {} as E,
 ): UnionpayGateway<E> {
   if (!Number.isSafeInteger(payWithin) || payWithin < 60_000)
     throw configError('unionpayGateway: payWithin must be an integer number of milliseconds, at least 60000.')
@@ -110,7 +113,7 @@ export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never,
     async getRefund(client, given, options) {
       const { orderId, refundId, placedAt, orderPlacedAt } = checkParameters(
         'getRefund',
-        refundNumber,
+        refundParameters,
         given as Required<GatewayRefundNumber>,
       )
       const { amount, ...refund } = await getRefund(client, { refundId, placedAt }, options)
@@ -135,6 +138,7 @@ export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never,
         return toGatewaySettled(await settlePayment(client, sale as SettlePaymentParameters, options))
       },
     }),
+    ...(downloadStatement && { downloadStatement }),
   }) as unknown as UnionpayGateway<E>
 }
 
@@ -175,7 +179,5 @@ function toRefund(given: GatewayRefundParameters): RefundPaymentParameters {
   return { ...refund, ...whose } as RefundPaymentParameters
 }
 
-/** What getRefund is asked with here; as at every provider, what it does not need may stand beside. */
-const refundNumber = /* @__PURE__ */ parameterSchema<Required<GatewayRefundNumber>>(() =>
-  z.object({ orderId: existing(), refundId: existing(), placedAt: moment(), orderPlacedAt: moment() }),
-)
+/** What getRefund is asked with here. */
+const refundParameters = /* @__PURE__ */ parameterSchema<Required<GatewayRefundNumber>>(refundNumber)

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { createClient, type ObserveEvent } from 'shroff'
-import { failNext } from 'shroff/mock'
+import { failNext, pay } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
 import { secretsOf } from '../../src/core/account.js'
 import { failure, thrown } from '../support/failure.js'
@@ -66,8 +66,12 @@ export function keepsItsSecrets({ provider, faults, open }: Subject): void {
     it('has each attempt of a call observed, and its end', async () => {
       const events: ObserveEvent[] = []
       const shop = await open({ observe: (event) => events.push(event) })
+      const order = orderOf()
+      await shop.createPayment(order)
+      await pay(shop.mock, { provider, orderId: order.orderId })
+      events.length = 0
       failNext(shop.mock, { provider, fault: 'reset-before' })
-      await shop.createPayment(orderOf())
+      await shop.getPayment(order)
       expect(events.map(({ stage }) => stage)).toEqual([
         'started',
         'sealed',
@@ -78,9 +82,12 @@ export function keepsItsSecrets({ provider, faults, open }: Subject): void {
         'succeeded',
       ])
       expect(new Set(events.map((event) => `${event.provider} ${event.action}`))).toEqual(
-        new Set([`${provider} createPayment`]),
+        new Set([`${provider} getPayment`]),
       )
-      expect(await failure(shop.getPayment({ ...orderOf(), orderId: 'C_9999' }))).toHaveProperty('provider', provider)
+      expect(await failure(shop.getPayment({ ...orderOf(), orderId: 'CONTRACT9999' }))).toHaveProperty(
+        'provider',
+        provider,
+      )
     })
   })
 }

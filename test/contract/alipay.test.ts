@@ -71,7 +71,7 @@ for (const api of ['v2', 'v3'] as const)
         createPayment: ({ placedAt: _, ...order }) => entry.createPayment(client, { channel: 'qr', ...order }),
         getPayment: ({ orderId }) => entry.getPayment(client, { orderId }),
         prepareRefund:
-          async ({ orderAmount: _, ...refund }) =>
+          async ({ orderAmount: _, placedAt: _placed, orderPlacedAt: _order, ...refund }) =>
           () =>
             entry.refundPayment(client, refund),
         getRefund: ({ orderId, refundId }) => entry.getRefund(client, { orderId, refundId }),

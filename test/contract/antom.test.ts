@@ -96,7 +96,7 @@ keepsTheContract({
       refundsSettleLater: false,
       createPayment: ({ placedAt: _, ...order }) => entry.createPayment(client, { channel: 'qr', ...order }),
       getPayment: ({ orderId }) => entry.getPayment(client, { orderId }),
-      async prepareRefund({ orderId, orderAmount: _, ...refund }) {
+      async prepareRefund({ orderId, orderAmount: _, placedAt: _placed, orderPlacedAt: _order, ...refund }) {
         const { paymentId } = await entry.getPayment(client, { orderId })
         return () => entry.refundPayment(client, { ...refund, paymentId })
       },

@@ -49,7 +49,7 @@ export function keepsTheBook({ provider, faults, entry, open }: Subject): void {
   /** `done`, or what it was told; a control that the book does not allow changes nothing and is `not allowed`. */
   async function perform(shop: Shop, stored: Map<string, () => Promise<unknown>>, step: Step): Promise<string> {
     const { mock } = shop
-    const named = 'order' in step ? orderOf(`book_${step.order}`) : orderOf()
+    const named = 'order' in step ? orderOf(`book${step.order}`) : orderOf()
     const call = (work: () => Promise<unknown> | unknown) =>
       Promise.resolve()
         .then(work)

@@ -8,7 +8,7 @@ import { orderOf, type Subject } from './subject.js'
 const lost: Passage[] = ['timeout-after', 'reset-after', 'system-error-after', 'proxy-page']
 
 /** Placing an order: found again by what the shop had before the call, one number, one order. */
-export function keepsOrders({ provider, open }: Subject): void {
+export function keepsOrders({ provider, open, takesNumbersOnce: once, tellsNoTime }: Subject): void {
   const order = orderOf()
   const at = { provider, orderId: order.orderId } as const
 
@@ -29,7 +29,8 @@ export function keepsOrders({ provider, open }: Subject): void {
       expect(await shop.getPayment(order)).toMatchObject({ status: 'pending', amount: order.amount })
       await pay(shop.mock, at)
       const paid = await shop.getPayment(order)
-      expect(paid).toMatchObject({ status: 'paid', amount: order.amount, paidAt: new Date(shop.mock.clock.now()) })
+      expect(paid).toMatchObject({ status: 'paid', amount: order.amount })
+      expect(paid.paidAt).toEqual(tellsNoTime ? undefined : new Date(shop.mock.clock.now()))
     })
 
     it('that never arrived is not found', async () => {
@@ -40,7 +41,7 @@ export function keepsOrders({ provider, open }: Subject): void {
     })
 
     // Whoever sent a page that nobody signed, what it stands for is not guessed at.
-    it.each([...lost.filter((passage) => passage !== 'proxy-page'), 'unavailable', 'late'] as const)(
+    it.runIf(!once).each([...lost.filter((passage) => passage !== 'proxy-page'), 'unavailable', 'late'] as const)(
       'is placed once by a client that repeats, through %s',
       async (passage) => {
         const shop = await open()
@@ -53,7 +54,18 @@ export function keepsOrders({ provider, open }: Subject): void {
       },
     )
 
-    it('is the same when it is placed again, and another amount is refused', async () => {
+    it.runIf(once)('is not placed again, whatever it is for, and that says nothing of the first', async () => {
+      const shop = await open()
+      await shop.createPayment(order)
+      await pay(shop.mock, at)
+      for (const value of [order.amount.value, 2600]) {
+        const again = shop.createPayment({ ...order, amount: { currency: 'CNY', value } })
+        expect(await failure(again)).toMatchObject({ code: 'ORDER_ID_USED', outcome: 'unknown' })
+      }
+      expect(await shop.getPayment(order)).toMatchObject({ status: 'paid', amount: order.amount })
+    })
+
+    it.runIf(!once)('is the same when it is placed again, and another amount is refused', async () => {
       const shop = await open()
       await shop.createPayment(order)
       await decline(shop.mock, at)

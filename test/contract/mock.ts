@@ -7,7 +7,7 @@ import { movements } from './refund.js'
 import { orderOf, refundOf, type Subject } from './subject.js'
 
 /** The provider's mock: each fault of its list does what it says, and one that it lacks throws. */
-export function keepsItsMock({ provider, faults, open }: Subject): void {
+export function keepsItsMock({ provider, faults, open, takesNumbersOnce: once }: Subject): void {
   const lacking = namedFaults.filter((name) => !faults.some(([fault]) => fault === name))
 
   async function paid() {
@@ -34,8 +34,9 @@ export function keepsItsMock({ provider, faults, open }: Subject): void {
       if (moved) expect(await shop.getRefund(refund)).toMatchObject({ amount: refund.amount })
       else expect((await failure(shop.getRefund(refund))).code).toBe('REFUND_NOT_FOUND')
       // The same number resolves it: once, whatever happened before.
-      await submit()
-      const rest = { ...refund, refundId: 'C_REST', amount: amount('20.01', 'CNY') }
+      if (once && moved) expect((await failure(submit())).code).toBe('ORDER_ID_USED')
+      else await submit()
+      const rest = { ...refund, refundId: 'CONTRACTREST', amount: amount('20.01', 'CNY') }
       expect((await failure((await shop.prepareRefund(rest))())).outcome).toBe('rejected')
     })
 

@@ -19,10 +19,10 @@ const shops = {
       if ((await told(submit)) === 'done' || (await told(find)) === 'done') return
     throw new Error('it never came to an end')
   },
-  /** It only asks for its refund again and again. */
-  blunt: async (submit: () => Promise<unknown>) => {
+  /** It only asks for its refund again and again; where a number is taken once, it looks at last. */
+  blunt: async (submit: () => Promise<unknown>, find: () => Promise<unknown>, once: boolean) => {
     for (let round = 0; round < 3; round += 1) await told(submit)
-    await submit()
+    await (once ? find() : submit())
   },
 }
 
@@ -41,7 +41,12 @@ async function told(call: () => Promise<unknown>): Promise<string> {
 export async function refundThrough(
   shop: Shop,
   provider: string,
-  { script, how, number }: { script: readonly Passage[]; how: keyof typeof shops; number: string },
+  {
+    script,
+    how,
+    number,
+    once = false,
+  }: { script: readonly Passage[]; how: keyof typeof shops; number: string; once?: boolean | undefined },
 ): Promise<{ moved: number; honest: boolean }> {
   const order = orderOf(number)
   const refund = refundOf(order)
@@ -60,7 +65,7 @@ export async function refundThrough(
     }
   }
   shop.line.script = [...script]
-  await shops[how](watched, () => shop.getRefund(refund))
+  await shops[how](watched, () => shop.getRefund(refund), once)
   shop.line.script = []
   for (const land of shop.line.late.splice(0)) await land()
   return { moved: movements(shop, provider, refund), honest }
@@ -68,7 +73,7 @@ export async function refundThrough(
 
 /** A refund: part, whole, too much; one number, one movement of money. */
 export function keepsRefunds(subject: Subject): void {
-  const { provider, faults, open } = subject
+  const { provider, faults, open, takesNumbersOnce: once } = subject
   const passages: Passage[] = ['cut', 'late', ...faults.map(([fault]) => fault)]
   const lost: Passage[] = ['late', 'timeout-after', 'good']
 
@@ -89,8 +94,8 @@ export function keepsRefunds(subject: Subject): void {
       for (const [how, attempts] of manners) {
         const shop = await open({ attempts })
         for (const [place, second] of passages.entries()) {
-          const number = `${how}_${place}`
-          const came = await refundThrough(shop, provider, { script: [first, second], how, number })
+          const number = `${how}${place}`
+          const came = await refundThrough(shop, provider, { script: [first, second], how, number, once })
           expect(came, `${how}: ${JSON.stringify([first, second])}`).toEqual({ moved: 1, honest: true })
         }
       }
@@ -115,9 +120,9 @@ export function keepsRefunds(subject: Subject): void {
     it('of part, of the rest, and of a fen too much', async () => {
       const { shop, order, refund } = await paid()
       await (await shop.prepareRefund(refund))()
-      const rest = { ...refund, refundId: 'C_REST', amount: { currency: 'CNY', value: 2000 } } as const
+      const rest = { ...refund, refundId: 'CONTRACTREST', amount: { currency: 'CNY', value: 2000 } } as const
       await (await shop.prepareRefund(rest))()
-      const more = { ...refund, refundId: 'C_MORE', amount: { currency: 'CNY', value: 1 } } as const
+      const more = { ...refund, refundId: 'CONTRACTMORE', amount: { currency: 'CNY', value: 1 } } as const
       const submit = await shop.prepareRefund(more)
       expect((await failure(submit())).outcome).toBe('rejected')
       const given = [refund, rest, more].map((each) => movements(shop, provider, each))
@@ -127,7 +132,7 @@ export function keepsRefunds(subject: Subject): void {
     it('of another order is not given for this one', async () => {
       const { shop, refund } = await paid()
       await (await shop.prepareRefund(refund))()
-      const elsewhere = shop.getRefund({ ...refund, orderId: 'C_9999' })
+      const elsewhere = shop.getRefund({ ...refund, orderId: 'CONTRACT9999' })
       expect((await failure(elsewhere)).code).toMatch(/^(REPLY_MISMATCH|ORDER_NOT_FOUND|REFUND_NOT_FOUND)$/)
     })
   })

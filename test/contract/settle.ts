@@ -1,5 +1,6 @@
 import { advanceClock, pay, presentCode } from 'shroff/mock'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { findOrder } from '../../src/mock/book.js'
 import { runningOf } from '../../src/mock/running.js'
 import { failure } from '../support/failure.js'
 import type { FullGateway } from './gateway.js'
@@ -8,10 +9,12 @@ import { orderOf, type Shop, type Subject } from './subject.js'
 type Payer = 'pays' | 'types-password' | 'refuses'
 
 /** A payer's code: charged and seen to its end, or undone. */
-export function keepsSettling({ provider, entry, open }: Subject): void {
+export function keepsSettling({ provider, entry, open, refusesLater }: Subject): void {
   if (!('settlePayment' in entry)) return
-  const { orderId, amount, description } = orderOf('till')
+  const { orderId, placedAt, amount, description } = orderOf('till')
   const at = { provider, orderId } as const
+  // As every shop stores them: those that find an order by its number alone do not mind.
+  const again = { orderId, placedAt } as const
 
   let shop: Shop
   let gateway: FullGateway
@@ -22,7 +25,7 @@ export function keepsSettling({ provider, entry, open }: Subject): void {
 
   const settle = (payer: Payer, more: object = {}) =>
     gateway.settlePayment({
-      orderId,
+      ...again,
       payerCode: presentCode(shop.mock, { provider, payer }),
       amount,
       description,
@@ -33,7 +36,7 @@ export function keepsSettling({ provider, entry, open }: Subject): void {
 
   /** What the payer has parted with, by the provider's book: all that came minus all that went back. */
   function kept(): number {
-    const order = runningOf(shop.mock, provider).book.orders.get(orderId)
+    const order = findOrder(runningOf(shop.mock, provider).book, orderId)
     if (order?.status !== 'paid') return 0
     const back = order.refunds.filter(({ status }) => status === 'succeeded' || status === 'pending')
     return order.amount.value - back.reduce((sum, { value }) => sum + value, 0)
@@ -42,7 +45,7 @@ export function keepsSettling({ provider, entry, open }: Subject): void {
   /** Does something before the next request after the charge. */
   const afterTheCharge = (work: () => Promise<unknown>) => {
     shop.line.before = async () => {
-      if (!runningOf(shop.mock, provider).book.orders.has(orderId)) return
+      if (!findOrder(runningOf(shop.mock, provider).book, orderId)) return
       shop.line.before = undefined
       await work()
     }
@@ -52,7 +55,7 @@ export function keepsSettling({ provider, entry, open }: Subject): void {
     it('is paid where the payer pays, and charges once', async () => {
       expect(await settle('pays')).toMatchObject({ result: 'paid', payment: { orderId, status: 'paid' } })
       expect(kept()).toBe(amount.value)
-      expect(await gateway.settlePayment({ orderId })).toMatchObject({ result: 'paid' })
+      expect(await gateway.settlePayment(again)).toMatchObject({ result: 'paid' })
       expect(kept()).toBe(amount.value)
     })
 
@@ -68,7 +71,12 @@ export function keepsSettling({ provider, entry, open }: Subject): void {
       await expect(pay(shop.mock, at)).rejects.toThrow()
     })
 
-    it('throws where the payer cannot pay: nothing was charged', async () => {
+    it.runIf(refusesLater)('has nothing to undo where the payer cannot pay', async () => {
+      expect(await settle('refuses')).toMatchObject({ result: 'reversed', payment: { status: 'failed' } })
+      expect(kept()).toBe(0)
+    })
+
+    it.runIf(!refusesLater)('throws where the payer cannot pay: nothing was charged', async () => {
       expect(await failure(settle('refuses'))).toMatchObject({ code: 'PAYER_REFUSED', outcome: 'rejected' })
       expect(kept()).toBe(0)
     })
@@ -91,7 +99,7 @@ export function keepsSettling({ provider, entry, open }: Subject): void {
       expect(first.result).toBe('unresolved')
       shop.line.cut = false
       await pay(shop.mock, at)
-      const next = await gateway.settlePayment({ orderId, undoing: true })
+      const next = await gateway.settlePayment({ ...again, undoing: true })
       expect([next.result, kept()]).toEqual(['reversed', 0])
     })
 
@@ -107,10 +115,9 @@ export function keepsSettling({ provider, entry, open }: Subject): void {
     it('gives back what was paid, and once', async () => {
       await settle('pays')
       advanceClock(shop.mock, 15_000)
-      for (let time = 0; time < 2; time += 1)
-        expect(await gateway.cancelPayment({ orderId })).toMatchObject({ orderId })
+      for (let time = 0; time < 2; time += 1) expect(await gateway.cancelPayment(again)).toMatchObject({ orderId })
       expect(kept()).toBe(0)
-      const order = runningOf(shop.mock, provider).book.orders.get(orderId)!
+      const order = findOrder(runningOf(shop.mock, provider).book, orderId)!
       expect(order.refunds.reduce((sum, { value }) => sum + value, 0)).toBe(order.status === 'paid' ? amount.value : 0)
     })
 
@@ -118,9 +125,9 @@ export function keepsSettling({ provider, entry, open }: Subject): void {
       await settle('pays')
       advanceClock(shop.mock, 15_000)
       shop.line.script = [fault]
-      expect((await failure(gateway.cancelPayment({ orderId }))).outcome).toBe('unknown')
+      expect((await failure(gateway.cancelPayment(again))).outcome).toBe('unknown')
       expect(kept()).toBe(fault === 'timeout-after' ? 0 : amount.value)
-      await gateway.cancelPayment({ orderId })
+      await gateway.cancelPayment(again)
       expect(kept()).toBe(0)
     })
   })

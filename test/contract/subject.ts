@@ -16,7 +16,7 @@ import type { Line } from '../support/line.js'
 import type { Refusals } from './errors.js'
 import type { FullGateway } from './gateway.js'
 
-/** An order in the form that every provider takes. `placedAt`: the shop chose it before the call. */
+/** An order in the form that every provider takes. The shop has chosen its number and its time before the call. */
 export type Order = {
   readonly orderId: string
   readonly amount: Amount
@@ -30,6 +30,8 @@ export type Refund = {
   readonly refundId: string
   readonly amount: Amount
   readonly orderAmount: Amount
+  readonly placedAt: Date
+  readonly orderPlacedAt: Date
 }
 
 /** What a call ends with that meets the fault, `taken` where nothing tells, and whether the money moved behind its back. */
@@ -58,6 +60,12 @@ export type Subject = {
   readonly channels?: readonly GatewayChannel[]
   /** Its refund events tell the refund's number only. */
   readonly refundsNameNoOrder?: true
+  /** A number may be sent once: a second message of it is refused, and says nothing of the first. */
+  readonly takesNumbersOnce?: true
+  /** It does not tell when a payment was paid. */
+  readonly tellsNoTime?: true
+  /** A payer's code that cannot pay is accepted first; a query tells the refusal. */
+  readonly refusesLater?: true
   readonly refusals: Refusals
   /** The forgeries that its webhooks can be, and what refuses them; `taken` where the wire has nothing that tells. */
   readonly forgeries: Readonly<Partial<Record<Forgery, ErrorCode | 'taken'>>>
@@ -94,16 +102,18 @@ export type Shop = {
 
 /** An order of tea for 25 yuan, and a refund of 5 of it. */
 export const orderOf = (number: string | number = 1001, placedAt = new Date('2026-03-04T12:00:00+08:00')): Order => ({
-  orderId: `C_${number}`,
+  orderId: `CONTRACT${number}`,
   amount: amount('25.00', 'CNY'),
   description: 'Oolong tea 乌龙茶',
   notifyUrl: 'https://shop.example/notify',
   placedAt,
 })
 
-export const refundOf = ({ orderId, amount: orderAmount }: Order, number = 1): Refund => ({
+export const refundOf = ({ orderId, amount: orderAmount, placedAt }: Order, number = 1): Refund => ({
   orderId,
-  refundId: `${orderId}_R${number}`,
+  refundId: `${orderId}R${number}`,
   amount: amount('5.00', 'CNY'),
   orderAmount,
+  placedAt: new Date(placedAt.getTime() + 1000),
+  orderPlacedAt: placedAt,
 })

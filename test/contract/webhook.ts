@@ -119,13 +119,13 @@ export function keepsItsWebhooks(subject: Subject): void {
 
     it('tells what was so when it happened, however late it comes', async () => {
       const { shop, order, refund } = await told()
-      const whole = { ...refund, refundId: 'C_REST', amount: amount('20.00', 'CNY') }
+      const whole = { ...refund, refundId: 'CONTRACTREST', amount: amount('20.00', 'CNY') }
       await (await shop.prepareRefund(whole))()
-      if (shop.refundsSettleLater) await settleRefund(shop.mock, { provider, refundId: 'C_REST' })
+      if (shop.refundsSettleLater) await settleRefund(shop.mock, { provider, refundId: 'CONTRACTREST' })
       const [first, second, third] = await received(shop)
       expect(first).toMatchObject({ type: 'payment.paid', amount: order.amount })
       expect(second).toMatchObject({ type: 'refund.succeeded', refundId: refund.refundId })
-      expect(third).toMatchObject({ type: 'refund.succeeded', refundId: 'C_REST' })
+      expect(third).toMatchObject({ type: 'refund.succeeded', refundId: 'CONTRACTREST' })
     })
 
     it('comes again until it is acknowledged, on the provider’s schedule', async () => {

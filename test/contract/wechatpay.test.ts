@@ -41,7 +41,10 @@ keepsTheContract({
       refundsSettleLater: true,
       createPayment: ({ placedAt: _, ...order }) => entry.createPayment(client, { channel: 'qr', ...order }),
       getPayment: ({ orderId }) => entry.getPayment(client, { orderId }),
-      prepareRefund: async (refund) => () => entry.refundPayment(client, refund),
+      prepareRefund:
+        async ({ placedAt: _, orderPlacedAt: _order, ...refund }) =>
+        () =>
+          entry.refundPayment(client, refund),
       getRefund: async ({ refundId, orderId }) => {
         const refund = await entry.getRefund(client, { refundId })
         // Its numbers are the merchant's, not the order's.
