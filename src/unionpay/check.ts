@@ -4,7 +4,7 @@ import { isShroffError, ShroffError } from '../core/errors.js'
 import { toHex } from '../crypto/bytes.js'
 import { type UnionpayAccount, unionpaySecrets } from './account.js'
 import { call } from './call.js'
-import { toTime } from './order.js'
+import { toTime } from './fields.js'
 import { kinds, paths } from './wire.js'
 
 /**

@@ -1,13 +1,10 @@
-import * as z from 'zod/mini'
 import type { Amount } from '../core/amount.js'
 import type { CallOptions, Client } from '../core/client.js'
-import { existing, unless } from '../core/parameters.js'
 import type { Refusal } from '../core/refusals.js'
 import { inShape } from '../core/shape.js'
 import type { UnionpayAccount } from './account.js'
 import { call } from './call.js'
-import * as limits from './limits.js'
-import { toAmount, toTime } from './order.js'
+import { toAmount, toTime } from './fields.js'
 import { mustEcho, type UnionpayFollowing } from './payment.js'
 import type { GivenFields } from './seal.js'
 import { type kinds, noNotice, paths, placedShape } from './wire.js'
@@ -93,30 +90,3 @@ export function follow<T>(
     options,
   )
 }
-
-/** What the schemas of these actions share. */
-export const following = () => ({
-  placedAt: limits.placedAt(),
-  notifyUrl: z.optional(limits.address()),
-  passback: limits.passback(),
-  more: limits.more(),
-})
-
-/** The members of {@link PaymentOf}, checked by {@link onePayment} on the object that has them. */
-export const paymentOf = () => ({
-  paymentId: z.optional(existing()),
-  orderId: z.optional(existing()),
-  orderPlacedAt: z.optional(limits.placedAt()),
-})
-
-export const onePayment = () =>
-  unless<{ paymentId?: unknown; orderId?: unknown; orderPlacedAt?: unknown }>(
-    ({ paymentId, orderId, orderPlacedAt }) => {
-      const isNumbered = orderId !== undefined || orderPlacedAt !== undefined
-      if (paymentId !== undefined)
-        return isNumbered ? 'must not be given together with orderId and orderPlacedAt' : undefined
-      if (orderId !== undefined && orderPlacedAt !== undefined) return undefined
-      return 'must be given, or orderId and orderPlacedAt in its place'
-    },
-    ['paymentId'],
-  )

@@ -130,6 +130,7 @@ export type {
 } from './payment.js'
 export { ready } from './ready.js'
 export { receiveReturn, type UnionpayFreezeReturn, type UnionpayPaymentReturn, type UnionpayReturn } from './return.js'
+export { unionpayWebhooks } from './source.js'
 export {
   acknowledge,
   receiveWebhook,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { form, moment, unless, webUrl } from '../core/parameters.js'
+import { existing, form, moment, unless, webUrl } from '../core/parameters.js'
 import { holdsField } from './canonical.js'
 
 // Only limits that the documentation states without doubt; a doubtful value passes, and UnionPay's refusal is explained.
@@ -45,3 +45,34 @@ export const more = () =>
       }),
     ),
   )
+
+/** What the schemas of these actions share. */
+export const following = () => ({
+  placedAt: placedAt(),
+  notifyUrl: z.optional(address()),
+  passback: passback(),
+  more: more(),
+})
+
+/** The members of `PaymentOf`, checked by {@link onePayment} on the object that has them. */
+export const paymentOf = () => ({
+  paymentId: z.optional(existing()),
+  orderId: z.optional(existing()),
+  orderPlacedAt: z.optional(placedAt()),
+})
+
+export const onePayment = () =>
+  unless<{ paymentId?: unknown; orderId?: unknown; orderPlacedAt?: unknown }>(
+    ({ paymentId, orderId, orderPlacedAt }) => {
+      const isNumbered = orderId !== undefined || orderPlacedAt !== undefined
+      if (paymentId !== undefined)
+        return isNumbered ? 'must not be given together with orderId and orderPlacedAt' : undefined
+      if (orderId !== undefined && orderPlacedAt !== undefined) return undefined
+      return 'must be given, or orderId and orderPlacedAt in its place'
+    },
+    ['paymentId'],
+  )
+
+/** What getRefund is asked with behind the port; as at every provider, what it does not need may stand beside. */
+export const refundNumber = () =>
+  z.object({ orderId: existing(), refundId: existing(), placedAt: moment(), orderPlacedAt: moment() })

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import { toChinaDigits } from '../codec/time.js'
 import type { Amount } from '../core/amount.js'
 import { form, moment, parameterSchema, yuanAmount } from '../core/parameters.js'
+import { endOf, toAmount, toTime } from './fields.js'
 import * as limits from './limits.js'
 import type { GivenFields } from './seal.js'
-import { noNotice, yuan } from './wire.js'
+import { noNotice } from './wire.js'
 
 // An order's parameters: what they are called here, what they may be, and what UnionPay calls them. A hold of money takes the
 // same ones.
@@ -64,24 +64,12 @@ export type CreatePaymentParameters<C extends UnionpayChannel = UnionpayChannel>
   ? UnionpayOrder & { channel: C } & UnionpayChannelFields[C]
   : never
 
-/** How long a payer has where nobody says. */
-export const payWithin = 900_000
-
 /**
  * Whether a scanned text has the form of UnionPay's payment codes: 19 digits from 62. Nothing is sent.
  *
  * Sources: a gateway that sorts codes by it (jeequan/jeepay), and an acquirer's manual; UnionPay's own rule is *unconfirmed*.
  */
 export const isPayerCode = (code: string): boolean => /^\s*62\d{17}\s*$/.test(code)
-
-/** When a front transaction ends. */
-export const endOf = ({ placedAt, expiresAt }: { placedAt: Date; expiresAt?: Date | undefined }): Date =>
-  expiresAt ?? new Date(placedAt.getTime() + payWithin)
-
-/** `txnTime`, `payTimeout`. */
-export const toTime = (date: Date): string => toChinaDigits(date.getTime())
-
-export const toAmount = ({ value }: Amount): GivenFields => ({ txnAmt: String(value), currencyCode: yuan })
 
 /** The fields of a call or a form that places an order. */
 export function toWire(given: CreatePaymentParameters): GivenFields {

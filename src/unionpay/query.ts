@@ -2,7 +2,7 @@ import type { CallOptions, Client } from '../core/client.js'
 import type { Refusal } from '../core/refusals.js'
 import type { UnionpayAccount } from './account.js'
 import { call } from './call.js'
-import { toTime } from './order.js'
+import { toTime } from './fields.js'
 import { type AskedTransaction, toTransaction } from './payment.js'
 import { kinds, paths } from './wire.js'
 

@@ -118,7 +118,7 @@ function check({ accounts, store, onEvent, lease = 30_000, ...rest }: WebhookHan
   if (!Array.isArray(accounts) || accounts.length < 1 || accounts.length > 100 || !accounts.every(isSource))
     throw configError(
       'webhookHandler: accounts must be a list of 1 to 100 accounts with their webhooks.',
-      'Such as [wechatpayWebhooks(account)]: an account alone does not say how its messages are read.',
+      'Each provider has a function that makes one of an account, …Webhooks(account): an account alone does not say how its messages are read.',
     )
   const names = accounts.map(({ name, path }) => `${name} ${path ?? ''}`)
   const twice = names.find((name, at) => names.indexOf(name) !== at)

@@ -270,7 +270,8 @@ export const rules: Record<string, Rule> = {
   }),
   'the shared rooms name no provider in code': anyProvider((providers) =>
     all((module) =>
-      /^(core|codec|crypto|gateway|mock|statement|store|transport|qr|otel)\//.test(module.path)
+      // The schemes of EMVCo codes are card brands by their own names.
+      /^(core|codec|crypto|gateway|mock|statement|store|webhook|transport|qr\/(?!emvco\/)|otel)\//.test(module.path)
         ? everyNode(module, (node) =>
             (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || ts.isIdentifier(node)) &&
             new RegExp(`${providers}|wechat|alipay|微信|支付宝`, 'i').test(node.text)

@@ -3,8 +3,9 @@ import { awaitFinal } from '../../core/await.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, existing, moment, parameterSchema } from '../../core/parameters.js'
 import type { UnionpayAccount } from '../account.js'
+import { endOf } from '../fields.js'
 import { placedAt } from '../limits.js'
-import { endOf, type UnionpayChannel } from '../order.js'
+import type { UnionpayChannel } from '../order.js'
 import { type GetPaymentParameters, type GetPaymentResult, getPayment } from './getPayment.js'
 
 export type AwaitPaymentParameters = GetPaymentParameters & {
@@ -15,7 +16,7 @@ export type AwaitPaymentResult = GetPaymentResult
 
 // As the official demos ask: hectorqin/lpays, Form_6_*.php. Seconds.
 const codeRhythm = [1, 2, 4, 8, 16, 32]
-const frontRhythm = [5, 10, 30, 60, 120].map((minutes) => minutes * 60)
+const frontRhythm = [300, 600, 1800, 3600, 7200]
 
 /**
  * Polls until the payment is final. A payer's code after 1, 2, 4, 8, 16 and 32 s; all others after 5, 10, 30, 60 and 120 minutes, as

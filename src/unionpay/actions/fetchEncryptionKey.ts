@@ -9,8 +9,8 @@ import type { UnionpayAccount } from '../account.js'
 import { call } from '../call.js'
 import type { Fields } from '../canonical.js'
 import { readFirst } from '../certificates.js'
+import { toTime } from '../fields.js'
 import * as limits from '../limits.js'
-import { toTime } from '../order.js'
 import { encryptionKeyShape, kinds, paths } from '../wire.js'
 
 export type FetchEncryptionKeyParameters = {

@@ -34,7 +34,7 @@ export const settlePaymentParameters = /* @__PURE__ */ settleSchema<SettlePaymen
 export type SettlePaymentResult = SettleResult<GetPaymentResult | CreatePaymentResult<'barcode'>>
 
 // As the official demos ask after a payer's code, and from then on no less often.
-const rhythm = [1, 2, 4, 8, 16, 32].map((seconds) => seconds * 1000)
+const rhythm = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000]
 
 /**
  * Charges the code that the payer shows and brings it to an end: asks after 1, 2, 4, 8, 16 s and so on until the payment is final,
