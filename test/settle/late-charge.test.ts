@@ -35,7 +35,7 @@ describe.each(Object.entries(tills))('a charge at %s that lands after its time-o
     // Ten minutes, and the time-outs of the queries before and of the charge itself.
     expect(end).toEqual({
       result: 'reversed',
-      orderId: 'T_1001',
+      orderId: 'T0001001',
       lateChargePossibleUntil: new Date(noon.getTime() + 12.5 * minute),
       error: expect.objectContaining({ code: 'TIMEOUT', outcome: 'unknown' }),
     })
@@ -54,7 +54,7 @@ describe.each(Object.entries(tills))('a charge at %s that lands after its time-o
     const before = till.requests().length
     advanceClock(till.mock, 13 * minute)
     const swept = await till.settle(undefined, undefined, { undoing: true, chargedAt: noon })
-    expect(swept).toEqual({ result: 'reversed', orderId: 'T_1001' })
+    expect(swept).toEqual({ result: 'reversed', orderId: 'T0001001' })
     expect(till.requests()).toHaveLength(before + 1)
   })
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createClient } from 'shroff'
 import { isPayerCode as isAlipayCode } from 'shroff/alipay'
 import { createMockGateway, decline, deliverWebhooks, pay, presentCode } from 'shroff/mock'
+import { isPayerCode as isUnionpayCode } from 'shroff/unionpay'
 import { closePayment, createPayment, getPayment, isPayerCode, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
@@ -10,7 +11,11 @@ import { noon } from '../support/noon.js'
 import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 import { tills } from './shops.js'
 
-const isCodeOf: Record<string, (code: string) => boolean> = { wechatpay: isPayerCode, alipay: isAlipayCode }
+const isCodeOf: Record<string, (code: string) => boolean> = {
+  wechatpay: isPayerCode,
+  alipay: isAlipayCode,
+  unionpay: isUnionpayCode,
+}
 
 const { notifyUrl: _, ...goods } = tea
 const at = { provider: 'wechatpay', orderId: tea.orderId } as const

@@ -4,8 +4,14 @@ import { tills } from './shops.js'
 
 const day = 24 * 3_600_000
 
-// Alipay cancels within 24 hours, WeChat Pay reverses within 7 days; whether APIv3 ends there is unconfirmed.
-const ends = { 'Alipay over V2': day, 'Alipay over V3': day, 'WeChat Pay over APIv2': 7 * day }
+// Alipay cancels within 24 hours, WeChat Pay reverses within 7 days (whether APIv3 ends there is unconfirmed), UnionPay until
+// 23:00 of the day, which is noon.
+const ends = {
+  'Alipay over V2': day,
+  'Alipay over V3': day,
+  'WeChat Pay over APIv2': 7 * day,
+  UnionPay: 11 * 3_600_000,
+}
 
 describe.each(Object.entries(ends))('an undoing at %s that comes too late', (name, limit) => {
   const open = tills[name as keyof typeof tills]
@@ -16,7 +22,7 @@ describe.each(Object.entries(ends))('an undoing at %s that comes too late', (nam
     advanceClock(till.mock, limit + 60_000)
     expect(await till.settle(undefined, undefined, { undoing: true })).toMatchObject({
       result: 'refund-due',
-      orderId: 'T_1001',
+      orderId: 'T0001001',
       payment: { status: 'paid' },
       error: { code: 'REFUND_REFUSED', outcome: 'rejected' },
     })
