@@ -10,6 +10,7 @@ const sentences: Readonly<Record<string, string>> = {
   '## Sign one WeChat Pay request': '## 给一个微信支付请求签名',
   '## Create an order, end to end': '## 下单全程',
   '## Antom: one notification, one request': '## Antom：一条回调，一个请求',
+  '## UnionPay: one notification, one request': '## 银联：一条后台通知，一个请求',
   '## A thousand calls in flight': '## 一千个并发调用',
   '## A QR code as SVG': '## 二维码画成 SVG',
   '## A payment on the mock': '## 在模拟网关上走完一笔支付',
@@ -31,6 +32,8 @@ const sentences: Readonly<Record<string, string>> = {
     '从 Node 服务器给出的 `{ headers, body }` 到有类型的事件：时间窗、按编号找密钥、对原始字节验签、AES-GCM、两次 JSON、商户和应用。64 条不同的报文轮流用。两个 HMAC 库验的是另一种签名，列在这里是为了看出 RSA 要花多少时间。',
   'From the bytes of the form to a typed event: fields decoded once, canonical text, signature, application and seller, amount and time. 64 different messages by turns.':
     '从表单的字节到有类型的事件：字段解码一次、验签串、验签、应用和卖家、金额和时间。64 条不同的报文轮流用。',
+  'From the bytes of the form to a typed event, 64 different messages by turns, under a certificate that was judged before; and from `getPayment` to the transport having the signed request.':
+    '从表单的字节到带类型的事件，64 条不同的通知轮流来，证书此前已经检查过；以及从 `getPayment` 到传输层拿到签好名的请求。',
   'From the bytes of the body, headers and address to a typed event, 64 different messages by turns; and from `callProvider` to the transport having the signed request.':
     '从请求体的字节、请求头和地址到有类型的事件，64 条不同的报文轮流用；以及从 `callProvider` 到传输层拿到签好名的请求。',
   'From `callProvider` to the transport having the request: parameters looked at, body written, canonical text, signature, headers; each alone in its turn of the event loop. Then 16 at once: the longest time in which the event loop got no turn.':
@@ -128,6 +131,8 @@ const cells: Readonly<Record<string, string>> = {
   'verify one WeChat Pay webhook from `{ headers, body }`': '验签一条微信支付回调，从 `{ headers, body }`',
   'the same, beside wechatpay-node-v3': '同上，与 wechatpay-node-v3 相比',
   'the same from a `Request`': '同上，从 `Request`',
+  'verify one UnionPay notification from its bytes': '从字节验签一条银联后台通知',
+  'sign one UnionPay request': '给一个银联请求签名',
   'verify one Antom notification from its bytes': '从字节验签一条 Antom 回调',
   'sign one Antom request': '给一个 Antom 请求签名',
   receive: '收回调',

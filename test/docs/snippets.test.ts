@@ -53,7 +53,7 @@ test('all snippets type-check', () => {
     .getPreEmitDiagnostics(program)
     .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
   expect(problems).toEqual([])
-}, 60_000)
+}, 180_000)
 
 describe.each([...new Set(snippets.map(({ document }) => document))])('%s', (document) => {
   let mock: Awaited<ReturnType<typeof openGateway>>
