@@ -16,9 +16,9 @@ export async function fingerprintsOf(input: KeyInput | Signer): Promise<string[]
   return Promise.all(halves.flatMap((half) => (half ? [fingerprint(half)] : [])))
 }
 
-/** The first eight bytes of the SHA-256, in lower-case hexadecimal: to know one of a few keys by, not to prove one. */
+/** The first four bytes of the SHA-256, in lower-case hexadecimal: to know one of a few keys by, not to prove one. */
 export const fingerprint = async (bytes: Uint8Array): Promise<string> =>
-  toHex((await sha256(bytes)).subarray(0, 8)).toLowerCase()
+  toHex((await sha256(bytes)).subarray(0, 4)).toLowerCase()
 
 /** Written anew from its two numbers: there are several ways to name the same algorithm. */
 async function publicHalf(given: KeyReading): Promise<Uint8Array | undefined> {

@@ -12,7 +12,7 @@ import * as wechatpayKeys from '../../src/wechatpay/mock/keys.js'
 import { noon } from '../support/noon.js'
 
 /** As far as a fingerprint goes. */
-const hash = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+const hash = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 8)
 const spki = (pkcs8: string) =>
   createPublicKey(createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' })).export({
     format: 'der',

@@ -61,7 +61,7 @@ export const sizes = {
   },
   'UnionPay webhook': {
     contents: "export { unionpay, receiveWebhook, acknowledge } from 'shroff/unionpay'",
-    limit: 15_000,
+    limit: 15_300,
   },
   'UnionPay client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'unionpay')} } from 'shroff/unionpay'`,

@@ -16,6 +16,10 @@ export type Library = {
   sqlite: typeof import('shroff/store/sqlite')
   redis: typeof import('shroff/store/redis')
   postgres: typeof import('shroff/store/postgres')
+  webhook: typeof import('shroff/webhook')
+  webhookNode: typeof import('shroff/webhook/node')
+  webhookFastify: typeof import('shroff/webhook/fastify')
+  webhookLambda: typeof import('shroff/webhook/lambda')
   qr: typeof import('shroff/qr')
   emvco: typeof import('shroff/qr/emvco')
   mock: typeof import('shroff/mock')
@@ -44,6 +48,10 @@ const everywhere: Record<string, string> = {
   sqlite: 'shroff/store/sqlite',
   redis: 'shroff/store/redis',
   postgres: 'shroff/store/postgres',
+  webhook: 'shroff/webhook',
+  webhookNode: 'shroff/webhook/node',
+  webhookFastify: 'shroff/webhook/fastify',
+  webhookLambda: 'shroff/webhook/lambda',
   qr: 'shroff/qr',
   emvco: 'shroff/qr/emvco',
   mock: 'shroff/mock',
