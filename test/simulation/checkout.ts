@@ -1,6 +1,7 @@
 import { isShroffError } from 'shroff'
 import * as alipay from 'shroff/alipay'
 import * as antom from 'shroff/antom'
+import * as unionpay from 'shroff/unionpay'
 import * as wechatpay from 'shroff/wechatpay'
 import type { Shop } from './shop.js'
 import type { Attempt, Sale } from './store.js'
@@ -28,6 +29,11 @@ export async function showCode(shop: Shop, sale: Sale): Promise<void> {
           shop.call({ ...about, provider: 'wechatpay' }, (client) => wechatpay.createPayment(client, order)),
         alipay: () => shop.call({ ...about, provider: 'alipay' }, (client) => alipay.createPayment(client, order)),
         antom: () => shop.call({ ...about, provider: 'antom' }, (client) => antom.createPayment(client, order)),
+        // A second message of one number is refused; what became of the first the sweep finds out.
+        unionpay: () =>
+          shop.call({ ...about, provider: 'unionpay' }, (client) =>
+            unionpay.createPayment(client, { ...order, placedAt: new Date(attempt.placedAt) }),
+          ),
       }
       await places[provider]()
       return shop.onCode(attempt)
@@ -64,13 +70,19 @@ export async function resolve(shop: Shop, attempt: Attempt): Promise<void> {
   }
 }
 
-function getPayment(shop: Shop, { orderId, provider }: Attempt): Promise<{ status: string }> {
+function getPayment(shop: Shop, { orderId, provider, ...attempt }: Attempt): Promise<{ status: string }> {
   const about = { action: 'getPayment', orderId }
   return {
     wechatpay: () =>
       shop.call({ ...about, provider: 'wechatpay' }, (client) => wechatpay.getPayment(client, { orderId })),
     alipay: () => shop.call({ ...about, provider: 'alipay' }, (client) => alipay.getPayment(client, { orderId })),
     antom: () => getAntomPayment(shop, orderId),
+    unionpay: () => {
+      const [placedAt, expiresAt] = [new Date(attempt.placedAt), new Date(attempt.expiresAt)]
+      return shop.call({ ...about, provider: 'unionpay' }, (client) =>
+        unionpay.getPayment(client, { orderId, placedAt, expiresAt }),
+      )
+    },
   }[provider]()
 }
 
@@ -84,6 +96,8 @@ function closePayment(shop: Shop, { orderId, provider }: Attempt): Promise<unkno
       shop.call({ action: 'cancelPayment', orderId, provider: 'antom' }, (client) =>
         antom.cancelPayment(client, { orderId }),
       ),
+    // There is none, and none is needed: once its time is over an order has failed.
+    unionpay: () => Promise.reject(new Error('an order of UnionPay’s is open though its time is over')),
   }[provider]()
 }
 
@@ -93,7 +107,7 @@ const getAntomPayment = (shop: Shop, orderId: string) =>
 /** Gives back what is owed: the same number until it is certain that the provider has it. */
 export async function refund(shop: Shop, attempt: Attempt): Promise<void> {
   const { orderId, provider } = attempt
-  const { refundId } = attempt.refund!
+  const { refundId, placedAt } = attempt.refund!
   const asked = { orderId, refundId, amount: shop.store.price, orderAmount: shop.store.price }
   try {
     const { amount } = asked
@@ -110,6 +124,20 @@ export async function refund(shop: Shop, attempt: Attempt): Promise<void> {
         return shop.call({ ...about, provider: 'antom' }, (client) =>
           antom.refundPayment(client, { paymentId, refundId, amount }),
         )
+      },
+      async unionpay() {
+        const number = { refundId, placedAt: new Date(placedAt) }
+        try {
+          return await shop.call({ ...about, provider: 'unionpay' }, (client) =>
+            unionpay.refundPayment(client, { ...number, orderId, orderPlacedAt: new Date(attempt.placedAt), amount }),
+          )
+        } catch (error) {
+          // An earlier message of this number has arrived: what became of it is for the query.
+          if (!isShroffError(error, 'ORDER_ID_USED')) throw error
+          return shop.call({ ...about, action: 'getRefund', provider: 'unionpay' }, (client) =>
+            unionpay.getRefund(client, number),
+          )
+        }
       },
     }
     const refunded: { status: string } = await refunders[provider]()

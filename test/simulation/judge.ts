@@ -1,4 +1,4 @@
-import type { BookOrder } from '../../src/mock/book.js'
+import { type BookOrder, findOrder } from '../../src/mock/book.js'
 import type { Store } from './store.js'
 import type { World } from './world.js'
 
@@ -17,7 +17,7 @@ const refunded = ({ refunds }: BookOrder) =>
 export function judge(world: World, store: Store): string[] {
   const broken: string[] = []
   const orderOf = (orderId: string) =>
-    [...world.running.values()].map(({ book }) => book.orders.get(orderId)).find((order) => order !== undefined)
+    [...world.running.values()].map(({ book }) => findOrder(book, orderId)).find((order) => order !== undefined)
 
   for (const sale of store.sales.values()) {
     const attempts = [...store.attempts.values()].filter(({ saleId }) => saleId === sale.saleId)

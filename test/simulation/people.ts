@@ -1,4 +1,5 @@
 import { pay, settleRefund } from 'shroff/mock'
+import { findOrder } from '../../src/mock/book.js'
 import type { Attempt, Store } from './store.js'
 import type { ProviderName, World } from './world.js'
 
@@ -9,7 +10,7 @@ const minute = 60 * second
 export function payLater(world: World, { provider, orderId }: Attempt, least: number, most: number, tries = 1): void {
   const { random, scheduler, running } = world
   scheduler.later(random.between(least, most), async () => {
-    const order = running.get(provider)!.book.orders.get(orderId)
+    const order = findOrder(running.get(provider)!.book, orderId)
     if (order?.status === 'pending' && scheduler.now() <= order.expiresAt) {
       await world.at(provider, () => pay(world.mock, { provider, orderId }))
       world.count('paid by the payer')

@@ -58,7 +58,7 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
   for (let number = 1; number <= sales; number += 1) {
     const provider = random.pick<ProviderName>(providers)
     const kind = random.chance(0.7) ? ('till' as const) : ('qr' as const)
-    const sale: Sale = { saleId: `S${seed}_${number}`, kind, provider, price: store.price }
+    const sale: Sale = { saleId: `SALE${seed}N${number}`, kind, provider, price: store.price }
     scheduler.later(random.between(0, phases.shopping), () => {
       store.sales.set(sale.saleId, sale)
       visit(world, sale, alive, 1)

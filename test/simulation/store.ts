@@ -29,8 +29,8 @@ export type Attempt = {
   /** How many calls have been begun to charge for it: what one of them learned may be old when another has begun. */
   charges: number
   lateUntil?: number
-  /** Money that must go back; its number was stored before the first call. */
-  refund?: { readonly refundId: string; done: boolean }
+  /** Money that must go back; its number and its time were stored before the first call. */
+  refund?: { readonly refundId: string; readonly placedAt: number; done: boolean }
 }
 
 export type Store = ReturnType<typeof createStore>
@@ -58,7 +58,7 @@ export function createStore(scheduler: Scheduler) {
       if (earlier.some(({ state }) => state === 'paid')) return undefined
       const placedAt = scheduler.now()
       const attempt: Attempt = {
-        orderId: `${sale.saleId}_${earlier.length + 1}`,
+        orderId: `${sale.saleId}T${earlier.length + 1}`,
         saleId: sale.saleId,
         provider: sale.provider,
         kind: sale.kind,
@@ -82,7 +82,7 @@ export function createStore(scheduler: Scheduler) {
 
     /** Notes that the money must go back, under a number that stays the same however often it is asked for. */
     owe(attempt: Attempt): void {
-      attempt.refund ??= { refundId: `${attempt.orderId}_R`, done: false }
+      attempt.refund ??= { refundId: `${attempt.orderId}R`, placedAt: scheduler.now(), done: false }
     },
 
     /**

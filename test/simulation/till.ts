@@ -1,6 +1,7 @@
 import { isShroffError } from 'shroff'
 import * as alipay from 'shroff/alipay'
 import * as antom from 'shroff/antom'
+import * as unionpay from 'shroff/unionpay'
 import * as wechatpay from 'shroff/wechatpay'
 import type { Shop } from './shop.js'
 import type { Attempt, Sale } from './store.js'
@@ -48,6 +49,11 @@ async function settle(shop: Shop, attempt: Attempt, { payerCode, cancel }: More)
         shop.call({ ...about, provider: 'antom' }, (client) =>
           antom.settlePayment(client, sale ? { ...how, ...sale, more: { paymentNotifyUrl: notifyUrl } } : how),
         ),
+      unionpay: () =>
+        shop.call({ ...about, provider: 'unionpay' }, (client) => {
+          const placed = { ...how, placedAt: new Date(attempt.placedAt) }
+          return unionpay.settlePayment(client, sale ? { ...placed, ...sale, notifyUrl } : placed)
+        }),
     }
     const end: End = await settlers[provider]()
     await shop.transaction(() => note(shop, attempt, end))
@@ -64,7 +70,11 @@ async function settle(shop: Shop, attempt: Attempt, { payerCode, cancel }: More)
   }
 }
 
-type End = wechatpay.SettlePaymentResult | alipay.SettlePaymentResult | antom.SettlePaymentResult
+type End =
+  | wechatpay.SettlePaymentResult
+  | alipay.SettlePaymentResult
+  | antom.SettlePaymentResult
+  | unionpay.SettlePaymentResult
 
 function note({ store, world }: Shop, attempt: Attempt, end: End): void {
   world.count(`settlePayment: ${end.result}`)

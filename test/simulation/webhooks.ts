@@ -1,6 +1,7 @@
 import { isShroffError } from 'shroff'
 import * as alipay from 'shroff/alipay'
 import * as antom from 'shroff/antom'
+import * as unionpay from 'shroff/unionpay'
 import * as wechatpay from 'shroff/wechatpay'
 import type { Shop } from './shop.js'
 import type { ProviderName } from './world.js'
@@ -30,6 +31,7 @@ const receivers = {
   wechatpay: ({ accounts }: Shop, request: Request) => wechatpay.receiveWebhook(accounts.wechatpay, request),
   alipay: ({ accounts }: Shop, request: Request) => alipay.receiveWebhook(accounts.alipay, request),
   antom: ({ accounts }: Shop, request: Request) => antom.receiveWebhook(accounts.antom, request),
+  unionpay: ({ accounts }: Shop, request: Request) => unionpay.receiveWebhook(accounts.unionpay, request),
 } as const
 
 const acknowledge = ({ accounts }: Shop, provider: ProviderName, answer: 'received' | 'again') =>
@@ -37,4 +39,5 @@ const acknowledge = ({ accounts }: Shop, provider: ProviderName, answer: 'receiv
     wechatpay: () => wechatpay.acknowledge(accounts.wechatpay, answer),
     alipay: () => alipay.acknowledge(accounts.alipay, answer),
     antom: () => antom.acknowledge(accounts.antom, answer),
+    unionpay: () => unionpay.acknowledge(accounts.unionpay, answer),
   })[provider]()

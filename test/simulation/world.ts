@@ -13,6 +13,8 @@ import { mockAlipay } from 'shroff/alipay/mock'
 import { type AntomAccount, antom } from 'shroff/antom'
 import { mockAntom } from 'shroff/antom/mock'
 import { createMockGateway, failNext, presentCode } from 'shroff/mock'
+import { type UnionpayAccount, unionpay } from 'shroff/unionpay'
+import { mockUnionpay } from 'shroff/unionpay/mock'
 import { type WechatpayAccount, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import type { Notice } from '../../src/mock/provider.js'
@@ -25,9 +27,14 @@ import { createScheduler, type Process } from './scheduler.js'
 const second = 1000
 const minute = 60 * second
 
-export const providers = ['wechatpay', 'alipay', 'antom'] as const
+export const providers = ['wechatpay', 'alipay', 'antom', 'unionpay'] as const
 export type ProviderName = (typeof providers)[number]
-export type Accounts = { wechatpay: WechatpayAccount; alipay: AlipayAccount; antom: AntomAccount }
+export type Accounts = {
+  wechatpay: WechatpayAccount
+  alipay: AlipayAccount
+  antom: AntomAccount
+  unionpay: UnionpayAccount
+}
 
 /** One call of the library's, and what really became of its requests, late ones included. */
 export type Call = {
@@ -43,7 +50,8 @@ export type Call = {
 
 const isQuestion = ({ method, url, body }: WireRequest): boolean => {
   const form = new URLSearchParams(new TextDecoder().decode(body))
-  return method === 'GET' || /(query|inquiry\w+)$/.test(form.get('method') ?? new URL(url).pathname)
+  if (method === 'GET' || form.get('txnType') === '00') return true
+  return /(query|inquiry\w+)$/.test(form.get('method') ?? new URL(url).pathname)
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>
@@ -52,8 +60,9 @@ export type World = Awaited<ReturnType<typeof createWorld>>
 export async function createWorld(seed: number) {
   const random: Random = randomOf(seed)
   const scheduler = createScheduler(random, noon.getTime())
+  const tellsReversedPaid = random.chance(0.5)
   const mock = await createMockGateway({
-    providers: [mockWechatpay(), mockAlipay(), mockAntom()],
+    providers: [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay({ unconfirmed: { tellsReversedPaid } })],
     now: noon,
     journalLimit: 1,
   })
@@ -68,7 +77,7 @@ export async function createWorld(seed: number) {
   const state = {
     calm: false,
     /** While it lasts a provider cannot be reached. */
-    outages: { wechatpay: 0, alipay: 0, antom: 0 } as Record<ProviderName, number>,
+    outages: { wechatpay: 0, alipay: 0, antom: 0, unionpay: 0 } as Record<ProviderName, number>,
     counts: new Map<string, number>(),
     onNotice: (_provider: ProviderName, _notice: Notice) => {},
     onMoved: (_provider: ProviderName) => {},
@@ -162,6 +171,7 @@ export async function createWorld(seed: number) {
     wechatpay: wechatpay({ ...mock.credentials('wechatpay'), codePay: wires.codePay, clock, randomBytes }),
     alipay: alipay({ ...mock.credentials('alipay'), api: wires.api, clock, randomBytes }),
     antom: antom({ ...mock.credentials('antom'), clock, randomBytes }),
+    unionpay: unionpay({ ...mock.credentials('unionpay'), clock, randomBytes } as never),
   })
 
   return {
