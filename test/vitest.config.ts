@@ -33,7 +33,13 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           // They need a build, or more time: `npm run test:package`, `npm run test:consumers` and so on.
-          exclude: ['test/package/**', 'test/consumers/**', 'test/quickstarts/**', 'test/simulation/**'],
+          exclude: [
+            'test/package/**',
+            'test/consumers/**',
+            'test/quickstarts/**',
+            'test/simulation/**',
+            'test/store/databases/**',
+          ],
           typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './test/tsconfig.json' },
         },
       },

@@ -73,8 +73,10 @@ export function bring(kind: keyof typeof files, version: string): Brought {
   }
 }
 
-/** The one that the other stages use too, so that it is downloaded once. */
+/** Those that the other stages use too, so that each is downloaded once. */
 export const bringWorkerd = () => bring('workerd', '1.20261117.1')
+export const bringNode22 = () => bring('node', '22.23.3')
+export const bringBun = () => bring('bun', '1.4.5')
 
 /** The machine's Chromium or Chrome; on Debian root may have it installed. */
 export function bringChromium(): Brought {
