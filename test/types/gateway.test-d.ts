@@ -1,4 +1,4 @@
-import type { Client, QrAction, StandardSchema } from 'shroff'
+import type { Client, FormAction, QrAction, RedirectAction, StandardSchema } from 'shroff'
 import {
   type AlipayAccount,
   type CreatePaymentParameters as AlipayParameters,
@@ -6,11 +6,13 @@ import {
   createPaymentParameters as alipayParameters,
 } from 'shroff/alipay'
 import { type Gateway, type GatewayCapabilities, type GatewayEvent, portable } from 'shroff/gateway'
+import { type UnionpayAccount, unionpayGateway } from 'shroff/unionpay'
 import { settlePayment, type WechatpayAccount, wechatpayGateway } from 'shroff/wechatpay'
 import { describe, expectTypeOf, it } from 'vitest'
 
 declare const w: Client<WechatpayAccount>
 declare const a: Client<AlipayAccount>
+declare const u: Client<UnionpayAccount>
 declare const gateway: Gateway
 const order = {
   orderId: 'G_1',
@@ -57,6 +59,21 @@ it('portable gives as many, with what all of them have for certain', () => {
     // @ts-expect-error only one of them has it for certain
     return second.settlePayment({ orderId: 'G_1' })
   })
+})
+
+it('a browser is sent by an address or by a form, and whoever shows it has to look', () => {
+  later(async () => {
+    const [first] = portable([wechatpayGateway(w), unionpayGateway(u)])
+    const { nextAction } = await first.createPayment({ channel: 'wap', ...order, payerClientIp: '203.0.113.7' })
+    expectTypeOf(nextAction).toEqualTypeOf<RedirectAction | FormAction>()
+    if (nextAction.type === 'form') expectTypeOf(nextAction.html).toBeString()
+    // @ts-expect-error an address alone posts nothing
+    return nextAction.html
+  })
+  // @ts-expect-error UnionPay has no close
+  later(() => unionpayGateway(u).closePayment({ orderId: 'G0000001' }))
+  const bare = () => unionpayGateway(u)
+  expectTypeOf<ReturnType<typeof bare>>().toExtend<Gateway>()
 })
 
 it('parameters are a Standard Schema of the action’s own type', () => {
