@@ -36,6 +36,8 @@ export type Undone = 'done' | 'nothing' | 'unsaid'
 /** What a provider brings to the dance. */
 export type SettleSteps<P> = Asking<P> & {
   order: SettleOrder
+  /** Milliseconds since 1970, where the provider finds the order by its time, too: under another one it would be another order. */
+  placedAt?: number
   options: SettleOptions
   /** Absent: an earlier call has charged. Never called twice. */
   charge: (() => Promise<Told<P>>) | undefined

@@ -17,6 +17,8 @@ export type SettleEntry = {
   readonly step: 'charging' | 'undoing' | 'paid' | 'refused'
   /** When the code was charged last, in milliseconds since 1970. */
   readonly chargedAt: number
+  /** When it was placed, in milliseconds since 1970, where the provider finds an order by that, too. */
+  readonly placedAt?: number
 }
 
 /**

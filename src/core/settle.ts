@@ -10,8 +10,8 @@ import {
   tell,
   unresolved,
 } from './dance.js'
-import { isShroffError } from './errors.js'
-import { holding, processJournal } from './journal.js'
+import { isShroffError, ShroffError } from './errors.js'
+import { type Hold, holding, processJournal } from './journal.js'
 import {
   ask,
   askInEarnest,
@@ -32,7 +32,8 @@ import { undo } from './undo.js'
  */
 export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>> {
   const { journal = processJournal(), undoing = false, chargedAt } = steps.options
-  return holding(journal, steps.order, async (hold) => {
+  return holding(journal, steps.order, async (held) => {
+    const hold = timed(held, steps)
     const refused = hold.entry?.step === 'refused'
     const written = refused ? undefined : hold.entry
     const earlier = !refused && (!steps.charge || undoing || written !== undefined)
@@ -53,6 +54,21 @@ export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>>
       throw isShroffError(error) ? honest(dance, error) : error
     }
   })
+}
+
+/** @throws `ORDER_ID_USED` where the journal has the order under another time: charged under this one, it would be charged twice. */
+function timed(hold: Hold, { placedAt, order }: SettleSteps<unknown>): Hold {
+  if (placedAt === undefined) return hold
+  const { entry } = hold
+  if (entry?.placedAt !== undefined && entry.placedAt !== placedAt && entry.step !== 'refused')
+    throw new ShroffError('ORDER_ID_USED', {
+      problem: 'The journal has this orderId under another placedAt; this call did nothing.',
+      outcome: 'unknown',
+      provider: order.provider,
+      action: 'settlePayment',
+      next: `Call again with the placedAt of then, ${new Date(entry.placedAt).toISOString()}; a new sale takes a new orderId.`,
+    })
+  return { entry, write: (given) => hold.write({ ...given, placedAt }) }
 }
 
 async function run<P>(dance: Dance<P>): Promise<SettleResult<P>> {

@@ -81,7 +81,7 @@ async function roundTrip(shroff: Package, judged?: 'by the oracle') {
   const mock = await shroff.createMockGateway({ providers: [shroff.mockUnionpay()], now: noon })
   const credentials = mock.credentials('unionpay')
   const account = shroff.unionpay(credentials)
-  const { certificate, rootCertificate, middleCertificate } = credentials as Record<string, string>
+  const { certificate, rootCertificate, middleCertificate } = credentials as unknown as Record<string, string>
   const platform = { root: rootCertificate!, middle: middleCertificate!, now: noon.getTime() }
   const facts = { ...platform, merId: credentials.merchantId, certificate: certificate! }
   const transport: Transport = async (request, settings) => {

@@ -158,3 +158,34 @@ describe('going on by number', () => {
     expect(issues?.map(({ path }) => path.join('.'))).toEqual(paths)
   })
 })
+
+describe('the same number under another time', () => {
+  const later = new Date(placedAt.getTime() + 1_000)
+  it('is refused by a journal that lasts, before anything is sent', async () => {
+    const journal = memoryJournal()
+    const first = till({ charges: ['lost'], queries: [missing, 'lost'], reversals: ['lost'] })
+    expect((await settlePayment(first.client, { ...sale, journal })).result).toBe('unresolved')
+    const second = till({ queries: [missing] })
+    const error = await failure(settlePayment(second.client, { ...sale, placedAt: later, journal }))
+    expect(error).toMatchObject({
+      code: 'ORDER_ID_USED',
+      outcome: 'unknown',
+      provider: 'unionpay',
+      action: 'settlePayment',
+    })
+    expect(error.next).toContain('2026-03-04T04:00:00.000Z')
+    expect(second.sent).toEqual([])
+    // Within the same second it is the same order.
+    const third = till({ queries: [paid] })
+    const within = new Date(placedAt.getTime() + 999)
+    expect((await settlePayment(third.client, { ...sale, placedAt: within, journal })).result).toBe('paid')
+  })
+
+  it('is taken where nothing was charged', async () => {
+    const journal = memoryJournal()
+    const refused = till({ charges: [{ respCode: '64' }], queries: [missing] })
+    expect(await codeOf(settlePayment(refused.client, { ...sale, journal }))).toBe('PAYER_REFUSED')
+    const next = till({ queries: [missing, { ...(paid as object), txnTime: '20260304120001' } as Answer] })
+    expect((await settlePayment(next.client, { ...sale, placedAt: later, journal })).result).toBe('paid')
+  })
+})

@@ -41,7 +41,7 @@ const rhythm = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000]
  * reverses it when the `patience` is over, and survives a lost answer at any step. About such a payment it alone decides, no webhook.
  *
  * Store `orderId` and `placedAt` before the call, and give every further call the same two: under another `placedAt` it would be
- * another payment. After `unresolved` store `undoing` too, and call again with all three: it asks first, and never charges twice. A
+ * another payment, which a journal that lasts refuses (`ORDER_ID_USED`). After `unresolved` store `undoing` too, and call again with all three: it asks first, and never charges twice. A
  * payment that was refused later on counts as `reversed`. The reversal ends with the clearing day, at 23:00 in China; then a payment
  * that is still to be undone is `refund-due`. Of a reversed payment a query may still say that it was paid (*unconfirmed*): after
  * `reversed`, never go on with its number but with `undoing: true`.
@@ -67,6 +67,8 @@ export async function settlePayment(
   const find = () => getPayment(client, { orderId, placedAt, expiresAt: placedAt }, options)
   return settle<GetPaymentResult | CreatePaymentResult<'barcode'>>({
     order: { provider: account.provider, account: account.merchantId, orderId },
+    // As UnionPay tells orders apart: in whole seconds.
+    placedAt: Math.floor(placedAt.getTime() / 1000) * 1000,
     options: settling,
     clock: account.clock,
     timeout: timeout.total,
