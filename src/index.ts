@@ -20,7 +20,7 @@ export type { Acknowledgement, EventCommon, PaymentEventFacts, RefundEventFacts 
 export type { Incoming } from './core/incoming.js'
 export { memoryJournal, type SettleEntry, type SettleJournal, type SettleOrder } from './core/journal.js'
 export type { KeysBySerial } from './core/keyring.js'
-export type { Observe, ObserveEvent } from './core/observe.js'
+export type { Observe, ObserveEvent, WebhookEnd } from './core/observe.js'
 export type {
   AppAction,
   Channel,

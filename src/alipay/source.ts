@@ -14,11 +14,11 @@ export const alipayWebhooks = (
   { path }: SourceOptions = {},
 ): WebhookSource<AlipayEvent> => ({
   account,
-  name: `alipay/${account.appId}`,
+  name: ['alipay', account.appId, account.sellerId].filter(Boolean).join('/'),
   path,
   // That Alipay waits for an answer, and for how long, is not documented.
   patience: 4_000,
   claims: (message) => claimsField(message, 'app_id', account.appId),
-  receive: (message, options) => receiveWebhook(account, message, options),
+  receive: (message) => receiveWebhook(account, message),
   acknowledge: (answer) => acknowledge(account, answer),
 })

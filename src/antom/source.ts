@@ -20,6 +20,6 @@ export const antomWebhooks = (
   // How long Antom waits for an answer is not documented.
   patience: 4_000,
   claims: ({ headers }) => headers[header.clientId] === account.clientId,
-  receive: (message, options) => receiveWebhook(account, message, options),
+  receive: (message) => receiveWebhook(account, message),
   acknowledge: (answer) => acknowledge(account, answer),
 })

@@ -11,21 +11,23 @@ type Envelope = {
 }
 
 /**
- * A webhook as a framework hands it over: a `Request`, or headers and the raw body. A body that a platform hands over as
- * text says by its `encoding` how to make bytes of it again: `utf8` for the text itself, `base64` where the platform
- * says so (`isBase64Encoded`).
+ * A webhook as a framework hands it over: a `Request`, or headers and the raw body. The body is its bytes, or the stream of
+ * them that nobody has read yet, such as Node's own request is. One that a platform hands over as text says by its `encoding`
+ * how to make bytes of it again: `utf8` for the text itself, `base64` where the platform says so (`isBase64Encoded`).
  */
 export type Incoming =
   | Request
   | (Envelope & { body: string; encoding: 'utf8' | 'base64' })
-  | (Envelope & { body: Uint8Array; encoding?: undefined })
+  | (Envelope & { body: Uint8Array | AsyncIterable<Uint8Array>; encoding?: undefined })
 
 const rawBodyHelp =
-  'Express: express.raw({ type: "*/*" }) on this route. Fastify: removeAllContentTypeParsers(), then ' +
-  'addContentTypeParser("*", { parseAs: "buffer" }, …), in a plugin of this route. ' +
-  'Koa, egg: mount before the body parser and read ctx.req, or pass ctx.request.rawBody with encoding: "utf8". ' +
+  'Express: this route before express.json(), or express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes } }); ' +
+  'without webhookHandler also express.raw({ type: "*/*" }) on it. Fastify: toFastify(handler), or in a plugin of this route ' +
+  'removeAllContentTypeParsers(), then addContentTypeParser("*", { parseAs: "buffer" }, …). ' +
+  'Koa, egg: mount before the body parser and pass ctx.req, or ctx.request.rawBody with encoding: "utf8". ' +
   'Nest: NestFactory.create(App, { rawBody: true }) and request.rawBody. ' +
-  'Next.js pages: export const config = { api: { bodyParser: false } }; app router: pass the Request itself. ' +
+  'Next.js pages: export const config = { api: { bodyParser: false } }. ' +
+  'Next.js app router, Hono (c.req.raw), Workers and the like: the Request itself, before anything reads it. ' +
   'Cloud functions, API gateways: { headers, body: event.body, encoding: event.isBase64Encoded ? "base64" : "utf8" }.'
 
 const formHelp =
@@ -41,7 +43,9 @@ export async function readIncoming(incoming: Incoming): Promise<{ headers: Recor
   const given = incoming?.headers
   if (!given) throw configError('The webhook has no headers.', 'Pass the Request, or { headers, body }.')
   const headers = isHeaders(given) ? Object.fromEntries(given) : lowerCase(given)
-  const body = isRequest(incoming) ? await readRequest(incoming) : bytesOf(incoming)
+  const read = bytesOf(incoming)
+  // Not awaited where it is there: each turn counts in the way of every webhook.
+  const body = isBytes(read) ? read : await read
   if (body.length === 0 && Number(headers['content-length'] ?? 0) > 0) {
     throw configError('The webhook body is empty, but was sent with a length: something read it before.', rawBodyHelp)
   }
@@ -60,8 +64,12 @@ export function targetOf(incoming: Incoming): string | undefined {
   return target.startsWith('/') ? target : `/${target}`
 }
 
-function bytesOf({ body, encoding }: { body?: unknown; encoding?: unknown }): Uint8Array {
+function bytesOf(incoming: Incoming): Uint8Array | Promise<Uint8Array> {
+  if (isRequest(incoming)) return readStream(incoming.body, incoming.bodyUsed)
+  const { body, encoding }: { body?: unknown; encoding?: unknown } = incoming
   if (isBytes(body)) return body
+  // Node's own streams say whether somebody has taken of them, or had their bytes made into text.
+  if (isStream(body)) return readStream(body, body.readableDidRead === true || body.readableEncoding != null)
   if (typeof body !== 'string') {
     const found = body == null ? 'missing' : 'already parsed'
     const help = body == null ? rawBodyHelp : rawBodyHelp + formHelp
@@ -81,11 +89,14 @@ function bytesOf({ body, encoding }: { body?: unknown; encoding?: unknown }): Ui
   )
 }
 
-async function readRequest(request: Request): Promise<Uint8Array> {
-  if (request.bodyUsed)
-    throw configError('The webhook Request was read before.', `Pass request.clone(), or the bytes. ${rawBodyHelp}`)
+async function readStream(stream: AsyncIterable<Uint8Array> | Request['body'], wasRead: boolean): Promise<Uint8Array> {
+  if (wasRead)
+    throw configError(
+      'The webhook’s body was read before.',
+      `Read a clone of it, request.clone(), or pass the bytes. ${rawBodyHelp}`,
+    )
   try {
-    return await readLimited(request.body)
+    return await readLimited(stream)
   } catch (error) {
     const problem =
       error instanceof RangeError
@@ -126,5 +137,12 @@ const isHeaders = (value: unknown): value is Headers =>
 // Not instanceof: test runners give each file its own Uint8Array, and Buffers stay those of the outer realm.
 const isBytes = (value: unknown): value is Uint8Array =>
   ArrayBuffer.isView(value) && (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === 'Uint8Array'
+
+type NodeStream = AsyncIterable<Uint8Array> & {
+  readonly readableDidRead?: boolean
+  readonly readableEncoding?: string | null
+}
+const isStream = (value: unknown): value is NodeStream =>
+  typeof (value as Partial<NodeStream> | null | undefined)?.[Symbol.asyncIterator] === 'function'
 
 const isRequest = (value: unknown): value is Request => typeof (value as Partial<Request>).arrayBuffer === 'function'

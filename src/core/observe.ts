@@ -5,6 +5,7 @@ import type { ErrorCode, Outcome } from './errors.js'
 type Common = {
   /** One object for all events of a call, and for no other's: tells apart what runs at once. `id` is for logs. */
   call: { readonly id: string }
+  /** `unknown` for a message of nobody's, where several providers' come to one address. */
   provider: string
   /** The action, such as `createPayment`, or `receiveWebhook` for what comes in. */
   action: string
@@ -14,7 +15,8 @@ type Common = {
 
 /**
  * One step of a call, which begins with `started` and ends with `succeeded` or `failed`. Holds no header, no body, no
- * query string and no key: safe to log as it is. A message that comes in is told of by `started`, `opened` and its end.
+ * query string and no key: safe to log as it is, but for an `error` that your own code threw. A message that comes in is told of by
+ * `started`, `opened` and its end, or by `handled` alone.
  */
 export type ObserveEvent =
   | (Common & { stage: 'started' })
@@ -26,16 +28,29 @@ export type ObserveEvent =
   | (Common & { stage: 'repeating'; code: ErrorCode; waitMilliseconds: number })
   | (Common & { stage: 'succeeded'; milliseconds: number })
   | (Common & { stage: 'failed'; code: ErrorCode; outcome: Outcome; milliseconds: number; requestId?: string })
-  /** Of `webhookHandler`, instead of the others: a webhook was answered, or its work has ended. */
+  /** Of `webhookHandler`, instead of all others: a webhook was answered, or the work on it has ended. */
   | (Common & { stage: 'handled'; milliseconds: number } & WebhookEnd)
 
-/** What became of a webhook. `lost`: its lease ran out on the way. `slow`: answered "again" while the work goes on. */
+/** What became of a webhook. */
 export type WebhookEnd = {
-  end: 'received' | 'repeated' | 'busy' | 'lost' | 'slow' | 'failed' | 'unverified'
+  /**
+   * - `received`: the work is done.
+   * - `repeated`: it was done before.
+   * - `busy`: another delivery of it is at work.
+   * - `slow`: answered "again" while the work goes on; its own end is told under the same `call`.
+   * - `failed`: what works on it, or the store, threw.
+   * - `lost`: its lease ran out on the way, and another may be at it.
+   * - `unverified`: nobody worked on it.
+   */
+  end: 'received' | 'repeated' | 'busy' | 'slow' | 'failed' | 'lost' | 'unverified'
   /** Absent where nothing was verified. */
   eventId?: string
-  /** What was wrong. */
+  /** From when it happened, where the event tells that, until it came. */
+  lateMilliseconds?: number
+  /** Of the error. */
   code?: ErrorCode
+  /** What was wrong, where it ends `unverified`: its message says what to do. What was thrown, where it `failed`. */
+  error?: unknown
 }
 
 /**
@@ -49,7 +64,11 @@ type StageOf<E> = E extends unknown ? Omit<E, 'call' | 'provider' | 'action' | '
 export type Tell = (attempt: number, event: StageOf<ObserveEvent>) => void
 
 /** Tells `observe` of one call until its end; what still runs of a call that was given up tells nothing more. */
-export function teller(account: ReceivingAccount, action: string, observe: Observe | undefined): Tell {
+export function teller(
+  account: Pick<ReceivingAccount, 'provider' | 'randomBytes'>,
+  action: string,
+  observe: Observe | undefined,
+): Tell {
   if (!observe) return () => {}
   const call = { id: toHex(account.randomBytes(8)) }
   const { provider } = account

@@ -1,13 +1,12 @@
 import type { ReceivingAccount } from './account.js'
 import type { Acknowledgement, EventCommon } from './event.js'
-import type { ReceiveOptions } from './receive.js'
 
 /** A webhook as it came, read once. */
 export type Message = {
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
-  readonly method: string
-  readonly url: string
+  readonly method?: string
+  readonly url?: string
 }
 
 /** An account as a handler of webhooks asks it: what comes for it, how it is read, and how it is answered. */
@@ -24,7 +23,7 @@ export type WebhookSource<E extends EventCommon = EventCommon> = {
    * provider's by its form, and only its keys can tell.
    */
   claims(message: Message): boolean | undefined
-  receive(message: Message, options: ReceiveOptions): Promise<E>
+  receive(message: Message): Promise<E>
   acknowledge(answer: Acknowledgement): Promise<Response>
 }
 

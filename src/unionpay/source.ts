@@ -19,6 +19,6 @@ export const unionpayWebhooks = (
   // UnionPay waits for 10 s, by the official demos.
   patience: 8_000,
   claims: (message) => claimsField(message, 'merId', account.merchantId),
-  receive: (message, options) => receiveWebhook(account, message, options),
+  receive: (message) => receiveWebhook(account, message),
   acknowledge: (answer) => acknowledge(account, answer),
 })

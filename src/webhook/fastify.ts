@@ -4,22 +4,20 @@
  * @module shroff/webhook/fastify
  */
 import type { WebhookHandler } from './handler.js'
-import { requestOf, type WireHeaders } from './request.js'
 
 /** What is used of a Fastify instance. */
 export type FastifyLike = {
   removeAllContentTypeParsers(): unknown
   addContentTypeParser(
     type: string,
-    options: { parseAs: 'buffer' },
-    parser: (request: unknown, body: Uint8Array, done: (error: null, body: Uint8Array) => void) => void,
+    parser: (request: unknown, payload: AsyncIterable<Uint8Array>, done: (error: null, body: unknown) => void) => void,
   ): unknown
   post(path: string, handler: (request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>): unknown
 }
 type FastifyRequestLike = {
   readonly method: string
   readonly originalUrl: string
-  readonly headers: WireHeaders
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly body: unknown
 }
 type FastifyReplyLike = {
@@ -38,11 +36,10 @@ export const toFastify =
   (handler: WebhookHandler) =>
   async (fastify: FastifyLike, { path }: { path: string }): Promise<void> => {
     fastify.removeAllContentTypeParsers()
-    fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    fastify.post(path, async (request, reply) => {
-      const { method, originalUrl: url, headers } = request
-      const body = request.body instanceof Uint8Array ? request.body : undefined
-      const answer = await handler(requestOf({ method, url, headers, body }))
+    // The stream itself: the handler reads it, to its own limit.
+    fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    fastify.post(path, async ({ method, originalUrl: url, headers, body }, reply) => {
+      const answer = await handler({ method, url, headers, body: (body ?? new Uint8Array()) as Uint8Array })
       return reply
         .code(answer.status)
         .headers(Object.fromEntries(answer.headers))

@@ -1,38 +1,18 @@
-import { type Clock, type ReceivingAccount, systemClock } from '../core/account.js'
-import { configError, isShroffError, ShroffError } from '../core/errors.js'
+import { sha256 } from '#crypto'
+import { systemClock } from '../core/account.js'
+import { isShroffError } from '../core/errors.js'
 import type { EventCommon } from '../core/event.js'
-import { readIncoming } from '../core/incoming.js'
-import { type Observe, teller, type WebhookEnd } from '../core/observe.js'
-import { refuseUnknown } from '../core/options.js'
+import { type Incoming, readIncoming } from '../core/incoming.js'
+import { type Tell, teller, type WebhookEnd } from '../core/observe.js'
 import type { Message, WebhookSource } from '../core/source.js'
-import type { Store } from '../store/store.js'
-import { receiveByClaim } from './choose.js'
-import { processOnce, type Work } from './process.js'
+import { toHex } from '../crypto/bytes.js'
+import { type Received, receiveByClaim } from './choose.js'
+import { lateness } from './lateness.js'
+import { checkHandlerOptions, type EventOf, type WebhookHandlerOptions } from './options.js'
+import { processOnce } from './process.js'
 
-/** The events of these accounts. */
-export type EventOf<S> = S extends WebhookSource<infer E> ? E : never
-
-export type WebhookHandlerOptions<S extends WebhookSource> = {
-  /** Up to 100: `wechatpayWebhooks(account)`, `alipayWebhooks(account)` … Several of one provider are told apart by what a message claims. */
-  accounts: readonly S[]
-  /** Where it is kept which events are done: `memoryStore()` for one process, a database for several. */
-  store: Store
-  /**
-   * Your work, once per event: mark the order as paid, deliver. What it throws brings the event back by the next delivery.
-   * `work.signal` says that the lease is lost; `work.claim` can be confirmed within a transaction of your own.
-   */
-  onEvent: (event: EventOf<S>, work: Work) => unknown
-  /** Told about each message: what came of it, and what was wrong with it. */
-  observe?: Observe | undefined
-  /** Keeps a runtime alive that ends with the answer, for work that outlives it: `ctx.waitUntil` of Workers, `after` of Next. */
-  waitUntil?: (work: Promise<unknown>) => void
-  /** Milliseconds for which a process that dies holds up its event, 3 000 or more; prolonged while `onEvent` runs. Default 30 000. */
-  lease?: number
-  clock?: Clock
-}
-
-/** From a request to its answer; also what most frameworks call a handler. */
-export type WebhookHandler = (request: Request) => Promise<Response>
+/** From a request, or headers and a raw body, to the answer: what most frameworks call a handler. It never rejects on account of what came. */
+export type WebhookHandler = (incoming: Incoming) => Promise<Response>
 
 /**
  * Receives the webhooks of one address or several, for any number of accounts and providers: verified, each event worked on once
@@ -47,85 +27,76 @@ export type WebhookHandler = (request: Request) => Promise<Response>
  *   accounts: [wechatpayWebhooks(wechat), alipayWebhooks(ali)],
  *   store: memoryStore(),
  *   async onEvent(event) {
+ *     // With a channel it is a payer's code, about which settlePayment decides.
  *     if (event.type === 'payment.paid' && !event.channel) await markPaid(event.orderId, event.amount)
  *   },
  * })
  */
 export function webhookHandler<S extends WebhookSource>(options: WebhookHandlerOptions<S>): WebhookHandler {
-  check(options)
+  checkHandlerOptions(options)
   const { accounts, store, onEvent, observe, waitUntil, lease = 30_000, clock = systemClock } = options
   const sources = [...accounts]
 
-  return async (request) => {
+  return async (incoming) => {
     const startedAt = clock.now()
-    const end = (account: ReceivingAccount, told: WebhookEnd) => {
-      const tell = teller(account, 'webhookHandler', observe)
-      tell(0, { stage: 'handled', milliseconds: clock.now() - startedAt, ...told })
-    }
-    let received: { source: WebhookSource; event: EventCommon }
+    const endings = (tell: Tell, facts?: Pick<WebhookEnd, 'eventId' | 'lateMilliseconds'>) => (end: WebhookEnd) =>
+      tell(0, { stage: 'handled', milliseconds: clock.now() - startedAt, ...facts, ...end })
+
+    let message: Message
+    let received: Received<EventCommon>
     try {
-      received = await receiveByClaim(sources, await messageOf(request), { observe })
+      message = await messageOf(incoming)
+      received = await receiveByClaim(sources, message)
     } catch (error) {
-      const code = isShroffError(error) ? error.code : 'BODY_INVALID'
-      end(sources[0]!.account, { end: 'unverified', code })
+      const end = endings(teller(whose(sources, error), 'webhookHandler', observe))
+      end({ end: 'unverified', ...codeOf(error), error })
       // One answer to all of them: no provider reads it as received, and a forger learns nothing.
       return new Response(null, { status: 500 })
     }
+
     const { source, event } = received
-    const { account } = source
-    const about = { eventId: event.id }
-    const key = `webhook/${source.name}/${event.id}`
+    // A message that its provider gave no number is known by its bytes.
+    const eventId = event.id || toHex(await sha256(message.body))
+    const tell = teller(source.account, 'webhookHandler', observe)
+    const end = endings(tell, { eventId, ...lateness(event, startedAt) })
+    const key = `webhook/${source.name}/${eventId}`
     const working = processOnce({ store, key, lease, clock }, (work) => onEvent(event as EventOf<S>, work)).then(
       (how) => {
-        end(account, { end: how, ...about })
+        end({ end: how })
         return how === 'received' || how === 'repeated' ? 'received' : 'again'
       },
       (error: unknown) => {
-        end(account, { end: 'failed', ...about, ...(isShroffError(error) && { code: error.code }) })
+        end({ end: 'failed', ...codeOf(error), error })
         return 'again' as const
       },
     )
-    const patience = new AbortController()
-    const slow = clock.sleep(source.patience, patience.signal).then(
-      () => 'slow' as const,
-      () => 'slow' as const,
-    )
-    const first = await Promise.race([working, slow])
-    patience.abort()
-    if (first !== 'slow') return source.acknowledge(first)
+    // At once: a provider that hangs up would end the work as well.
     waitUntil?.(working)
-    end(account, { end: 'slow', ...about })
-    return source.acknowledge('again')
+    const patience = new AbortController()
+    const over = () => undefined
+    const answer = await Promise.race([working, clock.sleep(source.patience, patience.signal).then(over, over)])
+    patience.abort()
+    if (answer === undefined) end({ end: 'slow' })
+    return source.acknowledge(answer ?? 'again')
   }
 }
 
-async function messageOf(request: Request): Promise<Message> {
-  const { method, url } = request
-  if (method !== 'POST' && method !== 'GET')
-    throw new ShroffError('BODY_INVALID', {
-      problem: `The request is a ${method}; webhooks are posted.`,
-      outcome: 'not-sent',
-    })
-  return { method, url, ...(await readIncoming(request)) }
+async function messageOf(incoming: Incoming): Promise<Message> {
+  // Members of a Request are no own ones, which a spread would take.
+  const { method, url } = incoming ?? {}
+  return {
+    ...(method !== undefined && { method }),
+    ...(url !== undefined && { url }),
+    ...(await readIncoming(incoming)),
+  }
 }
 
-const known = ['accounts', 'store', 'onEvent', 'observe', 'waitUntil', 'lease', 'clock']
-const steps = ['claim', 'renew', 'write', 'confirm', 'release'] as const
-
-function check({ accounts, store, onEvent, lease = 30_000, ...rest }: WebhookHandlerOptions<WebhookSource>): void {
-  refuseUnknown('webhookHandler', { accounts, store, onEvent, lease, ...rest }, known)
-  const isSource = (one: Partial<WebhookSource> | undefined) => typeof one?.receive === 'function'
-  if (!Array.isArray(accounts) || accounts.length < 1 || accounts.length > 100 || !accounts.every(isSource))
-    throw configError(
-      'webhookHandler: accounts must be a list of 1 to 100 accounts with their webhooks.',
-      'Each provider has a function that makes one of an account, …Webhooks(account): an account alone does not say how its messages are read.',
-    )
-  const names = accounts.map(({ name, path }) => `${name} ${path ?? ''}`)
-  const twice = names.find((name, at) => names.indexOf(name) !== at)
-  if (twice) throw configError(`webhookHandler: the account ${twice.trim()} is there twice.`)
-  if (!steps.every((step) => typeof store?.[step] === 'function'))
-    throw configError('webhookHandler: store must be a store, such as memoryStore().')
-  if (typeof onEvent !== 'function') throw configError('webhookHandler: onEvent must be a function.')
-  if (!Number.isSafeInteger(lease) || lease < 3_000)
-    throw configError('webhookHandler: lease must be an integer number of milliseconds, at least 3000.')
+/** Of which provider a message is that nobody has received: the account that refused it says so, or there is only one. */
+function whose(sources: readonly WebhookSource[], error: unknown) {
+  const [{ account }] = sources as [WebhookSource]
+  const isOnly = sources.every((source) => source.account.provider === account.provider)
+  const provider = (isShroffError(error) && error.provider) || (isOnly ? account.provider : 'unknown')
+  return { provider, randomBytes: account.randomBytes }
 }
+
+const codeOf = (error: unknown) => (isShroffError(error) ? { code: error.code } : {})

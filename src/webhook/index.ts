@@ -4,5 +4,6 @@
  * @module shroff/webhook
  */
 export type { Message, SourceOptions, WebhookSource } from '../core/source.js'
-export { type EventOf, type WebhookHandler, type WebhookHandlerOptions, webhookHandler } from './handler.js'
+export { type WebhookHandler, webhookHandler } from './handler.js'
+export type { EventOf, WebhookHandlerOptions } from './options.js'
 export type { Work } from './process.js'

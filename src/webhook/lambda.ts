@@ -1,32 +1,36 @@
 /**
- * `webhookHandler` for AWS Lambda behind API Gateway or a function URL, and for functions that take the same form, such as
- * Alibaba Cloud's Function Compute.
+ * `webhookHandler` for AWS Lambda behind API Gateway, a load balancer or a function URL, and for functions that take the same
+ * form, such as Alibaba Cloud's Function Compute.
  *
  * @module shroff/webhook/lambda
  */
-import { fromBase64 } from '../crypto/base64.js'
-import { utf8 } from '../crypto/bytes.js'
 import type { WebhookHandler } from './handler.js'
-import { requestOf, type WireHeaders } from './request.js'
+
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 
 /** The two forms of API Gateway's event, as far as they are used. */
 export type LambdaEvent = {
-  readonly headers: WireHeaders
+  readonly headers?: Headers | null | undefined
+  /** In place of `headers`, where a load balancer is told to hand over all values. */
+  readonly multiValueHeaders?: Headers | null | undefined
   readonly body?: string | null | undefined
   readonly isBase64Encoded?: boolean | undefined
-  /** Form 1.0. */
+  /** Form 1.0. Without the stage, which stands in the context's. */
   readonly httpMethod?: string | undefined
   readonly path?: string | undefined
   /** Form 2.0, and Function Compute's. */
   readonly rawPath?: string | undefined
   readonly rawQueryString?: string | undefined
-  readonly requestContext?: { readonly http?: { readonly method?: string | undefined } | undefined } | undefined
+  readonly requestContext?:
+    | { readonly path?: string | undefined; readonly http?: { readonly method?: string | undefined } | undefined }
+    | undefined
 }
 
 export type LambdaResult = { statusCode: number; headers: Record<string, string>; body: string }
 
 /**
- * The same handler as a function. An event that comes as JSON bytes, as Function Compute hands it over, is read first.
+ * The same handler as a function. An event that comes as JSON bytes, as Function Compute hands it over, is read first. A query is
+ * handed on of form 2.0 only. Nothing runs on after the answer: `onEvent` must be quick, and leave the rest to a queue.
  *
  * @example
  * export const handle = toLambda(handler)
@@ -35,18 +39,19 @@ export const toLambda =
   (handler: WebhookHandler) =>
   async (given: LambdaEvent | Uint8Array | string): Promise<LambdaResult> => {
     const event = eventOf(given)
-    const method = event.httpMethod ?? event.requestContext?.http?.method ?? 'POST'
-    const query = event.rawQueryString ? `?${event.rawQueryString}` : ''
-    const url = (event.rawPath ?? event.path ?? '/') + query
-    const body = typeof event.body === 'string' ? bytesOf(event.body, event.isBase64Encoded === true) : undefined
-    const reply = await handler(requestOf({ method, url, headers: event.headers, body }))
-    return { statusCode: reply.status, headers: Object.fromEntries(reply.headers), body: await reply.text() }
+    const { requestContext: context, rawQueryString: query, body, isBase64Encoded } = event
+    const path = event.rawPath ?? context?.path ?? event.path ?? '/'
+    const answer = await handler({
+      method: event.httpMethod ?? context?.http?.method ?? 'POST',
+      url: query ? `${path}?${query}` : path,
+      headers: event.headers ?? event.multiValueHeaders ?? {},
+      body: body ?? '',
+      encoding: isBase64Encoded ? 'base64' : 'utf8',
+    })
+    return { statusCode: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() }
   }
 
 function eventOf(given: LambdaEvent | Uint8Array | string): LambdaEvent {
-  if (typeof given !== 'string' && !(given instanceof Uint8Array)) return given
-  const text = typeof given === 'string' ? given : new TextDecoder().decode(given)
-  return JSON.parse(text) as LambdaEvent
+  if (typeof given !== 'string' && !ArrayBuffer.isView(given)) return given
+  return JSON.parse(typeof given === 'string' ? given : new TextDecoder().decode(given)) as LambdaEvent
 }
-
-const bytesOf = (text: string, isBase64: boolean) => (isBase64 ? fromBase64(text) : utf8(text))

@@ -1,22 +1,23 @@
 /**
- * `webhookHandler` for node:http and what is built on it: Express, Koa, Next.js pages.
+ * `webhookHandler` for node:http and what is built on it: Express, Koa, Nest, Next.js pages.
  *
  * @module shroff/webhook/node
  */
-import { readLimited } from '../codec/body.js'
+import { utf8 } from '../crypto/bytes.js'
 import type { WebhookHandler } from './handler.js'
-import { requestOf, type WireHeaders } from './request.js'
 
-/** What an `IncomingMessage` and its framework's own have in common. */
+/** What an `IncomingMessage` and its frameworks' own have in common. */
 export type NodeRequest = AsyncIterable<Uint8Array> & {
   readonly method?: string | undefined
-  /** Express keeps in `originalUrl` what a mounted router cuts off. */
   readonly url?: string | undefined
+  /** Express keeps in it what a mounted router cuts off. */
   readonly originalUrl?: string | undefined
-  readonly headers: WireHeaders
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   /** What a body parser before it has made of the body. */
   readonly body?: unknown
+  /** The bytes, or the text, that a parser has kept beside it. */
   readonly rawBody?: unknown
+  readonly readableDidRead?: boolean
 }
 
 export type NodeResponse = {
@@ -26,30 +27,28 @@ export type NodeResponse = {
 }
 
 /**
- * The same handler in Node's own form. It reads the body itself; bytes that a parser before it has kept (`express.raw`, or a
- * `rawBody`) are taken, and one that was parsed is refused with that framework's own fix, told to `observe`.
+ * The same handler in Node's own form. It reads the body itself, or takes the bytes that a parser before it has kept
+ * (`express.raw`, Nest's `rawBody`). A body that was parsed is refused; `observe` is told what to do in that framework.
  *
  * @example
- * app.post('/notify', toNode(handler))                                  // Express, before express.json()
- * router.post('/notify', (ctx) => ((ctx.respond = false), toNode(handler)(ctx.req, ctx.res)))  // Koa
- * createServer(toNode(handler)).listen(8080)                            // node:http
+ * createServer(toNode(handler)).listen(8080) // node:http
+ * app.post('/notify', toNode(handler)) // Express, before express.json()
  */
 export const toNode =
   (handler: WebhookHandler) =>
   async (request: NodeRequest, response: NodeResponse): Promise<void> => {
     const { method = 'POST', url = '/', originalUrl = url, headers } = request
-    const body = await bodyOf(request)
-    const reply = await handler(requestOf({ method, url: originalUrl, headers, body }))
-    response.statusCode = reply.status
-    reply.headers.forEach((value, name) => void response.setHeader(name, value))
-    response.end(await reply.text())
+    const answer = await handler({ method, url: originalUrl, headers, body: bodyOf(request) })
+    response.statusCode = answer.status
+    answer.headers.forEach((value, name) => void response.setHeader(name, value))
+    response.end(await answer.text())
   }
 
-/** `undefined`: it was read before, and its bytes are gone. */
-async function bodyOf(request: NodeRequest): Promise<Uint8Array | undefined> {
-  for (const kept of [request.rawBody, request.body]) if (kept instanceof Uint8Array) return kept
-  if (typeof request.rawBody === 'string') return new TextEncoder().encode(request.rawBody)
-  // What a parser has made of it may be an empty object also where it has read nothing: what is left in the stream decides.
-  const bytes = await readLimited(request).catch(() => undefined)
-  return bytes?.length === 0 && request.body !== undefined ? undefined : bytes
+function bodyOf(request: NodeRequest): Uint8Array | AsyncIterable<Uint8Array> {
+  const { rawBody, body, readableDidRead } = request
+  if (typeof rawBody === 'string') return utf8(rawBody)
+  for (const kept of [rawBody, body]) if (ArrayBuffer.isView(kept)) return kept as Uint8Array
+  // A parser that did not know the type leaves the body unread, whatever it says in `body`. What was parsed goes on as it is: its
+  // reader says what to do.
+  return readableDidRead && body !== undefined ? (body as Uint8Array) : request
 }

@@ -46,11 +46,11 @@ export type OpenedWebhook = { envelope: FromShape<typeof envelopeShape>; resourc
 /** Opens a notification: signature first, then decryption with the APIv3 key. */
 export async function openWebhook(
   account: WechatpayReceivingAccount,
-  headers: Record<string, string>,
+  headers: Readonly<Record<string, string>>,
   body: Uint8Array,
+  verified = openBytes(account, headers, body),
 ): Promise<Verified<OpenedWebhook>> {
-  const text = await openBytes(account, headers, body)
-  return decodeVerified(text, async ({ value }) => {
+  return decodeVerified(await verified, async ({ value }) => {
     const envelope = inShape(envelopeShape, readJson(value))
     const plaintext = await openResource(account, envelope.resource)
     return markVerified({ envelope, resource: readJson(plaintext) }, 'signature')

@@ -1,6 +1,8 @@
+import { receive } from '../core/receive.js'
 import type { SourceOptions, WebhookSource } from '../core/source.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
-import { acknowledge, receiveWebhook, type WechatpayEvent } from './webhook.js'
+import { openShared } from './open-shared.js'
+import { acknowledge, reception, type WechatpayEvent } from './webhook.js'
 import { header } from './wire.js'
 
 /**
@@ -15,7 +17,7 @@ export const wechatpayWebhooks = (
   { path }: SourceOptions = {},
 ): WebhookSource<WechatpayEvent> => ({
   account,
-  name: `wechatpay/${account.merchantId}`,
+  name: ['wechatpay', account.merchantId, account.subMerchantId].filter(Boolean).join('/'),
   path,
   // "商户需在 5s 内应答" (doc 4012791836); a little for the way back.
   patience: 4_000,
@@ -25,6 +27,10 @@ export const wechatpayWebhooks = (
     // A key that is not known yet may be a new one of any of them.
     return wechatpaySecrets(account).keyring.input(serial) === undefined ? undefined : true
   },
-  receive: (message, options) => receiveWebhook(account, message, options),
+  receive: (message) =>
+    receive(
+      account,
+      reception(account, () => openShared(account, message)),
+    ),
   acknowledge: (answer) => acknowledge(account, answer),
 })

@@ -2,7 +2,7 @@ import type { Amount } from '../core/amount.js'
 import { ShroffError } from '../core/errors.js'
 import type { Acknowledgement, EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
-import { type ReceiveOptions, receive } from '../core/receive.js'
+import { type ReceiveOptions, type Reception, receive } from '../core/receive.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { WechatpayReceivingAccount } from './account.js'
@@ -62,20 +62,22 @@ export function receiveWebhook(
   incoming: Incoming,
   options?: ReceiveOptions,
 ): Promise<WechatpayEvent> {
-  return receive(
-    account,
-    {
-      action: 'receiveWebhook',
-      async open() {
-        const { headers, body } = await readIncoming(incoming)
-        return openWebhook(account, headers, body)
-      },
-      foreign: (message) => foreignIn(account, message),
-      decode,
-    },
-    options,
-  )
+  const open = async () => {
+    const { headers, body } = await readIncoming(incoming)
+    return openWebhook(account, headers, body)
+  }
+  return receive(account, reception(account, open), options)
 }
+
+export const reception = (
+  account: WechatpayReceivingAccount,
+  open: () => Promise<Verified<OpenedWebhook>>,
+): Reception<OpenedWebhook, WechatpayEvent> => ({
+  action: 'receiveWebhook',
+  open,
+  foreign: (message) => foreignIn(account, message),
+  decode,
+})
 
 /**
  * The answer that WeChat Pay waits for, within 5 s. `received`: 200 with the code `SUCCESS`, which every edition of the

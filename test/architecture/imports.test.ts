@@ -23,6 +23,11 @@ const planted: [rule: string, path: string, text: string][] = [
     'statement/row.ts',
     "import { sha256 } from '#crypto'",
   ],
+  [
+    'webhook imports core, crypto, store and webhook only',
+    'webhook/node.ts',
+    "import { receiveWebhook } from '../wechatpay/webhook.js'",
+  ],
   ['store imports core and store only', 'store/sqlite.ts', "import { DatabaseSync } from 'node:sqlite'"],
   ['gateway imports core, statement and gateway only', 'gateway/port.ts', "import { toHex } from '../crypto/bytes.js'"],
   ['keyed digests are made in crypto only', 'wechatpay/v2/sign.ts', "import { hmacSha256 } from '#crypto'"],

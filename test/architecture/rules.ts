@@ -156,6 +156,11 @@ export const rules: Record<string, Rule> = {
     /./,
     /^(core|codec|statement)\/|^crypto\/bytes\.ts$/,
   ),
+  'webhook imports core, crypto, store and webhook only': never(
+    /^webhook\//,
+    /./,
+    /^(core|store|webhook)\/|^crypto\/bytes\.ts$|^#crypto$/,
+  ),
   'store imports core and store only': never(/^store\//, /./, /^(core|store)\//),
   'gateway imports core, statement and gateway only': never(/^gateway\//, /./, /^(core|statement|gateway)\//),
   'keyed digests are made in crypto only': onlyNames(/^crypto\//, ['hmacSha256', 'createHmac']),
@@ -217,7 +222,7 @@ export const rules: Record<string, Rule> = {
   'only otel imports @opentelemetry/api, or itself': onlyIn(/otel\//, /^(@opentelemetry|otel)\//),
   'only qr/matrix.ts imports qr': onlyIn(/qr\/matrix\.ts/, /^qr$/),
   'node: is imported only where Node is meant': onlyIn(
-    /(transport\/node|webhook\/node)\.ts|crypto\/node\/|mock\/server\/|cli\//,
+    /transport\/node\.ts|crypto\/node\/|mock\/server\/|cli\//,
     /^node:/,
   ),
   'zod is imported only where a user’s input enters': onlyIn(

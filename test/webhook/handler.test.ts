@@ -94,7 +94,7 @@ describe.each(names)('at %s', (provider) => {
     await paid(provider)
     let works = false
     const seen: string[] = []
-    const { handler, ends } = handlerOf([sources[provider]], {
+    const { handler, ends, told } = handlerOf([sources[provider]], {
       onEvent(event) {
         if (!works) throw new Error('the database is away')
         seen.push(event.id)
@@ -105,6 +105,8 @@ describe.each(names)('at %s', (provider) => {
     await deliverWebhooks(mock, { to: handler, untilSettled: true })
     expect(seen).toHaveLength(1)
     expect(ends()).toEqual(['failed', 'received'])
+    expect(told[0]).toMatchObject({ end: 'failed', eventId: seen[0], error: new Error('the database is away') })
+    expect(told[0]).not.toHaveProperty('code')
   })
 
   it.each(['tampered-body', 'wrong-key', 'unsigned', 'foreign-merchant'] as const)(
@@ -144,7 +146,7 @@ describe('work that takes its time', () => {
     await paid('wechatpay')
     let finish = () => {}
     const kept: Promise<unknown>[] = []
-    const { handler, ends, clock } = handlerOf([sources.wechatpay], {
+    const { handler, ends, told, clock } = handlerOf([sources.wechatpay], {
       onEvent: () => new Promise<void>((resolve) => (finish = resolve)),
       waitUntil: (work) => void kept.push(work),
     })
@@ -154,11 +156,13 @@ describe('work that takes its time', () => {
     const [slow] = await delivered
     expect(slow!.status).toBe(500)
     expect([ends(), kept.length]).toEqual([['slow'], 1])
+    const [{ call }] = told as [ObserveEvent]
     // While it goes on nobody else works on it.
     const again = deliverWebhooks(mock, { to: handler, untilSettled: true })
     await clock.until(() => ends().includes('busy'))
     finish()
     await kept[0]
+    expect(told.find((event) => event.stage === 'handled' && event.end === 'received')!.call).toBe(call)
     expect((await again).at(-1)!.status).toBe(200)
     expect(ends()).toEqual(expect.arrayContaining(['slow', 'busy', 'received', 'repeated']))
     expect(ends().filter((end) => end === 'received')).toHaveLength(1)
@@ -221,6 +225,32 @@ describe('several accounts behind one address', () => {
     expect(ends()).toEqual(['received'])
   })
 
+  it('of WeChat Pay with a new key, which one of them has not heard of yet', async () => {
+    const { mock, paid } = await openShop()
+    const { platformKeys, ...rest } = mock.credentials('wechatpay')
+    const stranger = wechatpay.wechatpay({
+      ...mock.credentials('wechatpay'),
+      merchantId: '1900000109',
+      apiV3Key: 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb',
+    })
+    const old = { PUB_KEY_ID_0000000000000000000000000000000001: Object.values(platformKeys)[0]! }
+    const own = wechatpay.wechatpay({ ...rest, platformKeys: old, refreshPlatformKeys: async () => platformKeys })
+    await paid('wechatpay')
+    const accounts = [wechatpay.wechatpayWebhooks(stranger), wechatpay.wechatpayWebhooks(own)]
+    const { handler, ends } = handlerOf(accounts)
+    const [report] = await deliverWebhooks(mock, { to: handler })
+    expect([report!.status, ends()]).toEqual([200, ['received']])
+  })
+
+  it('of a partner, by the sub-merchant', async () => {
+    const { mock } = await openShop()
+    const partner = (subMerchantId: string) =>
+      wechatpay.wechatpayWebhooks(
+        wechatpay.wechatpay({ ...mock.credentials('wechatpay'), partner: true, subMerchantId }),
+      )
+    expect(() => handlerOf([partner('1900000109'), partner('1900000110')])).not.toThrow()
+  })
+
   it('checks the signature of a forged message once', async () => {
     const { mock, accounts, paid, sources } = await openShop()
     await paid('wechatpay')
@@ -239,13 +269,45 @@ describe('several accounts behind one address', () => {
   })
 })
 
-it('says of a body that a framework has read what to do', async () => {
+it('says of a body that a framework has read what to do, in the event', async () => {
   const { sources } = await openShop()
   const { handler, told } = handlerOf([sources.wechatpay])
   const request = new Request(notifyUrl, { method: 'POST', body: '{}' })
   await request.text()
   expect((await handler(request)).status).toBe(500)
-  expect(told).toContainEqual(expect.objectContaining({ stage: 'handled', end: 'unverified', code: 'CONFIG_INVALID' }))
+  const error = expect.objectContaining({ next: expect.stringContaining('Hono (c.req.raw)') })
+  expect(told).toEqual([
+    expect.objectContaining({ provider: 'wechatpay', end: 'unverified', code: 'CONFIG_INVALID', error }),
+  ])
+})
+
+it.each([undefined, null, {}, { headers: {} }, 'text'])('answers what is no request at all: %j', async (incoming) => {
+  const { sources } = await openShop()
+  const { handler, told } = handlerOf(Object.values(sources))
+  expect((await handler(incoming as never)).status).toBe(500)
+  expect(told).toMatchObject([{ provider: 'unknown', end: 'unverified', code: 'CONFIG_INVALID' }])
+})
+
+it('tells how late it came, where the event tells when it happened', async () => {
+  const late: Record<string, unknown> = {}
+  for (const provider of names) {
+    const { mock, sources, paid } = await openShop()
+    await paid(provider)
+    const { handler, told, clock } = handlerOf([sources[provider]])
+    await clock.pass(7_000)
+    await deliverWebhooks(mock, { to: handler })
+    late[provider] = told.map((event) => (event as { lateMilliseconds?: number }).lateMilliseconds)
+  }
+  expect(late).toEqual({ wechatpay: [7_000], alipay: [7_000], antom: [7_000], unionpay: [undefined] })
+})
+
+it('keeps two events apart that their provider gave no number, by their bytes', async () => {
+  const { sources } = await openShop()
+  const source = { ...sources.antom, receive: async () => ({ id: '', provider: 'antom' }) }
+  const { handler, ends, events } = handlerOf([source])
+  for (const body of ['one', 'two', 'one']) await handler({ headers: {}, body, encoding: 'utf8' })
+  expect(ends()).toEqual(['received', 'received', 'repeated'])
+  expect(events).toHaveLength(2)
 })
 
 it('answers "again" where the store does not answer, and works on nothing', async () => {
@@ -281,7 +343,9 @@ describe('options', () => {
     ['store', { store: {} }],
     ['onEvent', { onEvent: undefined }],
     ['lease', { lease: 1 }],
-    ['account', { account: 1 }],
+    ['observe', { observe: 'console' }],
+    ['waitUntil', { waitUntil: true }],
+    ['accounts', { account: 1 }],
   ])('%s: %j', async (name, change) => {
     const options = { ...(await good()), ...change } as never
     expect(() => webhookHandler(options)).toThrow(name)
