@@ -90,9 +90,10 @@ export async function judge(trust: Trust, pem: string, now: number): Promise<Jud
 /** @throws `SIGNATURE_INVALID` before and after the certificate's time. */
 export function mustBeInItsTime(certificate: Certificate, now: number): void {
   const { notBefore, notAfter } = certificate
-  if (now < notBefore.getTime())
+  // Not `<`: a clock of the caller's that tells no number must let nothing in.
+  if (!(now >= notBefore.getTime()))
     throw refused(certificate, `is valid only from ${notBefore.toISOString()}`, 'Check the clock of this machine.')
-  if (now > notAfter.getTime())
+  if (!(now <= notAfter.getTime()))
     throw refused(certificate, `expired on ${notAfter.toISOString()}`, 'Check the clock of this machine.')
 }
 

@@ -41,7 +41,8 @@ export type UnionpayGatewayOptions = {
 
 export type UnionpayGateway<E> = GatewayWith<
   'qr' | 'wap' | 'app',
-  'awaitPayment' | 'cancelPayment' | 'isPayerCode' | CapabilitiesIn<E>
+  'awaitPayment' | 'cancelPayment' | 'isPayerCode' | CapabilitiesIn<E>,
+  'unionpay'
 >
 
 /**
@@ -106,7 +107,8 @@ export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never,
       const checked = checkParameters('refundPayment', limits.refundPayment, given)
       const { orderId, orderPlacedAt, amount } = checked
       // By its own number UnionPay finds a payment by QR code alone.
-      const paymentId = checked.paymentId ?? toPaid(await paymentOf('refundPayment', orderId, orderPlacedAt, options))
+      const paymentId =
+        checked.paymentId ?? toPaid(client, await paymentOf('refundPayment', orderId, orderPlacedAt, options))
       const refund = await refundPayment(client, toRefund({ ...checked, paymentId }), options)
       return toGatewayRefund({ ...refund, amount, orderId })
     },
@@ -159,12 +161,12 @@ const notLater = (
   })
 
 /** UnionPay's number of a payment that can be given back. */
-function toPaid({ status, paymentId }: GetPaymentResult): string {
+function toPaid({ account }: Client<UnionpayAccount>, { status, paymentId }: GetPaymentResult): string {
   if (status === 'paid' && paymentId) return paymentId
   throw new ShroffError('REFUND_REFUSED', {
     problem: `There is nothing to give back: the payment is ${status}.`,
     outcome: 'rejected',
-    authentic: true,
+    authentic: account.signMethod === '01',
     provider: 'unionpay',
     action: 'refundPayment',
     next: 'Ask getPayment again, until it is paid or expiresAt has passed.',

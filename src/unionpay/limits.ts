@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { existing, form, moment, unless, webUrl } from '../core/parameters.js'
-import { holdsField } from './canonical.js'
+import { existing, form, lengthProblem, moment, text, unless, webUrl } from '../core/parameters.js'
+import { holdsField, tearing, tears } from './canonical.js'
 
 // Only limits that the documentation states without doubt; a doubtful value passes, and UnionPay's refusal is explained.
 
@@ -15,21 +15,17 @@ export const address = () => webUrl({ maximum: 256, query: true, ascii: true })
 
 /** A text that comes back: what cannot stand in it would tear the answer apart. */
 export const passed = (maximum: number) =>
-  z.string().check(
-    unless((text) => {
-      if (text === '' || [...text].length > maximum) return `must be 1 to ${maximum} characters`
-      return /[&={}[\]"\r\n]/.test(text)
-        ? 'must not have & = { } [ ] " or line ends in it; Base64 holds them'
-        : undefined
-    }),
+  text(
+    (given) =>
+      lengthProblem(given, maximum) ?? (tears(given) ? `must not have ${tearing} in it; Base64 holds them` : undefined),
   )
 
 /** `reqReserved`. */
 export const passback = () => z.optional(passed(1024))
 
-/** Names that the signing writes, or that say what a message is. */
+/** Names that the signing writes, that say what a message is, or that a parameter has: the call writes the last one way or the other. */
 const ours =
-  /^(version|encoding|signature|signMethod|certId|signPubKeyCert|merId|txn\w+|orderId|bizType|channelType|currencyCode|orig\w+)$/
+  /^(version|encoding|signature|signMethod|certId|signPubKeyCert|merId|txn\w+|orderId|bizType|channelType|currencyCode|orig\w+|backUrl|frontUrl|payTimeout|orderDesc|reqReserved|qrNo|termId)$/
 
 /** Further fields in UnionPay's own spelling. */
 export const more = () =>

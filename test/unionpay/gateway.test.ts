@@ -105,6 +105,14 @@ describe('a refund', () => {
     expect(await codeOf(gateway.getRefund(refund))).toBe('REFUND_NOT_FOUND')
   })
 
+  it('is refused by no authentic word where both sides hold the key', async () => {
+    const { client } = await openUnionpayShop({ signMethod: '11' })
+    const gateway = unionpayGateway(client)
+    await gateway.createPayment({ channel: 'qr', ...order })
+    const error = await failure(gateway.refundPayment(refund))
+    expect(error).toMatchObject({ code: 'REFUND_REFUSED', outcome: 'rejected', authentic: false })
+  })
+
   it('of an order that is not there says whose answer it is', async () => {
     const { gateway } = await open()
     expect(await failure(gateway.refundPayment(refund))).toMatchObject({

@@ -33,6 +33,7 @@ export async function getFreeze(
 ): Promise<GetFreezeResult> {
   const given = checkParameters('getFreeze', getFreezeParameters, parameters)
   const { freezeId, placedAt } = given
+  const askedAt = client.account.clock.now()
   return query(
     client,
     'getFreeze',
@@ -47,7 +48,7 @@ export async function getFreeze(
         origQryId: _,
         ...told
       } = found
-      const status = standing === 'done' ? 'frozen' : undoneStatus(found, given, client.account.clock.now())
+      const status = standing === 'done' ? 'frozen' : undoneStatus(found, given, askedAt)
       return { freezeId, placedAt, status, ...(authorizationId && { authorizationId }), ...told }
     },
     options,

@@ -35,6 +35,7 @@ export async function getPayment(
   const given = checkGetPayment('getPayment', parameters)
   const { orderId, placedAt } = given
   const asked = { number: orderId, placedAt, txnTypes: ['01'] }
+  const askedAt = client.account.clock.now()
   return query(
     client,
     'getPayment',
@@ -42,7 +43,7 @@ export async function getPayment(
     getPaymentRefusals,
     (found) => {
       const { standing, txnType: _type, txnSubType: _subType, origQryId: _origin, ...told } = found
-      const status = standing === 'done' ? 'paid' : undoneStatus(found, given, client.account.clock.now())
+      const status = standing === 'done' ? 'paid' : undoneStatus(found, given, askedAt)
       return { orderId, placedAt, status, ...told }
     },
     options,
