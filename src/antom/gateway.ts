@@ -31,7 +31,8 @@ export type AntomGatewayActions = {
 
 export type AntomGateway<E> = GatewayWith<
   'qr' | (E extends { wallet: string } ? 'wap' : never),
-  'awaitPayment' | 'cancelPayment' | CapabilitiesIn<E>
+  'awaitPayment' | 'cancelPayment' | CapabilitiesIn<E>,
+  'antom'
 >
 
 /**

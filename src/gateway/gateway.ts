@@ -171,19 +171,25 @@ export type GatewayLimits = {
  * Pay. Rely on `outcome` for the money, and on a code only where it is named here.
  */
 export type Gateway<C extends GatewayChannel = GatewayChannel> = {
+  /** Whose it is, such as `unionpay`. */
   readonly provider: string
+  /** How a payer can pay here. */
   readonly channels: readonly C[]
   readonly limits: GatewayLimits
+  /** Places an order; `nextAction` is what the payer pays by. */
   createPayment<K extends C>(
     parameters: GatewayCreateParameters<K>,
     options?: CallOptions,
   ): Promise<K extends GatewayChannel ? GatewayCreateResult<K> : never>
   /** `ORDER_NOT_FOUND` may also mean that nobody has opened the QR code or page yet; it can still be paid. */
   getPayment(parameters: GatewayOrderNumber, options?: CallOptions): Promise<GatewayPayment>
+  /** Gives back a part of a payment or all of it; `pending` until the provider has done so. */
   refundPayment(parameters: GatewayRefundParameters, options?: CallOptions): Promise<GatewayRefund>
   /** `REFUND_NOT_FOUND`: at WeChat Pay it was not accepted; at Alipay, whose outcome is `unknown`, perhaps not yet. */
   getRefund(parameters: GatewayRefundNumber, options?: CallOptions): Promise<GatewayRefund>
+  /** Verifies a webhook of this provider, to this account, and types it. */
   receiveWebhook(incoming: Incoming): Promise<GatewayEvent>
+  /** The answer that the provider waits for; after `again` it sends the same webhook again. */
   acknowledge(answer: 'received' | 'again'): Promise<Response>
 } & Partial<GatewayCapabilities>
 
@@ -212,9 +218,9 @@ export type GatewayCapabilities = {
 /** Names of {@link GatewayCapabilities}. */
 export type GatewayCapability = keyof GatewayCapabilities
 
-/** A gateway that has these capabilities for certain. */
-export type GatewayWith<C extends GatewayChannel, N extends GatewayCapability> = Gateway<C> &
-  Pick<GatewayCapabilities, N>
+/** A gateway that has these capabilities for certain, of this provider. */
+export type GatewayWith<C extends GatewayChannel, N extends GatewayCapability, P extends string = string> = Gateway<C> &
+  Pick<GatewayCapabilities, N> & { readonly provider: P }
 
 /** The capabilities among these names, such as those of the actions that a provider brings. */
 export type CapabilitiesIn<T> = Extract<

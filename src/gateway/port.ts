@@ -51,7 +51,7 @@ export type GatewayActions<A extends Account, C extends GatewayChannel = Gateway
 export function gatewayOf<A extends Account, C extends GatewayChannel, T extends GatewayActions<A, C>>(
   client: Client<A>,
   actions: T & { channels: readonly C[] },
-): GatewayWith<C, CapabilitiesIn<T>> {
+): GatewayWith<C, CapabilitiesIn<T>, A['provider']> {
   const { account } = client
   const {
     channels,
@@ -94,7 +94,7 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
     acknowledge: (answer: Acknowledgement) => acknowledge(account, answer),
   }
   // What was bound one by one has lost its types.
-  return Object.freeze(gateway) as unknown as GatewayWith<C, CapabilitiesIn<T>>
+  return Object.freeze(gateway) as unknown as GatewayWith<C, CapabilitiesIn<T>, A['provider']>
 }
 
 type Call<A extends Account> = (client: Client<A>, given: object, options?: CallOptions) => Promise<unknown>
