@@ -40,7 +40,7 @@ export function webhookHandler<S extends WebhookSource>(options: WebhookHandlerO
   return async (incoming) => {
     const startedAt = clock.now()
     const endings = (tell: Tell, facts?: Pick<WebhookEnd, 'eventId' | 'lateMilliseconds'>) => (end: WebhookEnd) =>
-      tell(0, { stage: 'handled', milliseconds: clock.now() - startedAt, ...facts, ...end })
+      tell(0, { stage: 'handled', ...end, ...facts, milliseconds: clock.now() - startedAt })
 
     let message: Message
     let received: Received<EventCommon>
