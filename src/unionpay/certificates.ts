@@ -24,7 +24,12 @@ export type Judged = { readonly certificate: Certificate; readonly key: PublicKe
 export function readCertificates(input: KeyInput, name: string): Certificate[] {
   return readKeys(input).map((key) => {
     if (key.form !== 'certificate')
-      throw configError(`unionpay: ${name} must be a certificate, but ${key.given} was given.`)
+      throw configError(
+        `unionpay: ${name} must be a certificate, but ${key.given} was given.`,
+        key.form === 'pkcs12'
+          ? 'Take it out: openssl pkcs12 -legacy -in file.pfx -clcerts -nokeys -out merchant.cer; docs/unionpay.md has it.'
+          : undefined,
+      )
     try {
       return readCertificate(key.der)
     } catch {

@@ -146,6 +146,11 @@ describe('ready', () => {
       /certificate must be a certificate, but a private key/,
     ],
     [
+      'the .pfx in place of what is in it',
+      () => accountOf({ certificate: Uint8Array.of(0x30, 7, 2, 1, 3, 0x30, 0, 0x30, 0) } as never),
+      /certificate must be a certificate, but a PKCS#12 file.*\n.*\n.*-clcerts -nokeys/,
+    ],
+    [
       'a damaged certificate',
       () => accountOf({ certificate: merchantCertificate.replace('MIIE', 'MIID') }),
       /certificate/,
