@@ -118,6 +118,8 @@ describe('a refund', () => {
     expect(await failure(gateway.refundPayment(refund))).toMatchObject({
       code: 'ORDER_NOT_FOUND',
       action: 'refundPayment',
+      // Nothing of the refund was: a shop that looks for one would look in vain.
+      outcome: 'not-sent',
     })
   })
 
@@ -144,7 +146,11 @@ describe('a refund', () => {
     const other = { ...order, orderId: 'G0001002' }
     await gateway.createPayment({ channel: 'qr', ...other })
     await pay(mock, { provider, orderId: other.orderId })
-    expect(await codeOf(gateway.getRefund({ ...refund, orderId: other.orderId }))).toBe('REPLY_MISMATCH')
+    expect(await failure(gateway.getRefund({ ...refund, orderId: other.orderId }))).toMatchObject({
+      code: 'REPLY_MISMATCH',
+      provider,
+      action: 'getRefund',
+    })
     expect(await codeOf(gateway.getRefund({ ...refund, orderId: 'G0009999' }))).toBe('ORDER_NOT_FOUND')
   })
 })
