@@ -7,8 +7,15 @@ import { holdsField, tearing, tears } from './canonical.js'
 /** `orderId`, of an order as of a refund. */
 export const number = () => form(/^[0-9A-Za-z]{8,40}$/, 'must be 8 to 40 letters and digits, without - and _')
 
-/** `txnTime`, which has whole seconds: half a second would not find the order again, if it were rounded otherwise. */
-export const placedAt = () => moment()
+/** `txnTime` of what is placed now. It has whole seconds: stored in a column that rounds, half a second more would not find it again. */
+export const placedAt = () =>
+  moment().check(
+    unless((date) =>
+      date.getTime() % 1000 === 0
+        ? undefined
+        : 'must be in whole seconds, as UnionPay and your database tell it: new Date(new Date().setMilliseconds(0))',
+    ),
+  )
 
 /** `backUrl` and `frontUrl`. */
 export const address = () => webUrl({ maximum: 256, query: true, ascii: true })
@@ -54,7 +61,7 @@ export const following = () => ({
 export const paymentOf = () => ({
   paymentId: z.optional(existing()),
   orderId: z.optional(existing()),
-  orderPlacedAt: z.optional(placedAt()),
+  orderPlacedAt: z.optional(moment()),
 })
 
 export const onePayment = () =>

@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, existing, moment, parameterSchema } from '../../core/parameters.js'
 import type { UnionpayAccount } from '../account.js'
-import { placedAt } from '../limits.js'
 import { type UnionpayFreeze, undoneStatus } from '../payment.js'
 import { query } from '../query.js'
 import { getFreezeRefusals } from '../refusals.js'
@@ -57,5 +56,5 @@ export async function getFreeze(
 
 /** What getFreeze accepts. */
 export const getFreezeParameters = /* @__PURE__ */ parameterSchema<GetFreezeParameters>(() =>
-  z.strictObject({ freezeId: existing(), placedAt: placedAt(), expiresAt: z.optional(moment()) }),
+  z.strictObject({ freezeId: existing(), placedAt: moment(), expiresAt: z.optional(moment()) }),
 )

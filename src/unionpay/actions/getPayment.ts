@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, existing, moment, parameterSchema } from '../../core/parameters.js'
 import type { UnionpayAccount } from '../account.js'
-import { placedAt } from '../limits.js'
 import { type UnionpayPayment, undoneStatus } from '../payment.js'
 import { query } from '../query.js'
 import { getPaymentRefusals } from '../refusals.js'
@@ -56,5 +55,5 @@ export const checkGetPayment = (action: string, parameters: GetPaymentParameters
 
 /** What getPayment accepts. */
 export const getPaymentParameters = /* @__PURE__ */ parameterSchema<GetPaymentParameters>(() =>
-  z.strictObject({ orderId: existing(), placedAt: placedAt(), expiresAt: z.optional(moment()) }),
+  z.strictObject({ orderId: existing(), placedAt: moment(), expiresAt: z.optional(moment()) }),
 )
