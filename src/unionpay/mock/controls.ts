@@ -50,8 +50,9 @@ export function answerNext(mock: MockGateway, parameters: AnswerNextParameters):
  */
 export async function payInApp(
   mock: MockGateway,
-  { tn, result = 'success' }: { tn: string; result?: AppEnd },
+  parameters: { tn: string; result?: AppEnd },
 ): Promise<{ resultData: string; certificate: string }> {
+  const { tn, result = 'success' } = parameters
   const order = orderOf(mock, { provider: 'unionpay', reference: tn })
   const platform = runningOf(mock, 'unionpay').book.beside.get('platform') as Platform
   order.opened = true
