@@ -38,8 +38,7 @@ export async function receiveByClaim<E extends EventCommon>(
 }
 
 function candidatesOf<S extends WebhookSource>(sources: readonly S[], message: Message): readonly S[] {
-  const called = targetOf(message)?.split('?')[0]
-  const here = sources.filter(({ path }) => path === undefined || path === called)
+  const here = sources.filter(({ path }) => path === undefined || path === targetOf(message)?.split('?')[0])
   // With nothing to choose from, the account's own error says best what is wrong.
   if (here.length === 1) return here
   const claimed = here.map((source) => ({ source, claims: source.claims(message) }))

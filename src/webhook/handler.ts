@@ -1,7 +1,7 @@
 import { sha256 } from '#crypto'
 import { systemClock } from '../core/account.js'
 import { isShroffError } from '../core/errors.js'
-import type { EventCommon } from '../core/event.js'
+import type { Acknowledgement, EventCommon } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { type Observe, type Tell, teller, type WebhookEnd } from '../core/observe.js'
 import type { Message, WebhookSource } from '../core/source.js'
@@ -62,24 +62,26 @@ export function webhookHandler<S extends WebhookSource>(options: WebhookHandlerO
     const tell = teller(source.account, 'webhookHandler', observe)
     const end = endings(tell, { eventId, ...lateness(event, startedAt) })
     const key = `webhook/${source.name}/${eventId}`
-    const working = processOnce({ store, key, lease, clock }, (work) => onEvent(event as EventOf<S>, work)).then(
-      (how) => {
-        end({ end: how })
-        return how === 'received' || how === 'repeated' ? 'received' : 'again'
-      },
-      (error: unknown) => {
-        end({ end: 'failed', ...codeOf(error), error })
-        return 'again' as const
-      },
-    )
-    // At once: a provider that hangs up would end the work as well.
-    waitUntil?.(working)
-    const patience = new AbortController()
-    const over = () => undefined
-    const answer = await Promise.race([working, clock.sleep(source.patience, patience.signal).then(over, over)])
-    patience.abort()
-    if (answer === undefined) end({ end: 'slow' })
-    return source.acknowledge(answer ?? 'again')
+    const answer = await new Promise<Acknowledgement>((resolve) => {
+      const tell = () => {
+        end({ end: 'slow' })
+        resolve('again')
+      }
+      const claim = { store, key, lease, clock, slow: { at: startedAt + source.patience, tell } }
+      const working = processOnce(claim, (work) => onEvent(event as EventOf<S>, work)).then(
+        (how) => {
+          end({ end: how })
+          resolve(how === 'received' || how === 'repeated' ? 'received' : 'again')
+        },
+        (error: unknown) => {
+          end({ end: 'failed', ...codeOf(error), error })
+          resolve('again')
+        },
+      )
+      // At once: a provider that hangs up would end the work as well.
+      waitUntil?.(working)
+    })
+    return source.acknowledge(answer)
   }
 }
 

@@ -13,12 +13,22 @@ export type Work = {
   readonly claim: { readonly key: string; readonly token: string }
 }
 
+/** What is worked on, and under which lease. */
+export type Claim = {
+  readonly store: Store
+  readonly key: string
+  readonly lease: number
+  readonly clock: Clock
+  /** Called at this time, where the work goes on. */
+  readonly slow?: { readonly at: number; readonly tell: () => void }
+}
+
 /**
  * Does the work of an event once among all processes of the shop: takes its key, prolongs the lease while the work goes on, and
  * says that it is done. What throws is given back, so that the next delivery finds it free.
  */
 export async function processOnce(
-  { store, key, lease, clock }: { store: Store; key: string; lease: number; clock: Clock },
+  { store, key, lease, clock, slow }: Claim,
   work: (given: Work) => unknown,
 ): Promise<WorkEnd> {
   const claimed = await store.claim(key, lease)
@@ -27,16 +37,17 @@ export async function processOnce(
   const { token } = claimed
   const ended = new AbortController()
   const lost = new AbortController()
-  // Not awaited: it ends with the work.
-  const renewing = renewUntil(ended.signal, lost, { store, key, token, lease, clock })
+  // Neither is awaited: they end with the work.
+  void renewUntil(ended.signal, lost, { store, key, token, lease, clock })
+  if (slow) clock.sleep(Math.max(0, slow.at - clock.now()), ended.signal).then(slow.tell, () => {})
   try {
     await work({ signal: lost.signal, claim: { key, token } })
   } catch (error) {
     await store.release(key, token).catch(() => {})
     throw error
   } finally {
-    ended.abort()
-    await renewing
+    // A reason of its own: the usual one is an error, whose stack costs as much as all of this.
+    ended.abort('ended')
   }
   // Also where the work has confirmed it itself, in a transaction of its own.
   return (await store.confirm(key, token)) ? 'received' : 'lost'
