@@ -37,8 +37,8 @@ const sentences: Readonly<Record<string, string>> = {
     '从表单的字节到带类型的事件，64 条不同的通知轮流来，证书此前已经检查过；以及从 `getPayment` 到传输层拿到签好名的请求。',
   'From the bytes of the body, headers and address to a typed event, 64 different messages by turns; and from `callProvider` to the transport having the signed request.':
     '从请求体的字节、请求头和地址到有类型的事件，64 条不同的报文轮流用；以及从 `callProvider` 到传输层拿到签好名的请求。',
-  'Ten thousand WeChat Pay webhooks from `{ headers, body }`, each of 3 334 events about three times in random order: `webhookHandler` with `memoryStore` gives each event to `onEvent` once and answers, beside `receiveWebhook` alone, which does neither. Then one that a forger sent, beside a good one.':
-    '一万条微信支付回调，从 `{ headers, body }` 开始，3 334 个事件各来三次左右，顺序随机：`webhookHandler` 加 `memoryStore`，每个事件只交给 `onEvent` 一次并应答；旁边是只做验签和解析的 `receiveWebhook`。再看伪造的一条与真的一条各要多久。',
+  'Ten thousand WeChat Pay webhooks from `{ headers, body }`, each of 3 334 events about three times, the repeats soon after: `webhookHandler` with `memoryStore` gives each event to `onEvent` once and answers, beside `receiveWebhook` alone, which does neither. Then one that a forger sent, beside a good one.':
+    '一万条微信支付回调，从 `{ headers, body }` 开始，3 334 个事件各来三次左右，重发紧跟在后：`webhookHandler` 加 `memoryStore`，每个事件只交给 `onEvent` 一次并应答；旁边是只做验签和解析的 `receiveWebhook`。再看伪造的一条与真的一条各要多久。',
   'From `callProvider` to the transport having the request: parameters looked at, body written, canonical text, signature, headers; each alone in its turn of the event loop. Then 16 at once: the longest time in which the event loop got no turn.':
     '从 `callProvider` 到传输层拿到请求：检查入参、写请求体、待签名串、签名、请求头；每次单独占一轮事件循环。再一次发 16 个，看事件循环最长卡住多久。',
   'Parameters checked, request signed, sent over a kept connection to a server on this machine, the answer verified and read; one after the other. The server is another process and answers what it has prepared.':
@@ -65,6 +65,8 @@ const sentences: Readonly<Record<string, string>> = {
 
 /** What bounds a figure. */
 const reasons: Readonly<Record<string, string>> = {
+  'An answer is a `Response`, and one with a body costs Node half of what a verification does; without it no provider stops. What the handler adds to both is the claim, and for an event that is new the timers of its lease and of the provider’s patience.':
+    '应答是一个 `Response`，带正文的在 Node 里要花验签的一半时间；没有应答，平台不会停。处理函数在这两项之外加的是领取，新事件还有租约和平台等待时间的定时器。',
   'What is left above the floor is many small checks: of the shapes of the parts, the names of all headers, the limits of JSON, strict UTF-8 and Base64, the parties, and whether the key is the mock’s. Tried and kept: no copy of the body, headers passed on as they came, shapes read once, long integers found by what became of them. Tried without gain: fewer promises in between, an event without spreads.':
     '比手写多出来的是许多小检查：各部分的结构、所有请求头的名字、JSON 的上限、严格的 UTF-8 和 Base64、商户和应用，以及密钥是不是模拟网关的。有效而保留的：不复制请求体，请求头原样传递，结构只读一次，长整数看转换结果来识别。试过无效的：减少中间的 Promise，生成事件时不用展开。',
   'As the row above.': '原因同上一行。',
@@ -140,6 +142,8 @@ const cells: Readonly<Record<string, string>> = {
   'the dearest forged one, beside a good one': '最费时的伪造回调，与真的相比',
   'never dearer': '不比真的费时',
   'receiveWebhook alone': '只有 receiveWebhook',
+  'receiveWebhook and acknowledge': 'receiveWebhook 加 acknowledge',
+  'the same, beside verifying and answering each delivery': '同上，与每条都验签并应答相比',
   'receiveWebhook alone = 1': '只有 receiveWebhook 为 1',
   'webhookHandler with memoryStore': 'webhookHandler 加 memoryStore',
   'forged: a byte changed': '伪造：改了一个字节',
