@@ -10,7 +10,7 @@ import type {
 } from '../gateway/gateway.js'
 import { gatewayOf, limitsOf, toGatewayPayment, toGatewayRefund, toGatewaySettled } from '../gateway/port.js'
 import type { AntomAccount } from './account.js'
-import { awaitPayment } from './actions/awaitPayment.js'
+import { awaitPayment, rhythm } from './actions/awaitPayment.js'
 import { cancelPayment } from './actions/cancelPayment.js'
 import { createPayment } from './actions/createPayment.js'
 import { type GetPaymentResult, getPayment } from './actions/getPayment.js'
@@ -52,6 +52,8 @@ export function antomGateway<E extends AntomGatewayActions = Record<never, never
   }
   return gatewayOf(client, {
     channels: wallet === undefined ? ['qr'] : ['qr', 'wap'],
+    rhythm,
+    endsBy: 'cancelPayment',
     limits: {
       createPayment: limitsOf(createPaymentParameters, toOrder, { os: 'payerOs' }),
       refundPayment: limitsOf(refundPaymentParameters, (given: GatewayRefundParameters) =>

@@ -174,12 +174,22 @@ export type Gateway<C extends GatewayChannel = GatewayChannel> = {
   readonly provider: string
   readonly channels: readonly C[]
   readonly limits: GatewayLimits
+  /** Seconds before each query of a payment that nobody has told of, as the provider recommends. */
+  readonly rhythm: readonly number[]
   createPayment<K extends C>(
     parameters: GatewayCreateParameters<K>,
     options?: CallOptions,
   ): Promise<K extends GatewayChannel ? GatewayCreateResult<K> : never>
   /** `ORDER_NOT_FOUND` may also mean that nobody has opened the QR code or page yet; it can still be paid. */
   getPayment(parameters: GatewayOrderNumber, options?: CallOptions): Promise<GatewayPayment>
+  /**
+   * Ends an order that nobody has paid before its time: closes it, or cancels it where that is the provider's way. `open`: it has
+   * none, so nothing was sent, and the order ends by its own time.
+   */
+  endPayment(
+    parameters: GatewayOrderNumber,
+    options?: CallOptions,
+  ): Promise<{ readonly orderId: string; readonly status: 'closed' | 'open' }>
   refundPayment(parameters: GatewayRefundParameters, options?: CallOptions): Promise<GatewayRefund>
   /** `REFUND_NOT_FOUND`: at WeChat Pay it was not accepted; at Alipay, whose outcome is `unknown`, perhaps not yet. */
   getRefund(parameters: GatewayRefundNumber, options?: CallOptions): Promise<GatewayRefund>

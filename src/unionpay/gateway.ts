@@ -15,7 +15,7 @@ import type {
 } from '../gateway/gateway.js'
 import { gatewayOf, limitsOf, toGatewayPayment, toGatewayRefund, toGatewaySettled } from '../gateway/port.js'
 import type { UnionpayAccount } from './account.js'
-import { awaitPayment } from './actions/awaitPayment.js'
+import { awaitPayment, frontRhythm } from './actions/awaitPayment.js'
 import { cancelPayment, type ReversePaymentParameters } from './actions/cancelPayment.js'
 import { createPayment } from './actions/createPayment.js'
 import type { downloadStatement } from './actions/downloadStatement.js'
@@ -89,6 +89,7 @@ export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never,
   }
   return gatewayOf(client, {
     channels: ['qr', 'wap', 'app'],
+    rhythm: frontRhythm,
     takesTimes: true,
     isPayerCode,
     limits,
