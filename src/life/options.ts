@@ -43,7 +43,7 @@ export function checkResolving(
     clock: testRules.clock,
   })
   if (!Array.isArray(gateways) || gateways.some((gateway) => !isFunction(gateway?.endPayment)))
-    throw configError('resolveOrder: gateways must be a list of them, such as wechatpayGateway(client).')
+    throw configError('resolveOrder: gateways must be a list of them, each by its provider’s …Gateway(client).')
   const providers = gateways.map(({ provider }) => provider)
   const twice = providers.find((provider, at) => providers.indexOf(provider) !== at)
   if (twice) throw configError(`resolveOrder: the gateway ${twice} is there twice.`)

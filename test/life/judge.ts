@@ -10,7 +10,7 @@ function kept(order: BookOrder | undefined): number {
 }
 
 /** Everything that must hold once nothing is left to do, by the books of the providers and not by the words of the library. */
-export function judge({ saleId, world, attempts, delivered, last, interrupted }: Sale): string[] {
+export function judge({ saleId, world, attempts, delivered, last, confirmed, toldAgain }: Sale): string[] {
   const broken: string[] = []
   const say = (what: string) => broken.push(`${saleId}: ${what}`)
   const money = attempts.map(({ provider, orderId }) =>
@@ -21,10 +21,12 @@ export function judge({ saleId, world, attempts, delivered, last, interrupted }:
   if (delivered.length > 0 && sum === 0) say('the goods left, and no money is there')
   if (delivered.length === 0 && sum > 0) say('it is paid, and nobody was told')
   if (new Set(delivered).size > 1) say(`it was told of ${delivered}`)
-  // Who died between telling and saying so is followed by one who tells again.
-  if (delivered.length > 1 + interrupted) say(`it was told ${delivered.length} times, ${interrupted} died at it`)
+  // Who dies between telling and saying so is followed by one who tells again; nobody tells what was said to be told.
+  if (toldAgain > 0) say(`it was told again, ${toldAgain} times`)
+  if (delivered.length > 0 && confirmed !== 1) say(`it was said to be told ${confirmed} times`)
   const place = attempts.findIndex(({ orderId }) => orderId === delivered[0])
-  if (sum === price.value && place >= 0 && money[place] !== sum) say('another payment was kept than that which was told')
+  if (sum === price.value && place >= 0 && money[place] !== sum)
+    say('another payment was kept than that which was told')
   for (const { orderId, at } of last?.attempts ?? [])
     if (!/^(paid|closed|expired|refunded)$/.test(at)) say(`${orderId} is ${at} at the end`)
   if (last?.nextAt) say('there is something left to do at the end')

@@ -31,14 +31,15 @@ export type Sale = {
   readonly attempts: Attempt[]
   /** Orders for whose money the goods were handed over, once per telling. */
   readonly delivered: string[]
-  /** Processes that died while they told. */
-  interrupted: number
+  /** How often the telling was said to be done, and how often it began after that. */
+  confirmed: number
+  toldAgain: number
   last?: ResolveOrderResult
 }
 
 export const openSale = (world: World, saleId: string): Sale => {
   const clock = { now: world.scheduler.now, sleep: () => Promise.reject(new Error('a store does not wait')) }
-  return { saleId, world, store: memoryStore({ clock }), attempts: [], delivered: [], interrupted: 0 }
+  return { saleId, world, store: memoryStore({ clock }), attempts: [], delivered: [], confirmed: 0, toldAgain: 0 }
 }
 
 const toGateway = {
@@ -78,7 +79,7 @@ function openGateways(world: World, process: Process): Gateway[] {
 const never = () => new Promise<never>(() => {})
 
 /** The store as one process reaches it: each step takes its time, and the process may die before or after it. */
-function storeFor({ store }: Sale, process: Process): Store {
+function storeFor(sale: Sale, store: Store, process: Process): Store {
   const step =
     <A extends unknown[], T>(work: (...given: A) => Promise<T>) =>
     async (...given: A): Promise<T> =>
@@ -87,17 +88,20 @@ function storeFor({ store }: Sale, process: Process): Store {
     claim: step(store.claim),
     renew: step(store.renew),
     write: step(store.write),
-    confirm: step(store.confirm),
+    confirm: step(async (key, token) => {
+      const done = await store.confirm(key, token)
+      sale.confirmed += Number(done)
+      return done
+    }),
     release: step(store.release),
   }
 }
 
 /** Places one more order of the sale: stored first, as the documentation wants it. */
-export async function place(sale: Sale, process: Process, provider: ProviderName): Promise<void> {
+export async function place(sale: Sale, process: Process, provider: ProviderName, orderId: string): Promise<void> {
   const { world, attempts } = sale
   const placedAt = new Date(Math.floor(world.scheduler.now() / second) * second)
   const expiresAt = new Date(placedAt.getTime() + 10 * minute)
-  const orderId = `${sale.saleId}A${attempts.length + 1}`
   const attempt = { provider, orderId, placedAt, expiresAt }
   await process.step(2, () => void attempts.push(attempt))
   const gateway = gatewaysOf(sale, process).find((one) => one.provider === provider)!
@@ -118,8 +122,7 @@ export async function resolveOnce(
   first?: { provider: ProviderName; orderId: string },
 ): Promise<number | undefined> {
   const { world, saleId, delivered } = sale
-  const own = { ...sale, store: openSale(world, saleId).store }
-  const store = storeFor(mistakes.ownStores ? own : sale, process)
+  const store = storeFor(sale, mistakes.ownStores ? openSale(world, saleId).store : sale.store, process)
   const isFirst = ({ orderId }: Attempt) => Number(orderId === first?.orderId)
   const attempts = [...sale.attempts].sort((a, b) => isFirst(b) - isFirst(a))
   // Leases are not prolonged here, so that slow calls lose theirs.
@@ -133,14 +136,10 @@ export async function resolveOnce(
         clock,
         lease: 60 * second,
         async onPaid({ paid }) {
-          sale.interrupted += 1
-          if (world.random.chance(world.state.calm ? 0 : 0.1)) {
-            sale.interrupted -= 1
-            throw new Error('the database is away')
-          }
+          if (sale.confirmed > 0) sale.toldAgain += 1
+          if (world.random.chance(world.state.calm ? 0 : 0.1)) throw new Error('the database is away')
           await process.step(2, () => void (mistakes.believesAnyWebhook || delivered.push(paid.orderId)))
           await process.step(2, () => {})
-          sale.interrupted -= 1
         },
       },
     )

@@ -40,7 +40,8 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
   /** The job of a process: resolves it whenever that is due. */
   async function work(process: Process): Promise<void> {
     while (scheduler.now() < over) {
-      const nextAt = sale.attempts.length > 0 ? await resolveOnce(sale, process, mistakes) : scheduler.now() + 5 * second
+      const nextAt =
+        sale.attempts.length > 0 ? await resolveOnce(sale, process, mistakes) : scheduler.now() + 5 * second
       // Further attempts may come.
       if (nextAt === undefined && state.calm) return
       await process.clock.sleep(Math.max(second, (nextAt ?? scheduler.now() + minute) - scheduler.now()))
@@ -66,9 +67,9 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
   for (const [number, provider] of wallets.entries())
     scheduler.later(1 + number * random.between(0, 90 * second), () => {
       const process = scheduler.createProcess('till')
-      const placing = sale.attempts.length + 1
-      process.start(() => place(sale, process, provider))
-      visit({ provider, orderId: `${sale.saleId}A${placing}` })
+      const orderId = `${sale.saleId}A${number + 1}`
+      process.start(() => place(sale, process, provider, orderId))
+      visit({ provider, orderId })
     })
   /** A payer pays this one, or opens it and does not, or never sees it; more often than not several do. */
   function visit(attempt: { provider: ProviderName; orderId: string }): void {
