@@ -13,5 +13,5 @@ export const storeRule: Rule = {
 /** The rule of every option `lease`. */
 export const leaseRule: Rule = {
   fits: (value) => Number.isSafeInteger(value) && (value as number) >= 3_000,
-  wanted: 'an integer number of milliseconds, 3000 or more',
+  wanted: 'an integer number of milliseconds, at least 3000',
 }
