@@ -11,6 +11,8 @@ function kept(order: BookOrder | undefined): number {
 
 /** Everything that must hold once nothing is left to do, by the books of the providers and not by the words of the library. */
 export function judge({ saleId, world, attempts, delivered, last, confirmed, toldAgain }: Sale): string[] {
+  // Whoever was to place them died before the first was stored: there is no sale.
+  if (attempts.length === 0) return []
   const broken: string[] = []
   const say = (what: string) => broken.push(`${saleId}: ${what}`)
   const money = attempts.map(({ provider, orderId }) =>

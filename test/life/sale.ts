@@ -134,10 +134,10 @@ export async function resolveOnce(
       {
         store,
         clock,
-        lease: 60 * second,
+        lease: 15 * second,
         async onPaid({ paid }) {
           if (sale.confirmed > 0) sale.toldAgain += 1
-          if (world.random.chance(world.state.calm ? 0 : 0.1)) throw new Error('the database is away')
+          if (world.random.chance(world.state.calm ? 0 : 0.4)) throw new Error('the database is away')
           await process.step(2, () => void (mistakes.believesAnyWebhook || delivered.push(paid.orderId)))
           await process.step(2, () => {})
         },
