@@ -35,8 +35,8 @@ export function judge({ saleId, world, attempts, delivered, last, confirmed, tol
   if (last?.result !== (sum > 0 ? 'paid' : 'unpaid')) say(`it is said to be ${last?.result}`)
   for (const call of world.calls) {
     const told = `${call.action} of ${call.orderId} said ${call.code}, ${call.outcome}`
-    if (call.outcome === 'not-sent' && call.left) say(`${told}, and bytes had left`)
-    if (call.outcome === 'rejected' && call.moved) say(`${told}, and the book moved`)
+    // A gateway may ask about the payment before or after, so bytes of a question may have left.
+    if (/^(not-sent|rejected)$/.test(call.outcome ?? '') && call.moved) say(`${told}, and the book moved`)
   }
   return broken
 }
