@@ -1,7 +1,10 @@
-// What the examples of observers watch: a payment, a query that is repeated, a refund whose answer gets lost. Offline.
+// What the examples of observers watch: a payment and its webhook, which comes twice, a probe and a forged one; a query that is
+// repeated, a refund whose answer gets lost. Offline.
 import { amount, createClient, isShroffError, type Observe } from 'shroff'
-import { createMockGateway, failNext, pay } from 'shroff/mock'
-import { createPayment, getPayment, refundPayment, wechatpay } from 'shroff/wechatpay'
+import { createMockGateway, deliverWebhooks, failNext, forgeWebhook, pay } from 'shroff/mock'
+import { memoryStore } from 'shroff/store'
+import { webhookHandler } from 'shroff/webhook'
+import { createPayment, getPayment, refundPayment, wechatpay, wechatpayWebhooks } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 
 export async function makeCalls(observe: Observe): Promise<void> {
@@ -18,6 +21,12 @@ export async function makeCalls(observe: Observe): Promise<void> {
     notifyUrl: 'https://shop.example/notify',
   })
   await pay(mock, { provider, orderId: order.orderId })
+
+  const accounts = [wechatpayWebhooks(account)]
+  const handler = webhookHandler({ accounts, store: memoryStore(), onEvent: () => {}, observe })
+  await deliverWebhooks(mock, { to: handler, times: 2 })
+  for (const forgery of ['probe', 'tampered-body'] as const)
+    await handler(await forgeWebhook(mock, { provider, orderId: order.orderId, forgery }))
 
   failNext(mock, { provider, fault: 'reset-before' })
   await getPayment(client, { orderId: order.orderId })

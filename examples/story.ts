@@ -16,7 +16,9 @@ if (!Object.hasOwn(shops, choice)) {
 }
 const { name, mock, gateway, example } = await shops[choice]!()
 const { provider } = gateway
-const order = { orderId: 'T0001001', placedAt: new Date(), amount: amount('25.00', 'CNY') }
+/** In whole seconds, and stored before the call: UnionPay finds orders and refunds by number and time together. */
+const now = () => new Date(new Date().setMilliseconds(0))
+const order = { orderId: 'T0001001', placedAt: now(), amount: amount('25.00', 'CNY') }
 
 say(`
 shroff takes payments, and tests what it takes.
@@ -79,7 +81,7 @@ const refund = {
   orderId: order.orderId,
   orderPlacedAt: order.placedAt,
   refundId: 'T0001001R1',
-  placedAt: new Date(),
+  placedAt: now(),
   amount: amount('5.00', 'CNY'),
   orderAmount: order.amount,
   paymentId: paid.paymentId,

@@ -52,6 +52,8 @@ export default defineConfig({
             'test/crypto/*.test.ts',
             'test/wechatpay/**/*.test.ts',
             'test/alipay/*.test.ts',
+            'test/antom/*.test.ts',
+            'test/unionpay/*.test.ts',
             'test/gateway/*.test.ts',
             'test/contract/*.test.ts',
             'test/qr/emvco/*.test.ts',

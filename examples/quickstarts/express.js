@@ -1,26 +1,14 @@
 import express from 'express'
 import { amount } from 'shroff'
-import { acknowledge, createPayment, receiveWebhook } from 'shroff/wechatpay'
-import { account, client } from './shop.js'
+import { webhookHandler } from 'shroff/webhook'
+import { toNode } from 'shroff/webhook/node'
+import { createPayment } from 'shroff/wechatpay'
+import { client, webhooks } from './shop.js'
 
 const app = express()
 
 // Before express.json(): the signature covers the bytes as they came.
-app.post('/notify', express.raw({ type: '*/*' }), async (req, res) => {
-  let answer
-  try {
-    const event = await receiveWebhook(account, { headers: req.headers, body: req.body })
-    console.log(event.type, event.orderId) // store it
-    answer = await acknowledge(account, 'received')
-  } catch (error) {
-    console.error(error)
-    answer = await acknowledge(account, 'again')
-  }
-  res
-    .status(answer.status)
-    .set(Object.fromEntries(answer.headers))
-    .send(await answer.text())
-})
+app.post('/notify', toNode(webhookHandler(webhooks)))
 
 app.use(express.json())
 

@@ -1,30 +1,13 @@
 import fastify from 'fastify'
 import { amount } from 'shroff'
-import { acknowledge, createPayment, receiveWebhook } from 'shroff/wechatpay'
-import { account, client } from './shop.js'
+import { webhookHandler } from 'shroff/webhook'
+import { toFastify } from 'shroff/webhook/fastify'
+import { createPayment } from 'shroff/wechatpay'
+import { client, webhooks } from './shop.js'
 
 const app = fastify()
 
-// A plugin of its own, so that only this route takes the bytes as they came: the signature covers them.
-app.register(async (webhooks) => {
-  webhooks.removeAllContentTypeParsers()
-  webhooks.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
-  webhooks.post('/notify', async (request, reply) => {
-    let answer
-    try {
-      const event = await receiveWebhook(account, { headers: request.headers, body: request.body })
-      console.log(event.type, event.orderId) // store it
-      answer = await acknowledge(account, 'received')
-    } catch (error) {
-      console.error(error)
-      answer = await acknowledge(account, 'again')
-    }
-    return reply
-      .code(answer.status)
-      .headers(Object.fromEntries(answer.headers))
-      .send(await answer.text())
-  })
-})
+app.register(toFastify(webhookHandler(webhooks)), { path: '/notify' })
 
 app.post('/orders', async (request) => {
   const { nextAction } = await createPayment(client, {

@@ -1,21 +1,14 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { amount } from 'shroff'
-import { acknowledge, createPayment, receiveWebhook } from 'shroff/wechatpay'
-import { account, client } from './shop.js'
+import { webhookHandler } from 'shroff/webhook'
+import { createPayment } from 'shroff/wechatpay'
+import { client, webhooks } from './shop.js'
 
 const app = new Hono()
+const handler = webhookHandler(webhooks)
 
-app.post('/notify', async (c) => {
-  try {
-    const event = await receiveWebhook(account, c.req.raw)
-    console.log(event.type, event.orderId) // store it
-    return await acknowledge(account, 'received')
-  } catch (error) {
-    console.error(error)
-    return acknowledge(account, 'again')
-  }
-})
+app.post('/notify', (c) => handler(c.req.raw))
 
 app.post('/orders', async (c) => {
   const { orderId } = await c.req.json()

@@ -1,38 +1,34 @@
-import { Body, Controller, Headers, Module, Post, RawBody, Res } from '@nestjs/common'
+import { Body, Controller, Inject, Module, Post, Req, Res } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import type express from 'express'
-import { amount } from 'shroff'
-import { acknowledge, createPayment, receiveWebhook } from 'shroff/wechatpay'
-import { account, client } from './shop.js'
+import { amount, type Client } from 'shroff'
+import { type WebhookHandler, webhookHandler } from 'shroff/webhook'
+import { toNode } from 'shroff/webhook/node'
+import { createPayment, type WechatpayAccount } from 'shroff/wechatpay'
+import { client, webhooks } from './shop.js'
 
 @Controller()
 class Shop {
+  constructor(
+    @Inject('client') private readonly client: Client<WechatpayAccount>,
+    @Inject('webhooks') private readonly webhooks: WebhookHandler,
+  ) {}
+
   @Post('notify')
-  async notify(@Headers() headers: Record<string, string>, @RawBody() body: Buffer, @Res() response: express.Response) {
-    let answer: Response
-    try {
-      const event = await receiveWebhook(account, { headers, body })
-      if (event.type === 'payment.paid') console.log(event.type, event.orderId) // store it
-      answer = await acknowledge(account, 'received')
-    } catch (error) {
-      console.error(error)
-      answer = await acknowledge(account, 'again')
-    }
-    response
-      .status(answer.status)
-      .set(Object.fromEntries(answer.headers))
-      .send(await answer.text())
+  notify(@Req() request: express.Request, @Res() response: express.Response) {
+    return toNode(this.webhooks)(request, response)
   }
 
   @Post('orders')
   async order(@Body() { orderId }: { orderId: string }) {
     const tea = { orderId, amount: amount('25.00', 'CNY'), description: 'Oolong tea' }
     const payment = { channel: 'qr', ...tea, notifyUrl: 'https://shop.example/notify' } as const
-    return (await createPayment(client, payment)).nextAction
+    return (await createPayment(this.client, payment)).nextAction
   }
 }
 
-@Module({ controllers: [Shop] })
+const handler = { provide: 'webhooks', useFactory: () => webhookHandler(webhooks) }
+@Module({ controllers: [Shop], providers: [{ provide: 'client', useValue: client }, handler] })
 class App {}
 
 // rawBody keeps the bytes as they came: the signature covers them.

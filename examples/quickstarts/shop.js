@@ -1,6 +1,7 @@
 import { createClient } from 'shroff'
 import { http } from 'shroff/http'
-import { wechatpay } from 'shroff/wechatpay'
+import { memoryStore } from 'shroff/store'
+import { wechatpay, wechatpayWebhooks } from 'shroff/wechatpay'
 
 // Without WECHATPAY_HOST it is WeChat Pay's own; set, it is a mock's: `listen(mock)` of shroff/mock/server.
 const { WECHATPAY_HOST: host } = process.env
@@ -15,3 +16,16 @@ export const account = wechatpay({
   ...(host && { hosts: [host] }),
 })
 export const client = createClient({ account, transport: http() })
+
+/** For webhookHandler. */
+export const webhooks = {
+  accounts: [wechatpayWebhooks(account)],
+  store: memoryStore(), // of one process; a database for more
+  onEvent(event) {
+    if (event.type === 'payment.paid') console.log(event.type, event.orderId) // mark the order as paid
+  },
+  // What is wrong with a message is told here, and nowhere else.
+  observe(event) {
+    console.log(event.provider, event.end, event.code ?? '', event.error ?? '')
+  },
+}

@@ -89,12 +89,13 @@ export async function mustBeOfTheRoot(files: Files, now: number): Promise<void> 
 
 export function mustBeInItsTime(certificate: Certificate, name: keyof Files, now: number): void {
   const { notBefore, notAfter } = certificate
-  if (now < notBefore.getTime())
+  // Not `<`: a clock of the caller's that tells no number must let nothing in.
+  if (!(now >= notBefore.getTime()))
     throw configError(
       `alipay: certificates.${name}: ${nameOf(certificate)} is valid only from ${notBefore.toISOString()}.`,
       'Check the clock of this machine.',
     )
-  if (now > notAfter.getTime())
+  if (!(now <= notAfter.getTime()))
     throw configError(
       `alipay: certificates.${name}: ${nameOf(certificate)} expired on ${notAfter.toISOString()}.`,
       'Download the current file in the console.',

@@ -29,7 +29,8 @@ export type AlipayGatewayActions = {
 
 export type AlipayGateway<E> = GatewayWith<
   'qr' | 'wap' | 'app' | 'jsapi',
-  'awaitPayment' | 'cancelPayment' | 'closePayment' | 'isPayerCode' | CapabilitiesIn<E>
+  'awaitPayment' | 'cancelPayment' | 'closePayment' | 'isPayerCode' | CapabilitiesIn<E>,
+  'alipay'
 >
 
 /**

@@ -1,6 +1,6 @@
 import { mustAnswer } from '../core/answers.js'
-import type { CallOptions, Client } from '../core/client.js'
-import { isShroffError, withFacts } from '../core/errors.js'
+import type { Client } from '../core/client.js'
+import { checkParameters } from '../core/parameters.js'
 import type {
   CapabilitiesIn,
   GatewayCreateParameters,
@@ -8,12 +8,19 @@ import type {
   GatewayRefundParameters,
   GatewayWith,
 } from '../gateway/gateway.js'
-import { gatewayOf, limitsOf, toGatewayPayment, toGatewayRefund, toGatewaySettled } from '../gateway/port.js'
+import {
+  beforeRefund,
+  gatewayOf,
+  limitsOf,
+  toGatewayPayment,
+  toGatewayRefund,
+  toGatewaySettled,
+} from '../gateway/port.js'
 import type { AntomAccount } from './account.js'
 import { awaitPayment, rhythm } from './actions/awaitPayment.js'
 import { cancelPayment } from './actions/cancelPayment.js'
 import { createPayment } from './actions/createPayment.js'
-import { type GetPaymentResult, getPayment } from './actions/getPayment.js'
+import { getPayment } from './actions/getPayment.js'
 import { getRefund } from './actions/getRefund.js'
 import { refundPayment, refundPaymentParameters } from './actions/refundPayment.js'
 import type { settlePayment } from './actions/settlePayment.js'
@@ -31,7 +38,8 @@ export type AntomGatewayActions = {
 
 export type AntomGateway<E> = GatewayWith<
   'qr' | (E extends { wallet: string } ? 'wap' : never),
-  'awaitPayment' | 'cancelPayment' | CapabilitiesIn<E>
+  'awaitPayment' | 'cancelPayment' | CapabilitiesIn<E>,
+  'antom'
 >
 
 /**
@@ -50,16 +58,17 @@ export function antomGateway<E extends AntomGatewayActions = Record<never, never
     const { payerClientIp: _payerClientIp, payerOs: os, ...order } = given
     return { ...order, os, wallet } as CreatePaymentParameters<'wap'>
   }
+  const limits = {
+    createPayment: limitsOf(createPaymentParameters, toOrder, { os: 'payerOs' }),
+    refundPayment: limitsOf(refundPaymentParameters, (given: GatewayRefundParameters) =>
+      toRefund(given, given.paymentId ?? 'any'),
+    ),
+  }
   return gatewayOf(client, {
     channels: wallet === undefined ? ['qr'] : ['qr', 'wap'],
     rhythm,
     endsBy: 'cancelPayment',
-    limits: {
-      createPayment: limitsOf(createPaymentParameters, toOrder, { os: 'payerOs' }),
-      refundPayment: limitsOf(refundPaymentParameters, (given: GatewayRefundParameters) =>
-        toRefund(given, given.paymentId ?? 'any'),
-      ),
-    },
+    limits,
     async createPayment(client, given, options): Promise<GatewayCreateResult> {
       return createPayment(client, toOrder(given), options)
     },
@@ -70,12 +79,15 @@ export function antomGateway<E extends AntomGatewayActions = Record<never, never
       return { orderId }
     },
     async refundPayment(client, given, options) {
-      const { orderId, paymentId = (await paymentOf(client, 'refundPayment', orderId, options)).paymentId } = given
-      return toGatewayRefund({ ...(await refundPayment(client, toRefund(given, paymentId), options)), orderId })
+      const checked = checkParameters('refundPayment', limits.refundPayment, given)
+      const { orderId } = checked
+      const find = () => getPayment(client, { orderId }, options)
+      const paymentId = checked.paymentId ?? (await beforeRefund(find)).paymentId
+      return toGatewayRefund({ ...(await refundPayment(client, toRefund(checked, paymentId), options)), orderId })
     },
     async getRefund(client, { orderId, refundId }, options) {
       const refund = await getRefund(client, { refundId }, options)
-      const payment = await paymentOf(client, 'getRefund', orderId, options)
+      const payment = await getPayment(client, { orderId }, options)
       const its = refundIdsOf(payment)
       if (its) mustAnswer({ refundId: [refundId, its.find((one) => one === refundId)] })
       return toGatewayRefund({ ...refund, orderId })
@@ -96,20 +108,6 @@ export function antomGateway<E extends AntomGatewayActions = Record<never, never
       },
     }),
   }) as unknown as AntomGateway<E>
-}
-
-/** The payment behind an order, asked for on behalf of another action. */
-async function paymentOf(
-  client: Client<AntomAccount>,
-  action: string,
-  orderId: string,
-  options: CallOptions | undefined,
-): Promise<GetPaymentResult> {
-  try {
-    return await getPayment(client, { orderId }, options)
-  } catch (error) {
-    throw isShroffError(error) ? withFacts(error, { action }) : error
-  }
 }
 
 function toRefund(given: GatewayRefundParameters, paymentId: string) {

@@ -107,9 +107,10 @@ export function unresolved<P>(dance: Dance<P>, error: ShroffError): SettleResult
 export const honest = (dance: Dance<unknown>, error: ShroffError): ShroffError =>
   error.outcome === 'not-sent' && dance.chargedAt !== undefined ? unsettled(dance, error) : error
 
-function unsettled({ undoing }: Dance<unknown>, error: ShroffError): ShroffError {
+function unsettled({ undoing, order }: Dance<unknown>, error: ShroffError): ShroffError {
+  const { provider = order.provider } = error
   const again = `Call settlePayment again with this orderId${undoing ? ' and `undoing: true`' : ''}: it asks first, and never charges twice.`
-  return withFacts(error, { outcome: 'unknown', next: [again, error.next].filter(Boolean).join(' ') })
+  return withFacts(error, { provider, outcome: 'unknown', next: [again, error.next].filter(Boolean).join(' ') })
 }
 
 export function tell({ options, order }: Dance<unknown>, step: SettleProgress['step'], milliseconds: number): void {

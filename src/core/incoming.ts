@@ -21,13 +21,14 @@ export type Incoming =
   | (Envelope & { body: Uint8Array | AsyncIterable<Uint8Array>; encoding?: undefined })
 
 const rawBodyHelp =
-  'Express: this route before express.json(), or express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes } }); ' +
-  'without webhookHandler also express.raw({ type: "*/*" }) on it. Fastify: toFastify(handler), or in a plugin of this route ' +
-  'removeAllContentTypeParsers(), then addContentTypeParser("*", { parseAs: "buffer" }, …). ' +
+  'Express: this route before express.json(), with express.raw({ type: "*/*" }) or toNode; ' +
+  'or express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes } }). ' +
+  'Fastify: toFastify, or in a plugin of this route removeAllContentTypeParsers(), then ' +
+  'addContentTypeParser("*", { parseAs: "buffer" }, …). ' +
   'Koa, egg: mount before the body parser and pass ctx.req, or ctx.request.rawBody with encoding: "utf8". ' +
   'Nest: NestFactory.create(App, { rawBody: true }) and request.rawBody. ' +
   'Next.js pages: export const config = { api: { bodyParser: false } }. ' +
-  'Next.js app router, Hono (c.req.raw), Workers and the like: the Request itself, before anything reads it. ' +
+  'App router, Workers, Hono (c.req.raw): the Request itself, unread. ' +
   'Cloud functions, API gateways: { headers, body: event.body, encoding: event.isBase64Encoded ? "base64" : "utf8" }.'
 
 const formHelp =
@@ -91,10 +92,7 @@ function bytesOf(incoming: Incoming): Uint8Array | Promise<Uint8Array> {
 
 async function readStream(stream: AsyncIterable<Uint8Array> | Request['body'], wasRead: boolean): Promise<Uint8Array> {
   if (wasRead)
-    throw configError(
-      'The webhook’s body was read before.',
-      `Read a clone of it, request.clone(), or pass the bytes. ${rawBodyHelp}`,
-    )
+    throw configError('The webhook’s body was read before.', `Pass request.clone(), or the bytes. ${rawBodyHelp}`)
   try {
     return await readLimited(stream)
   } catch (error) {

@@ -8,7 +8,8 @@ export type KeysBySerial = Readonly<Record<string, KeyInput>>
 export type Validity = { readonly from: number; readonly until: number; readonly refuse: (now: number) => Error }
 
 export function mustBeValid(validity: Validity | undefined, now: number): void {
-  if (validity && (now < validity.from || now > validity.until)) throw validity.refuse(now)
+  // Not `<`: a clock of the caller's that tells no number must let nothing in.
+  if (validity && !(now >= validity.from && now <= validity.until)) throw validity.refuse(now)
 }
 
 /** Finds the imported key with this serial; `undefined` if there is none. */

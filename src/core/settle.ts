@@ -10,7 +10,7 @@ import {
   tell,
   unresolved,
 } from './dance.js'
-import { isShroffError, ShroffError } from './errors.js'
+import { isShroffError, ShroffError, withFacts } from './errors.js'
 import { type Hold, holding, processJournal } from './journal.js'
 import {
   ask,
@@ -51,7 +51,10 @@ export async function settle<P>(steps: SettleSteps<P>): Promise<SettleResult<P>>
     try {
       return await run(dance)
     } catch (error) {
-      throw isShroffError(error) ? honest(dance, error) : error
+      if (!isShroffError(error)) throw error
+      // What the dance finds itself, such as another sale under this number, bears no name so far.
+      const { action = 'settlePayment', provider = steps.order.provider } = error
+      throw withFacts(honest(dance, error), { action, provider })
     }
   })
 }

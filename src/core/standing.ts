@@ -92,7 +92,7 @@ export function mustBeSameSale(asked: Amount | undefined, found: Amount | undefi
   throw new ShroffError('ORDER_ID_USED', {
     problem: 'There is a payment of another amount under this orderId; nothing was charged.',
     outcome: 'rejected',
-    authentic: true,
+    // Not called authentic: what vouches for the answer is not known here.
     next: 'Use a new orderId for each sale.',
   })
 }

@@ -171,11 +171,14 @@ export type GatewayLimits = {
  * Pay. Rely on `outcome` for the money, and on a code only where it is named here.
  */
 export type Gateway<C extends GatewayChannel = GatewayChannel> = {
+  /** Whose it is, such as `unionpay`. */
   readonly provider: string
+  /** How a payer can pay here. */
   readonly channels: readonly C[]
   readonly limits: GatewayLimits
   /** Seconds before each query of a payment that nobody has told of, as the provider recommends. */
   readonly rhythm: readonly number[]
+  /** Places an order; `nextAction` is what the payer pays by. */
   createPayment<K extends C>(
     parameters: GatewayCreateParameters<K>,
     options?: CallOptions,
@@ -190,10 +193,13 @@ export type Gateway<C extends GatewayChannel = GatewayChannel> = {
     parameters: GatewayOrderNumber,
     options?: CallOptions,
   ): Promise<{ readonly orderId: string; readonly status: 'closed' | 'open' }>
+  /** Gives back a part of a payment or all of it; `pending` until the provider has done so. */
   refundPayment(parameters: GatewayRefundParameters, options?: CallOptions): Promise<GatewayRefund>
   /** `REFUND_NOT_FOUND`: at WeChat Pay it was not accepted; at Alipay, whose outcome is `unknown`, perhaps not yet. */
   getRefund(parameters: GatewayRefundNumber, options?: CallOptions): Promise<GatewayRefund>
+  /** Verifies a webhook of this provider, to this account, and types it. */
   receiveWebhook(incoming: Incoming): Promise<GatewayEvent>
+  /** The answer that the provider waits for; after `again` it sends the same webhook again. */
   acknowledge(answer: 'received' | 'again'): Promise<Response>
 } & Partial<GatewayCapabilities>
 
@@ -222,9 +228,9 @@ export type GatewayCapabilities = {
 /** Names of {@link GatewayCapabilities}. */
 export type GatewayCapability = keyof GatewayCapabilities
 
-/** A gateway that has these capabilities for certain. */
-export type GatewayWith<C extends GatewayChannel, N extends GatewayCapability> = Gateway<C> &
-  Pick<GatewayCapabilities, N>
+/** A gateway that has these capabilities for certain, of this provider. */
+export type GatewayWith<C extends GatewayChannel, N extends GatewayCapability, P extends string = string> = Gateway<C> &
+  Pick<GatewayCapabilities, N> & { readonly provider: P }
 
 /** The capabilities among these names, such as those of the actions that a provider brings. */
 export type CapabilitiesIn<T> = Extract<

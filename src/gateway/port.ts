@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.js'
 import type { CallOptions, Client } from '../core/client.js'
 import type { SettleResult } from '../core/dance.js'
-import { parametersError } from '../core/errors.js'
+import { isShroffError, parametersError, withFacts } from '../core/errors.js'
 import type { Acknowledgement } from '../core/event.js'
 import type { Incoming } from '../core/incoming.js'
 import type { ReceiveOptions } from '../core/receive.js'
@@ -55,7 +55,7 @@ export type GatewayActions<A extends Account, C extends GatewayChannel = Gateway
 export function gatewayOf<A extends Account, C extends GatewayChannel, T extends GatewayActions<A, C>>(
   client: Client<A>,
   actions: T & { channels: readonly C[] },
-): GatewayWith<C, CapabilitiesIn<T>> {
+): GatewayWith<C, CapabilitiesIn<T>, A['provider']> {
   const { account } = client
   const {
     channels,
@@ -87,7 +87,11 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
             async (given: object, options?: CallOptions) => {
               // A provider takes the parameters apart before it checks them.
               if (!isGiven(given)) throw parametersError(name, [{ path: 'parameters', problem: notGiven }])
-              return call(client, toTaken(given), options)
+              return call(client, toTaken(given), options).catch((error: unknown) => {
+                // What a gateway finds itself, beside its actions, bears no name so far.
+                if (!isShroffError(error) || error.action) throw error
+                throw withFacts(error, { provider: account.provider, action: name })
+              })
             },
           ],
         ],
@@ -109,7 +113,7 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
     acknowledge: (answer: Acknowledgement) => acknowledge(account, answer),
   }
   // What was bound one by one has lost its types.
-  return Object.freeze(gateway) as unknown as GatewayWith<C, CapabilitiesIn<T>>
+  return Object.freeze(gateway) as unknown as GatewayWith<C, CapabilitiesIn<T>, A['provider']>
 }
 
 type Call<A extends Account> = (client: Client<A>, given: object, options?: CallOptions) => Promise<unknown>
@@ -148,6 +152,22 @@ export const limitsOf = <P extends object, O>(
     })
     return { issues: result.issues.map(told) }
   })
+
+/**
+ * The payment behind a refund, asked for before anything of the refund is sent.
+ *
+ * @throws what the query ended with, as `not-sent`: for the refund it is, and `unknown` would send the shop to look for one.
+ */
+export async function beforeRefund<P>(query: () => Promise<P>): Promise<P> {
+  try {
+    return await query()
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    const unsent = 'Nothing of the refund was sent: call refundPayment again once the payment can be asked for.'
+    const next = [unsent, error.next].filter(Boolean).join(' ')
+    throw withFacts(error, { action: 'refundPayment', outcome: 'not-sent', next })
+  }
+}
 
 /** What the port tells of a payment; a provider's own `getPayment` tells more. */
 export const toGatewayPayment = (payment: GatewayPayment): GatewayPayment => {

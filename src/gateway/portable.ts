@@ -14,7 +14,11 @@ export type SharedCapabilities<G> = {
 
 /** What {@link portable} makes of these gateways: as many, in the same order, each with what all of them have. */
 export type Portable<G extends readonly Gateway[]> = {
-  readonly [I in keyof G]: GatewayWith<Extract<SharedChannels<G>, GatewayChannel>, SharedCapabilities<G[number]>>
+  readonly [I in keyof G]: GatewayWith<
+    Extract<SharedChannels<G>, GatewayChannel>,
+    SharedCapabilities<G[number]>,
+    G[I]['provider']
+  >
 }
 
 /**

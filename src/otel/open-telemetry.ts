@@ -19,8 +19,10 @@ import { version } from '../core/version.js'
  * - A span for each call, such as `wechatpay createPayment`, in the span that is active where the action is called.
  * - In it a client span for each attempt, by the conventions for HTTP, from sending until the answer is verified.
  * - Histograms of how long they took, in seconds: `shroff.call.duration` and `http.client.request.duration`.
+ * - Of `webhookHandler`, which its server's own span is around: `shroff.webhook.duration`, and how late webhooks came,
+ *   `shroff.webhook.lateness`.
  *
- * They hold what `observe` is told, and so no secret. An order number may be in a span, as part of `url.full`, but is in
+ * They hold what `observe` is told but errors, and so no secret. An order number may be in a span, as part of `url.full`, but is in
  * no metric.
  *
  * @see https://opentelemetry.io/docs/specs/semconv/http/
@@ -65,6 +67,10 @@ export function openTelemetry(): Observe {
   }
 
   return (event) => {
+    if (event.stage === 'handled') {
+      durations ??= createDurations()
+      return countWebhook(durations, event)
+    }
     if (event.stage === 'started') calls.set(event.call, beginCall(event))
     const call = calls.get(event.call)
     if (!call) return
@@ -109,6 +115,18 @@ function end({ span, within, since, attributes }: Begun, duration: Histogram, er
   span.end()
 }
 
+function countWebhook(durations: ReturnType<typeof createDurations>, event: Stage<'handled'>): void {
+  const { provider, end, code, milliseconds, lateMilliseconds } = event
+  const attributes = {
+    'shroff.provider': provider,
+    'shroff.webhook.end': end,
+    // What threw is the application's own; the conventions have a word for what has no name.
+    ...((code || end === 'failed') && { 'error.type': code ?? '_OTHER' }),
+  }
+  durations.webhook.record(milliseconds / 1000, attributes)
+  if (lateMilliseconds !== undefined) durations.lateness.record(lateMilliseconds / 1000, attributes)
+}
+
 function createDurations() {
   const meter = metrics.getMeter('shroff', version)
   // As the conventions advise; the last one is the deadline of a call.
@@ -123,6 +141,17 @@ function createDurations() {
       description: 'Duration of calls to a payment provider, with all their attempts.',
       unit: 's',
       advice: { explicitBucketBoundaries: [...attempt, 30] },
+    }),
+    webhook: meter.createHistogram('shroff.webhook.duration', {
+      description: 'Duration of handling webhooks, until they were answered or the work on them ended.',
+      unit: 's',
+      advice: { explicitBucketBoundaries: [...attempt, 30] },
+    }),
+    // From at once to the end of the longest schedule of redeliveries.
+    lateness: meter.createHistogram('shroff.webhook.lateness', {
+      description: 'From when what a webhook tells has happened until it came.',
+      unit: 's',
+      advice: { explicitBucketBoundaries: [1, 2, 5, 10, 30, 60, 300, 900, 3600, 10_800, 43_200, 86_400, 172_800] },
     }),
   }
 }

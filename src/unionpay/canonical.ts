@@ -64,10 +64,15 @@ function endOf(body: string, from: number): number {
 export const holdsField = (value: string): boolean => {
   // Nearly all have none of these.
   if (!/[&{}]/.test(value)) return false
-  const outside = value.replace(/\{[^}]*\}|\[[^\]]*\]/g, '')
+  // No opening one inside, else many of them would be looked at many times over.
+  const outside = value.replace(/\{[^{}]*\}|\[[^[\]]*\]/g, '')
   if (/[{}]/.test(outside)) return true
   return outside.includes('&') && [...outside.matchAll(/&(\w+)(?==)/g)].some(([, name]) => names.test(name!))
 }
+
+/** Whether an answer that repeats this value, as it does `reqReserved`, would be taken apart in another place. */
+export const tears = (value: string): boolean => /[&={}[\]"\r\n]/.test(value)
+export const tearing = '& = { } [ ] " or line ends'
 
 const names =
   /^(version|encoding|certId|signature|signMethod|signPubKeyCert|txn\w+|bizType|accessType|channelType|merId|orderId|orderDesc|currencyCode|(back|front)Url|frontFailUrl|payTimeout|queryId|orig\w+|resp\w+|reqReserved|reserved|settle\w+|trace\w+|acc\w+|pay\w+|exchange\w+|tn|qrCode|qrNo|preAuthId|issuerIdentifyMode|customerInfo|tokenPayData|encrypt\w+|cert\w+|file\w+|bindId|cardTransData|instalTransInfo)$/

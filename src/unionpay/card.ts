@@ -122,7 +122,7 @@ function pinBlock(pin: string, cardNumber: string): Uint8Array {
 }
 
 /** The pairs are joined without any escape. */
-const text = /^[^&={}\p{Cc}]{1,60}$/u
+const text = /^[^&={}\p{Cc}\p{Cs}]{1,60}$/u
 
 const rules: { readonly [N in keyof UnionpayCard]-?: readonly [RegExp, wanted: string] } = {
   cardNumber: [/^\d{13,19}$/, '13 to 19 digits'],
@@ -158,7 +158,7 @@ async function encrypterOf(account: UnionpayReceivingAccount) {
     )
   await vet()
   const { spki, notAfter, serialDecimal } = readFirst(encryptionCertificate, 'encryptionCertificate')
-  if (account.clock.now() > notAfter.getTime())
+  if (!(account.clock.now() <= notAfter.getTime()))
     throw configError(
       `unionpay: encryptionCertificate expired on ${notAfter.toISOString()}.`,
       'fetchEncryptionKey(client, …) gives the current one.',

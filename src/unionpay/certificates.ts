@@ -24,7 +24,12 @@ export type Judged = { readonly certificate: Certificate; readonly key: PublicKe
 export function readCertificates(input: KeyInput, name: string): Certificate[] {
   return readKeys(input).map((key) => {
     if (key.form !== 'certificate')
-      throw configError(`unionpay: ${name} must be a certificate, but ${key.given} was given.`)
+      throw configError(
+        `unionpay: ${name} must be a certificate, but ${key.given} was given.`,
+        key.form === 'pkcs12'
+          ? 'Take it out: openssl pkcs12 -legacy -in file.pfx -clcerts -nokeys -out merchant.cer; docs/unionpay.md has it.'
+          : undefined,
+      )
     try {
       return readCertificate(key.der)
     } catch {
@@ -90,9 +95,10 @@ export async function judge(trust: Trust, pem: string, now: number): Promise<Jud
 /** @throws `SIGNATURE_INVALID` before and after the certificate's time. */
 export function mustBeInItsTime(certificate: Certificate, now: number): void {
   const { notBefore, notAfter } = certificate
-  if (now < notBefore.getTime())
+  // Not `<`: a clock of the caller's that tells no number must let nothing in.
+  if (!(now >= notBefore.getTime()))
     throw refused(certificate, `is valid only from ${notBefore.toISOString()}`, 'Check the clock of this machine.')
-  if (now > notAfter.getTime())
+  if (!(now <= notAfter.getTime()))
     throw refused(certificate, `expired on ${notAfter.toISOString()}`, 'Check the clock of this machine.')
 }
 

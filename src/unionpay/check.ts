@@ -43,8 +43,14 @@ export async function check(client: Client<UnionpayAccount>, options?: CallOptio
     const isKnownNot = isShroffError(error) && error.providerCode === '34'
     if (!isKnownNot || (error.authentic !== true && account.signMethod === '01')) watched.failed(error)
   })
-  const { pinned } = account.signMethod === '11' ? {} : await unionpaySecrets(account).trust()
+  const { encryptionCertificate, trust } = unionpaySecrets(account)
+  const { pinned } = account.signMethod === '11' ? {} : await trust()
   const trusted = pinned ? 'pinnedCertificates' : 'middleCertificate'
   const keys = account.signMethod === '11' ? ['secureKey'] : ['privateKey', 'certificate', trusted]
-  return watched.result({ proven: ['merchantId', ...keys], unproven: [] })
+  return watched.result({
+    proven: ['merchantId', ...keys],
+    unproven: encryptionCertificate
+      ? [{ option: 'encryptionCertificate', why: 'Only what UnionPay decrypts by it shows whose it is.' }]
+      : [],
+  })
 }

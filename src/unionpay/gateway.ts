@@ -1,6 +1,6 @@
 import { mustAnswer } from '../core/answers.js'
 import type { CallOptions, Client } from '../core/client.js'
-import { configError, isShroffError, ShroffError, withFacts } from '../core/errors.js'
+import { configError, ShroffError } from '../core/errors.js'
 import { checkParameters, parameterSchema } from '../core/parameters.js'
 import { undocumented } from '../core/read.js'
 import { type ParameterSchema, schemaOf } from '../core/standard.js'
@@ -13,7 +13,14 @@ import type {
   GatewayRefundParameters,
   GatewayWith,
 } from '../gateway/gateway.js'
-import { gatewayOf, limitsOf, toGatewayPayment, toGatewayRefund, toGatewaySettled } from '../gateway/port.js'
+import {
+  beforeRefund,
+  gatewayOf,
+  limitsOf,
+  toGatewayPayment,
+  toGatewayRefund,
+  toGatewaySettled,
+} from '../gateway/port.js'
 import type { UnionpayAccount } from './account.js'
 import { awaitPayment, frontRhythm } from './actions/awaitPayment.js'
 import { cancelPayment, type ReversePaymentParameters } from './actions/cancelPayment.js'
@@ -41,7 +48,8 @@ export type UnionpayGatewayOptions = {
 
 export type UnionpayGateway<E> = GatewayWith<
   'qr' | 'wap' | 'app',
-  'awaitPayment' | 'cancelPayment' | 'isPayerCode' | CapabilitiesIn<E>
+  'awaitPayment' | 'cancelPayment' | 'isPayerCode' | CapabilitiesIn<E>,
+  'unionpay'
 >
 
 /**
@@ -79,14 +87,9 @@ export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never,
     createPayment: notLater(limitsOf(createPaymentParameters, toOrder), payWithin),
     refundPayment: limitsOf(refundPaymentParameters, toRefund),
   }
-  /** The payment behind an order, asked for on behalf of another action. */
-  const paymentOf = async (action: string, orderId: string, placedAt: Date | undefined, options?: CallOptions) => {
-    try {
-      return await getPayment(client, find({ orderId, ...(placedAt && { placedAt }) }), options)
-    } catch (error) {
-      throw isShroffError(error) ? withFacts(error, { action }) : error
-    }
-  }
+  /** The payment behind a refund. */
+  const paymentOf = (orderId: string, placedAt: Date | undefined, options?: CallOptions) =>
+    getPayment(client, find({ orderId, ...(placedAt && { placedAt }) }), options)
   return gatewayOf(client, {
     channels: ['qr', 'wap', 'app'],
     rhythm: frontRhythm,
@@ -107,7 +110,8 @@ export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never,
       const checked = checkParameters('refundPayment', limits.refundPayment, given)
       const { orderId, orderPlacedAt, amount } = checked
       // By its own number UnionPay finds a payment by QR code alone.
-      const paymentId = checked.paymentId ?? toPaid(await paymentOf('refundPayment', orderId, orderPlacedAt, options))
+      const paymentId =
+        checked.paymentId ?? toPaid(client, await beforeRefund(() => paymentOf(orderId, orderPlacedAt, options)))
       const refund = await refundPayment(client, toRefund({ ...checked, paymentId }), options)
       return toGatewayRefund({ ...refund, amount, orderId })
     },
@@ -118,7 +122,7 @@ export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never,
         given as Required<GatewayRefundNumber>,
       )
       const { amount, ...refund } = await getRefund(client, { refundId, placedAt }, options)
-      const { paymentId = 'none' } = await paymentOf('getRefund', orderId, orderPlacedAt, options)
+      const { paymentId = 'none' } = await paymentOf(orderId, orderPlacedAt, options)
       // Not every answer tells whose it is.
       if (refund.paymentId) mustAnswer({ paymentId: [paymentId, refund.paymentId] })
       if (!amount) throw undocumented('a refund without its amount')
@@ -160,12 +164,12 @@ const notLater = (
   })
 
 /** UnionPay's number of a payment that can be given back. */
-function toPaid({ status, paymentId }: GetPaymentResult): string {
+function toPaid({ account }: Client<UnionpayAccount>, { status, paymentId }: GetPaymentResult): string {
   if (status === 'paid' && paymentId) return paymentId
   throw new ShroffError('REFUND_REFUSED', {
     problem: `There is nothing to give back: the payment is ${status}.`,
     outcome: 'rejected',
-    authentic: true,
+    authentic: account.signMethod === '01',
     provider: 'unionpay',
     action: 'refundPayment',
     next: 'Ask getPayment again, until it is paid or expiresAt has passed.',

@@ -1,35 +1,38 @@
 import * as z from 'zod/mini'
-import { existing, form, moment, unless, webUrl } from '../core/parameters.js'
-import { holdsField } from './canonical.js'
+import { existing, form, lengthProblem, moment, text, unless, webUrl } from '../core/parameters.js'
+import { holdsField, tearing, tears } from './canonical.js'
 
 // Only limits that the documentation states without doubt; a doubtful value passes, and UnionPay's refusal is explained.
 
 /** `orderId`, of an order as of a refund. */
 export const number = () => form(/^[0-9A-Za-z]{8,40}$/, 'must be 8 to 40 letters and digits, without - and _')
 
-/** `txnTime`, which has whole seconds: half a second would not find the order again, if it were rounded otherwise. */
-export const placedAt = () => moment()
+/** `txnTime` of what is placed now. It has whole seconds: stored in a column that rounds, half a second more would not find it again. */
+export const placedAt = () =>
+  moment().check(
+    unless((date) =>
+      date.getTime() % 1000 === 0
+        ? undefined
+        : 'must be in whole seconds, as UnionPay and your database tell it: new Date(new Date().setMilliseconds(0))',
+    ),
+  )
 
 /** `backUrl` and `frontUrl`. */
 export const address = () => webUrl({ maximum: 256, query: true, ascii: true })
 
 /** A text that comes back: what cannot stand in it would tear the answer apart. */
 export const passed = (maximum: number) =>
-  z.string().check(
-    unless((text) => {
-      if (text === '' || [...text].length > maximum) return `must be 1 to ${maximum} characters`
-      return /[&={}[\]"\r\n]/.test(text)
-        ? 'must not have & = { } [ ] " or line ends in it; Base64 holds them'
-        : undefined
-    }),
+  text(
+    (given) =>
+      lengthProblem(given, maximum) ?? (tears(given) ? `must not have ${tearing} in it; Base64 holds them` : undefined),
   )
 
 /** `reqReserved`. */
 export const passback = () => z.optional(passed(1024))
 
-/** Names that the signing writes, or that say what a message is. */
+/** Names that the signing writes, that say what a message is, or that a parameter has: the call writes the last one way or the other. */
 const ours =
-  /^(version|encoding|signature|signMethod|certId|signPubKeyCert|merId|txn\w+|orderId|bizType|channelType|currencyCode|orig\w+)$/
+  /^(version|encoding|signature|signMethod|certId|signPubKeyCert|merId|txn\w+|orderId|bizType|channelType|currencyCode|orig\w+|backUrl|frontUrl|payTimeout|orderDesc|reqReserved|qrNo|termId)$/
 
 /** Further fields in UnionPay's own spelling. */
 export const more = () =>
@@ -58,7 +61,7 @@ export const following = () => ({
 export const paymentOf = () => ({
   paymentId: z.optional(existing()),
   orderId: z.optional(existing()),
-  orderPlacedAt: z.optional(placedAt()),
+  orderPlacedAt: z.optional(moment()),
 })
 
 export const onePayment = () =>

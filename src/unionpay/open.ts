@@ -91,10 +91,12 @@ async function fitsCertificate(account: UnionpayReceivingAccount, fields: Fields
   const { signPubKeyCert, signature = '' } = fields
   if (!signPubKeyCert)
     throw fail('SIGNATURE_MISSING', 'The message has no certificate (signPubKeyCert).', 'Version 5.1.0 always has one.')
-  const { key } = await judgedOf(account, signPubKeyCert)
+  const found = await judgedOf(account, signPubKeyCert)
   // One real signature is recorded without its padding.
   const bytes = fromBase64(signature.padEnd(Math.ceil(signature.length / 4) * 4, '='))
-  return bytes !== undefined && verify(rsaSha256, key, bytes, utf8(await hexDigest(signedText(fields))))
+  if (!bytes || !(await verify(rsaSha256, found.key, bytes, utf8(await hexDigest(signedText(fields)))))) return false
+  keep(account, signPubKeyCert, found)
+  return true
 }
 
 async function fitsKey(account: UnionpayReceivingAccount, fields: Fields): Promise<boolean> {
@@ -117,11 +119,15 @@ async function judgedOf(account: UnionpayReceivingAccount, pem: string): Promise
     mustBeInItsTime(known.certificate, now)
     return known
   }
-  const found = await judge(trusted, pem, now)
-  // Only good ones get here, so nobody else can push them out.
+  return judge(trusted, pem, now)
+}
+
+/** Not before a signature fits: else anybody could push it out by sending it written in other ways. */
+function keep(account: UnionpayReceivingAccount, pem: string, found: Judged): void {
+  const { judged } = unionpaySecrets(account)
+  if (judged.has(pem)) return
   if (judged.size >= kept) judged.delete(judged.keys().next().value!)
   judged.set(pem, found)
-  return found
 }
 
 /** Why a signature does not fit, as far as one look tells. */

@@ -13,8 +13,12 @@ import { kinds, type placedShape, queryShape, yuan } from './wire.js'
 /** Where a transaction stands, as a query tells it. */
 export type Standing = 'done' | 'open' | 'refused'
 
-/** The codes of the past that say that nobody knows yet; 01, 12, 34 and 60 by some of the official demos only. */
-const open = ['03', '04', '05', '06', '01', '12', '34', '60', '70', '83', '42', '74', '75', '99']
+/**
+ * The codes of the past that UnionPay's table calls a refusal. Any other is open: those that say so (03, 04, 05, and 01, 12, 34, 60 by
+ * some of the official demos), those whose words name no end, and those that nobody knows, which may be of a success (A1).
+ */
+const refusals =
+  '02 10 11 13 14 30 31 32 33 35 36 38 39 40 41 43 44 45 61 62 63 64 65 66 67 68 69 71 72 73 76 77 78 80 81 82 84 90 91 92 93 94 95 96'
 
 export type UnionpayTransaction = {
   readonly paymentId?: string
@@ -90,7 +94,7 @@ export function toTransaction({ number, placedAt, txnTypes }: AskedTransaction, 
   if (!txnTypes.includes(txnType)) mustAnswer({ txnType: [txnTypes.join(' or '), txnType] })
   // What it was asked about is told under names of its own; without them nothing is told.
   if (!origRespCode) throw undocumented('an answer to a query without origRespCode')
-  const standing = isTaken(origRespCode) ? 'done' : open.includes(origRespCode) ? 'open' : 'refused'
+  const standing = isTaken(origRespCode) ? 'done' : refusals.split(' ').includes(origRespCode) ? 'refused' : 'open'
   if (standing === 'done' && (!queryId || !txnAmt)) throw undocumented('a success without its number or amount')
   return {
     standing,
@@ -110,16 +114,19 @@ export function toTransaction({ number, placedAt, txnTypes }: AskedTransaction, 
 /**
  * Where a payment or a hold stands that is not done. A refusal is the end of a payer's code; elsewhere another card may be tried,
  * until the time is over.
+ *
+ * @param askedAt When the query was sent, in milliseconds: what it says of a moment before the end is not the end, however late it
+ * comes.
  */
 export function undoneStatus(
   { standing, txnType, txnSubType }: Found,
   given: { placedAt: Date; expiresAt?: Date | undefined },
-  now: number,
+  askedAt: number,
 ): 'pending' | 'processing' | 'failed' {
   if (standing === 'open') return 'processing'
   const codes = [kinds.barcode, kinds.freezeBarcode]
   const isCode = codes.some((kind) => kind.txnType === txnType && kind.txnSubType === txnSubType)
-  return isCode || now > endOf(given).getTime() ? 'failed' : 'pending'
+  return isCode || askedAt > endOf(given).getTime() ? 'failed' : 'pending'
 }
 
 /** What a query tells of a refund, an undoing or a taking; its own number at UnionPay is for the action to name. */

@@ -3,7 +3,7 @@ import { systemClock } from '../core/account.js'
 import { isShroffError } from '../core/errors.js'
 import type { EventCommon } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
-import { type Tell, teller, type WebhookEnd } from '../core/observe.js'
+import { type Observe, type Tell, teller, type WebhookEnd } from '../core/observe.js'
 import type { Message, WebhookSource } from '../core/source.js'
 import { toHex } from '../crypto/bytes.js'
 import { type Received, receiveByClaim } from './choose.js'
@@ -34,13 +34,15 @@ export type WebhookHandler = (incoming: Incoming) => Promise<Response>
  */
 export function webhookHandler<S extends WebhookSource>(options: WebhookHandlerOptions<S>): WebhookHandler {
   checkHandlerOptions(options)
-  const { accounts, store, onEvent, observe, waitUntil, lease = 30_000, clock = systemClock } = options
+  const { accounts, store, onEvent, waitUntil, lease = 30_000, clock = systemClock } = options
   const sources = [...accounts]
+  // Nothing else is told here.
+  const observe = options.observe as Observe | undefined
 
   return async (incoming) => {
     const startedAt = clock.now()
     const endings = (tell: Tell, facts?: Pick<WebhookEnd, 'eventId' | 'lateMilliseconds'>) => (end: WebhookEnd) =>
-      tell(0, { stage: 'handled', milliseconds: clock.now() - startedAt, ...facts, ...end })
+      tell(0, { stage: 'handled', ...end, ...facts, milliseconds: clock.now() - startedAt })
 
     let message: Message
     let received: Received<EventCommon>

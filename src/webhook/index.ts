@@ -5,5 +5,5 @@
  */
 export type { Message, SourceOptions, WebhookSource } from '../core/source.js'
 export { type WebhookHandler, webhookHandler } from './handler.js'
-export type { EventOf, WebhookHandlerOptions } from './options.js'
+export type { EventOf, HandledEvent, WebhookHandlerOptions } from './options.js'
 export type { Work } from './process.js'

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/account.js'
 import { configError } from '../core/errors.js'
-import type { Observe } from '../core/observe.js'
+import type { ObserveEvent } from '../core/observe.js'
 import { checkOptions, isFunction, testRules } from '../core/options.js'
 import type { WebhookSource } from '../core/source.js'
 import { leaseRule, storeRule } from '../store/rules.js'
@@ -9,6 +9,9 @@ import type { Work } from './process.js'
 
 /** The events of these accounts. */
 export type EventOf<S> = S extends WebhookSource<infer E> ? E : never
+
+/** What `observe` is told of a webhook; an observer of calls takes it as well. */
+export type HandledEvent = Extract<ObserveEvent, { stage: 'handled' }>
 
 export type WebhookHandlerOptions<S extends WebhookSource> = {
   /** Up to 100: `wechatpayWebhooks(account)`, `alipayWebhooks(account)` … Several of one provider are told apart by what a message claims. */
@@ -20,8 +23,8 @@ export type WebhookHandlerOptions<S extends WebhookSource> = {
    * `work.signal` says that the lease is lost; `work.claim` can be confirmed within a transaction of your own.
    */
   onEvent: (event: EventOf<S>, work: Work) => unknown
-  /** Told what became of each message, and what was wrong with it: the only place where that is said. */
-  observe?: Observe | undefined
+  /** Told what became of each message, and what was wrong with it: the only place where that is said. What it throws is ignored. */
+  observe?: ((event: HandledEvent) => unknown) | undefined
   /** Keeps a runtime alive that ends with the answer, for work that outlives it: `waitUntil` of Workers, `after` of Next.js. */
   waitUntil?: ((work: Promise<unknown>) => void) | undefined
   /** Milliseconds for which a process that dies holds up its event, 3 000 or more; prolonged while `onEvent` runs. Default 30 000. */

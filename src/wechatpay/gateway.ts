@@ -32,7 +32,8 @@ export type WechatpayGatewayActions = {
 
 export type WechatpayGateway<E> = GatewayWith<
   'qr' | 'wap' | 'app' | 'jsapi',
-  'awaitPayment' | 'cancelPayment' | 'closePayment' | 'isPayerCode' | CapabilitiesIn<E>
+  'awaitPayment' | 'cancelPayment' | 'closePayment' | 'isPayerCode' | CapabilitiesIn<E>,
+  'wechatpay'
 >
 
 /**

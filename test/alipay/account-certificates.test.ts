@@ -45,9 +45,10 @@ const issue = async (
 const root = await issue('root', 'root')
 const app = await issue('merchant', 'root')
 const alipayCertificate = await issue('alipay', 'root')
-const accountWith = (files: object) =>
+const accountWith = (files: object, more: object = {}) =>
   alipay({
     ...optionsOf(),
+    ...more,
     alipayPublicKey: undefined,
     certificates: { app, alipay: alipayCertificate, root, ...files },
   } as AlipayOptions)
@@ -110,6 +111,11 @@ describe('ready proves that Alipay’s certificate is of the root', () => {
     const error = await failure(ready(accountWith(await files())))
     expect(error).toMatchObject({ code: 'CONFIG_INVALID', outcome: 'not-sent' })
     expect(error.message).toContain(words)
+  })
+
+  it('and at no time where the clock tells none', async () => {
+    const clock = { now: () => Number.NaN, sleep: async () => {} }
+    expect((await failure(ready(accountWith({}, { clock })))).code).toBe('CONFIG_INVALID')
   })
 
   it('of a receiving account too', async () => {

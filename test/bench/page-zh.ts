@@ -11,6 +11,7 @@ const sentences: Readonly<Record<string, string>> = {
   '## Create an order, end to end': '## 下单全程',
   '## Antom: one notification, one request': '## Antom：一条回调，一个请求',
   '## UnionPay: one notification, one request': '## 银联：一条后台通知，一个请求',
+  '## The handler of webhooks': '## 回调处理函数',
   '## A thousand calls in flight': '## 一千个并发调用',
   '## A QR code as SVG': '## 二维码画成 SVG',
   '## A payment on the mock': '## 在模拟网关上走完一笔支付',
@@ -36,6 +37,8 @@ const sentences: Readonly<Record<string, string>> = {
     '从表单的字节到带类型的事件，64 条不同的通知轮流来，证书此前已经检查过；以及从 `getPayment` 到传输层拿到签好名的请求。',
   'From the bytes of the body, headers and address to a typed event, 64 different messages by turns; and from `callProvider` to the transport having the signed request.':
     '从请求体的字节、请求头和地址到有类型的事件，64 条不同的报文轮流用；以及从 `callProvider` 到传输层拿到签好名的请求。',
+  'Ten thousand WeChat Pay webhooks from `{ headers, body }`, each of 3 334 events about three times in random order: `webhookHandler` with `memoryStore` gives each event to `onEvent` once and answers, beside `receiveWebhook` alone, which does neither. Then one that a forger sent, beside a good one.':
+    '一万条微信支付回调，从 `{ headers, body }` 开始，3 334 个事件各来三次左右，顺序随机：`webhookHandler` 加 `memoryStore`，每个事件只交给 `onEvent` 一次并应答；旁边是只做验签和解析的 `receiveWebhook`。再看伪造的一条与真的一条各要多久。',
   'From `callProvider` to the transport having the request: parameters looked at, body written, canonical text, signature, headers; each alone in its turn of the event loop. Then 16 at once: the longest time in which the event loop got no turn.':
     '从 `callProvider` 到传输层拿到请求：检查入参、写请求体、待签名串、签名、请求头；每次单独占一轮事件循环。再一次发 16 个，看事件循环最长卡住多久。',
   'Parameters checked, request signed, sent over a kept connection to a server on this machine, the answer verified and read; one after the other. The server is another process and answers what it has prepared.':
@@ -131,6 +134,17 @@ const cells: Readonly<Record<string, string>> = {
   'verify one WeChat Pay webhook from `{ headers, body }`': '验签一条微信支付回调，从 `{ headers, body }`',
   'the same, beside wechatpay-node-v3': '同上，与 wechatpay-node-v3 相比',
   'the same from a `Request`': '同上，从 `Request`',
+  '10 000 deliveries with duplicates through `webhookHandler` and `memoryStore`':
+    '`webhookHandler` 加 `memoryStore` 处理一万条有重复的回调',
+  '≥ 0.8 of verifying alone': '≥ 只验签的 0.8',
+  'the dearest forged one, beside a good one': '最费时的伪造回调，与真的相比',
+  'never dearer': '不比真的费时',
+  'receiveWebhook alone': '只有 receiveWebhook',
+  'receiveWebhook alone = 1': '只有 receiveWebhook 为 1',
+  'webhookHandler with memoryStore': 'webhookHandler 加 memoryStore',
+  'forged: a byte changed': '伪造：改了一个字节',
+  'forged: an unknown key': '伪造：没有的密钥',
+  'forged: unsigned': '伪造：没有签名',
   'verify one UnionPay notification from its bytes': '从字节验签一条银联后台通知',
   'sign one UnionPay request': '给一个银联请求签名',
   'verify one Antom notification from its bytes': '从字节验签一条 Antom 回调',

@@ -18,6 +18,7 @@ const jobs = [
   'alipay-webhook',
   'antom',
   'unionpay',
+  'webhook-handler',
   'sign',
   'create',
   'in-flight',

@@ -90,38 +90,41 @@ const delivered = ({ headers, body }: Delivery): Delivery => ({
 })
 
 /** Different ones, as real ones are: an engine must not learn the one message by heart. */
-const many = <T>(make: (place: number) => T): T[] => Array.from({ length: 64 }, (_, place) => make(place))
+const many = <T>(make: (place: number) => T, count = 64): T[] =>
+  Array.from({ length: count }, (_, place) => make(place))
 
 const digits = (place: number, length: number) => String(place * 7919 + 1).padStart(length, '0')
 
-export const wechatpayWebhooks = (): Delivery[] =>
-  many((place) =>
-    delivered(
-      sealWebhook({
-        privateKey: platform.privateKey,
-        serial: platformSerial,
-        now: Date.now(),
-        nonce: `5K8264ILTKCH16CQ2502SI8Z${digits(place, 8)}`,
-        apiV3Key: wechatpayOptions.apiV3Key,
-        id: `EV-${digits(place, 20)}`,
-        eventType: 'TRANSACTION.SUCCESS',
-        originalType: 'transaction',
-        resource: {
-          appid: wechatpayOptions.appId,
-          mchid: wechatpayOptions.merchantId,
-          out_trade_no: `T-${digits(place, 10)}`,
-          transaction_id: `42000020260304${digits(place, 14)}`,
-          trade_type: 'NATIVE',
-          trade_state: 'SUCCESS',
-          trade_state_desc: '支付成功',
-          bank_type: 'OTHERS',
-          attach: 'shelf 7',
-          success_time: '2026-03-04T11:59:00+08:00',
-          payer: { openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' },
-          amount: { total: 2500 + place, payer_total: 2500 + place, currency: 'CNY', payer_currency: 'CNY' },
-        },
-      }),
-    ),
+export const wechatpayWebhooks = (count?: number): Delivery[] =>
+  many(
+    (place) =>
+      delivered(
+        sealWebhook({
+          privateKey: platform.privateKey,
+          serial: platformSerial,
+          now: Date.now(),
+          nonce: `5K8264ILTKCH16CQ2502SI8Z${digits(place, 8)}`,
+          apiV3Key: wechatpayOptions.apiV3Key,
+          id: `EV-${digits(place, 20)}`,
+          eventType: 'TRANSACTION.SUCCESS',
+          originalType: 'transaction',
+          resource: {
+            appid: wechatpayOptions.appId,
+            mchid: wechatpayOptions.merchantId,
+            out_trade_no: `T-${digits(place, 10)}`,
+            transaction_id: `42000020260304${digits(place, 14)}`,
+            trade_type: 'NATIVE',
+            trade_state: 'SUCCESS',
+            trade_state_desc: '支付成功',
+            bank_type: 'OTHERS',
+            attach: 'shelf 7',
+            success_time: '2026-03-04T11:59:00+08:00',
+            payer: { openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' },
+            amount: { total: 2500 + place, payer_total: 2500 + place, currency: 'CNY', payer_currency: 'CNY' },
+          },
+        }),
+      ),
+    count,
   )
 
 export const unionpayNotices = (): Delivery[] =>

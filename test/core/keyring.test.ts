@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createKeyring, type KeysBySerial } from '../../src/core/keyring.js'
+import { ShroffError } from '../../src/core/errors.js'
+import { createKeyring, type KeysBySerial, mustBeValid } from '../../src/core/keyring.js'
 import type { KeyInput, PublicKey } from '../../src/crypto/contract.js'
 
 /** A keyring whose keys are their own names, at a time that the test moves. */
@@ -173,4 +174,11 @@ describe('refreshing', () => {
     expect(await found('C3')).toBe('third')
     expect(await Promise.all(['A1', 'B2', 'C3'].map(found))).toEqual(['first', 'second', 'third'])
   })
+})
+
+it('no key is in its time where the clock tells none', () => {
+  const refuse = () => new ShroffError('CONFIG_INVALID', { problem: 'Not now.' })
+  const validity = { from: 0, until: Number.MAX_SAFE_INTEGER, refuse }
+  expect(() => mustBeValid(validity, 0)).not.toThrow()
+  expect(() => mustBeValid(validity, Number.NaN)).toThrow('Not now.')
 })

@@ -107,7 +107,7 @@ export const antomTexts: Readonly<Record<string, string>> = {
   appIdentifier: 'Android 上钱包的包名',
   'AntomPayment.orderId': '`paymentRequestId`：这次尝试的商户单号',
   'AntomPayment.paymentId': 'Antom 支付单号，退款要用',
-  'AntomPayment.status': '`pending`：用户还没付；`processing`：钱包已受理，钱还没定，可能要等几天',
+  'AntomPayment.status': '`pending`：用户还没付；`processing`：钱包已受理，还没有最终结果，可能要等几天',
   refunds: '退过没有：`none` 没有，`some` 退过一部分或全部；支付前没有这个成员',
   'AntomPayment.amount': '订单金额',
   'AntomPayment.payerAmount': '用户实付，按钱包的币种。币种不认识时没有，见 `raw`',

@@ -109,3 +109,30 @@ it('are in seconds, with the boundaries that the conventions advise', async () =
 })
 
 type StageOf<E> = E extends unknown ? Omit<E, 'call' | 'provider' | 'action' | 'attempt'> : never
+
+it('count and time webhooks by how they ended, and how late they came', async () => {
+  const { histogram } = registerSdk()
+  const observe = openTelemetry()
+  const told = {
+    call: { id: '1' },
+    provider: 'wechatpay',
+    action: 'webhookHandler',
+    attempt: 0,
+    stage: 'handled',
+  } as const
+  observe({ ...told, end: 'received', eventId: 'EV-1', lateMilliseconds: 1_500, milliseconds: 20 })
+  observe({ ...told, end: 'repeated', eventId: 'EV-1', milliseconds: 10 })
+  observe({ ...told, end: 'unverified', code: 'KEY_UNKNOWN', error: new Error('secret'), milliseconds: 10 })
+  observe({ ...told, end: 'failed', error: new Error('secret'), milliseconds: 10 })
+  const of = (end: string, more = {}) => ({ 'shroff.provider': 'wechatpay', 'shroff.webhook.end': end, ...more })
+  const durations = await histogram('shroff.webhook.duration')
+  expect(durations.descriptor).toMatchObject({ unit: 's' })
+  expect(durations.points.map(({ attributes, value }) => [attributes, value.sum])).toEqual([
+    [of('received'), 0.02],
+    [of('repeated'), 0.01],
+    [of('unverified', { [ATTR_ERROR_TYPE]: 'KEY_UNKNOWN' }), 0.01],
+    [of('failed', { [ATTR_ERROR_TYPE]: '_OTHER' }), 0.01],
+  ])
+  const lateness = await histogram('shroff.webhook.lateness')
+  expect(lateness.points.map(({ attributes, value }) => [attributes, value.sum])).toEqual([[of('received'), 1.5]])
+})

@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { createMockGateway, deliverWebhooks, forgeWebhook, pay } from 'shroff/mock'
 import { listen } from 'shroff/mock/server'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { expect, inject, it } from 'vitest'
 import { bringWorkerd } from '../runtimes/bring.js'
+import { buildWorker, compileNest } from './build.js'
 import { freePort, run, start } from './run.js'
 
 const scratch = inject('scratch')
@@ -20,11 +20,7 @@ const quickstarts: Record<string, Serve> = {
   Fastify: async () => [node, 'fastify.js'],
   Hono: async () => [node, 'hono.js'],
   async Nest() {
-    // As `nest new` sets them, and `allowJs` for shop.js.
-    const decorators = ['--experimentalDecorators', '--emitDecoratorMetadata']
-    const modules = ['--module', 'nodenext', '--target', 'es2023', '--isolatedModules', '--allowJs']
-    const tsc = [node, installed('typescript/bin/tsc'), 'nest.ts', '--ignoreConfig', '--strict', '--skipLibCheck']
-    await run(scratch, [...tsc, ...decorators, ...modules, '--outDir', 'built'])
+    await run(scratch, compileNest(scratch, 'nest.ts', 'built'))
     return [node, 'built/nest.js']
   },
   async 'Next.js'(port) {
@@ -36,7 +32,10 @@ const quickstarts: Record<string, Serve> = {
   async 'Cloudflare Workers'(port, variables) {
     const workerd = bringWorkerd()
     if ('missing' in workerd) return workerd
-    return [workerd.program, 'serve', await buildWorker(variables), '--socket-addr', `http=127.0.0.1:${port}`]
+    const folder = join(scratch, 'worker')
+    const { main, ...wrangler } = JSON.parse(readFileSync(join(folder, 'wrangler.json'), 'utf8'))
+    const configuration = await buildWorker(folder, main, variables, wrangler)
+    return [workerd.program, 'serve', configuration, '--socket-addr', `http=127.0.0.1:${port}`]
   },
 }
 
@@ -90,38 +89,4 @@ async function startMock() {
     WECHATPAY_HOST: server.urls.wechatpay,
   }
   return { gateway, environment, close: server.close }
-}
-
-/** What wrangler does with wrangler.json: one file by a Worker's conditions, and a configuration of workerd. */
-async function buildWorker(variables: string[]): Promise<string> {
-  const folder = join(scratch, 'worker')
-  const { main, ...wrangler } = JSON.parse(readFileSync(join(folder, 'wrangler.json'), 'utf8'))
-  await build({
-    absWorkingDir: folder,
-    entryPoints: [main],
-    outfile: 'built.mjs',
-    bundle: true,
-    format: 'esm',
-    conditions: ['workerd', 'worker', 'browser'],
-    tsconfigRaw: {},
-  })
-  const bindings = variables.map((name) => `(name = "${name}", fromEnvironment = "${name}")`)
-  const configuration = join(folder, 'built.capnp')
-  writeFileSync(
-    configuration,
-    `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
-  services = [
-    (name = "shop", worker = (
-      modules = [(name = "shop", esModule = embed "built.mjs")],
-      compatibilityDate = "${wrangler.compatibility_date}",
-      compatibilityFlags = ${JSON.stringify(wrangler.compatibility_flags)},
-      bindings = [${bindings.join(', ')}],
-    )),
-    (name = "internet", network = (allow = ["public", "private"])),
-  ],
-  sockets = [(name = "http", http = (), service = "shop")],
-);`,
-  )
-  return configuration
 }

@@ -76,6 +76,7 @@ export function bring(kind: keyof typeof files, version: string): Brought {
 /** Those that the other stages use too, so that each is downloaded once. */
 export const bringWorkerd = () => bring('workerd', '1.20261117.1')
 export const bringNode22 = () => bring('node', '22.23.3')
+export const bringDeno = () => bring('deno', '2.9.6')
 export const bringBun = () => bring('bun', '1.4.5')
 
 /** The machine's Chromium or Chrome; on Debian root may have it installed. */

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readGrid, readPng, svgGrid } from '../qr/decode.js'
-import { type Brought, bring, bringBun, bringChromium, bringNode22, bringWorkerd } from './bring.js'
+import { type Brought, bring, bringBun, bringChromium, bringDeno, bringNode22, bringWorkerd } from './bring.js'
 import { buildSuite, installPackage } from './build.js'
 import { startHarness } from './harness.js'
 import { type Kind, kinds } from './kinds.js'
@@ -19,7 +19,7 @@ const targets: [name: string, kind: Kind, bring: () => Brought][] = [
   ['Node', kinds.node, () => bring('node', '20.19.0')],
   ['Node', kinds.node, bringNode22],
   ['Node', kinds.node, () => bring('node', '24.21.0')],
-  ['Deno', kinds.deno, () => bring('deno', '2.9.6')],
+  ['Deno', kinds.deno, bringDeno],
   ['Bun', kinds.bun, bringBun],
   ['workerd', kinds.workerd, bringWorkerd],
   ['Chromium', kinds.chromium, bringChromium],

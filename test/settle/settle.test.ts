@@ -128,7 +128,11 @@ describe.each(Object.entries(tills))('settlePayment at %s', (_, open) => {
     const till = await open()
     await till.settle(till.code('pays'))
     const other = { orderId: 'T0001001', amount: { currency: 'CNY', value: 1 } as const }
-    await expect(till.settle(till.code('pays'), undefined, other)).rejects.toMatchObject({ code: 'ORDER_ID_USED' })
+    await expect(till.settle(till.code('pays'), undefined, other)).rejects.toMatchObject({
+      code: 'ORDER_ID_USED',
+      provider: expect.any(String),
+      action: 'settlePayment',
+    })
     expect(till.charges()).toHaveLength(1)
   })
 

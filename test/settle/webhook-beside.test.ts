@@ -1,4 +1,4 @@
-import { amount, createClient } from 'shroff'
+import { amount, type Clock, createClient } from 'shroff'
 import { type AlipayEvent, acknowledge, alipay, createPayment, getPayment, receiveWebhook } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
 import { createMockGateway, deliverWebhooks, pay, presentCode } from 'shroff/mock'
@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest'
 import { settlePayment } from '../../src/alipay/actions/settlePayment.js'
 import { noon } from '../support/noon.js'
 
-async function openTill(api: 'v2' | 'v3') {
+async function openTill(api: 'v2' | 'v3', more: { clock?: Clock } = {}) {
   const mock = await createMockGateway({ providers: [mockAlipay()], now: noon })
-  const account = alipay({ ...mock.credentials('alipay'), api })
+  const account = alipay({ ...mock.credentials('alipay'), api, ...more })
   const client = createClient({ account, transport: mock.transport })
   const events: AlipayEvent[] = []
   const to = async (request: Request) => {
@@ -26,7 +26,11 @@ async function openTill(api: 'v2' | 'v3') {
 
 describe.each(['v2', 'v3'] as const)('a webhook handler beside a till, over %s', (api) => {
   it('hears by the event itself that settlePayment decides, which undoes the payment', async () => {
-    const { mock, client, events, sale, deliver } = await openTill(api)
+    // A wait that only the cashier ends: which of the two comes first must not be left to chance.
+    const sleep = (_: number, signal?: AbortSignal) =>
+      new Promise<void>((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+    const clock = { now: () => noon.getTime(), sleep }
+    const { mock, client, events, sale, deliver } = await openTill(api, { clock })
     const cancel = new AbortController()
     const payerCode = presentCode(mock, { provider: 'alipay', payer: 'types-password' })
     const settling = settlePayment(client, {

@@ -56,7 +56,8 @@ export function createStore(scheduler: Scheduler) {
       const open = earlier.find(({ state }) => state === 'open')
       if (open || sale.deliveredFor || sale.givenUp || earlier.length >= 3) return open
       if (earlier.some(({ state }) => state === 'paid')) return undefined
-      const placedAt = scheduler.now()
+      // In whole seconds, as a column of times may have them.
+      const placedAt = wholeSeconds(scheduler.now())
       const attempt: Attempt = {
         orderId: `${sale.saleId}T${earlier.length + 1}`,
         saleId: sale.saleId,
@@ -82,7 +83,7 @@ export function createStore(scheduler: Scheduler) {
 
     /** Notes that the money must go back, under a number that stays the same however often it is asked for. */
     owe(attempt: Attempt): void {
-      attempt.refund ??= { refundId: `${attempt.orderId}R`, placedAt: scheduler.now(), done: false }
+      attempt.refund ??= { refundId: `${attempt.orderId}R`, placedAt: wholeSeconds(scheduler.now()), done: false }
     },
 
     /**
@@ -128,3 +129,5 @@ export function createStore(scheduler: Scheduler) {
     price: amount('25.00', 'CNY'),
   }
 }
+
+const wholeSeconds = (time: number) => Math.floor(time / 1000) * 1000

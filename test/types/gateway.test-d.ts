@@ -53,11 +53,21 @@ describe('a gateway', () => {
 it('portable gives as many, with what all of them have for certain', () => {
   later(() => {
     const [first, second] = portable([wechatpayGateway(w, { settlePayment }), alipayGateway(a)])
-    expectTypeOf(first).toEqualTypeOf(second)
+    expectTypeOf<Omit<typeof first, 'provider'>>().toEqualTypeOf<Omit<typeof second, 'provider'>>()
     expectTypeOf(first.channels).toEqualTypeOf<readonly ('qr' | 'wap' | 'app' | 'jsapi')[]>()
     first.closePayment({ orderId: 'G_1' })
     // @ts-expect-error only one of them has it for certain
     return second.settlePayment({ orderId: 'G_1' })
+  })
+})
+
+it('of several each says whose it is, and all are called alike', () => {
+  later(async () => {
+    for (const one of portable([wechatpayGateway(w), alipayGateway(a), unionpayGateway(u)])) {
+      expectTypeOf(one.provider).toEqualTypeOf<'wechatpay' | 'alipay' | 'unionpay'>()
+      const { nextAction } = await one.createPayment({ channel: 'qr', ...order })
+      expectTypeOf(nextAction).toEqualTypeOf<QrAction>()
+    }
   })
 })
 

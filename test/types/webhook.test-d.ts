@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Observe } from 'shroff'
 import type { AlipayReceivingAccount } from 'shroff/alipay'
 import { type AlipayEvent, alipayWebhooks } from 'shroff/alipay'
 import type { Store } from 'shroff/store'
@@ -31,6 +32,20 @@ describe('webhookHandler', () => {
       accounts: [wechatpayWebhooks(wechat)],
       store,
       onEvent: (event) => expectTypeOf(event).toEqualTypeOf<WechatpayEvent>(),
+    })
+  })
+
+  it('tells of webhooks only, to any observer', () => {
+    const observe: Observe = () => {}
+    webhookHandler({ accounts: [wechatpayWebhooks(wechat)], store, onEvent: () => {}, observe })
+    webhookHandler({
+      accounts: [wechatpayWebhooks(wechat)],
+      store,
+      onEvent: () => {},
+      observe: ({ end, error }) => {
+        expectTypeOf(end).toExtend<string>()
+        expectTypeOf(error).toBeUnknown()
+      },
     })
   })
 

@@ -3,6 +3,7 @@ import { createClient, fetchTransport } from 'shroff'
 import { check, getPayment, ready, receiveWebhook, type UnionpayOptions, unionpay } from 'shroff/unionpay'
 import { describe, expect, it } from 'vitest'
 import { codeOf, failure, thrown } from '../support/failure.js'
+import { noon } from '../support/noon.js'
 import {
   accountOf,
   certificateOf,
@@ -121,6 +122,20 @@ describe('ready', () => {
     expect((await ready(keyedAccount())).unproven).toMatchObject([{ option: 'secureKey' }])
   })
 
+  it('claims of what it can only read that it can be read', async () => {
+    const chain = { rootCertificate: undefined, middleCertificate: undefined }
+    const given = { ...chain, pinnedCertificates: leaf, encryptionCertificate: leaf } as never
+    const { proven, unproven } = await ready(accountOf(given))
+    expect(proven).toEqual(['privateKey', 'certificate'])
+    expect(unproven.map(({ option }) => option)).toEqual(['pinnedCertificates', 'encryptionCertificate', 'certificate'])
+    const { client } = openUnionpay({ respCode: '34' }, accountOf(given))
+    const checked = await check(client)
+    expect(checked.proven).toContain('pinnedCertificates')
+    expect(checked.unproven.map(({ option }) => option)).toContain('encryptionCertificate')
+  })
+
+  const later = new Date(noon.getTime() + 1000)
+  const encryptingWith = (encryptionCertificate: string) => accountOf({ encryptionCertificate } as never)
   const expired = { notBefore: new Date('2020-01-01'), notAfter: new Date('2025-01-01') }
   it.each([
     ['another’s key', () => accountOf({ privateKey: leafKey }), /certificate is not the one of privateKey/],
@@ -129,6 +144,11 @@ describe('ready', () => {
       'a key for the certificate',
       () => accountOf({ certificate: merchantKey }),
       /certificate must be a certificate, but a private key/,
+    ],
+    [
+      'the .pfx in place of what is in it',
+      () => accountOf({ certificate: Uint8Array.of(0x30, 7, 2, 1, 3, 0x30, 0, 0x30, 0) } as never),
+      /certificate must be a certificate, but a PKCS#12 file.*\n.*\n.*-clcerts -nokeys/,
     ],
     [
       'a damaged certificate',
@@ -161,6 +181,24 @@ describe('ready', () => {
       async () => accountOf({ certificate: await certificateOf('me', merchantKey, 'A MIDDLE', middleKey, expired) }),
       /certificate expired on 2025/,
     ],
+    [
+      'a certificate that is not good so far',
+      async () =>
+        accountOf({ certificate: await certificateOf('me', merchantKey, 'A MIDDLE', middleKey, { notBefore: later }) }),
+      /certificate is valid only from 2026-03-04T04:00:01/,
+    ],
+    [
+      'a pinned one that has ended',
+      async () =>
+        accountOf({
+          rootCertificate: undefined,
+          middleCertificate: undefined,
+          pinnedCertificates: await certificateOf('them', leafKey, 'A MIDDLE', middleKey, expired),
+        } as never),
+      /none of pinnedCertificates is in its time/,
+    ],
+    ['its own certificate to encrypt with', () => encryptingWith(merchantCertificate), /is your own certificate/],
+    ['the middle certificate to encrypt with', () => encryptingWith(middle), /one of the chain/],
     [
       'an expired encryption certificate',
       async () =>

@@ -85,6 +85,19 @@ describe('a transaction without an action', () => {
     ['a number', { path, fields: { txnAmt: 2500 } }, 'PARAMETERS_INVALID', 'fields.txnAmt'],
     ['a name that is none', { path, fields: { 'a&b': '1' } }, 'PARAMETERS_INVALID', 'fields.a&b'],
     ['a field inside another', { path, fields: { reserved: 'a=1&txnAmt=1' } }, 'PARAMETERS_INVALID', 'fields.reserved'],
+    ...['a[1', 'a]', '{a=1}', 'a&b', 'a=1', 'a\r\nb'].map(
+      // An answer repeats it without any escape, and could then never be read.
+      (reqReserved) =>
+        [`${reqReserved} to be repeated`, { path, fields: { reqReserved } }, 'PARAMETERS_INVALID', 'reqReserved'] as [
+          string,
+          object,
+          string,
+          string,
+        ],
+    ),
+    ['a brace in a brace', { path, fields: { reserved: '{a={b}' } }, 'PARAMETERS_INVALID', 'fields.reserved'],
+    // As many looks as there are braces would take minutes.
+    ['a million braces', { path, fields: { reserved: '{'.repeat(1e6) } }, 'PARAMETERS_INVALID', 'fields.reserved'],
     ['an unknown option', { path, body: fields }, 'CONFIG_INVALID', 'Did you mean fields?'],
     ['a schema that is none', { path, fields, schema: {} }, 'CONFIG_INVALID', 'schema'],
     ...['version', 'encoding', 'certId', 'signMethod', 'signPubKeyCert', 'signature', 'merId'].map(

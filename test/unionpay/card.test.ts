@@ -168,6 +168,22 @@ describe('a card number that came', () => {
     if (text) expect(JSON.stringify(error)).not.toContain(text.slice(0, 20))
   })
 
+  it('by its error nobody can tell a broken padding from another content', async () => {
+    const size = 256
+    const padded = (block: number[]) =>
+      publicEncrypt(
+        { key: merchantCertificate, padding: constants.RSA_NO_PADDING },
+        Buffer.from([...block, ...new Array(size - block.length).fill(7)]),
+      ).toString('base64')
+    const texts = [toUs('tea'), toUs('\u0000\u00ff'), padded([0, 1]), padded([0, 2]), padded([0, 2, 7, 7, 0])]
+    const errors = await Promise.all(texts.map((text) => failure(decryptCardNumber(accountOf(), text))))
+    expect(new Set(errors.map((error) => JSON.stringify([error, error.message, String(error.cause)]))).size).toBe(1)
+    // That of a Signer's device is no such thing, and is shown.
+    const out = async () => Promise.reject(new Error('the device is away'))
+    const lost = await failure(decryptCardNumber(accountOf({ privateKey: { sign: out, decrypt: out } }), toUs('0018')))
+    expect(lost.cause).toMatchObject({ message: 'the device is away' })
+  })
+
   it('a Signer decrypts it, or says that it cannot', async () => {
     const key = createPrivateKey(merchantKey)
     const sign = async () => new Uint8Array()

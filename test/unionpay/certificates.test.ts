@@ -1,5 +1,6 @@
 import { getPayment, ready, receiveWebhook, type UnionpayOptions, unionpay } from 'shroff/unionpay'
 import { describe, expect, it } from 'vitest'
+import { unionpaySecrets } from '../../src/unionpay/account.js'
 import { sealFields } from '../../src/unionpay/seal.js'
 import { codeOf, failure } from '../support/failure.js'
 import {
@@ -107,6 +108,22 @@ describe('a certificate that was good', () => {
     expect((await failure(receiveWebhook(account, sealed))).message).toMatch(/expired/)
   })
 
+  it('cannot be pushed out by forged messages that bring it written in other ways', async () => {
+    const { judged } = unionpaySecrets(accountOf())
+    const account = accountOf()
+    const good = notice(teaNotice)
+    await receiveWebhook(account, good)
+    const kept = [...unionpaySecrets(account).judged.keys()]
+    expect([judged.size, kept.length]).toEqual([0, 1])
+    for (let blanks = 1; blanks <= 5; blanks += 1) {
+      const fields = new URLSearchParams(Buffer.from(good.body).toString())
+      fields.set('signPubKeyCert', `${fields.get('signPubKeyCert')}${' '.repeat(blanks)}`)
+      const body = new Uint8Array(Buffer.from(String(fields)))
+      expect(await codeOf(receiveWebhook(account, { ...good, body }))).toBe('SIGNATURE_INVALID')
+    }
+    expect([...unionpaySecrets(account).judged.keys()]).toEqual(kept)
+  })
+
   it('does not lend its place to a forged message', async () => {
     const account = accountOf()
     await receiveWebhook(account, notice(teaNotice))
@@ -144,6 +161,11 @@ describe('pinned certificates', () => {
       pinnedCertificates: certificates,
       ...more,
     } as never)
+  it('are of no time where the clock tells none', async () => {
+    const error = await failure(receiveWebhook(pinned(leaf, { clock: clockAt(Number.NaN) }), notice(teaNotice)))
+    expect(error).toMatchObject({ code: 'SIGNATURE_INVALID', outcome: 'not-sent' })
+  })
+
   it('take the place of chain and owner, not of the time', async () => {
     const stranger = await certificateOf('anybody', leafKey, 'nobody', leafKey)
     const sealed = notice(teaNotice, { certificate: stranger, privateKey: leafKey })

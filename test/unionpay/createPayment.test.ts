@@ -136,6 +136,7 @@ describe('refused before anything is sent', () => {
     ['orderId', { orderId: 'T000001' }],
     ['placedAt', { placedAt: undefined }],
     ['placedAt', { placedAt: '20260304120000' }],
+    ['placedAt', { placedAt: new Date(tea.placedAt.getTime() + 1) }],
     ['amount', { amount: { currency: 'USD', value: 1 } }],
     ['amount', { amount: { currency: 'CNY', value: 0 } }],
     ['notifyUrl', { notifyUrl: 'http://10.0.0.7/notify' }],

@@ -85,8 +85,10 @@ const paid: Record<number, string> = {
   17: 'C000000002485',
   20: '01',
 }
-async function holding(content: string, name = `INN26030388ZM_${merchantId}`) {
-  const packed = await zip([{ name, bytes: new Uint8Array(Buffer.from(content)) }])
+async function holding(content: string | Buffer, name = `INN26030388ZM_${merchantId}`) {
+  const packed = await zip([
+    { name, bytes: new Uint8Array(typeof content === 'string' ? Buffer.from(content) : content) },
+  ])
   return { fileName, fileContent: deflateSync(packed).toString('base64') }
 }
 const yuan = (value: number) => ({ currency: 'CNY', value })
@@ -173,6 +175,13 @@ describe('a statement of UnionPay', () => {
       { kind: 'payment', orderId: 'T0001001', raw: { 交易代码: 'S56' } },
       { kind: 'refund', orderId: '', refundId: 'R0001001', paymentId: '532603031000001200018' },
     ])
+  })
+
+  it('may have a name that was cut inside a character, which GBK writes in two bytes', async () => {
+    const half = Buffer.from(lineOf({ ...paid, 31: `${'x'.repeat(31)}?` }))
+    half[half.indexOf('?')] = 0xb2
+    const [row] = await open(await holding(half)).rows()
+    expect(row).toMatchObject({ orderId: 'T0001001', amount: yuan(2500), raw: { 清算净额: '', 交易类型: '01' } })
   })
 
   it('lays beside the books, and what nobody has booked is surplus', async () => {

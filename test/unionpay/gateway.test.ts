@@ -105,11 +105,21 @@ describe('a refund', () => {
     expect(await codeOf(gateway.getRefund(refund))).toBe('REFUND_NOT_FOUND')
   })
 
+  it('is refused by no authentic word where both sides hold the key', async () => {
+    const { client } = await openUnionpayShop({ signMethod: '11' })
+    const gateway = unionpayGateway(client)
+    await gateway.createPayment({ channel: 'qr', ...order })
+    const error = await failure(gateway.refundPayment(refund))
+    expect(error).toMatchObject({ code: 'REFUND_REFUSED', outcome: 'rejected', authentic: false })
+  })
+
   it('of an order that is not there says whose answer it is', async () => {
     const { gateway } = await open()
     expect(await failure(gateway.refundPayment(refund))).toMatchObject({
       code: 'ORDER_NOT_FOUND',
       action: 'refundPayment',
+      // Nothing of the refund was: a shop that looks for one would look in vain.
+      outcome: 'not-sent',
     })
   })
 
@@ -136,7 +146,11 @@ describe('a refund', () => {
     const other = { ...order, orderId: 'G0001002' }
     await gateway.createPayment({ channel: 'qr', ...other })
     await pay(mock, { provider, orderId: other.orderId })
-    expect(await codeOf(gateway.getRefund({ ...refund, orderId: other.orderId }))).toBe('REPLY_MISMATCH')
+    expect(await failure(gateway.getRefund({ ...refund, orderId: other.orderId }))).toMatchObject({
+      code: 'REPLY_MISMATCH',
+      provider,
+      action: 'getRefund',
+    })
     expect(await codeOf(gateway.getRefund({ ...refund, orderId: 'G0009999' }))).toBe('ORDER_NOT_FOUND')
   })
 })

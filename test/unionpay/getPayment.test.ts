@@ -1,4 +1,4 @@
-import { getPayment } from 'shroff/unionpay'
+import { getFreeze, getPayment } from 'shroff/unionpay'
 import { describe, expect, it } from 'vitest'
 import { codeOf, failure } from '../support/failure.js'
 import { accountOf, openUnionpay, paidTea, placedAt, tea } from '../support/unionpay.js'
@@ -42,19 +42,41 @@ it('asks by number and time', async () => {
 })
 
 describe('what the query of an order means (§8)', () => {
-  it.each(['03', '04', '05', '01', '12', '34', '60'])('%s: nobody knows yet', async (code) => {
+  // 79 calls the card usable; the last ones stand in no table but A1, which is a success in one.
+  it.each(['03', '04', '05', '01', '12', '34', '60', '79', 'A1', '97', 'ZZ'])('%s: nobody knows yet', async (code) => {
     expect(await statusOf(told(code))).toBe('processing')
     // Not even once the time to pay is over.
     expect(await statusOf(told(code), at('23:00:00'))).toBe('processing')
+    expect(await statusOf(told(code, { txnSubType: '06' }))).toBe('processing')
   })
 
-  it.each(['64', '65', '38', 'ZZ'])('%s: refused, which is final once the time to pay is over', async (code) => {
+  it.each(['64', '65', '38'])('%s: refused, which is final once the time to pay is over', async (code) => {
     expect(await statusOf(told(code))).toBe('pending')
     expect(await statusOf(told(code), at('12:15:00'))).toBe('pending')
     expect(await statusOf(told(code), at('12:15:01'))).toBe('failed')
     const expiresAt = new Date('2026-03-04T14:00:00+08:00')
     expect(await statusOf(told(code), at('13:00:00'), { expiresAt })).toBe('pending')
     expect(await statusOf(told(code), at('14:00:01'), { expiresAt })).toBe('failed')
+  })
+
+  it('a refusal that was asked for before the end is not final, however late it comes', async () => {
+    let now = Date.parse('2026-03-04T12:14:59.900+08:00')
+    const account = accountOf({ clock: { now: () => now, sleep: async () => {} } })
+    const { client } = openUnionpay(() => {
+      // The payer pays by another card meanwhile.
+      now += 5000
+      return told('64')
+    }, account)
+    expect((await getPayment(client, asked)).status).toBe('pending')
+    expect((await getPayment(client, asked)).status).toBe('failed')
+    now = Date.parse('2026-03-04T12:14:59.900+08:00')
+    const freeze = openUnionpay(() => {
+      now += 5000
+      return told('64', { txnType: '02', txnSubType: '05' })
+    }, account)
+    const held = { freezeId: tea.orderId, placedAt }
+    expect((await getFreeze(freeze.client, held)).status).toBe('pending')
+    expect((await getFreeze(freeze.client, held)).status).toBe('failed')
   })
 
   it('a payer’s code that was refused is final at once', async () => {

@@ -29,6 +29,7 @@ const refund = { ...following, refundId: 'T0001001R1', paymentId: '1' }
 const capture = { ...following, captureId: 'T0001001P1', authorizationId: '1' }
 const letGo = { ...following, cancelId: 'T0001001C1', authorizationId: '1' }
 const giveBack = { ...following, cancelId: 'T0001001C1', providerCaptureId: '1' }
+const names = (list: string) => list.split(' ').map((name) => ({ [name]: '1' }))
 const yuan = (value: unknown, currency: unknown = 'CNY') => ({ currency, value })
 
 type Send = (client: ReturnType<typeof openUnionpay>['client'], parameters: never) => Promise<unknown>
@@ -65,6 +66,9 @@ it.each([
   ['createPayment', qr, 'passback', [wide(1024), 'a|b'], ['', x(1025), 'a=b', 'a&b', '[1]']],
   ['createPayment', qr, 'expiresAt', [placedAt], [null, 'noon']],
   ['createPayment', qr, 'more', [{ accType: '01' }], [{ merId: '1' }, { txnAmt: '1' }, { a: 'x&respCode=00' }]],
+  // Those that a parameter has: one of the two would be lost.
+  ['createPayment', qr, 'more', [], names('backUrl frontUrl payTimeout orderDesc reqReserved qrNo termId')],
+  ['createPayment', qr, 'description', ['茶😀'], ['😀'.slice(0, 1)]],
   ['createPayment', page, 'returnUrl', [urlOf(256)], [undefined, urlOf(257), 'back']],
   ['createPayment', barcode, 'payerCode', ['1', ' 6220000000000000018\n'], ['', '1'.repeat(21), '62x', undefined]],
   ['createPayment', barcode, 'deviceId', ['01080209', undefined], ['0108020', '010802091', '0108-209']],

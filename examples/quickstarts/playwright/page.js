@@ -2,8 +2,9 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { amount } from 'shroff'
 import { qrSvg } from 'shroff/qr'
-import { acknowledge, createPayment, receiveWebhook } from 'shroff/wechatpay'
-import { account, client } from '../shop.js'
+import { webhookHandler } from 'shroff/webhook'
+import { createPayment } from 'shroff/wechatpay'
+import { client, webhooks } from '../shop.js'
 
 const app = new Hono()
 const paid = new Set() // your database
@@ -21,15 +22,8 @@ app.get('/orders/:orderId', async (c) => {
   return c.html(qrSvg(nextAction.content, { title: 'Pay with WeChat' }))
 })
 
-app.post('/notify', async (c) => {
-  try {
-    const event = await receiveWebhook(account, c.req.raw)
-    if (event.type === 'payment.paid') paid.add(event.orderId)
-    return await acknowledge(account, 'received')
-  } catch (error) {
-    console.error(error)
-    return acknowledge(account, 'again')
-  }
-})
+const onEvent = (event) => event.type === 'payment.paid' && paid.add(event.orderId)
+const handler = webhookHandler({ ...webhooks, onEvent })
+app.post('/notify', (c) => handler(c.req.raw))
 
 serve({ fetch: app.fetch, port: Number(new URL(process.env.SHOP_URL).port) })

@@ -1,17 +1,8 @@
+import { waitUntil } from 'cloudflare:workers'
 import { amount } from 'shroff'
-import { acknowledge, createPayment, receiveWebhook } from 'shroff/wechatpay'
-import { account, client } from '../shop.js'
-
-async function notify(request) {
-  try {
-    const event = await receiveWebhook(account, request)
-    console.log(event.type, event.orderId) // store it
-    return await acknowledge(account, 'received')
-  } catch (error) {
-    console.error(error)
-    return acknowledge(account, 'again')
-  }
-}
+import { webhookHandler } from 'shroff/webhook'
+import { createPayment } from 'shroff/wechatpay'
+import { client, webhooks } from '../shop.js'
 
 async function order(request) {
   const { orderId } = await request.json()
@@ -25,7 +16,8 @@ async function order(request) {
   return Response.json(payment.nextAction)
 }
 
-const routes = { '/notify': notify, '/orders': order }
+// waitUntil keeps the Worker alive where the work outlives the answer.
+const routes = { '/notify': webhookHandler({ ...webhooks, waitUntil }), '/orders': order }
 
 export default {
   fetch(request) {

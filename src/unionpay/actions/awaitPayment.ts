@@ -4,7 +4,6 @@ import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, existing, moment, parameterSchema } from '../../core/parameters.js'
 import type { UnionpayAccount } from '../account.js'
 import { endOf } from '../fields.js'
-import { placedAt } from '../limits.js'
 import type { UnionpayChannel } from '../order.js'
 import { type GetPaymentParameters, type GetPaymentResult, getPayment } from './getPayment.js'
 
@@ -58,7 +57,7 @@ function frontRhythmUntil(milliseconds: number): number[] {
 export const awaitPaymentParameters = /* @__PURE__ */ parameterSchema<AwaitPaymentParameters>(() =>
   z.strictObject({
     orderId: existing(),
-    placedAt: placedAt(),
+    placedAt: moment(),
     expiresAt: z.optional(moment()),
     channel: z.optional(z.enum(['page', 'wap', 'app', 'barcode', 'qr'])),
   }),

@@ -6,7 +6,7 @@ import type { StandardSchema } from '../../core/standard.js'
 import { mustBeSchema, typedBy } from '../../core/typed.js'
 import type { UnionpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { type Fields, holdsField } from '../canonical.js'
+import { type Fields, holdsField, tearing, tears } from '../canonical.js'
 
 export type CallProviderParameters<Output = Fields> = {
   /** Such as `/gateway/api/backTransReq.do`; `/jiaofei/api/…` for bills. */
@@ -81,6 +81,8 @@ function problemOf(name: string, value: unknown): string | undefined {
   if (!/^\w{1,40}$/.test(name)) return 'must have a name of letters and digits'
   if (value === undefined) return undefined
   if (typeof value !== 'string') return 'must be a string'
+  // Of what was done then, no answer could ever be read.
+  if (name === 'reqReserved' && tears(value)) return `must not have ${tearing} in it; Base64 holds them`
   return holdsField(value)
     ? 'must not have & with a name of the protocol and = in it, nor half a pair of braces'
     : undefined

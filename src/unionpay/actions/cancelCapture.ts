@@ -27,7 +27,7 @@ export type CancelCaptureResult = UnionpayCancel
  * @throws `ORDER_NOT_FOUND`: no such taking; `REFUND_REFUSED`: undone before, or not in a state to be undone.
  * @see https://github.com/egzosn/pay-java-parent UnionTransactionType.java 预授权完成撤销 (txnType 33)
  * @example
- * const { status } = await cancelCapture(client, { providerCaptureId, cancelId: 'F1000001PC', placedAt: new Date(), amount: amount('280.00', 'CNY') })
+ * const { status } = await cancelCapture(client, { providerCaptureId, cancelId: 'F1000001PC', placedAt, amount: amount('280.00', 'CNY') })
  */
 export async function cancelCapture(
   client: Client<UnionpayAccount>,

@@ -26,7 +26,7 @@ export type CancelFreezeResult = UnionpayCancel
  * @throws `ORDER_NOT_FOUND`: no such hold; `ORDER_CLOSED`: taken or let go before, or another amount.
  * @see https://github.com/egzosn/pay-java-parent UnionTransactionType.java 预授权撤销 (txnType 32)
  * @example
- * const { status } = await cancelFreeze(client, { authorizationId, cancelId: 'F1000001C', placedAt: new Date(), amount: amount('300.00', 'CNY') })
+ * const { status } = await cancelFreeze(client, { authorizationId, cancelId: 'F1000001C', placedAt, amount: amount('300.00', 'CNY') })
  */
 export async function cancelFreeze(
   client: Client<UnionpayAccount>,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Amount } from '../../core/amount.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, parameterSchema, yuanAmount } from '../../core/parameters.js'
+import { checkParameters, existing, moment, parameterSchema, yuanAmount } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import { type ParameterSchema, schemaOf } from '../../core/standard.js'
 import type { UnionpayAccount } from '../account.js'
@@ -9,7 +9,7 @@ import { call } from '../call.js'
 import type { Fields } from '../canonical.js'
 import { toTime } from '../fields.js'
 import { type Following, follow, type PaymentOf } from '../follow.js'
-import { following, number, onePayment, paymentOf, placedAt } from '../limits.js'
+import { following, number, onePayment, paymentOf } from '../limits.js'
 import { mustEcho, type UnionpayCancel } from '../payment.js'
 import { cancelPaymentRefusals } from '../refusals.js'
 import { kinds, paths, placedShape } from '../wire.js'
@@ -53,7 +53,7 @@ export type CancelPaymentResult = UnionpayReversal | UnionpayCancel
  * @see https://github.com/jifuwei/lol IUnionpayQRCodeClient.java: 消费撤销 (txnType 31), 冲正 (99)
  * @example
  * await cancelPayment(client, { orderId: 'T1000001', placedAt })
- * await cancelPayment(client, { cancelId: 'T1000001C', placedAt: new Date(), paymentId, amount: amount('25.00', 'CNY') })
+ * await cancelPayment(client, { cancelId: 'T1000001C', placedAt, paymentId, amount: amount('25.00', 'CNY') })
  */
 export async function cancelPayment(
   client: Client<UnionpayAccount>,
@@ -119,7 +119,7 @@ function voidOf(
 }
 
 const reversing = /* @__PURE__ */ parameterSchema<ReversePaymentParameters>(() =>
-  z.strictObject({ orderId: existing(), placedAt: placedAt(), cancelId: z.optional(z.undefined()) }),
+  z.strictObject({ orderId: existing(), placedAt: moment(), cancelId: z.optional(z.undefined()) }),
 )
 const voiding = /* @__PURE__ */ parameterSchema<VoidPaymentParameters>(() =>
   z.strictObject({ cancelId: number(), amount: yuanAmount(), ...paymentOf(), ...following() }).check(onePayment()),

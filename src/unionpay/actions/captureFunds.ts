@@ -29,7 +29,7 @@ export type CaptureFundsResult = UnionpayCapture
  * @throws `ORDER_NOT_FOUND`: no such hold; `ORDER_CLOSED`: taken or let go before, or more than 115 % of it.
  * @see https://github.com/egzosn/pay-java-parent UnionTransactionType.java 预授权完成 (txnType 03)
  * @example
- * const capture = await captureFunds(client, { authorizationId, captureId: 'F1000001P', placedAt: new Date(), amount: amount('280.00', 'CNY') })
+ * const capture = await captureFunds(client, { authorizationId, captureId: 'F1000001P', placedAt, amount: amount('280.00', 'CNY') })
  */
 export async function captureFunds(
   client: Client<UnionpayAccount>,

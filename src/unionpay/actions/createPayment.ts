@@ -46,7 +46,7 @@ export type CreatePaymentResult<C extends UnionpayChannel = UnionpayChannel> = C
  * `unknown`: query, and for a payer's code cancel, before anything else.
  * @see https://github.com/smartwalle/unionpay/blob/master/payment.go 消费 (txnType 01)
  * @example
- * const placedAt = new Date()
+ * const placedAt = new Date(new Date().setMilliseconds(0))
  * const payment = await createPayment(client, {
  *   channel: 'qr', orderId: 'T1000001', placedAt, amount: amount('25.00', 'CNY'), notifyUrl: 'https://shop.example/notify',
  * })

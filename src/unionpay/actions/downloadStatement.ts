@@ -86,7 +86,7 @@ function mustBeOfThisYear(date: string, now: number): void {
   const today = Number(toChinaDigits(now).slice(0, 8))
   const asked = Number(date.replaceAll('-', ''))
   if (asked <= today && asked > today - 10_000) return
-  const problem = 'must be within the last year: UnionPay is asked by month and day alone'
+  const problem = 'must be within the last year, and not to come: UnionPay is asked by month and day alone'
   throw parametersError('downloadStatement', [{ path: 'date', problem }])
 }
 

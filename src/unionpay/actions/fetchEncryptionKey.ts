@@ -39,7 +39,7 @@ export type FetchEncryptionKeyResult = {
  * pipeline. It moves no money, whatever it ends with.
  * @see https://github.com/ileapy/unionpay/blob/master/src/Kernel/Support/AcpService.php updateEncryptCert
  * @example
- * const { certificate, certId } = await fetchEncryptionKey(client, { orderId: 'E20261201', placedAt: new Date() })
+ * const { certificate, certId } = await fetchEncryptionKey(client, { orderId: 'E20261201', placedAt })
  */
 export async function fetchEncryptionKey(
   client: Client<UnionpayAccount>,

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
+import { checkParameters, existing, moment, parameterSchema } from '../../core/parameters.js'
 import type { UnionpayAccount } from '../account.js'
-import { placedAt } from '../limits.js'
 import { toFollowing, type UnionpayCancel } from '../payment.js'
 import { query } from '../query.js'
 import { getCancelRefusals } from '../refusals.js'
@@ -45,5 +44,5 @@ export async function getCancel(
 
 /** What getCancel accepts. */
 export const getCancelParameters = /* @__PURE__ */ parameterSchema<GetCancelParameters>(() =>
-  z.strictObject({ cancelId: existing(), placedAt: placedAt() }),
+  z.strictObject({ cancelId: existing(), placedAt: moment() }),
 )

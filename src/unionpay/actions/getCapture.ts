@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
+import { checkParameters, existing, moment, parameterSchema } from '../../core/parameters.js'
 import type { UnionpayAccount } from '../account.js'
-import { placedAt } from '../limits.js'
 import { toFollowing, type UnionpayCapture } from '../payment.js'
 import { query } from '../query.js'
 import { getCaptureRefusals } from '../refusals.js'
@@ -44,5 +43,5 @@ export async function getCapture(
 
 /** What getCapture accepts. */
 export const getCaptureParameters = /* @__PURE__ */ parameterSchema<GetCaptureParameters>(() =>
-  z.strictObject({ captureId: existing(), placedAt: placedAt() }),
+  z.strictObject({ captureId: existing(), placedAt: moment() }),
 )

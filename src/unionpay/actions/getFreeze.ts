@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, existing, moment, parameterSchema } from '../../core/parameters.js'
 import type { UnionpayAccount } from '../account.js'
-import { placedAt } from '../limits.js'
 import { type UnionpayFreeze, undoneStatus } from '../payment.js'
 import { query } from '../query.js'
 import { getFreezeRefusals } from '../refusals.js'
@@ -33,6 +32,7 @@ export async function getFreeze(
 ): Promise<GetFreezeResult> {
   const given = checkParameters('getFreeze', getFreezeParameters, parameters)
   const { freezeId, placedAt } = given
+  const askedAt = client.account.clock.now()
   return query(
     client,
     'getFreeze',
@@ -47,7 +47,7 @@ export async function getFreeze(
         origQryId: _,
         ...told
       } = found
-      const status = standing === 'done' ? 'frozen' : undoneStatus(found, given, client.account.clock.now())
+      const status = standing === 'done' ? 'frozen' : undoneStatus(found, given, askedAt)
       return { freezeId, placedAt, status, ...(authorizationId && { authorizationId }), ...told }
     },
     options,
@@ -56,5 +56,5 @@ export async function getFreeze(
 
 /** What getFreeze accepts. */
 export const getFreezeParameters = /* @__PURE__ */ parameterSchema<GetFreezeParameters>(() =>
-  z.strictObject({ freezeId: existing(), placedAt: placedAt(), expiresAt: z.optional(moment()) }),
+  z.strictObject({ freezeId: existing(), placedAt: moment(), expiresAt: z.optional(moment()) }),
 )

@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, existing, moment, parameterSchema } from '../../core/parameters.js'
 import type { UnionpayAccount } from '../account.js'
-import { placedAt } from '../limits.js'
 import { type UnionpayPayment, undoneStatus } from '../payment.js'
 import { query } from '../query.js'
 import { getPaymentRefusals } from '../refusals.js'
@@ -35,6 +34,7 @@ export async function getPayment(
   const given = checkGetPayment('getPayment', parameters)
   const { orderId, placedAt } = given
   const asked = { number: orderId, placedAt, txnTypes: ['01'] }
+  const askedAt = client.account.clock.now()
   return query(
     client,
     'getPayment',
@@ -42,7 +42,7 @@ export async function getPayment(
     getPaymentRefusals,
     (found) => {
       const { standing, txnType: _type, txnSubType: _subType, origQryId: _origin, ...told } = found
-      const status = standing === 'done' ? 'paid' : undoneStatus(found, given, client.account.clock.now())
+      const status = standing === 'done' ? 'paid' : undoneStatus(found, given, askedAt)
       return { orderId, placedAt, status, ...told }
     },
     options,
@@ -55,5 +55,5 @@ export const checkGetPayment = (action: string, parameters: GetPaymentParameters
 
 /** What getPayment accepts. */
 export const getPaymentParameters = /* @__PURE__ */ parameterSchema<GetPaymentParameters>(() =>
-  z.strictObject({ orderId: existing(), placedAt: placedAt(), expiresAt: z.optional(moment()) }),
+  z.strictObject({ orderId: existing(), placedAt: moment(), expiresAt: z.optional(moment()) }),
 )

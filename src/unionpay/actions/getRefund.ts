@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
-import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
+import { checkParameters, existing, moment, parameterSchema } from '../../core/parameters.js'
 import type { UnionpayAccount } from '../account.js'
-import { placedAt } from '../limits.js'
 import { toFollowing, type UnionpayRefund } from '../payment.js'
 import { query } from '../query.js'
 import { getRefundRefusals } from '../refusals.js'
@@ -45,5 +44,5 @@ export async function getRefund(
 
 /** What getRefund accepts. */
 export const getRefundParameters = /* @__PURE__ */ parameterSchema<GetRefundParameters>(() =>
-  z.strictObject({ refundId: existing(), placedAt: placedAt() }),
+  z.strictObject({ refundId: existing(), placedAt: moment() }),
 )

@@ -28,7 +28,7 @@ export type RefundPaymentResult = UnionpayRefund
  * @throws `REFUND_REFUSED`: more than is left, or undone before; `ORDER_NOT_FOUND`: no payment under this number, or none that was paid.
  * @see https://github.com/smartwalle/unionpay/blob/master/payment.go 退货 (txnType 04)
  * @example
- * const refund = await refundPayment(client, { paymentId, refundId: 'T1000001R1', placedAt: new Date(), amount: amount('5.00', 'CNY') })
+ * const refund = await refundPayment(client, { paymentId, refundId: 'T1000001R1', placedAt, amount: amount('5.00', 'CNY') })
  */
 export async function refundPayment(
   client: Client<UnionpayAccount>,

@@ -2,12 +2,11 @@ import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import type { SettleResult } from '../../core/dance.js'
 import { isShroffError } from '../../core/errors.js'
-import { existing, parameterSchema } from '../../core/parameters.js'
+import { existing, moment, parameterSchema } from '../../core/parameters.js'
 import { settle } from '../../core/settle.js'
 import { readSettling, type SettleOptions, settleSchema } from '../../core/settle-options.js'
 import { mustBeSameSale, told } from '../../core/standing.js'
 import type { UnionpayAccount } from '../account.js'
-import { placedAt } from '../limits.js'
 import { type CreatePaymentParameters, createPaymentParameters } from '../order.js'
 import { cancelPayment } from './cancelPayment.js'
 import { type CreatePaymentResult, createPayment } from './createPayment.js'
@@ -21,7 +20,7 @@ const toCharge = (given: Omit<CreatePaymentParameters<'barcode'>, 'channel'>) =>
   ({ ...given, channel: 'barcode' }) as const
 
 const alone = /* @__PURE__ */ parameterSchema<{ orderId: string; placedAt: Date; payerCode?: undefined }>(() =>
-  z.strictObject({ orderId: existing(), placedAt: placedAt(), payerCode: z.optional(z.undefined()) }),
+  z.strictObject({ orderId: existing(), placedAt: moment(), payerCode: z.optional(z.undefined()) }),
 )
 
 /** What {@link settlePayment} takes, as a Standard Schema. */

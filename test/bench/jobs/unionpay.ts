@@ -27,7 +27,7 @@ for (const [name, receive] of Object.entries(receivers)) {
 const received = await takeTurns(receiveCases)
 
 // The clock stops when the transport has the signed request.
-const placedAt = new Date()
+const placedAt = new Date(new Date().setMilliseconds(0))
 const txnTime = new Date(placedAt.getTime() + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14)
 const query = { txnType: '00', txnSubType: '00', bizType: '000000', orderId: 'T0001001', txnTime }
 const reply = sealReply({

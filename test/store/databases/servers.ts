@@ -55,7 +55,7 @@ export function bringRedis(): string | undefined {
 }
 
 /** Starts a Redis of this run's own. */
-export async function startRedis(scratch: string, settings = ['--port', '0'], name = 'redis'): Promise<Server> {
+export async function startRedis(scratch: string, settings: string[], name = 'redis'): Promise<Server> {
   const program = bringRedis()
   if (!program) return { missing: 'Redis is not installed, and only root on Debian can have it installed' }
   const folder = join(scratch, name)

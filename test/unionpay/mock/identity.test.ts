@@ -36,7 +36,7 @@ describe('the certificates', () => {
   it('are taken by an account, which proves them by use and by a call', async () => {
     const { mock, credentials } = await openMock()
     const account = unionpay(credentials)
-    expect((await ready(account)).proven).toContain('encryptionCertificate')
+    expect((await ready(account)).unproven).toContainEqual({ option: 'encryptionCertificate', why: expect.any(String) })
     expect(await check(createClient({ account, transport: mock.transport }))).toMatchObject({ clockAheadSeconds: 0 })
     const { mock: _, ...unmarked } = credentials
     expect(await codeOf(ready(unionpay(unmarked as never)))).toBe('CONFIG_INVALID')

@@ -1,13 +1,11 @@
-import { acknowledge, receiveWebhook } from 'shroff/wechatpay'
+import { after } from 'next/server'
+import { webhookHandler } from 'shroff/webhook'
+
+let handler
 
 export async function POST(request) {
-  const { account } = await import('../../../shop.js')
-  try {
-    const event = await receiveWebhook(account, request)
-    console.log(event.type, event.orderId) // store it
-    return await acknowledge(account, 'received')
-  } catch (error) {
-    console.error(error)
-    return acknowledge(account, 'again')
-  }
+  const { webhooks } = await import('../../../shop.js')
+  // `after` keeps a function alive in which the work outlives the answer.
+  handler ??= webhookHandler({ ...webhooks, waitUntil: after })
+  return handler(request)
 }
