@@ -28,6 +28,7 @@ export const entries = [
   ['shroff/store/sqlite', 'store/sqlite.ts', 'anywhere'],
   ['shroff/store/redis', 'store/redis.ts', 'anywhere'],
   ['shroff/store/postgres', 'store/postgres.ts', 'anywhere'],
+  ['shroff/life', 'life/index.ts', 'anywhere'],
   ['shroff/qr', 'qr/index.ts', 'anywhere'],
   ['shroff/qr/emvco', 'qr/emvco/index.ts', 'anywhere'],
   ['shroff/otel', 'otel/index.ts', 'anywhere'],

@@ -8,7 +8,7 @@ import type {
 } from '../gateway/gateway.js'
 import { gatewayOf, limitsOf, toGatewayPayment, toGatewayRefund, toGatewaySettled } from '../gateway/port.js'
 import type { AlipayAccount } from './account.js'
-import { awaitPayment } from './actions/awaitPayment.js'
+import { awaitPayment, rhythm } from './actions/awaitPayment.js'
 import { cancelPayment } from './actions/cancelPayment.js'
 import { closePayment } from './actions/closePayment.js'
 import { createPayment } from './actions/createPayment.js'
@@ -45,6 +45,8 @@ export function alipayGateway<E extends AlipayGatewayActions = Record<never, nev
 ): AlipayGateway<E> {
   return gatewayOf(client, {
     channels: ['qr', 'wap', 'app', 'jsapi'],
+    rhythm,
+    endsBy: 'closePayment',
     limits: {
       createPayment: limitsOf(createPaymentParameters, toOrder, { buyerId: 'payerId', buyerOpenId: 'payerId' }),
       refundPayment: limitsOf(refundPaymentParameters, toRefund),

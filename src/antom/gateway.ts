@@ -17,7 +17,7 @@ import {
   toGatewaySettled,
 } from '../gateway/port.js'
 import type { AntomAccount } from './account.js'
-import { awaitPayment } from './actions/awaitPayment.js'
+import { awaitPayment, rhythm } from './actions/awaitPayment.js'
 import { cancelPayment } from './actions/cancelPayment.js'
 import { createPayment } from './actions/createPayment.js'
 import { getPayment } from './actions/getPayment.js'
@@ -66,6 +66,8 @@ export function antomGateway<E extends AntomGatewayActions = Record<never, never
   }
   return gatewayOf(client, {
     channels: wallet === undefined ? ['qr'] : ['qr', 'wap'],
+    rhythm,
+    endsBy: 'cancelPayment',
     limits,
     async createPayment(client, given, options): Promise<GatewayCreateResult> {
       return createPayment(client, toOrder(given), options)

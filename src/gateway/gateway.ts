@@ -176,6 +176,8 @@ export type Gateway<C extends GatewayChannel = GatewayChannel> = {
   /** How a payer can pay here. */
   readonly channels: readonly C[]
   readonly limits: GatewayLimits
+  /** Seconds before each query of a payment that nobody has told of, as the provider recommends. */
+  readonly rhythm: readonly number[]
   /** Places an order; `nextAction` is what the payer pays by. */
   createPayment<K extends C>(
     parameters: GatewayCreateParameters<K>,
@@ -183,6 +185,14 @@ export type Gateway<C extends GatewayChannel = GatewayChannel> = {
   ): Promise<K extends GatewayChannel ? GatewayCreateResult<K> : never>
   /** `ORDER_NOT_FOUND` may also mean that nobody has opened the QR code or page yet; it can still be paid. */
   getPayment(parameters: GatewayOrderNumber, options?: CallOptions): Promise<GatewayPayment>
+  /**
+   * Ends an order that nobody has paid before its time: closes it, or cancels it where that is the provider's way. `open`: it has
+   * none, so nothing was sent, and the order ends by its own time.
+   */
+  endPayment(
+    parameters: GatewayOrderNumber,
+    options?: CallOptions,
+  ): Promise<{ readonly orderId: string; readonly status: 'closed' | 'open' }>
   /** Gives back a part of a payment or all of it; `pending` until the provider has done so. */
   refundPayment(parameters: GatewayRefundParameters, options?: CallOptions): Promise<GatewayRefund>
   /** `REFUND_NOT_FOUND`: at WeChat Pay it was not accepted; at Alipay, whose outcome is `unknown`, perhaps not yet. */

@@ -38,6 +38,10 @@ export type GatewayActions<A extends Account, C extends GatewayChannel = Gateway
   limits: GatewayLimits
   /** Whether it finds orders and refunds by their times too. Otherwise the port takes those away, here as in `limits`. */
   takesTimes?: true
+  /** Seconds before each query of a payment that nobody has told of. */
+  rhythm: readonly number[]
+  /** Which of the two ends an order that nobody has paid. Absent: neither does. */
+  endsBy?: 'closePayment' | 'cancelPayment'
   isPayerCode?: (code: string) => boolean
   createPayment(client: Client<A>, given: GatewayCreateParameters, options?: CallOptions): Promise<GatewayCreateResult>
   getPayment(client: Client<A>, given: GatewayOrderNumber, options?: CallOptions): Promise<GatewayPayment>
@@ -56,13 +60,23 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
   const {
     channels,
     takesTimes,
+    rhythm,
+    endsBy,
     isPayerCode,
     receiveWebhook,
     acknowledge,
     downloadStatement,
     ...more
   }: GatewayActions<A> = actions
-  const { limits, ...calls } = more
+  const { limits, ...rest } = more
+  const calls = {
+    ...rest,
+    async endPayment(client: Client<A>, given: GatewayOrderNumber, options?: CallOptions) {
+      const end = endsBy && (more[endsBy] as Call<A> | undefined)
+      await end?.(client, given, options)
+      return { orderId: given.orderId, status: end ? 'closed' : 'open' }
+    },
+  }
   const toTaken = takesTimes ? (given: object) => given : withoutTimes
   const bound = Object.entries(calls as Record<string, Call<A> | undefined>).flatMap(([name, call]) =>
     call === undefined
@@ -85,6 +99,7 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
   const gateway = {
     provider: account.provider,
     channels: Object.freeze([...channels]),
+    rhythm: Object.freeze([...rhythm]),
     limits: takesTimes
       ? limits
       : { createPayment: timeless(limits.createPayment), refundPayment: timeless(limits.refundPayment) },

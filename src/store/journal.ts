@@ -2,6 +2,7 @@ import type { Clock } from '../core/account.js'
 import type { SettleEntry, SettleJournal, SettleOrder } from '../core/journal.js'
 import { checkOptions, testRules } from '../core/options.js'
 import { renewUntil } from './renew.js'
+import { leaseRule } from './rules.js'
 import type { Store } from './store.js'
 
 export type JournalOptions = {
@@ -25,10 +26,7 @@ export type JournalOptions = {
  */
 export function journalOf(store: Store, options: JournalOptions = {}): SettleJournal {
   checkOptions<JournalOptions>('journalOf', options, {
-    lease: {
-      fits: (value) => Number.isSafeInteger(value) && (value as number) >= 3000,
-      wanted: 'an integer number of milliseconds, at least 3000',
-    },
+    lease: leaseRule,
     clock: testRules.clock,
   })
   const { lease = 30_000, clock = idleClock } = options

@@ -22,7 +22,7 @@ import {
   toGatewaySettled,
 } from '../gateway/port.js'
 import type { UnionpayAccount } from './account.js'
-import { awaitPayment } from './actions/awaitPayment.js'
+import { awaitPayment, frontRhythm } from './actions/awaitPayment.js'
 import { cancelPayment, type ReversePaymentParameters } from './actions/cancelPayment.js'
 import { createPayment } from './actions/createPayment.js'
 import type { downloadStatement } from './actions/downloadStatement.js'
@@ -92,6 +92,7 @@ export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never,
     getPayment(client, find({ orderId, ...(placedAt && { placedAt }) }), options)
   return gatewayOf(client, {
     channels: ['qr', 'wap', 'app'],
+    rhythm: frontRhythm,
     takesTimes: true,
     isPayerCode,
     limits,

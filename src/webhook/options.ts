@@ -3,6 +3,7 @@ import { configError } from '../core/errors.js'
 import type { ObserveEvent } from '../core/observe.js'
 import { checkOptions, isFunction, testRules } from '../core/options.js'
 import type { WebhookSource } from '../core/source.js'
+import { leaseRule, storeRule } from '../store/rules.js'
 import type { Store } from '../store/store.js'
 import type { Work } from './process.js'
 
@@ -32,9 +33,7 @@ export type WebhookHandlerOptions<S extends WebhookSource> = {
   clock?: Clock
 }
 
-const steps = ['claim', 'renew', 'write', 'confirm', 'release'] as const
 const isSource = (value: unknown) => isFunction((value as Partial<WebhookSource> | null | undefined)?.receive)
-const isStore = (value: unknown) => steps.every((step) => isFunction((value as Partial<Store> | null)?.[step]))
 
 /** @throws `CONFIG_INVALID` for options that cannot be right. */
 export function checkHandlerOptions(options: WebhookHandlerOptions<WebhookSource>): void {
@@ -44,14 +43,11 @@ export function checkHandlerOptions(options: WebhookHandlerOptions<WebhookSource
       wanted: 'a list of 1 to 100 accounts, each by its provider’s …Webhooks(account)',
       needed: true,
     },
-    store: { fits: isStore, wanted: 'a store, such as memoryStore()', needed: true },
+    store: storeRule,
     onEvent: { fits: isFunction, wanted: 'a function', needed: true },
     observe: { fits: isFunction, wanted: 'a function' },
     waitUntil: { fits: isFunction, wanted: 'a function' },
-    lease: {
-      fits: (value) => Number.isSafeInteger(value) && (value as number) >= 3_000,
-      wanted: 'an integer number of milliseconds, 3000 or more',
-    },
+    lease: leaseRule,
     clock: testRules.clock,
   })
   const names = options.accounts.map(({ name, path }) => [name, path].filter(Boolean).join(' at '))

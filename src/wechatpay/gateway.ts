@@ -11,7 +11,7 @@ import type {
 } from '../gateway/gateway.js'
 import { gatewayOf, limitsOf, toGatewayPayment, toGatewayRefund, toGatewaySettled } from '../gateway/port.js'
 import type { WechatpayAccount } from './account.js'
-import { awaitPayment } from './actions/awaitPayment.js'
+import { awaitPayment, rhythm } from './actions/awaitPayment.js'
 import { cancelPayment } from './actions/cancelPayment.js'
 import { closePayment } from './actions/closePayment.js'
 import { createPayment } from './actions/createPayment.js'
@@ -48,6 +48,8 @@ export function wechatpayGateway<E extends WechatpayGatewayActions = Record<neve
 ): WechatpayGateway<E> {
   return gatewayOf(client, {
     channels: ['qr', 'wap', 'app', 'jsapi'],
+    rhythm,
+    endsBy: 'closePayment',
     limits: {
       createPayment: limitsOf(createPaymentParameters, toOrder, { openId: 'payerId' }),
       refundPayment: limitsOf(refundPaymentParameters, toRefund),

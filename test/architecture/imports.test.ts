@@ -28,6 +28,11 @@ const planted: [rule: string, path: string, text: string][] = [
     'webhook/node.ts',
     "import { receiveWebhook } from '../wechatpay/webhook.js'",
   ],
+  [
+    'life imports core, gateway, store, life and the once of webhook only',
+    'life/sale.ts',
+    "import { wechatpayGateway } from '../wechatpay/gateway.js'",
+  ],
   ['store imports core and store only', 'store/sqlite.ts', "import { DatabaseSync } from 'node:sqlite'"],
   ['gateway imports core, statement and gateway only', 'gateway/port.ts', "import { toHex } from '../crypto/bytes.js'"],
   ['keyed digests are made in crypto only', 'wechatpay/v2/sign.ts', "import { hmacSha256 } from '#crypto'"],

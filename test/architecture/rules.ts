@@ -161,6 +161,11 @@ export const rules: Record<string, Rule> = {
     /./,
     /^(core|store|webhook)\/|^crypto\/bytes\.ts$|^#crypto$/,
   ),
+  'life imports core, gateway, store, life and the once of webhook only': never(
+    /^life\//,
+    /./,
+    /^(core|gateway|store|life)\/|^webhook\/process\.ts$/,
+  ),
   'store imports core and store only': never(/^store\//, /./, /^(core|store)\//),
   'gateway imports core, statement and gateway only': never(/^gateway\//, /./, /^(core|statement|gateway)\//),
   'keyed digests are made in crypto only': onlyNames(/^crypto\//, ['hmacSha256', 'createHmac']),
@@ -276,7 +281,9 @@ export const rules: Record<string, Rule> = {
   'the shared rooms name no provider in code': anyProvider((providers) =>
     all((module) =>
       // The schemes of EMVCo codes are card brands by their own names.
-      /^(core|codec|crypto|gateway|mock|statement|store|webhook|transport|qr\/(?!emvco\/)|otel)\//.test(module.path)
+      /^(core|codec|crypto|gateway|life|mock|statement|store|webhook|transport|qr\/(?!emvco\/)|otel)\//.test(
+        module.path,
+      )
         ? everyNode(module, (node) =>
             (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || ts.isIdentifier(node)) &&
             new RegExp(`${providers}|wechat|alipay|微信|支付宝`, 'i').test(node.text)

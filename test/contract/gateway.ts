@@ -65,7 +65,15 @@ export function keepsTheGateway(subject: Subject): void {
     }
 
     it.each([undefined, null, 'G0001001'])('refuses %j in place of parameters', async (given) => {
-      for (const action of ['createPayment', 'getPayment', 'closePayment', 'refundPayment', 'getRefund'] as const)
+      const actions = [
+        'createPayment',
+        'getPayment',
+        'closePayment',
+        'endPayment',
+        'refundPayment',
+        'getRefund',
+      ] as const
+      for (const action of actions)
         if (gateway[action]) expect(await codeOf(gateway[action](given as never))).toBe('PARAMETERS_INVALID')
     })
 
@@ -151,6 +159,31 @@ export function keepsTheGateway(subject: Subject): void {
       })
       expect((await gateway.getPayment(asked)).status).toBe('closed')
       await expect(pay(mock, { provider, orderId: order.orderId })).rejects.toThrow('closed')
+    })
+
+    it('ends an open order where it has a way, and otherwise sends nothing and says so', async () => {
+      await gateway.createPayment({ channel: 'qr', ...order })
+      await decline(mock, { provider, orderId: order.orderId })
+      const sends = mock.journal.length
+      const { orderId, status } = await gateway.endPayment(asked)
+      expect(orderId).toBe(order.orderId)
+      if (status === 'closed') await expect(pay(mock, { provider, orderId })).rejects.toThrow('closed')
+      else expect([status, mock.journal.length]).toEqual(['open', sends])
+      expect((await gateway.getPayment(asked)).status).toBe(status === 'closed' ? 'closed' : 'pending')
+    })
+
+    it('does not end what is paid: it says so, or has given it back', async () => {
+      await paid()
+      const ended = await gateway.endPayment(asked).catch((error) => error)
+      const { status } = await gateway.getPayment(asked)
+      if (isShroffError(ended)) expect([ended.outcome, status]).toEqual(['rejected', 'paid'])
+      else expect(status).toBe(ended.status === 'closed' ? 'closed' : 'paid')
+    })
+
+    it('says at which rhythm it is to be asked', () => {
+      expect(gateway.rhythm.length).toBeGreaterThan(1)
+      expect(gateway.rhythm.every((seconds) => Number.isSafeInteger(seconds) && seconds > 0)).toBe(true)
+      expect(Object.isFrozen(gateway.rhythm)).toBe(true)
     })
 
     it('has the same words for what is not there', async () => {

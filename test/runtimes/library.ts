@@ -11,6 +11,7 @@ export type Library = {
   unionpay: typeof import('shroff/unionpay')
   unionpayMock: typeof import('shroff/unionpay/mock')
   gateway: typeof import('shroff/gateway')
+  life: typeof import('shroff/life')
   statement: typeof import('shroff/statement')
   store: typeof import('shroff/store')
   sqlite: typeof import('shroff/store/sqlite')
@@ -43,6 +44,7 @@ const everywhere: Record<string, string> = {
   unionpay: 'shroff/unionpay',
   unionpayMock: 'shroff/unionpay/mock',
   gateway: 'shroff/gateway',
+  life: 'shroff/life',
   statement: 'shroff/statement',
   store: 'shroff/store',
   sqlite: 'shroff/store/sqlite',

@@ -7,7 +7,7 @@ export type AwaitPaymentParameters = GetPaymentParameters
 export type AwaitPaymentResult = GetPaymentResult
 
 // Alipay recommends a query every 3 to 6 s for about a minute, then cancelling.
-const rhythm = [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5]
+export const rhythm = [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5]
 
 /**
  * Polls until the payment is final: every 5 s for a minute, as Alipay recommends. If it is still open after that, the last

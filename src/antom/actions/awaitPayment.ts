@@ -7,7 +7,7 @@ export type AwaitPaymentParameters = GetPaymentParameters
 export type AwaitPaymentResult = GetPaymentResult
 
 // As Antom's own client for shops asks (alipay/ams-java-sdk: AMSSettings).
-const rhythm = [2, 3, 3, 5, 5, 5, 5, 5, 5]
+export const rhythm = [2, 3, 3, 5, 5, 5, 5, 5, 5]
 
 /**
  * Polls until the payment is final: after 2, 3, 3 and then every 5 s, for 38 s in all, as Antom's own client does. If it is

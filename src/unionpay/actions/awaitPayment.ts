@@ -15,7 +15,7 @@ export type AwaitPaymentResult = GetPaymentResult
 
 // As the official demos ask: hectorqin/lpays, Form_6_*.php. Seconds.
 const codeRhythm = [1, 2, 4, 8, 16, 32]
-const frontRhythm = [300, 600, 1800, 3600, 7200]
+export const frontRhythm = [300, 600, 1800, 3600, 7200]
 
 /**
  * Polls until the payment is final. A payer's code after 1, 2, 4, 8, 16 and 32 s; all others after 5, 10, 30, 60 and 120 minutes, as

@@ -7,7 +7,7 @@ export type AwaitPaymentParameters = GetPaymentParameters
 export type AwaitPaymentResult = GetPaymentResult
 
 // Seconds before each query, as WeChat Pay recommends for when no notification comes (doc 4012075249).
-const rhythm = [5, 30, 60, 180, 300, 600, 1800]
+export const rhythm = [5, 30, 60, 180, 300, 600, 1800]
 
 /**
  * Polls until the payment is final, on WeChat Pay's recommended rhythm: after 5 s, then 30 s, 1, 3, 5, 10 and 30 min

@@ -1,0 +1,179 @@
+import type { Clock } from '../core/account.js'
+import { isShroffError, type ShroffError } from '../core/errors.js'
+import type { RefundStatus } from '../core/payment.js'
+import { ask, type Standing, told } from '../core/standing.js'
+import type { GatewayPayment } from '../gateway/gateway.js'
+import { type Attempt, endOf, keyOf, moneyOf, nextAsk, type ResolvingGateway, refundIdOf } from './attempt.js'
+import type { HeldSale, RefundEntry } from './sale.js'
+
+/** Where an attempt stands after this call. */
+export type AttemptStanding = {
+  readonly provider: string
+  readonly orderId: string
+  /**
+   * `paid`: its money is kept. `open`: it may be paid yet, or nobody could say. `closed`, `expired`, `refunded`: over, no money can
+   * come of it any more. `refunding`: a second payment, on its way back. `needs-action`: a second payment that does not go
+   * back by itself; a person must see to it.
+   */
+  readonly at: 'paid' | 'open' | 'closed' | 'expired' | 'refunding' | 'refunded' | 'needs-action'
+  /** What the provider answered, where that is why it stands so. */
+  readonly error?: ShroffError
+}
+
+/** An attempt as this call works on it. */
+export type Working = {
+  readonly attempt: Attempt
+  readonly gateway: ResolvingGateway
+  readonly sale: HeldSale
+  readonly clock: Clock
+  /** Makes a call, unless the provider has said in this very `resolveOrder` that there were too many. */
+  readonly call: <T>(make: () => Promise<T>) => Promise<T>
+}
+
+/** Where a standing is to be looked at again, in milliseconds since 1970; absent where it is the end. */
+export type Step = AttemptStanding & { readonly nextAt?: number }
+
+const second = 1000
+const minute = 60 * second
+// How long something that was sent may take to arrive, and what was found missing may yet be found.
+const onItsWay = 15 * minute
+
+/** Asks where it stands. */
+export const standingOf = ({ attempt, gateway, sale, clock, call }: Working): Promise<Standing<GatewayPayment>> =>
+  ask({
+    clock,
+    interval: 0,
+    query: async () => {
+      const { orderId, placedAt } = attempt
+      return told(await call(() => gateway.getPayment({ orderId, placedAt }, { signal: sale.signal })))
+    },
+  })
+
+/**
+ * Brings an attempt whose money is not kept nearer to its end. In one call at most: two queries of the payment, one closing, one
+ * query of the refund, one refund.
+ */
+export async function endAttempt(working: Working, found?: Standing<GatewayPayment>): Promise<Step> {
+  const { attempt, sale, clock } = working
+  const { over, refunds, paid } = sale.entry
+  const end = over[keyOf(attempt)]
+  if (end) return { ...named(attempt), at: end }
+  const refund = refunds[keyOf(attempt)]
+  if (refund) return giveBack(working, refund)
+
+  const isOver = clock.now() > endOf(attempt)
+  let standing = found ?? (await standingOf(working))
+  let error: ShroffError | undefined
+  // While nobody has paid it may be this one.
+  if (isOpen(standing) && (paid || isOver)) {
+    const closing = await close(working)
+    if (closing === 'closed') return finish(working, 'closed')
+    // Refused: it may have been paid at that moment, or closed.
+    error = closing
+    if (closing?.outcome === 'rejected') standing = await standingOf(working)
+  }
+  switch (standing.at) {
+    case 'paid':
+      // A closing that was refused because of it, while nothing is kept: the next call keeps it.
+      return paid
+        ? giveBack(working, undefined, standing.payment)
+        : { ...named(attempt), at: 'open', nextAt: clock.now() }
+    case 'closed':
+    case 'failed':
+      return finish(working, 'closed')
+    case 'missing':
+      // Nobody has opened it, or it never came to be.
+      return isOver ? finish(working, 'expired') : watch(working)
+    case 'unclear':
+      return watch(working, standing.error)
+    default:
+      return watch(working, error)
+  }
+}
+
+const isOpen = ({ at }: Standing<unknown>) => at === 'pending' || at === 'processing'
+const named = ({ provider, orderId }: Attempt) => ({ provider, orderId })
+
+/** `undefined`: the provider cannot close it. */
+async function close({ attempt, gateway, sale, call }: Working): Promise<'closed' | ShroffError | undefined> {
+  const { orderId, placedAt } = attempt
+  try {
+    const { status } = await call(() => gateway.endPayment({ orderId, placedAt }, { signal: sale.signal }))
+    return status === 'closed' ? 'closed' : undefined
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    return error
+  }
+}
+
+async function finish({ attempt, sale }: Working, at: 'closed' | 'expired' | 'refunded'): Promise<Step> {
+  await sale.write({ over: { ...sale.entry.over, [keyOf(attempt)]: at } })
+  return { ...named(attempt), at }
+}
+
+function watch({ attempt, gateway, clock }: Working, error?: ShroffError): Step {
+  const now = clock.now()
+  const due = nextAsk(gateway.rhythm, attempt.placedAt.getTime(), now)
+  const end = endOf(attempt)
+  // Once more right after its end, which settles it.
+  const nextAt = now <= end ? Math.min(due, end + second) : due
+  return { ...named(attempt), at: 'open', ...(error && { error }), nextAt: notSooner(nextAt, now, error) }
+}
+
+const notSooner = (at: number, now: number, error: ShroffError | undefined) =>
+  error?.code === 'RATE_LIMITED' ? Math.max(at, now + minute) : at
+
+/** Gives a second payment back, under numbers that were stored before: asked for again, it is the same refund. */
+async function giveBack(working: Working, earlier?: RefundEntry, payment?: GatewayPayment): Promise<Step> {
+  const { attempt, gateway, sale, clock } = working
+  const now = clock.now()
+  const since = earlier?.placedAt ?? now
+  const step = (at: 'refunding' | 'needs-action', error?: ShroffError): Step => {
+    const due =
+      at === 'needs-action' ? now + 30 * minute : Math.max(nextAsk(gateway.rhythm, since, now), now + 10 * second)
+    return { ...named(attempt), at, ...(error && { error }), nextAt: notSooner(due, now, error) }
+  }
+  try {
+    const status = (earlier && (await findRefund(working, earlier))) ?? (await refund(working, earlier, payment))
+    if (status === 'succeeded') return await finish(working, 'refunded')
+    return step(status === 'pending' ? 'refunding' : 'needs-action')
+  } catch (error) {
+    // What was not written must not be gone on with.
+    if (!isShroffError(error) || error.code === 'JOURNAL_FAILED') throw error
+    const isForGood =
+      error.outcome === 'rejected' && /^(REFUND_REFUSED|REQUEST_REFUSED|NOT_PERMITTED)$/.test(error.code)
+    return step(isForGood ? 'needs-action' : 'refunding', error)
+  }
+
+  async function refund(working: Working, earlier?: RefundEntry, payment?: GatewayPayment): Promise<RefundStatus> {
+    const { orderId, placedAt: orderPlacedAt } = attempt
+    const { paymentId, amount } = earlier ?? moneyOf(payment!)
+    // Found by its time too at some providers, which take no old one. Where the first has not arrived by now it never will.
+    const isNew = !earlier || now > earlier.placedAt + onItsWay
+    const placedAt = isNew ? Math.floor(now / second) * second : earlier.placedAt
+    if (isNew) {
+      const entry = { placedAt, amount, ...(paymentId && { paymentId }) }
+      await sale.write({ refunds: { ...sale.entry.refunds, [keyOf(attempt)]: entry } })
+    }
+    const given = { orderId, orderPlacedAt, refundId: refundIdOf(attempt), placedAt: new Date(placedAt) }
+    const { status } = await working.call(() =>
+      gateway.refundPayment(
+        { ...given, amount, orderAmount: amount, ...(paymentId && { paymentId }) },
+        { signal: sale.signal },
+      ),
+    )
+    return status
+  }
+}
+
+async function findRefund(working: Working, { placedAt }: RefundEntry): Promise<RefundStatus | undefined> {
+  const { attempt, gateway, sale, call } = working
+  const { orderId, placedAt: orderPlacedAt } = attempt
+  const given = { orderId, orderPlacedAt, refundId: refundIdOf(attempt), placedAt: new Date(placedAt) }
+  try {
+    return (await call(() => gateway.getRefund(given, { signal: sale.signal }))).status
+  } catch (error) {
+    if (isShroffError(error, 'REFUND_NOT_FOUND')) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,83 @@
+import type { Clock } from '../core/account.js'
+import { configError, type FieldProblem, parametersError } from '../core/errors.js'
+import { checkOptions, isFunction, testRules } from '../core/options.js'
+import { leaseRule, storeRule } from '../store/rules.js'
+import type { Store } from '../store/store.js'
+import type { Work } from '../webhook/process.js'
+import { type Attempt, keyOf, type PaidAttempt, type ResolvingGateway } from './attempt.js'
+
+export type ResolveOrderParameters = {
+  /** The shop's own number of the sale. */
+  saleId: string
+  /** All orders of the sale so far, each stored before its call. What is first is asked first. */
+  attempts: readonly Attempt[]
+}
+
+export type ResolveOrderOptions = {
+  /** Where it is kept how far the sale has come: `memoryStore()` for one process, a database for several. */
+  store: Store
+  /**
+   * Told once per sale that its money is there: deliver here, and nowhere else. What it throws comes out of `resolveOrder`, and
+   * the next call tells again. Compare `paid.amount` with your sale. `work` is that of a webhook's `onEvent`.
+   */
+  onPaid: (sale: { readonly saleId: string; readonly paid: PaidAttempt }, work: Work) => unknown
+  /** Milliseconds for which a process that dies holds up its sale, 3 000 or more; prolonged while it works. Default 30 000. */
+  lease?: number
+  /** Default: the system's. */
+  clock?: Clock
+}
+
+/**
+ * @returns a copy of the parameters: the caller may use its own again before the end.
+ * @throws `CONFIG_INVALID` for options and gateways, `PARAMETERS_INVALID` for a sale that cannot be right.
+ */
+export function checkResolving(
+  gateways: readonly ResolvingGateway[],
+  parameters: ResolveOrderParameters,
+  options: ResolveOrderOptions,
+): ResolveOrderParameters {
+  checkOptions<ResolveOrderOptions>('resolveOrder', options, {
+    store: storeRule,
+    onPaid: { fits: isFunction, wanted: 'a function', needed: true },
+    lease: leaseRule,
+    clock: testRules.clock,
+  })
+  if (!Array.isArray(gateways) || gateways.some((gateway) => !isFunction(gateway?.endPayment)))
+    throw configError('resolveOrder: gateways must be a list of them, each by its provider’s …Gateway(client).')
+  const providers = gateways.map(({ provider }) => provider)
+  const twice = providers.find((provider, at) => providers.indexOf(provider) !== at)
+  if (twice) throw configError(`resolveOrder: the gateway ${twice} is there twice.`)
+
+  const { saleId, attempts } = parameters ?? {}
+  const fields: FieldProblem[] = isNumber(saleId, 128)
+    ? []
+    : [{ path: 'saleId', problem: 'must be 1 to 128 characters' }]
+  if (!Array.isArray(attempts) || attempts.length === 0)
+    fields.push({ path: 'attempts', problem: 'must be a list of one attempt or more' })
+  else
+    for (const [place, attempt] of attempts.entries())
+      for (const [name, problem] of problemsOf(attempt ?? {}, attempts.slice(0, place), providers))
+        fields.push({ path: `attempts.${place}.${name}`, problem })
+  if (fields.length > 0) throw parametersError('resolveOrder', fields)
+  return { saleId, attempts: attempts.map((attempt) => ({ ...attempt })) }
+}
+
+function* problemsOf(
+  attempt: Attempt,
+  earlier: readonly Attempt[],
+  providers: readonly string[],
+): Generator<readonly [name: string, problem: string]> {
+  const { provider, orderId, placedAt, expiresAt } = attempt
+  if (!providers.includes(provider)) yield ['provider', `must be one of the gateways: ${providers.join(', ')}`]
+  // The number of its refund is this one and five letters; the providers take up to 40.
+  if (!isNumber(orderId, 32)) yield ['orderId', 'must be 1 to 32 characters']
+  else if (earlier.some((one) => keyOf(one) === keyOf(attempt))) yield ['orderId', 'is there twice at this provider']
+  if (!isMoment(placedAt)) yield ['placedAt', 'must be a Date, as it was given to createPayment']
+  if (expiresAt !== undefined && !isMoment(expiresAt)) yield ['expiresAt', 'must be a Date, or left out']
+}
+
+const isNumber = (value: unknown, most: number) => typeof value === 'string' && value !== '' && value.length <= most
+
+/** Not instanceof: a Date may come from another realm. */
+const isMoment = (value: unknown) =>
+  Object.prototype.toString.call(value) === '[object Date]' && !Number.isNaN((value as Date).getTime())

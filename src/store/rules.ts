@@ -1,0 +1,17 @@
+import { isFunction, type Rule } from '../core/options.js'
+import type { Store } from './store.js'
+
+const steps = ['claim', 'renew', 'write', 'confirm', 'release'] as const
+
+/** The rule of every option `store`. */
+export const storeRule: Rule = {
+  fits: (value) => steps.every((step) => isFunction((value as Partial<Store> | null)?.[step])),
+  wanted: 'a store, such as memoryStore()',
+  needed: true,
+}
+
+/** The rule of every option `lease`. */
+export const leaseRule: Rule = {
+  fits: (value) => Number.isSafeInteger(value) && (value as number) >= 3_000,
+  wanted: 'an integer number of milliseconds, at least 3000',
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { simulate } from './simulate.js'
+
+// SHROFF_SEED=… repeats a run; `npm run full:life -- --seeds 1 --from …` one seed of it alone.
+const from = Number(process.env.SHROFF_SEED ?? Date.now() % 1_000_000_000)
+const seeds = 80
+
+console.info(`life: SHROFF_SEED=${from}, ${seeds} seeds from there on`)
+
+describe('a sale in several wallets, while everything breaks', () => {
+  const seen = new Map<string, number>()
+
+  it(`keeps one payment at most, and its goods leave for it alone, in ${seeds} runs`, {
+    timeout: 300_000,
+  }, async () => {
+    const broken: string[] = []
+    for (let seed = from; seed < from + seeds; seed += 1) {
+      const report = await simulate(seed)
+      broken.push(...report.broken.map((line) => `seed ${seed}: ${line}`))
+      for (const [what, times] of report.counts) seen.set(what, (seen.get(what) ?? 0) + times)
+    }
+    expect(broken).toEqual([])
+  })
+
+  it('and everything did break', () => {
+    const wanted = [
+      'answer lost',
+      'landed late',
+      'rate limit',
+      'process died',
+      'process suspended',
+      'webhook lost',
+      'attempt closed',
+      'attempt expired',
+      'attempt refunding',
+      'attempt refunded',
+      'resolved: unpaid',
+      'resolveOrder threw ORDER_BUSY',
+      'resolveOrder threw JOURNAL_FAILED',
+      'resolveOrder threw what onPaid threw',
+    ]
+    for (const what of wanted) expect([what, seen.get(what) ?? 0]).not.toEqual([what, 0])
+  })
+})
+
+describe('the judge sees what goes wrong in a shop', () => {
+  it.each([
+    ['whose processes share no store', { ownStores: true }],
+    ['that delivers whatever a webhook calls paid', { believesAnyWebhook: true }],
+    ['that never calls again once it is paid', { stopsWhenPaid: true }],
+  ] as const)('%s', { timeout: 300_000 }, async (_which, mistake) => {
+    for (let seed = from; seed < from + 100; seed += 1) if ((await simulate(seed, mistake)).broken.length > 0) return
+    expect.unreachable('it saw nothing')
+  })
+})

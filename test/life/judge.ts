@@ -1,0 +1,42 @@
+import { type BookOrder, findOrder } from '../../src/mock/book.js'
+import type { ProviderName } from '../simulation/world.js'
+import { price, type Sale } from './sale.js'
+
+/** What the provider's book says that the shop keeps of an order, in fen. */
+function kept(order: BookOrder | undefined): number {
+  if (order?.status !== 'paid') return 0
+  const back = order.refunds.filter(({ status }) => status !== 'closed').reduce((sum, { value }) => sum + value, 0)
+  return order.amount.value - back
+}
+
+/** Everything that must hold once nothing is left to do, by the books of the providers and not by the words of the library. */
+export function judge({ saleId, world, attempts, delivered, last, confirmed, toldAgain }: Sale): string[] {
+  // Whoever was to place them died before the first was stored: there is no sale.
+  if (attempts.length === 0) return []
+  const broken: string[] = []
+  const say = (what: string) => broken.push(`${saleId}: ${what}`)
+  const money = attempts.map(({ provider, orderId }) =>
+    kept(findOrder(world.running.get(provider as ProviderName)!.book, orderId)),
+  )
+  const sum = money.reduce((total, value) => total + value, 0)
+  if (sum > price.value) say(`more than one payment was kept, ${money}`)
+  if (delivered.length > 0 && sum === 0) say('the goods left, and no money is there')
+  if (delivered.length === 0 && sum > 0) say('it is paid, and nobody was told')
+  if (new Set(delivered).size > 1) say(`it was told of ${delivered}`)
+  // Who dies between telling and saying so is followed by one who tells again; nobody tells what was said to be told.
+  if (toldAgain > 0) say(`it was told again, ${toldAgain} times`)
+  if (delivered.length > 0 && confirmed !== 1) say(`it was said to be told ${confirmed} times`)
+  const place = attempts.findIndex(({ orderId }) => orderId === delivered[0])
+  if (sum === price.value && place >= 0 && money[place] !== sum)
+    say('another payment was kept than that which was told')
+  for (const { orderId, at } of last?.attempts ?? [])
+    if (!/^(paid|closed|expired|refunded)$/.test(at)) say(`${orderId} is ${at} at the end`)
+  if (last?.nextAt) say('there is something left to do at the end')
+  if (last?.result !== (sum > 0 ? 'paid' : 'unpaid')) say(`it is said to be ${last?.result}`)
+  for (const call of world.calls) {
+    const told = `${call.action} of ${call.orderId} said ${call.code}, ${call.outcome}`
+    // A gateway may ask about the payment before or after, so bytes of a question may have left.
+    if (/^(not-sent|rejected)$/.test(call.outcome ?? '') && call.moved) say(`${told}, and the book moved`)
+  }
+  return broken
+}

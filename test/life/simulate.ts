@@ -1,0 +1,92 @@
+import { decline } from 'shroff/mock'
+import { findOrder } from '../../src/mock/book.js'
+import { payLater, settleRefunds } from '../simulation/people.js'
+import type { Process } from '../simulation/scheduler.js'
+import { createWorld, type ProviderName, providers } from '../simulation/world.js'
+import { judge } from './judge.js'
+import { type Mistakes, openSale, place, resolveOnce } from './sale.js'
+
+const second = 1000
+const minute = 60 * second
+/** Until then everything breaks; then nothing does, and the sale comes to its end. */
+const chaos = 12 * minute
+const end = 6 * 60 * minute
+
+export type Report = { seed: number; broken: string[]; counts: Map<string, number>; calls: number }
+
+/** One sale in several wallets, with payers and processes as they come; all of it follows from the seed. */
+export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<Report> {
+  const world = await createWorld(seed)
+  const { random, scheduler, state } = world
+  const sale = openSale(world, `SALE${seed}N`)
+  const failures: string[] = []
+  scheduler.chaos.onFailure = (error) => failures.push(`the shop fell over: ${(error as Error).stack}`)
+  Object.assign(scheduler.chaos, { death: random.pick([0, 0.02, 0.08]), suspension: random.pick([0, 0.02]) })
+  scheduler.chaos.onSuspension = () => world.count('process suspended')
+  scheduler.chaos.onDeath = () => {
+    world.count('process died')
+    boot(random.between(second, 2 * minute))
+  }
+
+  const over = scheduler.now() + end
+  let workers: Process[] = []
+  function boot(after: number): void {
+    scheduler.later(after, () => {
+      const process = scheduler.createProcess('shop')
+      workers = [...workers.filter(({ alive }) => alive), process]
+      process.start(() => work(process))
+    })
+  }
+  /** The job of a process: resolves it whenever that is due. */
+  async function work(process: Process): Promise<void> {
+    while (scheduler.now() < over) {
+      const nextAt =
+        sale.attempts.length > 0 ? await resolveOnce(sale, process, mistakes) : scheduler.now() + 5 * second
+      // Further attempts may come.
+      if (nextAt === undefined && state.calm) return
+      await process.clock.sleep(Math.max(second, (nextAt ?? scheduler.now() + minute) - scheduler.now()))
+    }
+  }
+  boot(0)
+  boot(random.between(0, minute))
+
+  state.onMoved = (provider) => settleRefunds(world, provider)
+  state.onNotice = (provider, notice) => {
+    if (notice.type !== 'payment.paid') return
+    if (random.chance(0.3)) return world.count('webhook lost')
+    const { orderId } = notice.order
+    scheduler.later(random.between(50, 30 * second), () => {
+      world.count('webhook')
+      if (mistakes.believesAnyWebhook) sale.delivered.push(orderId)
+      const process = random.pick(workers)
+      process?.start(async () => void (await resolveOnce(sale, process, mistakes, { provider, orderId })))
+    })
+  }
+
+  const wallets = Array.from({ length: random.between(2, 3) }, () => random.pick<ProviderName>(providers))
+  for (const [number, provider] of wallets.entries())
+    scheduler.later(1 + number * random.between(0, 90 * second), () => {
+      const process = scheduler.createProcess('till')
+      const orderId = `${sale.saleId}A${number + 1}`
+      process.start(() => place(sale, process, provider, orderId))
+      visit({ provider, orderId })
+    })
+  /** A payer pays this one, or opens it and does not, or never sees it; more often than not several do. */
+  function visit(attempt: { provider: ProviderName; orderId: string }): void {
+    const { provider, orderId } = attempt
+    if (random.chance(0.7)) payLater(world, attempt as never, second, random.pick([5 * second, minute, 11 * minute]), 4)
+    if (!random.chance(0.4)) return
+    scheduler.later(random.between(second, 5 * minute), async () => {
+      const order = findOrder(world.running.get(provider)!.book, orderId)
+      if (order?.status === 'pending') await decline(world.mock, { provider, orderId })
+    })
+  }
+
+  scheduler.later(chaos, () => {
+    state.calm = true
+    Object.assign(scheduler.chaos, { death: 0, suspension: 0 })
+    boot(0)
+  })
+  await scheduler.run()
+  return { seed, broken: [...failures, ...judge(sale)], counts: state.counts, calls: world.calls.length }
+}
