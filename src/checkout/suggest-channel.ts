@@ -1,0 +1,73 @@
+import type { Surroundings, Wallet } from './detect-wallet.js'
+
+/** Whose app pays which provider's orders. */
+const home: Readonly<Record<string, Wallet>> = { wechatpay: 'wechat', alipay: 'alipay', unionpay: 'unionpay' }
+
+/** What a shop decides about channels that work, but not everywhere. */
+export type ChannelOptions = {
+  /** Pay by JSAPI in WeCom too. No page of WeChat Pay's says whether that works. Default `false`. */
+  readonly jsapiInWecom?: boolean
+}
+
+/**
+ * The offers that can be paid in these surroundings, the best first; where two are alike, in the order given.
+ *
+ * A code on the payer's own phone can be read by another phone only, so it comes last, and only of a provider that has
+ * nothing better there. In a mini program's page nothing can be paid: the list is empty, and a native page has to pay.
+ *
+ * @example
+ * fittingChannels([{ provider: 'wechatpay', channel: 'qr' }, { provider: 'alipay', channel: 'wap' }], { device: 'phone', miniProgram: false })
+ * // alipay's wap, then wechatpay's qr
+ */
+export function fittingChannels<O extends { readonly provider: string; readonly channel: string }>(
+  offers: readonly O[],
+  where: Surroundings,
+  options: ChannelOptions = {},
+): O[] {
+  const ranked = offers.map((offer) => ({ offer, rank: rankOf(offer, where, options) }))
+  const best = (provider: string) =>
+    Math.min(...ranked.filter(({ offer }) => offer.provider === provider).map(({ rank }) => rank))
+  return ranked
+    .filter(({ offer, rank }) => rank < lastResort || (rank === lastResort && best(offer.provider) === lastResort))
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ offer }) => offer)
+}
+
+/**
+ * The best of the offers in these surroundings; nothing where none can be paid.
+ *
+ * @example
+ * suggestChannel(offers, detectWallet(navigator.userAgent, navigator))
+ */
+export const suggestChannel = <O extends { readonly provider: string; readonly channel: string }>(
+  offers: readonly O[],
+  where: Surroundings,
+  options?: ChannelOptions,
+): O | undefined => fittingChannels(offers, where, options)[0]
+
+const lastResort = 9
+const impossible = 10
+
+function rankOf(offer: { provider: string; channel: string }, where: Surroundings, options: ChannelOptions): number {
+  const { wallet, device, miniProgram } = where
+  const { channel } = offer
+  const inWechat = wallet === 'wechat' || wallet === 'wecom'
+  const atHome = wallet !== undefined && home[offer.provider] === wallet
+  // 云闪付 lets its mini programs hand over an order's number, as its pages do.
+  if (miniProgram && !(atHome && channel === 'app')) return impossible
+  if (channel === 'jsapi') {
+    if (wallet === 'wecom' && home[offer.provider] === 'wechat') return options.jsapiInWecom ? 0 : impossible
+    return atHome && device === 'phone' ? 0 : impossible
+  }
+  // The number of an order that the app pays: a page can hand it over in UnionPay's own wallet only.
+  if (channel === 'app') return atHome && wallet === 'unionpay' && device === 'phone' ? 0 : impossible
+  if (channel === 'qr') return device === 'desktop' ? 1 : lastResort
+  // Links and pages. WeChat stops everybody's, its own included; the other wallets let in their own.
+  if (inWechat) return impossible
+  if (atHome) return 2
+  if (wallet === 'alipay' || wallet === 'unionpay') return impossible
+  if (channel === 'page') return device === 'desktop' ? 2 : 8
+  if (device === 'desktop') return lastResort
+  // An app that is no wallet may keep back where a link comes from, which WeChat Pay asks for.
+  return wallet !== undefined && offer.provider === 'wechatpay' ? 4 : 3
+}
