@@ -1,0 +1,156 @@
+import type { CheckoutOffer, CheckoutRefusal, CheckoutView } from './view.js'
+
+/** Why a question had no answer. `offline`: none arrived. The rest is the server's word; after `unknown` nothing more is asked. */
+export type CheckoutTrouble = 'offline' | CheckoutRefusal
+
+export type WatchOptions = {
+  /** Where the server's `checkoutHandler` is mounted, such as `/checkout`. */
+  readonly endpoint: string
+  /** The right to this sale's status, as the server made it. */
+  readonly token: string
+  /** Every answer, also one that says what the last one said. */
+  readonly onView: (view: CheckoutView) => void
+  readonly onTrouble?: (trouble: CheckoutTrouble) => void
+  /** Ends the watch. */
+  readonly signal?: AbortSignal
+}
+
+/** A conversation with the server about one sale: one call at a time. */
+export type PaymentWatch = {
+  /** Asks now, but no sooner than a second after the last answer. While a call is under way its answer serves. */
+  ask(): void
+  /** Starts this way to pay, or changes to it; the same one again renews its code under the same order number. */
+  start(offer: CheckoutOffer): Promise<void>
+  /** Gives the sale up, unpaid. */
+  close(): Promise<void>
+  /** Ends the watch: no timer and no listener is left. */
+  stop(): void
+}
+
+// Milliseconds: until a call counts as unanswered, between two that are asked for by events, and the first and the longest
+// pause while the line is down.
+const times = { answer: 20_000, apart: 1000, retry: 2000, longest: 30_000 }
+const returning = ['focus', 'pageshow', 'online'] as const
+
+/**
+ * Watches a sale until it has ended: asks at once, then in the rhythm that the server tells, not in a hidden tab, and at once
+ * when the payer is back, in the tab or on the line.
+ *
+ * @example
+ * const watch = watchPayment({ endpoint: '/checkout', token, onView: ({ status }) => console.log(status) })
+ */
+export function watchPayment({ endpoint, token, onView, onTrouble, signal }: WatchOptions): PaymentWatch {
+  let ended = false
+  let busy = 0
+  let answeredAt = Number.NEGATIVE_INFINITY
+  let failures = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let queue: Promise<unknown> = Promise.resolve()
+  const flight = new AbortController()
+
+  function stop(): void {
+    ended = true
+    clearTimeout(timer)
+    flight.abort()
+    for (const name of returning) window.removeEventListener(name, ask)
+    document.removeEventListener('visibilitychange', shown)
+    signal?.removeEventListener('abort', stop)
+  }
+
+  function again(milliseconds: number): void {
+    clearTimeout(timer)
+    if (!ended && !document.hidden) timer = setTimeout(() => call('status'), milliseconds)
+  }
+
+  function ask(): void {
+    if (busy || ended) return
+    const wait = answeredAt + times.apart - performance.now()
+    if (wait > 0) again(wait)
+    else call('status')
+  }
+
+  const shown = () => (document.hidden ? clearTimeout(timer) : ask())
+
+  function call(path: 'status' | 'start' | 'close', body?: object): Promise<void> {
+    busy++
+    clearTimeout(timer)
+    const done = queue.then(async () => {
+      if (!ended) await exchange(path, body)
+      busy--
+    })
+    queue = done
+    return done
+  }
+
+  async function exchange(path: string, body?: object): Promise<void> {
+    const attempt = new AbortController()
+    const giveUp = () => attempt.abort()
+    const patience = setTimeout(giveUp, times.answer)
+    flight.signal.addEventListener('abort', giveUp)
+    const reply = await fetch(`${endpoint}/${path}`, {
+      method: path === 'status' ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
+      body: body ? JSON.stringify(body) : null,
+      cache: 'no-store',
+      signal: attempt.signal,
+    })
+      .then(async (response) => ({ response, answer: await response.json() }))
+      .catch(() => undefined)
+    clearTimeout(patience)
+    flight.signal.removeEventListener('abort', giveUp)
+    answeredAt = performance.now()
+    if (!ended) take(reply)
+  }
+
+  function take(reply: { response: Response; answer: CheckoutView & { error?: CheckoutRefusal } } | undefined): void {
+    if (!reply) {
+      again(Math.min(times.retry * 2 ** failures++, times.longest))
+      onTrouble?.('offline')
+      return
+    }
+    const { response, answer } = reply
+    failures = 0
+    if (response.ok) {
+      token = answer.token ?? token
+      if (answer.askAfter === undefined) stop()
+      else again(answer.askAfter * 1000)
+      onView(answer)
+      return
+    }
+    const refusal = answer.error ?? 'unavailable'
+    if (refusal === 'unknown') stop()
+    // What has ended says how with its status.
+    else if (refusal === 'ended') again(times.apart)
+    else again((Number(response.headers.get('retry-after')) || 5) * 1000)
+    onTrouble?.(refusal)
+  }
+
+  for (const name of returning) window.addEventListener(name, ask)
+  document.addEventListener('visibilitychange', shown)
+  signal?.addEventListener('abort', stop)
+  if (signal?.aborted) stop()
+  else call('status')
+  return {
+    ask,
+    start: (offer) => call('start', { provider: offer.provider, channel: offer.channel }),
+    close: () => call('close'),
+    stop,
+  }
+}
+
+/**
+ * Turns the code of a return ({@link returnState}) into a token. A code is taken once; `undefined` for one that is not.
+ *
+ * @throws `TypeError` of `fetch`: the server did not answer, and the code may be used up.
+ * @example
+ * const token = await exchangeReturn('/checkout', returnState(location).code)
+ */
+export async function exchangeReturn(endpoint: string, code: string): Promise<string | undefined> {
+  const response = await fetch(`${endpoint}/exchange`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+    cache: 'no-store',
+  })
+  return response.ok ? (await response.json()).token : undefined
+}
