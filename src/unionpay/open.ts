@@ -76,15 +76,24 @@ async function verified(account: UnionpayReceivingAccount, fields: Fields): Prom
   const by: Proof = signMethod === '01' ? 'signature' : 'shared-key'
   const fits = signMethod === '01' ? await fitsCertificate(account, fields) : await fitsKey(account, fields)
   if (!fits) throw fail('SIGNATURE_INVALID', ...mistake(fields))
-  const entries = Object.entries(fields).filter(([, value]) => value !== '')
-  const folded = entries.find(([name, value]) => /[&=]/.test(name) || holdsField(value))
-  if (folded)
-    throw fail(
-      'MESSAGE_AMBIGUOUS',
-      `The message is signed, but its ${plain(folded[0], 80)} holds another field: the signed text can be read in two ways, so one of them may be forged.`,
-      'Deliver nothing by it; ask with getPayment what is true. If your own reqReserved has such a text, leave & and = out of it.',
-    )
-  return markVerified(Object.fromEntries(entries), by)
+  return markVerified(unfolded(fields), by)
+}
+
+/** The fields that have a value, of which none may hold another one. */
+function unfolded(fields: Fields): Fields {
+  const filled: Record<string, string> = {}
+  for (const name of Object.keys(fields)) {
+    const value = fields[name]!
+    if (value === '') continue
+    if (/[&=]/.test(name) || holdsField(value))
+      throw fail(
+        'MESSAGE_AMBIGUOUS',
+        `The message is signed, but its ${plain(name, 80)} holds another field: the signed text can be read in two ways, so one of them may be forged.`,
+        'Deliver nothing by it; ask with getPayment what is true. If your own reqReserved has such a text, leave & and = out of it.',
+      )
+    filled[name] = value
+  }
+  return filled
 }
 
 async function fitsCertificate(account: UnionpayReceivingAccount, fields: Fields): Promise<boolean> {
