@@ -44,6 +44,8 @@ export async function prepareFolder(): Promise<string> {
     format: 'esm',
     target: 'node20',
     sourcemap: 'inline',
+    // A job takes what it measures from the page that documents it.
+    loader: { '.md': 'text' },
     logLevel: 'warning',
     // Or the paths of test/tsconfig.json would lead to the sources.
     tsconfigRaw: {},

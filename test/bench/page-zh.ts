@@ -18,6 +18,7 @@ const sentences: Readonly<Record<string, string>> = {
   '## The first mock of a process': '## 进程里的第一个模拟网关',
   '## A cold import': '## 冷启动导入',
   '## Memory': '## 内存',
+  '## Reconciling a million rows': '## 核对一百万行',
   '## Sizes': '## 体积',
   '`npm run bench` measures all of this anew and writes this page, in about five minutes; `npm run bench -- sign` measures one job and prints it. It builds the package, installs the peers in a folder of their own outside of the project, and imports all of them there as an application would.':
     '`npm run bench` 重新测一遍并写出这一页，约 5 分钟；`npm run bench -- sign` 只测一项，打印结果。它先构建包，把用来比较的 SDK 装进项目之外的目录，再像应用一样从那里导入。',
@@ -55,6 +56,8 @@ const sentences: Readonly<Record<string, string>> = {
     'Node 启动、导入、结束，共 40 轮。导入多花的时间，以同一轮空启动的时间为 1。文件都在磁盘缓存里。',
   'What the heap and its buffers grew by, measured after a collection, 3 000 jobs having gone before.':
     '堆和缓冲区增加了多少，先跑 3 000 次，垃圾回收之后再量。',
+  'A million rows of a statement beside as many entries of the books, of which 3 000 differ: `reconcile` in a process, and the SQL of [statements](statements.md#in-a-database) in a PostgreSQL of this machine with its own settings, loaded by `copy`.':
+    '一百万行对账单与同样多的账核对，其中 3 000 笔不符：进程里的 `reconcile`，以及[对账单](statements.md#in-a-database)里的 SQL，在本机默认设置的 PostgreSQL 上跑，用 `copy` 导入。',
   'What each use adds to an application’s bundle for a Worker: esbuild, minified and gzip, kB of 1 000 bytes; the figures of `npm run size`. Then what npm puts on the disk, in MiB.':
     '每种用法给 Worker 应用的打包产物增加多少：esbuild，压缩后 gzip，kB 按 1 000 字节算，与 `npm run size` 相同。再看 npm 装到磁盘上的大小，单位 MiB。',
   '`npm test` on a fresh clone, two cores, by itself: 317 s for 12 370 tests before, 280 to 289 s for 14 733 now.':
@@ -130,6 +133,12 @@ const cells: Readonly<Record<string, string>> = {
   'memory over idle, what is held': '比空闲时多占的内存，实际占用',
   'the process over its idle size, garbage included': '进程比空闲时增大，含未回收的',
   'orders per second': '每秒订单数',
+  'PostgreSQL: rows loaded': 'PostgreSQL：导入各行',
+  'PostgreSQL: the statement': 'PostgreSQL：核对的 SQL',
+  'PostgreSQL is not installed': '没有安装 PostgreSQL',
+  'psql is not installed': '没有安装 psql',
+  'reconcile 1 000 000 rows in a process': '在进程里核对 1 000 000 行',
+  'the same by SQL in PostgreSQL, loading included': '同上，用 PostgreSQL 的 SQL，含导入',
   '100 000 verified webhooks': '验签 100 000 条回调',
   '100 000 orders in the mock, journal of 1 000 entries': '模拟网关里 100 000 笔订单，操作记录 1 000 条',
   'shroff, from a Request': 'shroff，从 Request',

@@ -27,6 +27,7 @@ const jobs = [
   'first-mock',
   'import',
   'memory',
+  'reconcile',
   'sizes',
 ]
 const asked = process.argv.slice(2)

@@ -1,5 +1,10 @@
 // What the bench uses of packages that are installed in its own folder only, so that types are checked without them.
 
+declare module '*.md' {
+  const text: string
+  export default text
+}
+
 declare module 'wechatpay-node-v3' {
   export default class Pay {
     /** Serial → public key in PEM; it fetches what is not there. */

@@ -31,7 +31,7 @@ function* entries(count: number): Generator<{ rows: StatementRow[]; orders: Open
       8: { rows: [{ ...row, amount: { ...row.amount, currency: 'HKD' } }], orders },
       9: { rows: [closed, row], orders },
       10: { rows: [row, { ...withoutNumber, kind: 'refund' }], orders },
-      11: { rows: [{ ...row, refundStatus: 'processing' }], orders },
+      11: { rows: [{ ...row, refundStatus: 'pending' }], orders },
       // The first of the two decides.
       12: { rows: [{ ...row, amount: yuan(1) }, row], orders },
     }

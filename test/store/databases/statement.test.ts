@@ -70,9 +70,9 @@ function sorted({ matched, missing, surplus, differing }: Reconciliation): Recon
   const place = (row: StatementRow) => placeOf.get(row)!
   return {
     matched,
-    missing: missing.toSorted((a, b) => (number(a) < number(b) ? -1 : 1)),
-    surplus: surplus.toSorted((a, b) => place(a) - place(b)),
-    differing: differing.toSorted((a, b) => place(a.row) - place(b.row)),
+    missing: [...missing].sort((a, b) => (number(a) < number(b) ? -1 : 1)),
+    surplus: [...surplus].sort((a, b) => place(a) - place(b)),
+    differing: [...differing].sort((a, b) => place(a.row) - place(b.row)),
   }
 }
 
