@@ -83,8 +83,8 @@ export type WechatpayReceivingOptions = Options & {
   privateKey?: undefined
   serial?: undefined
   certificate?: undefined
-  /** Asked for newer keys when a serial is unknown, at most once in 60 s: your own store of keys. */
-  refreshPlatformKeys?: () => Promise<KeysBySerial>
+  /** Asked for newer keys when a serial is unknown, at most once in 60 s: `sharedCertificates(store)`, or your own. */
+  refreshPlatformKeys?: (account: WechatpayReceivingAccount) => Promise<KeysBySerial>
 }
 
 /** A merchant at WeChat Pay that can receive: no private key. */

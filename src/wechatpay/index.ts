@@ -50,7 +50,7 @@ export {
   downloadStatement,
   downloadStatementParameters,
 } from './actions/downloadStatement.js'
-export { fetchCertificates } from './actions/fetchCertificates.js'
+export { type FetchCertificatesOptions, fetchCertificates } from './actions/fetchCertificates.js'
 export {
   type GetPaymentParameters,
   type GetPaymentResult,
@@ -96,6 +96,7 @@ export type {
 export { createPaymentParameters } from './order.js'
 export type { WechatpayPayment, WechatpayRefund } from './payment.js'
 export { ready } from './ready.js'
+export { sharedCertificates } from './share-certificates.js'
 export { wechatpayWebhooks } from './source.js'
 export type { AppPayload, JsapiParameters, MiniprogramParameters } from './wallet.js'
 export {

@@ -25,12 +25,7 @@ export async function openCertificates(
 ): Promise<Verified<KeysBySerial>> {
   if (reply.status !== 200)
     throw providerError({ action: 'fetchCertificates', refusals: fetchCertificatesRefusals }, reply)
-  const certificates: Record<string, string> = {}
-  for (const { encrypt_certificate } of listed(reply.body)) {
-    const pem = await openResource(account, encrypt_certificate)
-    const serial = certificateOf(pem, 'a platform certificate of the answer')?.serial
-    if (serial) certificates[serial] = pem
-  }
+  const certificates = await decryptCertificates(account, reply.body)
   const { clock } = account
   const { keyring } = wechatpaySecrets(account)
   await openBytes(account, reply.headers, reply.body, async (serial) => {
@@ -44,6 +39,22 @@ export async function openCertificates(
     return keyring.input(serial) === undefined ? undefined : keyring.find(serial)
   })
   return markVerified(certificates, 'signature')
+}
+
+/** The certificates of a list, each by its own serial. @throws `DECRYPTION_FAILED` for what was not encrypted for this account. */
+export async function decryptCertificates(
+  account: WechatpayReceivingAccount,
+  body: Uint8Array,
+): Promise<Record<string, string>> {
+  const certificates: Record<string, string> = {}
+  for (const { encrypt_certificate } of listed(body)) {
+    const text = await openResource(account, encrypt_certificate)
+    // Nothing but a certificate: webhooks are encrypted with the same key, and hold texts that a payer has written.
+    if (!/^\s*-----BEGIN CERTIFICATE-----/.test(text)) continue
+    const serial = certificateOf(text, 'a platform certificate of the answer')?.serial
+    if (serial) certificates[serial] = text
+  }
+  return certificates
 }
 
 /** Read before its signature is checked, so what is wrong with it is nobody's word. */
