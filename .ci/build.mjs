@@ -50,7 +50,7 @@ rmSync('dist', { recursive: true, force: true })
 const [esm, cjs] = await Promise.all([
   compile('esm', {}),
   // These exist as ES modules only, which Jest cannot require.
-  compile('cjs', { noExternal: ['ky', 'qr', 'https-proxy-agent'] }),
+  compile('cjs', { noExternal: ['ky', 'qr', 'https-proxy-agent', 'jose'] }),
   process.argv.includes('--no-dts') ||
     build({
       ...common,

@@ -15,6 +15,12 @@ export type Attempt = {
   readonly expiresAt?: Date
   /** The provider's own handle, for providers that find an order by no number of the shop's. None of these asks for it. */
   readonly reference?: string
+  /**
+   * It is to be paid no longer, for another attempt has its place, or the payer gave up: closed as soon as its provider does so.
+   * Where it is paid all the same: `replaced`: that counts as any other payment. `void`: it goes back in any case, since the
+   * sale has another amount by now.
+   */
+  readonly superseded?: 'replaced' | 'void'
 }
 
 /** What {@link resolveOrder} asks of a gateway: any has it, also one that `portable` has narrowed. */

@@ -65,7 +65,7 @@ export async function endAttempt(working: Working, found?: Standing<GatewayPayme
   let standing = found ?? (await standingOf(working))
   let error: ShroffError | undefined
   // While nobody has paid it may be this one.
-  if (isOpen(standing) && (paid || isOver)) {
+  if (isOpen(standing) && (paid || isOver || attempt.superseded)) {
     const closing = await close(working)
     if (closing === 'closed') return finish(working, 'closed')
     // Refused: it may have been paid at that moment, or closed.
@@ -75,7 +75,7 @@ export async function endAttempt(working: Working, found?: Standing<GatewayPayme
   switch (standing.at) {
     case 'paid':
       // A closing that was refused because of it, while nothing is kept: the next call keeps it.
-      return paid
+      return paid || attempt.superseded === 'void'
         ? giveBack(working, undefined, standing.payment)
         : { ...named(attempt), at: 'open', nextAt: clock.now() }
     case 'closed':

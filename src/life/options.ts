@@ -67,13 +67,15 @@ function* problemsOf(
   earlier: readonly Attempt[],
   providers: readonly string[],
 ): Generator<readonly [name: string, problem: string]> {
-  const { provider, orderId, placedAt, expiresAt } = attempt
+  const { provider, orderId, placedAt, expiresAt, superseded } = attempt
   if (!providers.includes(provider)) yield ['provider', `must be one of the gateways: ${providers.join(', ')}`]
   // The number of its refund is this one and five letters; the providers take up to 40.
   if (!isNumber(orderId, 32)) yield ['orderId', 'must be 1 to 32 characters']
   else if (earlier.some((one) => keyOf(one) === keyOf(attempt))) yield ['orderId', 'is there twice at this provider']
   if (!isMoment(placedAt)) yield ['placedAt', 'must be a Date, as it was given to createPayment']
   if (expiresAt !== undefined && !isMoment(expiresAt)) yield ['expiresAt', 'must be a Date, or left out']
+  if (superseded !== undefined && !['replaced', 'void'].includes(superseded))
+    yield ['superseded', "must be 'replaced' or 'void', or left out"]
 }
 
 const isNumber = (value: unknown, most: number) => typeof value === 'string' && value !== '' && value.length <= most

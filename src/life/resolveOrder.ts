@@ -89,7 +89,7 @@ async function findPaid(sale: HeldSale, workings: readonly Working[]) {
     if (sale.entry.over[keyOf(attempt)]) continue
     const standing = await standingOf(working)
     found.set(working, standing)
-    if (standing.at !== 'paid') continue
+    if (standing.at !== 'paid' || attempt.superseded === 'void') continue
     const { provider, orderId } = attempt
     const { paidAt } = standing.payment
     const at = paidAt && { paidAt: paidAt.toISOString() }

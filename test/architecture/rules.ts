@@ -217,7 +217,16 @@ export const rules: Record<string, Rule> = {
   ),
   'shroff itself never reaches ky, zod or crypto': neverReaches(/^index\.ts$/, /^(ky|zod.*|#crypto)$|^crypto\//),
   'qr and checkout reach neither crypto nor a provider': anyProvider((providers) =>
-    neverReaches(/^(qr|checkout)\//, new RegExp(`^(crypto|${providers})/|^#crypto$`)),
+    neverReaches(/^(qr|checkout\/(?!session\/|mock\/))/, new RegExp(`^(crypto|${providers})/|^#crypto$`)),
+  ),
+  'checkout/session imports core, codec, crypto, gateway, life, qr, store and checkout only': never(
+    /^checkout\/session\//,
+    /./,
+    /^(core|codec|crypto|gateway|life|qr|store|checkout)\/|^(#crypto|jose|zod\/mini)$/,
+  ),
+  'the browser’s side of a checkout never imports the server’s': never(
+    /^checkout\/(?!session\/)/,
+    /^checkout\/session\//,
   ),
   'shroff/mock reaches neither msw nor Node': neverReaches(/^mock\/index\.ts$/, /^(msw|node:)/),
   'a provider’s mock reaches neither msw nor Node': neverReaches(/^\w+\/mock\/index\.ts$/, /^(msw|node:)/),
@@ -226,19 +235,20 @@ export const rules: Record<string, Rule> = {
   'only mock/msw.ts imports msw': onlyIn(/mock\/msw\.ts/, /^msw$/),
   'only otel imports @opentelemetry/api, or itself': onlyIn(/otel\//, /^(@opentelemetry|otel)\//),
   'only qr/matrix.ts imports qr': onlyIn(/qr\/matrix\.ts/, /^qr$/),
+  'only checkout/session imports jose': onlyIn(/checkout\/session\//, /^jose$/),
   'node: is imported only where Node is meant': onlyIn(
     /transport\/node\.ts|crypto\/node\/|mock\/server\/|cli\//,
     /^node:/,
   ),
   'zod is imported only where a user’s input enters': onlyIn(
-    /core\/parameters\.ts|\w+\/(account|limits|order)\.ts|\w+\/actions\/|cli\//,
+    /core\/parameters\.ts|\w+\/(account|limits|order)\.ts|\w+\/actions\/|checkout\/session\/sale\.ts|cli\//,
     /^zod/,
   ),
   'zod is imported as zod/mini': never(/./, /^zod(?!\/mini$)/),
   'no other package is imported': never(
     /./,
     /^[^./]+$|^@/,
-    /^(ky|qr|msw|https-proxy-agent|#crypto|[\w-]+\.ts)$|^node:|^@noble\/hashes\/legacy\.js$|^@opentelemetry\/api$/,
+    /^(ky|qr|msw|jose|https-proxy-agent|#crypto|[\w-]+\.ts)$|^node:|^@noble\/hashes\/legacy\.js$|^@opentelemetry\/api$/,
   ),
   'an import is never computed': never(/./, /^\(computed\)$/),
   'a relative import ends in .js and finds its file': all(({ path, imports }, modules) =>

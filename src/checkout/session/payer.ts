@@ -1,0 +1,42 @@
+import { detectWallet } from '../detect-wallet.js'
+import { fittingChannels } from '../suggest-channel.js'
+import type { CheckoutOffer } from '../view.js'
+import type { PayerFacts } from './start.js'
+import type { SaleState } from './state.js'
+
+/** Who asks, as far as a channel wants to know. */
+export type Payer = {
+  /** `undefined`: the channel wants what is not known of this payer. */
+  factsFor(choice: CheckoutOffer): Promise<PayerFacts | undefined>
+  /** What fits this payer's device and wallet, the best first. What the browser says of itself chooses what is shown, no more. */
+  offersOf(state: SaleState): Promise<readonly CheckoutOffer[]>
+}
+
+/** What the shop knows of who asks. */
+export type Knowing = {
+  readonly ip: () => Promise<string | undefined>
+  readonly id: (provider: string) => Promise<string | undefined>
+}
+
+export function payerOf(request: Request, { ip, id }: Knowing): Payer {
+  const agent = request.headers.get('user-agent') ?? ''
+  return {
+    async factsFor({ provider, channel }) {
+      if (channel === 'jsapi') {
+        const payerId = await id(provider)
+        return payerId === undefined ? undefined : { payerId }
+      }
+      if (channel !== 'wap') return {}
+      const payerClientIp = await ip()
+      const payerOs = /iPhone|iPad|iPod/.test(agent) ? 'ios' : /Android/.test(agent) ? 'android' : undefined
+      return payerClientIp === undefined ? undefined : { payerClientIp, ...(payerOs && { payerOs }) }
+    },
+    async offersOf({ offers }) {
+      const fitting = fittingChannels(offers, detectWallet(agent))
+      const wanted = fitting.filter(({ channel }) => channel === 'jsapi')
+      const known = new Set<string>()
+      for (const { provider } of wanted) if ((await id(provider)) !== undefined) known.add(provider)
+      return fitting.filter(({ provider, channel }) => channel !== 'jsapi' || known.has(provider))
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import { isShroffError } from '../../core/errors.js'
+import type { Attempt, PaidAttempt } from '../../life/attempt.js'
+import { type ResolveOrderResult, resolveOrder } from '../../life/resolveOrder.js'
+import type { Checkout } from './options.js'
+import { changeState, type SaleState, type StoredAttempt } from './state.js'
+
+const second = 1000
+const minute = 60 * second
+// Until then nobody else asks: one query for all tabs. It ends sooner, by the answer.
+const answering = 15 * second
+
+/**
+ * Asks the providers where a sale stands and brings its orders nearer to their end, if that is due by the providers' own rhythm.
+ *
+ * @returns the sale as it stands then; `result` where it was asked about.
+ */
+export async function resolveIfDue(checkout: Checkout, ref: string): Promise<SaleState | undefined> {
+  const { clock } = checkout
+  let isDue = false
+  const state = await changeState(checkout, ref, (state) => {
+    isDue = state?.dueAt !== undefined && clock.now() >= state.dueAt
+    return state && isDue ? { ...state, dueAt: clock.now() + answering } : state
+  })
+  return state && isDue ? (await resolveNow(checkout, ref, state)).state : state
+}
+
+/** `error`: why it did not come to an end. */
+export type Resolved = { readonly state: SaleState; readonly result?: ResolveOrderResult; readonly error?: unknown }
+
+/** The same at once, for a webhook or a step of the payer's. `first` is the order that is asked about first. */
+export async function resolveNow(checkout: Checkout, ref: string, state: SaleState, first?: string): Promise<Resolved> {
+  const { gateways, store, onPaid, lease, clock, tell } = checkout
+  const { saleId } = state
+  const started = clock.now()
+  const rank = ({ orderId }: StoredAttempt) => Number(orderId === first)
+  const attempts = [...state.attempts]
+    .sort((one, other) => rank(other) - rank(one))
+    .map((one) => toAttempt(state, one, started))
+  // Nobody was asked for money yet, so nobody is to be asked for it.
+  if (attempts.length === 0) return { state: await keep(checkout, ref, { checkedAt: started }) }
+  let paid: PaidAttempt | undefined
+  try {
+    const told: typeof onPaid = (sale, work) => {
+      paid = sale.paid
+      return onPaid(sale, work)
+    }
+    const result = await resolveOrder(gateways, { saleId, attempts }, { store, onPaid: told, lease, clock })
+    const over = new Set(
+      result.attempts.filter(({ at }) => /^(closed|expired|refunded)$/.test(at)).map(({ orderId }) => orderId),
+    )
+    // Whoever did not answer has not been asked.
+    const isAnswered = result.attempts.every(({ error }) => error?.outcome !== 'unknown')
+    return {
+      result,
+      state: await keep(checkout, ref, {
+        over,
+        ...(isAnswered && { checkedAt: started }),
+        ...(result.paid && { paid: result.paid }),
+        due: { at: result.nextAt?.getTime(), asked: attempts.length },
+      }),
+    }
+  } catch (error) {
+    if (isShroffError(error, 'ORDER_BUSY')) return { error, state: await keep(checkout, ref, {}) }
+    tell(error, saleId)
+    return {
+      error,
+      state: await keep(checkout, ref, {
+        ...(paid && { paid }),
+        due: { at: clock.now() + minute, asked: attempts.length },
+      }),
+    }
+  }
+}
+
+function toAttempt(state: SaleState, attempt: StoredAttempt, now: number): Attempt {
+  const { provider, orderId, placedAt, expiresAt } = attempt
+  const superseded = attempt.superseded ?? (state.closed || now >= state.expiresAt ? 'replaced' : undefined)
+  return {
+    provider,
+    orderId,
+    placedAt: new Date(placedAt),
+    expiresAt: new Date(expiresAt),
+    ...(superseded && { superseded }),
+  }
+}
+
+type Found = {
+  readonly over?: ReadonlySet<string>
+  readonly checkedAt?: number
+  readonly paid?: PaidAttempt
+  readonly due?: { readonly at: number | undefined; readonly asked: number }
+}
+
+/** What was found, into the sale as it is by now: the payer may have gone on meanwhile. */
+function keep(checkout: Checkout, ref: string, { over, checkedAt, paid, due }: Found): Promise<SaleState> {
+  return changeState(checkout, ref, (now) => {
+    const { dueAt, ...state } = now!
+    const all = state.attempts
+    const isPaid = paid ?? state.paid
+    const times = [
+      due ? due.at : dueAt,
+      // One that was placed since then has said itself when it is to be asked about.
+      due && due.asked < all.length ? dueAt : undefined,
+      // The end of the sale decides: it is asked once more, and what is open is closed.
+      !isPaid && checkout.clock.now() < state.expiresAt ? state.expiresAt : undefined,
+    ].filter((time) => time !== undefined)
+    return {
+      ...state,
+      attempts: all.map((one) => (over?.has(one.orderId) ? { ...one, over: true as const } : one)),
+      ...(checkedAt !== undefined && { checkedAt }),
+      ...(paid && !state.paid && { paid: { provider: paid.provider, orderId: paid.orderId, amount: paid.amount } }),
+      ...(times.length > 0 && all.length > 0 && { dueAt: Math.min(...times) }),
+    }
+  })
+}

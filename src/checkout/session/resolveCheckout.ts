@@ -1,0 +1,40 @@
+import { checkOptions } from '../../core/options.js'
+import type { Gateway } from '../../gateway/gateway.js'
+import { type CheckoutOptions, commonRules, toCheckout } from './options.js'
+import { resolveNow } from './resolve.js'
+import { readState, refOf } from './state.js'
+
+/** What a webhook told of, or the number of a sale. */
+export type CheckoutSubject = string | { readonly type: string; readonly orderId?: string; readonly channel?: string }
+
+/**
+ * Brings a sale nearer to its end: asks where its orders stand, tells `onPaid` once, closes what is in the way and gives back what is
+ * paid twice. Call it on each webhook, and by a job at `nextAt` of each sale; a browser that asks for the status does so too, but
+ * browsers are closed.
+ *
+ * @returns when the next call is due, absent where nothing is left to do; `undefined` where it is no sale of a checkout.
+ * @throws `CONFIG_INVALID`; `ORDER_BUSY`, what the store or `onPaid` throws: it did not come to it, and the webhook comes again.
+ * @example
+ * const handler = webhookHandler({ accounts, store, onEvent: (event) => resolveCheckout(gateways, event, checkout) })
+ */
+export async function resolveCheckout(
+  gateways: readonly Gateway[],
+  about: CheckoutSubject,
+  options: CheckoutOptions,
+): Promise<{ readonly saleId: string; readonly isPaid: boolean; readonly nextAt?: Date } | undefined> {
+  checkOptions<CheckoutOptions>('resolveCheckout', options, commonRules)
+  const checkout = toCheckout('resolveCheckout', gateways, options)
+  const orderId = typeof about === 'string' ? undefined : about.orderId
+  const saleId = typeof about === 'string' ? about : saleOf(orderId)
+  // Only a sale that was made here may leave something in the store.
+  if (!saleId || !/^[0-9A-Za-z]{6,26}$/.test(saleId)) return undefined
+  const ref = await refOf(saleId)
+  const before = await readState(checkout, ref)
+  if (!before) return undefined
+  const { state, error } = await resolveNow(checkout, ref, before, orderId)
+  if (error) throw error
+  return { saleId, isPaid: !!state.paid, ...(state.dueAt !== undefined && { nextAt: new Date(state.dueAt) }) }
+}
+
+/** The sale of an order of a checkout. */
+const saleOf = (orderId: string | undefined) => /^(.+)A\d+$/.exec(orderId ?? '')?.[1]

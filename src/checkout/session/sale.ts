@@ -1,0 +1,52 @@
+import * as z from 'zod/mini'
+import type { Amount } from '../../core/amount.js'
+import { form, moment, parameterSchema, textUpTo, webUrl, yuanAmount } from '../../core/parameters.js'
+import type { CheckoutOffer } from '../view.js'
+
+/** What is sold, as your server knows it: nothing of it comes from the browser. */
+export type CheckoutSale = {
+  /** Your own number: 6 to 26 letters and digits. Its orders have it with `A1`, `A2` … behind it. */
+  saleId: string
+  amount: Amount
+  /** What the payer reads in the wallet; 1 to 32 characters without `/ = & { } [ ] "` are taken by every provider. */
+  description: string
+  /** Who is paid, as the payer knows you. */
+  merchant: string
+  /** Where webhooks go. */
+  notifyUrl: string
+  /** Your page with the checkout: where a payer comes back to from a wallet. */
+  pageUrl: string
+  /** Where the payer goes on once it is paid. */
+  continueUrl?: string
+  /** When the sale ends unpaid, at least a minute from now. Default: in 30 minutes. */
+  expiresAt?: Date
+  /** The ways to pay that you want, the best first. Default: every one of the gateways, without `app`. */
+  offers?: readonly CheckoutOffer[]
+}
+
+const optional = z.optional
+
+export const saleSchema = /* @__PURE__ */ parameterSchema<CheckoutSale>(() =>
+  z.strictObject({
+    saleId: form(/^[0-9A-Za-z]{6,26}$/, 'must be 6 to 26 letters and digits'),
+    amount: yuanAmount(),
+    description: textUpTo(127),
+    merchant: textUpTo(64),
+    notifyUrl: webUrl({ maximum: 255, ascii: true }),
+    pageUrl: webUrl({ maximum: 1024, query: true }),
+    continueUrl: optional(webUrl({ maximum: 1024, query: true, fragment: true })),
+    expiresAt: optional(moment()),
+    offers: optional(z.array(z.strictObject({ provider: textUpTo(32), channel: channel() })).check(z.minLength(1))),
+  }),
+)
+
+/** What a browser may send. */
+export type Choice = CheckoutOffer
+export const choiceSchema = /* @__PURE__ */ parameterSchema<Choice>(() =>
+  z.strictObject({ provider: textUpTo(32), channel: channel() }),
+)
+export const exchangeSchema = /* @__PURE__ */ parameterSchema<{ code: string }>(() =>
+  z.strictObject({ code: form(/^[0-9a-f]{96}$/, 'must be a code') }),
+)
+
+const channel = () => z.enum(['qr', 'wap', 'jsapi', 'app'])
