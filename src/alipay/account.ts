@@ -87,6 +87,8 @@ export type AlipaySecrets = {
   contentKey: Uint8Array | undefined
   appAuthToken: string | undefined
   alipayKey: () => Promise<PublicKey>
+  /** As it was given; absent in certificate mode. */
+  alipayPublicKey: KeyInput | undefined
   /** The three files; the key of `app` must be the private key's other half. */
   certificates: Readonly<Record<'app' | 'alipay' | 'root', KeyInput>> | undefined
   privateKey: KeyInput | Signer | undefined
@@ -161,7 +163,15 @@ export function alipay(options: AlipayOptions | AlipayReceivingOptions): AlipayR
     ...(privateKey === undefined ? { lacks: withoutKey(options) } : { sends: true }),
   }
   const { appAuthToken } = options
-  const held: AlipaySecrets = { contentKey, appAuthToken, alipayKey, certificates, privateKey, vet }
+  const held: AlipaySecrets = {
+    contentKey,
+    appAuthToken,
+    alipayKey,
+    alipayPublicKey,
+    certificates,
+    privateKey,
+    vet,
+  }
   return withSecrets(account, held)
 }
 

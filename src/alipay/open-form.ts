@@ -4,7 +4,7 @@ import { markVerified, type Verified } from '../core/verified.js'
 import type { AlipayReceivingAccount } from './account.js'
 import { holdsField, notificationText, requestText } from './canonical.js'
 import { mistake, notAForm, unsigned } from './mistakes.js'
-import { decrypted, failing, fits } from './open.js'
+import { decrypted, type Fail, failing, fits } from './open.js'
 import { signType } from './wire.js'
 
 type Fields = Readonly<Record<string, string>>
@@ -21,7 +21,7 @@ export async function openForm(
   form: Uint8Array | string,
   keepsSignType: boolean,
 ): Promise<Verified<Fields>> {
-  const fail = failing()
+  const fail = failing(undefined, account, keepsSignType ? 'notice' : 'form', { form })
   const binary = saysGbk(form)
   let fields: Record<string, string>
   try {
@@ -50,7 +50,7 @@ export async function openForm(
     // The signature leaves empty fields out, so anybody on the way could add one.
     .filter(([, value]) => value !== '')
     .map(([name, value]) => [name, binary ? fromGbk(value) : value] as const)
-  mustBeClear(entries)
+  mustBeClear(entries, fail)
   const raw = Object.fromEntries(entries)
   const isEncrypted = raw.encrypt_type === 'AES' && raw.biz_content !== undefined
   if (isEncrypted) raw.biz_content = await decrypted(account, raw.biz_content!, fail)
@@ -67,13 +67,13 @@ const fromGbk = (binary: string): string =>
   new TextDecoder('gbk').decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)))
 
 /** Fields are signed without any escape: moved into its neighbour's value, one disappears and the signature still fits. */
-function mustBeClear(entries: readonly (readonly [name: string, value: string])[]): void {
+function mustBeClear(entries: readonly (readonly [name: string, value: string])[], fail: Fail): void {
   // In the name, everything in front of it disappears; in the value, everything behind it.
   const found = entries.find(([name, value]) => /[&=]/.test(name) || holdsField(value))
   if (!found) return
   const [name, value] = found
   const orderId = entries.find(([other, text]) => other === 'out_trade_no' && !holdsField(text))?.[1]
-  throw failing()(
+  throw fail(
     'MESSAGE_AMBIGUOUS',
     `The message is signed, but its ${plain(name, 80)} holds another field (${plain(value, 80)}): the signed text can be read in two ways, so one of them may be forged.`,
     `Deliver nothing by it. Ask with getPayment${orderId ? ` for the order ${plain(orderId, 64)}` : ''} what is true, and answer it with acknowledge(account, "received") then. If your own subject or body has such a text, leave & and = out of it.`,

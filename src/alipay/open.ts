@@ -2,6 +2,7 @@ import { decryptAesCbc, fromBase64, verify } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
 import { type ErrorCode, plain, ShroffError, traceId } from '../core/errors.js'
+import { keepEvidence, type Parts } from '../core/evidence.js'
 import { type Asked, strangeReply } from '../core/refusals.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
@@ -27,7 +28,7 @@ export async function openV2Reply(
 ): Promise<Verified> {
   const requestId = traceId(reply.headers.trace_id)
   const told = { requestId, secret: alipaySecrets(account).appAuthToken }
-  const fail = failing(requestId)
+  const fail = failing(requestId, account, 'v2', { method, body: reply.body })
   // The gateway answers 200 to everything, so any other status is somebody else's.
   if (reply.status !== 200) throw strangeReply('Alipay', { status: reply.status, requestId, authentic: false })
   const text = readText(reply.body, fail)
@@ -77,11 +78,11 @@ function accepted({ accepts }: AskedAlipay, value: unknown): boolean {
 export async function openV3Reply(account: AlipayReceivingAccount, asked: Asked, reply: WireReply): Promise<Verified> {
   const { headers, status } = reply
   const requestId = traceId(headers['alipay-trace-id'])
-  const fail = failing(requestId)
-  const refused = status < 200 || status > 299
   const timestamp = headers['alipay-timestamp']
   const nonce = headers['alipay-nonce']
   const signature = headers['alipay-signature']
+  const fail = failing(requestId, account, 'v3', { timestamp, nonce, signature, body: reply.body })
+  const refused = status < 200 || status > 299
   const told = { requestId, secret: alipaySecrets(account).appAuthToken }
   if (refused && !signature) throw v3Error(asked, reply, { ...told, authentic: false })
   const text = readText(reply.body, fail)
@@ -115,10 +116,11 @@ export async function openV3Reply(account: AlipayReceivingAccount, asked: Asked,
 
 export type Fail = (code: ErrorCode, problem: string, next?: string) => ShroffError
 
+/** Errors of one message, which leave it to the doctor. */
 export const failing =
-  (requestId?: string): Fail =>
+  (requestId: string | undefined, account: AlipayReceivingAccount, kind: string, parts: Parts): Fail =>
   (code, problem, next) =>
-    new ShroffError(code, { problem, next, requestId, authentic: false })
+    keepEvidence(new ShroffError(code, { problem, next, requestId, authentic: false }), account, kind, parts)
 
 async function mustVerify(account: AlipayReceivingAccount, signature: string, text: string, fail: Fail): Promise<void> {
   if (await fits(account, signature, text)) return

@@ -66,6 +66,8 @@ export type AntomSecrets = {
   agentToken: string | undefined
   privateKey: KeyInput | Signer | undefined
   antomKey: () => Promise<PublicKey>
+  /** As it was given. */
+  antomPublicKey: KeyInput
   /** Refuses keys of the mock gateway's, once. */
   vet: () => Promise<void>
   signer?: Promise<Signer>
@@ -104,7 +106,7 @@ export function antom(options: AntomOptions | AntomReceivingOptions): AntomRecei
     ...(options.mock && { mock: true }),
     ...(privateKey === undefined ? { lacks: withoutKey(options) } : { sends: true }),
   }
-  return withSecrets(account, { agentToken, privateKey, antomKey, vet } satisfies AntomSecrets)
+  return withSecrets(account, { agentToken, privateKey, antomKey, antomPublicKey, vet } satisfies AntomSecrets)
 }
 
 /** @throws `CONFIG_INVALID` for anything that `antom({...})` did not make. */

@@ -2,6 +2,7 @@ import { fromBase64, verify } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
 import { type ErrorCode, plain, ShroffError } from '../core/errors.js'
+import { keepEvidence } from '../core/evidence.js'
 import { type Asked, strangeReply } from '../core/refusals.js'
 import { type FromShape, inShape, misfit } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
@@ -40,9 +41,10 @@ export async function openReply(
     throw fail('SIGNATURE_MISSING', `The answer has no header ${time ? 'signature' : 'response-time'}.`)
   const signedAt = timeOf(time)
   if (Number.isNaN(signedAt)) throw fail('SIGNATURE_MISSING', 'The header response-time is not a time.')
+  const signed: Signed = { path, clientId: account.clientId, time, signature, body }
   const outside = outsideWindow(account.clock, signedAt)
-  if (outside) throw fail('TIMESTAMP_OUT_OF_WINDOW', outside, windowAdvice)
-  const text = await verified(account, { path, clientId: account.clientId, time, signature, body })
+  if (outside) throw keepEvidence(fail('TIMESTAMP_OUT_OF_WINDOW', outside, windowAdvice), account, 'answer', signed)
+  const text = await verified(account, signed, 'answer')
   return decodeVerified(text, ({ value }) => {
     const answer = readJson(value)
     const { result } = inShape(resultShape, answer)
@@ -65,7 +67,7 @@ export async function openWebhook(
   const { [header.clientId]: clientId, [header.requestTime]: time, [header.signature]: signature } = headers
   if (!clientId || !time || !signature) throw unsignedNotice(headers)
   // No window: nothing is documented about the time of a later delivery.
-  const { value } = await verified(account, { path, clientId, time, signature, body })
+  const { value } = await verified(account, { path, clientId, time, signature, body }, 'notification')
   return markVerified({ clientId, raw: readJson(value) }, 'signature')
 }
 
@@ -82,7 +84,7 @@ function unsignedNotice(headers: Readonly<Record<string, string>>): ShroffError 
 type Signed = { path: string; clientId: string; time: string; signature: string; body: Uint8Array }
 
 /** The text of a body that Antom's key has signed. Which key, and by which algorithm, is for the account to say. */
-async function verified(account: AntomReceivingAccount, signed: Signed): Promise<Verified<string>> {
+async function verified(account: AntomReceivingAccount, signed: Signed, kind: string): Promise<Verified<string>> {
   const { path, clientId, time, signature, body } = signed
   if (body.length > maximumBodyBytes) throw fail('BODY_INVALID', `The body is over ${maximumBodyBytes} bytes.`)
   // The parts are signed as one text, with dots between them: what is no time could be a piece of the body.
@@ -99,7 +101,7 @@ async function verified(account: AntomReceivingAccount, signed: Signed): Promise
   const key = await antomSecrets(account).antomKey()
   const text = textOf(body)
   if (!bytes || !(await verify(rsaSha256, key, bytes, ...signedText(path, clientId, time, body))))
-    throw fail('SIGNATURE_INVALID', ...mistake(signed, given.base64, text))
+    throw keepEvidence(fail('SIGNATURE_INVALID', ...mistake(signed, given.base64, text)), account, kind, signed)
   return markVerified(text, 'signature')
 }
 

@@ -1,3 +1,5 @@
+import { passEvidence } from './evidence.js'
+
 /** What an error means for the money. */
 export type Outcome =
   /** Nothing left this process. */
@@ -145,7 +147,7 @@ export function isShroffError<C extends ErrorCode = ErrorCode>(error: unknown, c
 /** The same error with some facts changed: what an inner layer cannot know, an outer one adds. */
 export function withFacts(error: ShroffError, changes: Partial<ShroffErrorFacts>): ShroffError {
   const facts = (error as unknown as Record<typeof brand, ShroffErrorFacts>)[brand]
-  return new ShroffError(error.code, { ...facts, ...changes })
+  return passEvidence(error, new ShroffError(error.code, { ...facts, ...changes }))
 }
 
 /** A trace id that may stand in a log: it comes from outside and is not signed, so anything but letters, digits, `-`, `_` is dropped. */

@@ -11,9 +11,14 @@ import { jwkNumber } from './rsa.js'
  * a private key, its public key and its certificates. What cannot be read, or does not leave its HSM, has none.
  */
 export async function fingerprintsOf(input: KeyInput | Signer): Promise<string[]> {
+  return Promise.all((await publicHalvesOf(input)).map(fingerprint))
+}
+
+/** The public half (SubjectPublicKeyInfo, DER) of each RSA key in `input`, whose private half may be what was given. */
+export async function publicHalvesOf(input: KeyInput | Signer): Promise<Uint8Array[]> {
   if ('sign' in Object(input)) return []
   const halves = await Promise.all(readKeys(input as KeyInput).map(publicHalf))
-  return Promise.all(halves.flatMap((half) => (half ? [fingerprint(half)] : [])))
+  return halves.filter((half) => half !== undefined)
 }
 
 /** The first four bytes of the SHA-256, in lower-case hexadecimal: to know one of a few keys by, not to prove one. */

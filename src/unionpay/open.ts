@@ -2,6 +2,7 @@ import { constantTimeEqual, fromBase64, verify } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { readForm } from '../codec/form.js'
 import { type ErrorCode, plain, ShroffError } from '../core/errors.js'
+import { keepEvidence } from '../core/evidence.js'
 import { type Asked, strangeReply } from '../core/refusals.js'
 import type { WireReply } from '../core/transport.js'
 import { decodeVerified, markVerified, type Proof, type Verified } from '../core/verified.js'
@@ -75,7 +76,7 @@ async function verified(account: UnionpayReceivingAccount, fields: Fields): Prom
     )
   const by: Proof = signMethod === '01' ? 'signature' : 'shared-key'
   const fits = signMethod === '01' ? await fitsCertificate(account, fields) : await fitsKey(account, fields)
-  if (!fits) throw fail('SIGNATURE_INVALID', ...mistake(fields))
+  if (!fits) throw keepEvidence(fail('SIGNATURE_INVALID', ...mistake(fields)), account, 'fields', fields)
   return markVerified(unfolded(fields), by)
 }
 

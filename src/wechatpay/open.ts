@@ -2,6 +2,7 @@ import { decryptAesGcm, fromBase64, verify } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
 import { type ErrorCode, isShroffError, plain, ShroffError, traceId } from '../core/errors.js'
+import { keepEvidence } from '../core/evidence.js'
 import type { Asked } from '../core/refusals.js'
 import { type FromShape, inShape } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
@@ -113,7 +114,9 @@ export async function openBytes(
   const fail: Fail = (code, problem, next, cause) => {
     // Anybody may have written it, and it goes into logs.
     const requestId = traceId(headers[header.requestId])
-    return new ShroffError(code, { problem, next, requestId, authentic: false, cause })
+    const error = new ShroffError(code, { problem, next, requestId, authentic: false, cause })
+    const { [header.timestamp]: timestamp, [header.nonce]: nonce, [header.serial]: serial } = headers
+    return keepEvidence(error, account, 'v3', { timestamp, nonce, serial, signature: headers[header.signature], body })
   }
 
   if (body.length > maximumBodyBytes) throw fail('BODY_INVALID', `The body is over ${maximumBodyBytes} bytes.`)
@@ -150,19 +153,21 @@ export async function openResource(
   account: WechatpayReceivingAccount,
   resource: FromShape<typeof envelopeShape>['resource'],
 ): Promise<string> {
+  const { nonce, ciphertext: base64, associated_data = '' } = resource
   const failed = (problem: string, next?: string) =>
-    new ShroffError('DECRYPTION_FAILED', {
-      problem,
-      next,
+    keepEvidence(new ShroffError('DECRYPTION_FAILED', { problem, next }), account, 'resource', {
+      nonce,
+      associated_data: associated_data ?? '',
+      ciphertext: base64,
     })
   if (resource.algorithm !== aeadAlgorithm)
     throw failed(`The resource is encrypted by ${resource.algorithm.slice(0, 40)}, not ${aeadAlgorithm}.`)
-  const ciphertext = fromBase64(resource.ciphertext)
+  const ciphertext = fromBase64(base64)
   if (!ciphertext) throw failed('The ciphertext is not Base64.')
   // During a change either of two keys; only the one that it was made for fits the tag.
   for (const key of wechatpaySecrets(account).apiV3Keys) {
     try {
-      return fromUtf8(await decryptAesGcm(key, resource.nonce, resource.associated_data ?? '', ciphertext))
+      return fromUtf8(await decryptAesGcm(key, nonce, associated_data ?? '', ciphertext))
     } catch {}
   }
   throw failed(...wrongSecret)

@@ -1,6 +1,7 @@
 import { constantTimeEqual } from '#crypto'
 import { parseXml } from '../../codec/xml.js'
 import { type ErrorCode, ShroffError, traceId } from '../../core/errors.js'
+import { keepEvidence } from '../../core/evidence.js'
 import type { WireReply } from '../../core/transport.js'
 import { markVerified, type Verified } from '../../core/verified.js'
 import { fromUtf8, utf8 } from '../../crypto/bytes.js'
@@ -36,11 +37,12 @@ export async function openV2Reply(
   if (fields.return_code !== 'SUCCESS') throw communicationError(action, fields.return_msg, requestId)
   if (!fields.sign) throw fail('SIGNATURE_MISSING', 'The answer has no sign.')
   if (!constantTimeEqual(utf8(fields.sign), utf8(await signV2(fields, apiV2Key)))) {
-    throw fail(
+    const error = fail(
       'SIGNATURE_INVALID',
       'The sign of the answer is not the HMAC-SHA256 of its fields under this account’s APIv2 key.',
       'Check apiV2Key against the merchant console (API密钥); it is another one than the APIv3 key.',
     )
+    throw keepEvidence(error, account, 'v2', fields)
   }
   const merchant = fields.mch_id
   if (merchant !== account.merchantId || (account.subMerchantId && fields.sub_mch_id !== account.subMerchantId))
