@@ -30,6 +30,7 @@ export const entries = [
   ['shroff/store/postgres', 'store/postgres.ts', 'anywhere'],
   ['shroff/life', 'life/index.ts', 'anywhere'],
   ['shroff/checkout/session', 'checkout/session/index.ts', 'servers'],
+  ['shroff/doctor', 'doctor/index.ts', 'servers'],
   ['shroff/qr', 'qr/index.ts', 'anywhere'],
   ['shroff/qr/emvco', 'qr/emvco/index.ts', 'anywhere'],
   ['shroff/otel', 'otel/index.ts', 'anywhere'],

@@ -7,6 +7,8 @@ export type Evidence = {
   /** Which of its provider's messages it is, in the provider's own words. */
   readonly kind: string
   readonly parts: Parts
+  /** When it was refused, by the account's clock. */
+  readonly at: number
 }
 
 /** Pieces of the message by name. What is over the limit is missing. */
@@ -29,7 +31,7 @@ export function keepEvidence<E extends Error>(error: E, account: ReceivingAccoun
     // A copy: servers use their buffers again.
     held[name] = typeof part === 'string' ? part : new Uint8Array(part)
   }
-  kept.set(error, { account, kind, parts: held })
+  kept.set(error, { account, kind, parts: held, at: account.clock.now() })
   return error
 }
 

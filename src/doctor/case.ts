@@ -1,0 +1,91 @@
+import type { ReceivingAccount } from '../core/account.js'
+import type { ErrorCode } from '../core/errors.js'
+import type { Evidence } from '../core/evidence.js'
+import type { WireRequest } from '../core/transport.js'
+import type { KeyInput, Signer } from '../crypto/contract.js'
+import type { Cause } from './causes.js'
+
+/** A text as it may be signed: bytes, where its charset is another. */
+export type Text = string | Uint8Array
+
+/** A text that may have been signed in place of the right one, and the mistake that would be. */
+export type Candidate = {
+  readonly cause: Cause
+  readonly text: Text
+  /** What of the message differs, in words. */
+  readonly changes?: readonly string[]
+  /** How it becomes what is signed, where that differs as well. */
+  readonly signed?: (text: Text) => Promise<Text>
+}
+
+/** A key of an account, by the name of its option. */
+export type NamedKey = {
+  readonly name: string
+  readonly whose: 'provider' | 'merchant'
+  readonly input: KeyInput | Signer | undefined
+}
+
+type Common = {
+  /** As it stands in the message. */
+  readonly signature: string
+  /** What should have been signed; absent where the message was too long to be kept. */
+  readonly text: Text | undefined
+  readonly candidates: () => Iterable<Candidate>
+  /** What is wrong beside the signature, or apart from it: told where the signature is right. */
+  readonly beside?: Cause | undefined
+  /** Milliseconds since 1970, where the time is part of what is signed. */
+  readonly signedAt?: number | undefined
+  /** Whether it answers a question of a moment ago, so that only a clock can have put it so far away. */
+  readonly fresh?: boolean
+}
+
+/** A message with a signature by RSA. */
+export type Signed = Common & {
+  readonly scheme: 'rsa'
+  /** The option whose key should have signed. */
+  readonly expected: string
+  readonly keys: readonly NamedKey[]
+  /** What the key signs of the text, where that is not the text itself. */
+  readonly signed?: (text: Text) => Promise<Text>
+}
+
+/** A message with a signature under a key that both sides hold. */
+export type Shared = Common & { readonly scheme: 'shared'; readonly signed: (text: Text) => Promise<Text> }
+
+/** Something that a key did not decrypt; other keys that may. */
+export type Sealed = {
+  readonly scheme: 'sealed'
+  readonly tries: readonly {
+    readonly name: string
+    /** Whose it is, if another's. */
+    readonly account?: string
+    readonly cause: Cause
+    readonly open: () => Promise<unknown>
+  }[]
+}
+
+/** What is examined, without a provider's name in it. */
+export type Case = Signed | Shared | Sealed
+
+/** What is known beside the message. */
+export type Around = {
+  /** What the error said. */
+  readonly code: ErrorCode
+  /** Further accounts of the same provider. */
+  readonly others: readonly ReceivingAccount[]
+  /** Addresses that the provider may have called. */
+  readonly addresses: readonly string[]
+}
+
+/** What a provider's own file brings: which texts its messages sign, and which mistakes are made with them. */
+export type Practice = {
+  /** An account in words, such as `wechatpay/1900000001`. */
+  readonly nameOf: (account: never) => string
+  readonly keysOf: (account: never) => readonly NamedKey[]
+  /** Texts of the account that nothing may show. */
+  readonly secretsOf: (account: never) => readonly (string | undefined)[]
+  /** Undefined where nothing is left to be found. */
+  readonly message: (evidence: Evidence, around: Around) => Case | undefined
+  /** What the merchant sent; a cause alone where no look at its signature is needed. */
+  readonly request: (account: never, request: WireRequest) => Case | Cause
+}

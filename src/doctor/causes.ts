@@ -1,0 +1,195 @@
+/**
+ * What a diagnosis can be. Each but `unknown`, `no-key-fits`, `shared-key` and `told` is proven: by the digest in the signature, or by
+ * decrypting.
+ */
+export type Cause = keyof typeof causes
+
+type Words = readonly [problem: string, next: string]
+
+const raw = 'Hand over the bytes of the body as they came: docs/webhooks.md shows how in each framework.'
+const sameText = 'Sign the very text that is sent, with the account’s documented order of parts.'
+
+/** In braces stand the facts of the one case. */
+export const causes = {
+  // nothing, or nothing more
+  told: ['{told}', '{advice}'],
+  right: ['The signature is right.', 'Look for the cause elsewhere: in what the provider answered.'],
+  unknown: [
+    '{key} made this signature, with {hash}, but over another text than this one, and none of the known mistakes makes it of this one: something was changed on the way.',
+    'Compare with the bytes as they were sent, at each proxy and framework on the way.',
+  ],
+  'no-key-fits': [
+    'None of the keys that are known here made this signature: it is by another key than {expected}, or the signature itself was changed.',
+    'Compare {expected} with the provider’s console, for this environment and this merchant. Give explain all accounts that share the address.',
+  ],
+  'shared-key': [
+    'The signature is not the one of these fields under the key that both sides hold. A digest under such a key tells nothing of the text or of the key: either may be another.',
+    'Compare the key with the provider’s console, then the fields with those that were sent.',
+  ],
+  // keys
+  'own-key-configured': [
+    '{expected} is your own public key, with which the provider signs nothing.',
+    'Take the provider’s key: the console shows both beside each other.',
+  ],
+  'signed-by-own-key': [
+    'Your own key ({key}) made this signature: it is a message of your own, of a test perhaps, and not the provider’s.',
+    'Let tests sign by the mock gateway’s keys.',
+  ],
+  'other-account': [
+    'The message belongs to another account: {key} of {account} fits it.',
+    'Choose the account before receiving: an address for each, or webhookHandler with all accounts.',
+  ],
+  'other-key': [
+    'The message names {expected}, but {key} made the signature.',
+    'Put the keys under their own names: both were read from the wrong places, or swapped.',
+  ],
+  'other-secret': [
+    'It was encrypted under {key}, which stands in another place of the account.',
+    'Put the keys where they belong: two variables are probably swapped.',
+  ],
+  'key-under-another-name': [
+    'The message is genuine: {key} made its signature, but the message names another.',
+    'Give the key the name that the messages have for it.',
+  ],
+  // how it was signed
+  'wrong-hash': [
+    'The signature is by {key}, but with {hash} in place of SHA-256.',
+    'Set RSA2, which is SHA-256, where it is signed; in Alipay’s console as 接口加签方式.',
+  ],
+  'wrong-padding': [
+    'The signature is by {key}, but with the padding of RSASSA-PSS in place of PKCS#1 v1.5.',
+    'Choose RSASSA-PKCS1-v1_5 with SHA-256 where it is signed; a KMS calls it RSASSA_PKCS1_V1_5_SHA_256.',
+  ],
+  'bare-digest': [
+    'The signature is by {key}, but over bare bytes, without the name of a hash: encrypted by the private key, not signed.',
+    'Sign with the platform’s SHA256withRSA (RSA-SHA256), over the text itself and not over its digest.',
+  ],
+  'hashed-once': [
+    'The text was hashed once; the digest in lower-case hexadecimal must be signed in its place, and so hashed again.',
+    'Sign hex(SHA-256(text)) with SHA256withRSA.',
+  ],
+  'hashed-twice': [
+    'The digest of the text was signed in place of the text.',
+    'Hand the text itself to the signature, which hashes it.',
+  ],
+  'digest-letters': [
+    'The digest was written in another case, or as base64, before it was signed.',
+    'Write the digest in lower-case hexadecimal.',
+  ],
+  'signature-rewritten': [
+    'The signature is right, but was written anew on the way: {changes}.',
+    'Take the header or field as it came, and decode it once.',
+  ],
+  // the body or a value, changed on the way or before it was signed
+  'json-rewritten': ['It was parsed and written again as JSON. The two differ in: {changes}.', raw],
+  'json-twice': ['The body is a JSON text within a JSON text: it was written as JSON twice.', raw],
+  'buffer-as-json': ['The body is a Buffer that was written as JSON.', raw],
+  'base64-body': [
+    'The body came as base64, and was not decoded.',
+    "Where a platform encodes bodies, pass { headers, body, encoding: 'base64' }.",
+  ],
+  'html-escaped': ['It was escaped for HTML: {changes}.', 'Take the body before the filter against scripts.'],
+  'slashes-added': [
+    'It was given backslashes before quotation marks: {changes}.',
+    'Take the body before the framework’s addslashes.',
+  ],
+  'line-end-added': ['A line end or a blank was put behind it: {changes}.', raw],
+  'line-end-dropped': ['A line end or a blank was taken from its end: {changes}.', raw],
+  'line-ends-changed': ['Line ends were changed between LF and CR LF: {changes}.', raw],
+  'bom-added': ['A byte order mark was put in front: {changes}.', raw],
+  'bom-dropped': ['The byte order mark in front was taken away: {changes}.', raw],
+  charset: [
+    'It was read in one charset and written in another: {changes}.',
+    'Read and write UTF-8 everywhere, and hand over bytes, not texts.',
+  ],
+  'letters-composed': ['Letters with accents were composed or decomposed (Unicode normalization): {changes}.', raw],
+  'encoded-twice': ['It was percent-encoded once more, or not decoded: {changes}.', raw],
+  'plus-as-space': ['A + became a blank: the form was decoded twice, or a + was not encoded. {changes}.', raw],
+  'field-added': [
+    'Fields were added that nobody signed: {changes}.',
+    'Take those of your own address or router away before receiving, or give the provider an address without a query.',
+  ],
+  'empty-values': [
+    'Fields without a value belong to the other side’s text, and not to this one.',
+    'Send no empty fields, and leave them out of what is signed.',
+  ],
+  'sign-type': [
+    'The field sign_type is in one text and not in the other.',
+    'Requests and service-market notices are signed with sign_type, trade notifications and returns without: receiveNotice and receiveWebhook are for one each.',
+  ],
+  // the address
+  'query-left-out': [
+    'The address was signed with another query, or without one.',
+    'Take path and query as they were called. A proxy that drops the query needs notifyPath.',
+  ],
+  'path-changed': [
+    'The address was signed with another path: {changes}.',
+    'Take the path as the provider calls it; where a proxy rewrites it, say it by notifyPath.',
+  ],
+  // time
+  clock: [
+    'The signature is right, and its time is {seconds} away: the clock that it was signed by, or is read by, is wrong by that.',
+    'Set the machines’ time by NTP.',
+  ],
+  'clock-or-late': [
+    'The message is genuine, and was signed {seconds} before this machine’s time: it was held back, comes a second time, or this clock is fast by that.',
+    'Compare the machine’s time with NTP; deliver webhooks to receiveWebhook at once, and queue what it returns.',
+  ],
+  'time-zone': [
+    'The signature is right, and its time is {seconds} away, a whole number of hours: a time zone was left out or added.',
+    'Give real time: milliseconds since 1970 in UTC. Texts of time are China’s (UTC+8).',
+  ],
+  'time-unit': [
+    'The time was signed in seconds, and stands in milliseconds, or the other way.',
+    'Sign the time as it stands in the header.',
+  ],
+  // what merchants sign
+  unsigned: [
+    'The request has no signature that could be read.',
+    'Send it where the provider’s page says, all its parts once.',
+  ],
+  'body-left-out': ['The text was signed without the body.', sameText],
+  'body-added': ['A body was signed, and none is sent.', 'Without a body the text ends with an empty line.'],
+  'last-line-missing': [
+    'The last line feed is missing from what was signed.',
+    'Each line ends in a line feed, the last one too.',
+  ],
+  'method-changed': ['The method was signed in another case, or another method.', sameText],
+  'host-signed': ['The whole address was signed, host included.', 'Sign path and query alone.'],
+  'fields-swapped': ['Time and nonce were signed in the other order.', sameText],
+  unsorted: [
+    'The fields were signed in another order than that of their names’ bytes.',
+    'Sort by name, by bytes and not by letters.',
+  ],
+  'values-encoded': [
+    'The values were percent-encoded before they were signed.',
+    'Sign raw values; encode them for sending.',
+  ],
+  'values-quoted': ['The values were put in quotation marks before they were signed.', 'Sign bare values.'],
+  'separator-behind': ['The signed text ends in &.', 'Put & between fields only.'],
+  'signature-signed': [
+    'The field of the signature was signed along with the others.',
+    'Leave sign, or signature, out.',
+  ],
+  'method-left-out': ['The text was signed without the method.', sameText],
+  'separators-changed': ['What stands between the parts was another when it was signed.', sameText],
+  'whole-header': ['The scheme was signed along with the header.', 'Sign the header’s text behind the scheme.'],
+  'certificate-left-out': ['The certificate or its number is not in the signed text.', 'Only signature is left out.'],
+  'whole-upload': [
+    'The whole multipart body was signed.',
+    'Of an upload only the JSON part is signed, never the file.',
+  ],
+  'token-left-out': [
+    'The token of the application (app_auth_token) is not in the signed text.',
+    'It is signed where it is sent.',
+  ],
+  'other-serial': [
+    'The request names a certificate or key of another number than this account’s.',
+    'Name the one whose private key signs.',
+  ],
+  'other-merchant': [
+    'The request names another merchant or application than this account.',
+    'Take numbers and keys of one account.',
+  ],
+  'not-hmac': ['The fields are signed by MD5 in place of HMAC-SHA256.', 'Say sign_type HMAC-SHA256, and sign by it.'],
+} as const satisfies Record<string, Words>

@@ -1,0 +1,197 @@
+import { fromAnyBase64 } from '../crypto/base64.js'
+import { fromHex } from '../crypto/bytes.js'
+import { same } from '../crypto/certificate.js'
+import { publicHalvesOf } from '../crypto/fingerprint.js'
+import type { Candidate, Case, NamedKey, Sealed, Shared, Signed, Text } from './case.js'
+import type { Cause } from './causes.js'
+import { type Diagnosis, diagnosis, differenceOf, type Facts } from './diagnosis.js'
+import { bytesOf, digestOf, recover } from './recover.js'
+
+/** Another account, and what its keys are. */
+export type Other = { readonly name: string; readonly keys: readonly NamedKey[] }
+
+export type Circumstances = {
+  readonly others: readonly Other[]
+  /** Milliseconds since 1970 when it came. */
+  readonly now: number
+  readonly secrets: readonly (string | undefined)[]
+  /** What the error said, for where nothing more is found. */
+  readonly told: Pick<Facts, 'told' | 'advice'>
+  /** What the error was about, where the signature is not it. */
+  readonly about: 'time' | 'key' | 'signature'
+}
+
+export function examine(found: Case, around: Circumstances): Promise<Diagnosis> {
+  switch (found.scheme) {
+    case 'rsa':
+      return examineSigned(found, around)
+    case 'shared':
+      return examineShared(found, around)
+    default:
+      return examineSealed(found, around)
+  }
+}
+
+async function examineSealed({ tries }: Sealed, { told }: Circumstances): Promise<Diagnosis> {
+  for (const { name: key, account, cause, open } of tries) {
+    const opened = await open().then(
+      () => true,
+      () => false,
+    )
+    if (opened) return diagnosis(cause, { key, account })
+  }
+  return diagnosis('told', told)
+}
+
+/** A digest under a shared key cannot be taken apart: whole signatures are compared. */
+async function examineShared(found: Shared, around: Circumstances): Promise<Diagnosis> {
+  const { signature, text, signed } = found
+  const fits = async (made: Text) => String(made).toLowerCase() === signature.trim().toLowerCase()
+  if (text === undefined) return diagnosis('shared-key')
+  if (await fits(await signed(text))) return rewrittenOrRight(found, around, {}, signature !== (await signed(text)))
+  const candidate = await firstThatFits(found, async (each) => fits(await (each.signed ?? signed)(each.text)))
+  return candidate ? ofCandidate(candidate, found, around, {}) : diagnosis('shared-key')
+}
+
+type Half = {
+  readonly name: string
+  readonly whose: NamedKey['whose']
+  readonly account?: string
+  readonly spki: Uint8Array
+}
+
+async function examineSigned(found: Signed, around: Circumstances): Promise<Diagnosis> {
+  const { expected, signed = async (text: Text) => text } = found
+  const halves = await halvesOf(found, around.others)
+  const right = found.text === undefined ? undefined : bytesOf(await signed(found.text))
+  const wanted = halves.find(({ name, account }) => name === expected && account === undefined)
+  const own = halves.filter(({ whose, account }) => whose === 'merchant' && account === undefined)
+  const isOwn = wanted?.whose === 'provider' && own.some(({ spki }) => same(spki, wanted.spki))
+  for (const [signature, changes] of readings(found.signature)) {
+    for (const half of halves) {
+      const made = await recover(half.spki, signature, right)
+      if (!made) continue
+      const { name: key, account, whose } = half
+      const hash = made.form === 'digest' ? made.hash : undefined
+      const facts: Facts = { key, expected, account, hash }
+      if (account !== undefined) return diagnosis('other-account', facts)
+      if (isOwn) return diagnosis('own-key-configured', facts)
+      if (whose === 'merchant' && wanted?.whose !== whose) return diagnosis('signed-by-own-key', facts)
+      if (made.form === 'pss') return diagnosis('wrong-padding', facts)
+      if (made.form === 'bare') return diagnosis('bare-digest', facts)
+      if (hash !== 'SHA-256') return diagnosis('wrong-hash', facts)
+      if (wanted && !same(wanted.spki, half.spki)) return diagnosis('other-key', facts)
+      const fits = async (text: Text) => (await digestOf(made.hash, bytesOf(text))) === made.digest
+      if (right && (await fits(right)))
+        return rewrittenOrRight(found, around, { ...facts, changes }, changes.length > 0)
+      const candidate = await firstThatFits(found, async (each) => fits(await (each.signed ?? signed)(each.text)))
+      return candidate ? ofCandidate(candidate, found, around, facts) : diagnosis('unknown', facts)
+    }
+  }
+  return diagnosis(isOwn ? 'own-key-configured' : 'no-key-fits', { expected })
+}
+
+/** Expected keys first, so that a key in two places is told by the right one. */
+async function halvesOf({ keys, expected }: Signed, others: readonly Other[]): Promise<Half[]> {
+  const all = [...keys].sort((a, b) => Number(b.name === expected) - Number(a.name === expected))
+  const halves = async (given: readonly NamedKey[], account?: string) =>
+    (
+      await Promise.all(
+        given.map(async ({ name, whose, input }) =>
+          // A key that cannot be read, or does not leave its HSM, has made nothing that could be known.
+          (input === undefined ? [] : await publicHalvesOf(input).catch(() => [])).map((spki) => ({
+            name,
+            whose,
+            spki,
+            ...(account !== undefined && { account }),
+          })),
+        ),
+      )
+    ).flat()
+  const found: Half[] = await halves(all)
+  const whose = all[0]?.whose
+  for (const { name, keys: theirs } of others)
+    for (const half of await halves(theirs, name))
+      if (half.whose === whose && !found.some(({ spki }) => same(spki, half.spki))) found.push(half)
+  return found
+}
+
+/** A signature as it may have been before it was written anew. */
+function* readings(given: string): Generator<[bytes: Uint8Array, changes: string[]]> {
+  const seen = new Set<string>()
+  const written: [string, string][] = [
+    [given, ''],
+    [given.replaceAll(' ', '+'), 'a + became a blank'],
+    [given.trim(), 'blanks were put around it'],
+    [unescaped(given), 'it was percent-encoded once more'],
+    [given.replace(/\\n|\\r/g, ''), 'line ends were put into it'],
+    [textOfBase64(given), 'it was written as base64 twice'],
+  ]
+  for (const [text, change] of written) {
+    const bytes = fromAnyBase64(text)
+    if (!bytes?.length || seen.has(String(bytes))) continue
+    seen.add(String(bytes))
+    const isPlain = /^[A-Za-z0-9+/]+={0,2}$/.test(given) && given.length % 4 === 0
+    const changes = change || (isPlain ? '' : 'blanks, padding or another alphabet of base64')
+    yield [bytes, changes ? [changes] : []]
+  }
+  const hex = fromHex(given.trim())
+  if (hex?.length) yield [hex, ['it is hexadecimal in place of base64']]
+}
+
+const unescaped = (text: string) =>
+  text.replace(/%(2B|2F|3D|0A|0D|20)/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+
+const textOfBase64 = (given: string): string => {
+  const bytes = fromAnyBase64(given)
+  return bytes ? new TextDecoder('latin1').decode(bytes) : ''
+}
+
+/** How much text is hashed at most, so that a long message does not hold up the process for more than a second. */
+const budget = 64_000_000
+
+async function firstThatFits(
+  { candidates }: Signed | Shared,
+  fits: (candidate: Candidate) => Promise<boolean>,
+): Promise<Candidate | undefined> {
+  let left = budget
+  for (const candidate of candidates()) {
+    left -= candidate.text.length + 200
+    if (left < 0) return undefined
+    if (await fits(candidate)) return candidate
+  }
+  return undefined
+}
+
+function ofCandidate(
+  { cause, changes, text }: Candidate,
+  found: Signed | Shared,
+  { secrets }: Circumstances,
+  facts: Facts,
+): Diagnosis {
+  const difference = found.text === undefined ? undefined : differenceOf(text, found.text, secrets)
+  return diagnosis(cause, { ...facts, changes, ...(difference && { difference }) })
+}
+
+const minute = 60
+
+function rewrittenOrRight(
+  { signedAt, fresh, beside }: Signed | Shared,
+  { now, told, about }: Circumstances,
+  facts: Facts,
+  rewritten: boolean,
+): Diagnosis {
+  if (rewritten) return diagnosis('signature-rewritten', facts)
+  const ago = signedAt === undefined ? 0 : (now - signedAt) / 1000
+  if (Math.abs(ago) >= 5 * minute) {
+    const hours = Math.abs(ago) >= 30 * minute && Math.abs(ago) % 1800
+    const isZone = hours !== false && (hours <= minute || hours >= 1800 - minute) && Math.abs(ago) <= 14.5 * 3600
+    const cause: Cause = fresh || ago < 0 ? (isZone ? 'time-zone' : 'clock') : 'clock-or-late'
+    return diagnosis(cause, { ...facts, secondsAgo: Math.round(ago) })
+  }
+  if (about === 'key') return diagnosis('key-under-another-name', facts)
+  if (beside) return diagnosis(beside, facts)
+  return about === 'signature' && told.told === undefined
+    ? diagnosis('right', facts)
+    : diagnosis('told', { ...facts, ...told })
+}

@@ -1,0 +1,99 @@
+import { alipayPractice } from '../alipay/doctor.js'
+import { antomPractice } from '../antom/doctor.js'
+import type { ReceivingAccount } from '../core/account.js'
+import { configError, isShroffError, type ShroffError } from '../core/errors.js'
+import { type Evidence, evidenceOf } from '../core/evidence.js'
+import type { WireRequest } from '../core/transport.js'
+import { unionpayPractice } from '../unionpay/doctor.js'
+import { wechatpayPractice } from '../wechatpay/doctor.js'
+import type { Practice } from './case.js'
+import { type Diagnosis, diagnosis } from './diagnosis.js'
+import { type Circumstances, examine } from './examine.js'
+
+const practices: Readonly<Record<string, Practice>> = {
+  alipay: alipayPractice,
+  antom: antomPractice,
+  unionpay: unionpayPractice,
+  wechatpay: wechatpayPractice,
+}
+
+export type ExplainOptions = {
+  /** Further accounts, whose message it may be: those that share the address, and those of the other environment. */
+  accounts?: readonly ReceivingAccount[]
+  /** Addresses that the provider may have called, such as your `notifyUrl`: where it signs them, a proxy may have changed them. */
+  addresses?: readonly string[]
+}
+
+/**
+ * Finds out why a message was refused: by which key its signature is, with which hash, and over which text. Takes up to a second,
+ * so it is for a person who looks for a mistake, never for the way of a webhook.
+ *
+ * What is not found is called `unknown`. An error that is about no signature is `told`: it says what there is to say.
+ *
+ * @param error What `receiveWebhook` or a call threw, or what `observe` was told; it must be the very error of this process.
+ * @example
+ * const diagnosis = await explain(error, { accounts: [sandbox, production] })
+ * console.log(diagnosis.problem, diagnosis.next)
+ */
+export async function explain(
+  error: unknown,
+  { accounts = [], addresses = [] }: ExplainOptions = {},
+): Promise<Diagnosis> {
+  const failure = isShroffError(error) ? error : undefined
+  const evidence = failure && evidenceIn(failure)
+  const told = toldBy(failure)
+  const practice = evidence && practices[evidence.account.provider]
+  const others = accounts.filter((one) => one !== evidence?.account && one.provider === evidence?.account.provider)
+  const found = failure && practice?.message(evidence!, { code: failure.code, others, addresses })
+  if (!failure || !practice || !found) return diagnosis('told', told)
+  const about = abouts[failure.code] ?? 'signature'
+  return examine(found, { ...around(practice, evidence!.account, others), now: evidence!.at, told, about })
+}
+
+/**
+ * The same for what a merchant sent: a request of the mock gateway's journal, or one that was recorded. The account is the
+ * merchant's own, with its private key; `right` is a diagnosis too.
+ *
+ * @param options `at`: milliseconds since 1970 when it was sent. Default: now, by the account's clock. `accounts`: further ones,
+ * whose keys may have been taken by mistake.
+ * @throws `CONFIG_INVALID` for an account of a provider that is not known here.
+ * @example
+ * const refused = mock.journal.find((entry) => entry.kind === 'request' && entry.reply?.status === 401)
+ * const diagnosis = await explainRequest(account, refused.request, { at: refused.at })
+ */
+export async function explainRequest(
+  account: ReceivingAccount,
+  request: WireRequest,
+  { at = account.clock.now(), accounts = [] }: { at?: number; accounts?: readonly ReceivingAccount[] } = {},
+): Promise<Diagnosis> {
+  const practice = practices[account?.provider]
+  if (!practice) throw configError('explainRequest was given something that is not an account.')
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, text]) => [name.toLowerCase(), text]))
+  const found = practice.request(account as never, { ...request, headers })
+  if (typeof found === 'string') return diagnosis(found)
+  const others = accounts.filter((one) => one !== account && one.provider === account.provider)
+  return examine(found, { ...around(practice, account, others), now: at, told: {}, about: 'signature' })
+}
+
+const abouts: Readonly<Record<string, Circumstances['about']>> = { TIMESTAMP_OUT_OF_WINDOW: 'time', KEY_UNKNOWN: 'key' }
+
+const around = (practice: Practice, account: ReceivingAccount, others: readonly ReceivingAccount[]) => ({
+  others: others.map((one) => ({ name: practice.nameOf(one as never), keys: practice.keysOf(one as never) })),
+  secrets: [account, ...others].flatMap((one) => practice.secretsOf(one as never)),
+})
+
+/** An error may be the cause of another. */
+function evidenceIn(error: ShroffError): Evidence | undefined {
+  for (let each: unknown = error, depth = 0; each instanceof Object && depth < 8; depth += 1) {
+    const found = evidenceOf(each)
+    if (found) return found
+    each = (each as { cause?: unknown }).cause
+  }
+  return undefined
+}
+
+/** In the error's own words, without its further lines. */
+const toldBy = (error: ShroffError | undefined) => ({
+  told: error?.message.split('\n')[0] ?? 'This is no error of this library.',
+  advice: error?.next ?? '',
+})

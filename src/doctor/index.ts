@@ -1,0 +1,8 @@
+/**
+ * Why a signature does not fit: found by what is in it.
+ *
+ * @module shroff/doctor
+ */
+export type { Cause } from './causes.js'
+export type { Diagnosis, Difference } from './diagnosis.js'
+export { type ExplainOptions, explain, explainRequest } from './explain.js'
