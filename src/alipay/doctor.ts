@@ -6,6 +6,7 @@ import type { WireRequest } from '../core/transport.js'
 import { bodies, decoded } from '../doctor/bodies.js'
 import type { Around, Candidate, Case, Practice, Text } from '../doctor/case.js'
 import type { Cause } from '../doctor/causes.js'
+import { hashedTwice } from '../doctor/digests.js'
 import { type Fields, forms, joinFields, joinings, without, withSignature } from '../doctor/forms.js'
 import { bytesOf, textOf } from '../doctor/recover.js'
 import { addresses, requestCandidates, uploadedText } from '../doctor/requests.js'
@@ -113,9 +114,9 @@ function openForm(form: Text | undefined, keepsSignType: boolean): Opened | unde
       yield { cause: 'sign-type', text: signed(other(fields)) }
       for (const left of [['sign', 'sign_type'], ['sign']])
         yield { cause: 'empty-values', text: signed(joinFields(fields, { left, empty: true })) }
-      yield* joinings(fields, ['sign', 'sign_type'], write(fields))
       for (const each of forms(fields, write, isField))
         yield { ...each, text: typeof each.text === 'string' ? signed(each.text) : each.text }
+      yield* joinings(fields, ['sign', 'sign_type'], write(fields))
       if (isGbk) yield { cause: 'charset', text: write(readForm(form)) }
     },
   }
@@ -166,6 +167,7 @@ function requestV2(account: AlipayReceivingAccount, sent: WireRequest): Case | C
     beside: besideOf(account, app_id, app_cert_sn),
     *candidates() {
       yield { cause: 'sign-type', text: notificationText(fields) }
+      yield* hashedTwice(right)
       yield* withSignature(fields, 'sign')
       yield* joinings(fields, ['sign'], right)
       const names = Object.keys(beside).filter((name) => name !== 'sign')

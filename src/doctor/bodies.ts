@@ -36,13 +36,15 @@ export function* edges(text: string): Generator<Candidate> {
     if (text.endsWith(end)) yield { cause: 'line-end-added', text: text.slice(0, -end.length) }
     yield { cause: 'line-end-dropped', text: text + end }
   }
-  if (text !== text.trim()) yield { cause: 'line-end-added', text: text.trim() }
+  // Not trim, to which a byte order mark is a blank.
+  const bare = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')
+  if (bare !== text) yield { cause: 'line-end-added', text: bare }
   if (text.startsWith('\ufeff')) yield { cause: 'bom-added', text: text.slice(1) }
   else yield { cause: 'bom-dropped', text: `\ufeff${text}` }
   if (text.includes('\n')) {
-    const bare = text.replaceAll('\r\n', '\n')
-    yield { cause: 'line-ends-changed', text: bare }
-    yield { cause: 'line-ends-changed', text: bare.replaceAll('\n', '\r\n') }
+    const feeds = text.replaceAll('\r\n', '\n')
+    yield { cause: 'line-ends-changed', text: feeds }
+    yield { cause: 'line-ends-changed', text: feeds.replaceAll('\n', '\r\n') }
   }
 }
 

@@ -71,6 +71,8 @@ export type Case = Signed | Shared | Sealed
 export type Around = {
   /** What the error said. */
   readonly code: ErrorCode
+  /** Whether it came in by itself, and was not asked for. */
+  readonly received: boolean
   /** Further accounts of the same provider. */
   readonly others: readonly ReceivingAccount[]
   /** Addresses that the provider may have called. */

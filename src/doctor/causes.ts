@@ -47,9 +47,9 @@ export const causes = {
     'It was encrypted under {key}, which stands in another place of the account.',
     'Put the keys where they belong: two variables are probably swapped.',
   ],
-  'key-under-another-name': [
-    'The message is genuine: {key} made its signature, but the message names another.',
-    'Give the key the name that the messages have for it.',
+  'key-name-differs': [
+    'The message is genuine: {key} made its signature, but the message names another key.',
+    'If all messages name it so, give the key that name in the account; if it is this one alone, the header was changed on the way.',
   ],
   // how it was signed
   'wrong-hash': [

@@ -189,7 +189,7 @@ function rewrittenOrRight(
     const cause: Cause = fresh || ago < 0 ? (isZone ? 'time-zone' : 'clock') : 'clock-or-late'
     return diagnosis(cause, { ...facts, secondsAgo: Math.round(ago) })
   }
-  if (about === 'key') return diagnosis('key-under-another-name', facts)
+  if (about === 'key') return diagnosis('key-name-differs', facts)
   if (beside) return diagnosis(beside, facts)
   return about === 'signature' && told.told === undefined
     ? diagnosis('right', facts)

@@ -44,7 +44,14 @@ export async function explain(
   const told = toldBy(failure)
   const practice = evidence && practices[evidence.account.provider]
   const others = accounts.filter((one) => one !== evidence?.account && one.provider === evidence?.account.provider)
-  const found = failure && practice?.message(evidence!, { code: failure.code, others, addresses })
+  const found =
+    failure &&
+    practice?.message(evidence!, {
+      code: failure.code,
+      received: failure.action?.startsWith('receive') === true,
+      others,
+      addresses,
+    })
   if (!failure || !practice || !found) return diagnosis('told', told)
   const about = abouts[failure.code] ?? 'signature'
   return examine(found, { ...around(practice, evidence!.account, others), now: evidence!.at, told, about })

@@ -51,17 +51,18 @@ export function* rewritings(text: string, orders: readonly (readonly string[])[]
   let styles: (readonly [Style, (keyof Style)[]])[] = [[own ?? plain(all), own ? [] : ['spaces']]]
   for (const part of Object.keys(all) as (keyof Style)[]) {
     styles = styles.flatMap(([style, changed]) =>
-      all[part].map((choice) =>
-        choice === style[part]
-          ? ([style, changed] as const)
-          : ([{ ...style, [part]: choice }, [...changed, part]] as const),
-      ),
+      all[part]
+        // More at once is no program's doing.
+        .filter((choice) => choice === style[part] || changed.length < 3)
+        .map((choice) =>
+          choice === style[part]
+            ? ([style, changed] as const)
+            : ([{ ...style, [part]: choice }, [...changed, part]] as const),
+        ),
     )
   }
   styles.sort(([, a], [, b]) => a.length - b.length)
   for (const [style, changed] of styles) {
-    // More at once is no program's doing.
-    if (changed.length > 3) return
     const written = writeTree(tree, style)
     if (written !== text) yield { text: written, changes: changed.map((part) => words[part]) }
   }

@@ -38,9 +38,11 @@ export async function recover(
   if (!fits) return undefined
   const content = /^0001(?:FF){8,}00(.*)$/.exec(toHex(block))?.[1]
   if (content === undefined) return (await isPss(block, text)) ? { form: 'pss' } : undefined
-  const [, oid, digest] = /^30..30..06..((?:2A|2B|60)(?:..){4,8}?)(?:0500)?04..(.*)$/.exec(content) ?? []
-  const hash = oid && hashes[oid]
-  return hash ? { form: 'digest', hash, digest: digest! } : { form: 'bare' }
+  const [, length = '0', rest = ''] = /^30..30..06(..)(.*)$/.exec(content) ?? []
+  const end = 2 * Number.parseInt(length, 16)
+  const digest = /^(?:0500)?04..(.+)$/.exec(rest.slice(end))?.[1]
+  const hash = digest && hashes[rest.slice(0, end)]
+  return hash ? { form: 'digest', hash, digest } : { form: 'bare' }
 }
 
 /** Digests that candidates are compared by; of the others the name is enough. */

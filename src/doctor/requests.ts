@@ -2,6 +2,7 @@ import type { WireRequest } from '../core/transport.js'
 import { bodies, decoded, unescaped } from './bodies.js'
 import type { Candidate, Text } from './case.js'
 import type { Cause } from './causes.js'
+import { hashedTwice } from './digests.js'
 import { bytesOf, textOf } from './recover.js'
 
 /** Path and query of an address as they stand in it, and what is signed in their place by mistake. */
@@ -65,6 +66,7 @@ export function* requestCandidates(
   const { path, variants } = addresses(url)
   const right = bytesOf(write(method, path, body))
   const text = decoded(right)
+  yield* hashedTwice(right)
   if (right.at(-1) === 10) yield { cause: 'last-line-missing', text: right.slice(0, -1) }
   if (text?.includes('\n')) yield { cause: 'line-ends-changed', text: text.replaceAll('\n', '\r\n') }
   yield { cause: 'line-end-dropped', text: textOf([right, '\n']) }

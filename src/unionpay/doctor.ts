@@ -56,7 +56,8 @@ function examined(account: UnionpayReceivingAccount, fields: Fields, key?: Named
       },
     }
   }
-  const signed = async (text: Text) => digest(textOf([text, `&${await digest(secureKey ?? '')}`]))
+  const suffix = digest(secureKey ?? '')
+  const signed = async (text: Text) => digest(textOf([text, `&${await suffix}`]))
   return {
     scheme: 'shared',
     signed,
@@ -65,7 +66,7 @@ function examined(account: UnionpayReceivingAccount, fields: Fields, key?: Named
       const { text } = common
       yield { cause: 'hashed-once', text, signed: (given) => digest(textOf([given, `&${secureKey}`])) }
       yield { cause: 'separator-behind', text: `${text}&`, signed }
-      const upper = async (given: Text) => digest(textOf([given, `&${(await digest(secureKey ?? '')).toUpperCase()}`]))
+      const upper = async (given: Text) => digest(textOf([given, `&${(await suffix).toUpperCase()}`]))
       yield { cause: 'digest-letters', text, signed: upper }
       yield* texts(fields)
     },
@@ -83,11 +84,11 @@ function* digests(text: string): Generator<Candidate> {
 
 function* texts(fields: Fields): Generator<Candidate> {
   const left = ['signature']
-  yield* joinings(fields, left, signedText(fields))
-  yield* withSignature(fields, 'signature')
   yield { cause: 'certificate-left-out', text: joinFields(fields, { left: [...left, 'signPubKeyCert', 'certId'] }) }
   // None is known to be no field of UnionPay's: what is added is found by leaving each out.
   yield* forms(fields, signedText, () => true)
+  yield* joinings(fields, left, signedText(fields))
+  yield* withSignature(fields, 'signature')
 }
 
 function request(account: UnionpayReceivingAccount, { body }: WireRequest): Case | Cause {

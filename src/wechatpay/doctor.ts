@@ -46,15 +46,15 @@ export const wechatpayPractice: Practice = {
     const { apiV2Key, apiV3Keys } = held(account)
     return [apiV2Key, ...apiV3Keys.map((key) => new TextDecoder().decode(key))]
   },
-  message({ account, kind, parts }, { others }) {
+  message({ account, kind, parts }, { others, received }) {
     const own = account as WechatpayReceivingAccount
     if (kind === 'resource') return resource(own, parts, others as readonly WechatpayReceivingAccount[])
-    return kind === 'v2' ? v2(own, parts as Fields) : v3(own, parts)
+    return kind === 'v2' ? v2(own, parts as Fields) : v3(own, parts, !received)
   },
   request,
 }
 
-function v3(account: WechatpayReceivingAccount, parts: Evidence['parts']): Signed | undefined {
+function v3(account: WechatpayReceivingAccount, parts: Evidence['parts'], fresh: boolean): Signed | undefined {
   const { timestamp, nonce, serial, signature } = parts as Fields
   const body = parts.body as Uint8Array | undefined
   if (!timestamp || !nonce || !serial || !signature) return undefined
@@ -69,6 +69,7 @@ function v3(account: WechatpayReceivingAccount, parts: Evidence['parts']): Signe
     keys: wechatpayPractice.keysOf(account as never),
     text: body && write(body),
     signedAt: seconds * 1000,
+    fresh,
     *candidates() {
       if (!body) return
       yield { cause: 'time-unit', text: textOf(replyMessage(timestamp.slice(0, 10), nonce, body)) }

@@ -1,0 +1,17 @@
+import { sha256, toBase64 } from '#crypto'
+import { toHex } from '../crypto/bytes.js'
+import type { Candidate, Text } from './case.js'
+import { bytesOf } from './recover.js'
+
+/** What a program signs that hashes by itself what the signature hashes again. */
+export function* hashedTwice(text: Text): Generator<Candidate> {
+  for (const signed of forms)
+    yield { cause: 'hashed-twice', text, signed: async (given) => signed(await sha256(bytesOf(given))) }
+}
+
+const forms: readonly ((digest: Uint8Array) => Text)[] = [
+  (digest) => digest,
+  (digest) => toHex(digest).toLowerCase(),
+  toHex,
+  toBase64,
+]
