@@ -1,9 +1,10 @@
-import type { ReceivingAccount } from './account.js'
+/** Of an account what every one has; errors are made below them. */
+type Recipient = { readonly provider: string; readonly clock: { now(): number } }
 
 /** What a refused message leaves behind for the doctor. Holds no more of it than its signature is about. */
 export type Evidence = {
   /** Whom it was meant for; its keys are what the signature is tried with. */
-  readonly account: ReceivingAccount
+  readonly account: Recipient
   /** Which of its provider's messages it is, in the provider's own words. */
   readonly kind: string
   readonly parts: Parts
@@ -21,7 +22,7 @@ const kept = new WeakMap<object, Evidence>()
 const limit = 65_536
 
 /** Keeps what the doctor needs, as far as it is short enough, in this order; gives the error back. */
-export function keepEvidence<E extends Error>(error: E, account: ReceivingAccount, kind: string, parts: Parts): E {
+export function keepEvidence<E extends Error>(error: E, account: Recipient, kind: string, parts: Parts): E {
   const held: Record<string, string | Uint8Array> = {}
   let left = limit
   for (const name in parts) {

@@ -40,21 +40,18 @@ export async function explain(
   { accounts = [], addresses = [] }: ExplainOptions = {},
 ): Promise<Diagnosis> {
   const failure = isShroffError(error) ? error : undefined
-  const evidence = failure && evidenceIn(failure)
   const told = toldBy(failure)
+  const evidence = failure && evidenceIn(failure)
   const practice = evidence && practices[evidence.account.provider]
-  const others = accounts.filter((one) => one !== evidence?.account && one.provider === evidence?.account.provider)
-  const found =
-    failure &&
-    practice?.message(evidence!, {
-      code: failure.code,
-      received: failure.action?.startsWith('receive') === true,
-      others,
-      addresses,
-    })
-  if (!failure || !practice || !found) return diagnosis('told', told)
+  if (!practice) return diagnosis('told', told)
+  const account = evidence.account as ReceivingAccount
+  const others = accounts.filter((one) => one !== account && one.provider === account.provider)
+  // What comes in by itself is received; all else is the answer to a question.
+  const received = failure.action?.startsWith('receive') === true
+  const found = practice.message(evidence, { code: failure.code, received, others, addresses })
+  if (!found) return diagnosis('told', told)
   const about = abouts[failure.code] ?? 'signature'
-  return examine(found, { ...around(practice, evidence!.account, others), now: evidence!.at, told, about })
+  return examine(found, { ...around(practice, account, others), now: evidence.at, told, about })
 }
 
 /**
@@ -91,7 +88,7 @@ const around = (practice: Practice, account: ReceivingAccount, others: readonly 
 
 /** An error may be the cause of another. */
 function evidenceIn(error: ShroffError): Evidence | undefined {
-  for (let each: unknown = error, depth = 0; each instanceof Object && depth < 8; depth += 1) {
+  for (let each: unknown = error, depth = 0; typeof each === 'object' && each !== null && depth < 8; depth += 1) {
     const found = evidenceOf(each)
     if (found) return found
     each = (each as { cause?: unknown }).cause

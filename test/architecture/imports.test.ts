@@ -33,6 +33,21 @@ const planted: [rule: string, path: string, text: string][] = [
     'life/sale.ts',
     "import { wechatpayGateway } from '../wechatpay/gateway.js'",
   ],
+  [
+    'the doctor imports core, codec, crypto, doctor and the doctor.ts of providers only',
+    'doctor/bodies.ts',
+    "import { wechatpaySecrets } from '../wechatpay/account.js'",
+  ],
+  [
+    'only the doctor’s table imports what a provider’s doctor.ts knows',
+    'doctor/examine.ts',
+    "import { alipayPractice } from '../alipay/doctor.js'",
+  ],
+  [
+    'the doctor brings nothing of a provider but what its messages are made of',
+    'alipay/doctor.ts',
+    "import { alipaySecrets } from './account.js'",
+  ],
   ['store imports core and store only', 'store/sqlite.ts', "import { DatabaseSync } from 'node:sqlite'"],
   ['gateway imports core, statement and gateway only', 'gateway/port.ts', "import { toHex } from '../crypto/bytes.js'"],
   ['keyed digests are made in crypto only', 'wechatpay/v2/sign.ts', "import { hmacSha256 } from '#crypto'"],

@@ -166,6 +166,21 @@ export const rules: Record<string, Rule> = {
     /./,
     /^(core|gateway|store|life)\/|^webhook\/process\.ts$/,
   ),
+  'the doctor imports core, codec, crypto, doctor and the doctor.ts of providers only': never(
+    /^doctor\//,
+    /./,
+    /^(core|codec|crypto|doctor)\/|^#crypto$|^\w+\/doctor\.ts$/,
+  ),
+  'only the doctor’s table imports what a provider’s doctor.ts knows': onlyIn(
+    /doctor\/explain\.ts/,
+    /^\w+\/doctor\.ts$/,
+  ),
+  'the doctor brings nothing of a provider but what its messages are made of': anyProvider((providers) =>
+    neverReaches(
+      /^doctor\//,
+      new RegExp(`^(${providers})/(?!(doctor|wire|canonical|raw-members)\\.ts$)|^zod|^core/(request|receive)\\.ts$`),
+    ),
+  ),
   'store imports core and store only': never(/^store\//, /./, /^(core|store)\//),
   'gateway imports core, statement and gateway only': never(/^gateway\//, /./, /^(core|statement|gateway)\//),
   'keyed digests are made in crypto only': onlyNames(/^crypto\//, ['hmacSha256', 'createHmac']),
