@@ -58,34 +58,27 @@ function* wrappings(text: string): Generator<Candidate> {
   if (bytes?.length) yield { cause: 'base64-body', text: bytes }
   if (text.includes('%')) {
     for (const encoded of [text, text.replace(/=$/, ''), text.replace(/=$/, '').replaceAll('+', ' ')]) {
-      const plain = unescaped(encoded)
-      if (plain !== undefined) yield { cause: 'encoded-twice', text: plain }
+      const once = unescaped(encoded)
+      if (once !== undefined) yield { cause: 'encoded-twice', text: once }
     }
   }
-  yield* escapes(text)
-}
-
-/** What filters against scripts and old frameworks do with texts. */
-export function* escapes(text: string): Generator<Candidate> {
   const plain = unescapedHtml(text)
-  if (plain !== text) {
-    yield { cause: 'html-escaped', text: plain }
-    const twice = unescapedHtml(plain)
-    if (twice !== plain) yield { cause: 'html-escaped', text: twice }
-  }
-  if (/\\["'\\]/.test(text)) yield { cause: 'slashes-added', text: text.replace(/\\(["'\\])/g, '$1') }
+  for (const each of [plain, unescapedHtml(plain)]) if (each !== text) yield { cause: 'html-escaped', text: each }
+  if (withoutSlashes(text) !== text) yield { cause: 'slashes-added', text: withoutSlashes(text) }
 }
 
 /** The right bytes read as another charset, and written as UTF-8. */
 export function* charsets(text: string): Generator<Candidate> {
-  const latin1 = oneByteEach(text)
-  if (latin1 && /[\x80-\xff]/.test(text)) yield { cause: 'charset', text: latin1 }
-  // Letters of Windows' table where Latin-1 has none.
-  const windows = windowsBytes(text)
-  if (windows && !latin1) yield { cause: 'charset', text: windows }
+  const bytes = misread(text)
+  if (bytes) yield { cause: 'charset', text: bytes }
   if (/[\x80-\uffff]/.test(text)) yield { cause: 'charset', text: gbk(text) }
   for (const form of ['NFC', 'NFD'] as const)
     if (text.normalize(form) !== text) yield { cause: 'letters-composed', text: text.normalize(form) }
+}
+
+/** The bytes that were read as Latin-1, or by Windows' table, which has letters where that has none. */
+export function misread(text: string): Uint8Array | undefined {
+  return /[\x80-\uffff]/.test(text) ? (oneByteEach(text) ?? windowsBytes(text)) : undefined
 }
 
 const oneByteEach = (text: string): Uint8Array | undefined =>
@@ -105,6 +98,9 @@ export const unescapedHtml = (text: string): string =>
     const code = decimal ? Number(decimal) : Number.parseInt(hex, 16)
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole
   })
+
+/** Without the backslashes that old frameworks put before quotation marks. */
+export const withoutSlashes = (text: string): string => text.replace(/\\(["'\\])/g, '$1')
 
 /** What is percent-encoded, once decoded. */
 export function unescaped(text: string): string | undefined {

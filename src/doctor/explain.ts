@@ -68,7 +68,7 @@ export async function explain(
 export async function explainRequest(
   account: ReceivingAccount,
   request: WireRequest,
-  { at = account.clock.now(), accounts = [] }: { at?: number; accounts?: readonly ReceivingAccount[] } = {},
+  { at, accounts = [] }: { at?: number; accounts?: readonly ReceivingAccount[] } = {},
 ): Promise<Diagnosis> {
   const practice = practices[account?.provider]
   if (!practice) throw configError('explainRequest was given something that is not an account.')
@@ -76,7 +76,12 @@ export async function explainRequest(
   const found = practice.request(account as never, { ...request, headers })
   if (typeof found === 'string') return diagnosis(found)
   const others = accounts.filter((one) => one !== account && one.provider === account.provider)
-  return examine(found, { ...around(practice, account, others), now: at, told: {}, about: 'signature' })
+  return examine(found, {
+    ...around(practice, account, others),
+    now: at ?? account.clock.now(),
+    told: {},
+    about: 'signature',
+  })
 }
 
 const abouts: Readonly<Record<string, Circumstances['about']>> = { TIMESTAMP_OUT_OF_WINDOW: 'time', KEY_UNKNOWN: 'key' }

@@ -1,4 +1,4 @@
-import { charsets, edges, escapes, unescaped } from './bodies.js'
+import { charsets, decoded, edges, misread, unescaped, unescapedHtml, withoutSlashes } from './bodies.js'
 import type { Candidate, Text } from './case.js'
 import type { Cause } from './causes.js'
 import { rewritings } from './json-styles.js'
@@ -49,24 +49,13 @@ export function* forms(
 }
 
 const changes: readonly (readonly [Cause, (value: string) => string])[] = [
-  ['html-escaped', (value) => first(escapes(value), 'html-escaped') ?? value],
-  ['slashes-added', (value) => first(escapes(value), 'slashes-added') ?? value],
+  ['html-escaped', unescapedHtml],
+  ['html-escaped', (value) => unescapedHtml(unescapedHtml(value))],
+  ['slashes-added', withoutSlashes],
   ['encoded-twice', (value) => unescaped(value.replaceAll('+', ' ')) ?? value],
   ['encoded-twice', (value) => unescaped(value) ?? value],
-  ['charset', (value) => first(charsets(value), 'charset') ?? value],
+  ['charset', (value) => decoded(misread(value) ?? value) ?? value],
 ]
-
-/** A text only: a value in another charset's bytes changes the charset of all that is signed. */
-function first(candidates: Iterable<Candidate>, cause: Cause): string | undefined {
-  for (const candidate of candidates)
-    if (candidate.cause === cause) return typeof candidate.text === 'string' ? candidate.text : utf8Of(candidate.text)
-  return undefined
-}
-
-const utf8Of = (bytes: Uint8Array): string | undefined => {
-  const text = new TextDecoder().decode(bytes)
-  return text.includes('\ufffd') ? undefined : text
-}
 
 /** What one value alone may have been. */
 function* valuesOf(value: string): Generator<Change> {
