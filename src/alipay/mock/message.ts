@@ -1,7 +1,7 @@
+import { gbk } from '../../codec/gbk.js'
 import { toChinaText } from '../../codec/time.js'
 import type { WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
-import { gbk } from '../../codec/gbk.js'
 import type { Notice } from '../../mock/provider.js'
 import { notificationText, requestText } from '../canonical.js'
 import { signType } from '../wire.js'

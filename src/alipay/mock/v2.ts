@@ -1,7 +1,7 @@
+import { gbk } from '../../codec/gbk.js'
 import type { WireReply, WireRequest } from '../../core/transport.js'
 import { hasStatus } from '../../mock/answer.js'
 import type { Fault } from '../../mock/faults.js'
-import { gbk } from '../../codec/gbk.js'
 import type { Json } from '../../mock/http.js'
 import { isRefusal } from '../../mock/refusal.js'
 import { cashier, isPage, mustBeOfProduct, refusedPage } from './cashier.js'

@@ -1,7 +1,7 @@
 import { toBase64 } from '#crypto'
+import { gbk } from '../../codec/gbk.js'
 import { toChinaDigits } from '../../codec/time.js'
 import { utf8 } from '../../crypto/bytes.js'
-import { gbk } from '../../codec/gbk.js'
 import { zip } from '../../mock/zip.js'
 import { refused } from './codes.js'
 import { ofOrder, ofRefund, type Transaction } from './orders.js'
