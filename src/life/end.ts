@@ -4,7 +4,7 @@ import type { RefundStatus } from '../core/payment.js'
 import { ask, type Standing, told } from '../core/standing.js'
 import type { GatewayPayment } from '../gateway/gateway.js'
 import { type Attempt, endOf, keyOf, moneyOf, nextAsk, type ResolvingGateway, refundIdOf } from './attempt.js'
-import type { HeldSale, RefundEntry } from './sale.js'
+import type { AttemptEnd, HeldSale, RefundEntry } from './sale.js'
 
 /** Where an attempt stands after this call. */
 export type AttemptStanding = {
@@ -57,7 +57,7 @@ export async function endAttempt(working: Working, found?: Standing<GatewayPayme
   const { attempt, sale, clock } = working
   const { over, refunds, paid } = sale.entry
   const end = over[keyOf(attempt)]
-  if (end) return { ...named(attempt), at: end }
+  if (end && isSettled(end)) return { ...named(attempt), at: end }
   const refund = refunds[keyOf(attempt)]
   if (refund) return giveBack(working, refund)
 
@@ -91,6 +91,9 @@ export async function endAttempt(working: Working, found?: Standing<GatewayPayme
   }
 }
 
+/** By the provider's word. That it has expired our clock says alone, so each call looks whether it was paid after all. */
+export const isSettled = (end: AttemptEnd | undefined): boolean => end !== undefined && end !== 'expired'
+
 const isOpen = ({ at }: Standing<unknown>) => at === 'pending' || at === 'processing'
 const named = ({ provider, orderId }: Attempt) => ({ provider, orderId })
 
@@ -106,8 +109,9 @@ async function close({ attempt, gateway, sale, call }: Working): Promise<'closed
   }
 }
 
-async function finish({ attempt, sale }: Working, at: 'closed' | 'expired' | 'refunded'): Promise<Step> {
-  await sale.write({ over: { ...sale.entry.over, [keyOf(attempt)]: at } })
+async function finish({ attempt, sale }: Working, at: AttemptEnd): Promise<Step> {
+  const { over } = sale.entry
+  if (over[keyOf(attempt)] !== at) await sale.write({ over: { ...over, [keyOf(attempt)]: at } })
   return { ...named(attempt), at }
 }
 

@@ -4,7 +4,7 @@ import type { Standing } from '../core/standing.js'
 import type { GatewayPayment } from '../gateway/gateway.js'
 import { processOnce } from '../webhook/process.js'
 import { keyOf, moneyOf, type PaidAttempt, type ResolvingGateway } from './attempt.js'
-import { type AttemptStanding, endAttempt, type Step, standingOf, type Working } from './end.js'
+import { type AttemptStanding, endAttempt, isSettled, type Step, standingOf, type Working } from './end.js'
 import { checkResolving, type ResolveOrderOptions, type ResolveOrderParameters } from './options.js'
 import { type HeldSale, holdingSale } from './sale.js'
 
@@ -58,7 +58,7 @@ export async function resolveOrder(
     let told: { nextAt?: number } = {}
     let failure: { error: unknown } | undefined
     if (paid) {
-      const telling = { store, key: `sale/${saleId}/paid`, lease, clock }
+      const telling = { store, key: `sale-paid/${saleId}`, lease, clock }
       try {
         const how = await processOnce(telling, (work) => onPaid({ saleId, paid }, work))
         // One that died while it told, or lost its lease: whether it has told is known once that has run out.
@@ -86,7 +86,7 @@ async function findPaid(sale: HeldSale, workings: readonly Working[]) {
   for (const working of workings) {
     if (sale.entry.paid) break
     const { attempt } = working
-    if (sale.entry.over[keyOf(attempt)]) continue
+    if (isSettled(sale.entry.over[keyOf(attempt)])) continue
     const standing = await standingOf(working)
     found.set(working, standing)
     if (standing.at !== 'paid' || attempt.superseded === 'void') continue

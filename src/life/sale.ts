@@ -9,10 +9,12 @@ export type SaleEntry = {
   /** Whose money is kept. Written once, before anybody is told and before anything else is undone. */
   readonly paid?: Omit<PaidAttempt, 'paidAt'> & { readonly paidAt?: string }
   /** Attempts from which no money can come any more. */
-  readonly over: Readonly<Record<string, 'closed' | 'expired' | 'refunded'>>
+  readonly over: Readonly<Record<string, AttemptEnd>>
   /** Second payments that go back. Written before the refund is asked for; `placedAt` in milliseconds. */
   readonly refunds: Readonly<Record<string, RefundEntry>>
 }
+
+export type AttemptEnd = 'closed' | 'expired' | 'refunded'
 
 export type RefundEntry = Pick<PaidAttempt, 'paymentId' | 'amount'> & { readonly placedAt: number }
 

@@ -149,6 +149,36 @@ describe('the other orders', () => {
   })
 })
 
+describe('money that comes after the end, as for a clock that runs ahead', () => {
+  /** Its end, as it is said here, comes before that of the order. */
+  async function openEarly(...wallets: Parameters<typeof openSale>) {
+    const sale = await openSale(...wallets)
+    for (const [place, attempt] of sale.attempts.entries())
+      sale.attempts[place] = { ...attempt, expiresAt: new Date(noon.getTime() - 5 * minute) }
+    return sale
+  }
+
+  it('is told, though the sale was unpaid', async () => {
+    const sale = await openEarly('alipay', 'alipay')
+    advanceClock(sale.mock, 6 * minute)
+    expect(await sale.resolve()).toMatchObject({ result: 'unpaid' })
+    await sale.payFor(1)
+    const late = await sale.resolve()
+    expect([late.result, at(late)]).toEqual(['paid', ['expired', 'paid']])
+    expect(sale.told).toMatchObject([{ orderId: 'T0001002' }])
+  })
+
+  it('is given back where another is kept', async () => {
+    const sale = await openEarly('wechatpay', 'alipay')
+    await sale.payFor(0)
+    advanceClock(sale.mock, 6 * minute)
+    expect(at(await sale.resolve())).toEqual(['paid', 'expired'])
+    await sale.payFor(1)
+    expect(at(await sale.resolve())).toEqual(['paid', 'refunded'])
+    expect(sale.told).toHaveLength(1)
+  })
+})
+
 describe('a provider that says there were too many calls', () => {
   it('gets no further one from this call, and is left alone for a minute', async () => {
     const sale = await openSale('wechatpay', 'wechatpay', 'alipay')
@@ -292,13 +322,13 @@ describe('refuses before anything is asked', () => {
   })
 })
 
-it('a store of one process is shared by sales of other numbers without a word', async () => {
+it.each(['S2', 'S1/paid'])('a store of one process is shared by S1 and %s without a word', async (saleId) => {
   const store = memoryStore()
   const [first, second] = [await openSale('wechatpay'), await openSale('wechatpay')]
   await first.payFor(0)
   await first.resolve({ store })
   await second.payFor(0)
-  await resolveOrder(second.gateways, { saleId: 'S2', attempts: second.attempts }, { ...second.options, store })
+  await resolveOrder(second.gateways, { saleId, attempts: second.attempts }, { ...second.options, store })
   expect([first.told, second.told].map(({ length }) => length)).toEqual([1, 1])
 })
 
