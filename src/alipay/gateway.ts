@@ -18,6 +18,7 @@ import { getRefund } from './actions/getRefund.js'
 import { refundPayment, refundPaymentParameters } from './actions/refundPayment.js'
 import type { settlePayment } from './actions/settlePayment.js'
 import { isPayerCode } from './charge.js'
+import { identity, nameOf } from './name.js'
 import { type CreatePaymentParameters, createPaymentParameters } from './order.js'
 import { acknowledge, receiveWebhook } from './webhook.js'
 
@@ -44,6 +45,8 @@ export function alipayGateway<E extends AlipayGatewayActions = Record<never, nev
   { settlePayment, downloadStatement }: E = {} as E,
 ): AlipayGateway<E> {
   return gatewayOf(client, {
+    name: nameOf(client.account),
+    identity,
     channels: ['qr', 'wap', 'app', 'jsapi'],
     rhythm,
     endsBy: 'closePayment',

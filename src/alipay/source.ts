@@ -1,6 +1,7 @@
 import { claimsField } from '../core/claims.js'
 import type { SourceOptions, WebhookSource } from '../core/source.js'
 import type { AlipayReceivingAccount } from './account.js'
+import { identity, nameOf } from './name.js'
 import { type AlipayEvent, acknowledge, receiveWebhook } from './webhook.js'
 
 /**
@@ -14,7 +15,8 @@ export const alipayWebhooks = (
   { path }: SourceOptions = {},
 ): WebhookSource<AlipayEvent> => ({
   account,
-  name: ['alipay', account.appId, account.sellerId].filter(Boolean).join('/'),
+  name: nameOf(account),
+  identity,
   path,
   // That Alipay waits for an answer, and for how long, is not documented.
   patience: 4_000,

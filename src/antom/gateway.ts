@@ -24,6 +24,7 @@ import { getPayment } from './actions/getPayment.js'
 import { getRefund } from './actions/getRefund.js'
 import { refundPayment, refundPaymentParameters } from './actions/refundPayment.js'
 import type { settlePayment } from './actions/settlePayment.js'
+import { identity, nameOf } from './name.js'
 import { type CreatePaymentParameters, createPaymentParameters } from './order.js'
 import { refundIdsOf } from './payment.js'
 import type { AntomWallet } from './wallets.js'
@@ -65,6 +66,8 @@ export function antomGateway<E extends AntomGatewayActions = Record<never, never
     ),
   }
   return gatewayOf(client, {
+    name: nameOf(client.account),
+    identity,
     channels: wallet === undefined ? ['qr'] : ['qr', 'wap'],
     rhythm,
     endsBy: 'cancelPayment',

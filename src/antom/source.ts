@@ -1,5 +1,6 @@
 import type { SourceOptions, WebhookSource } from '../core/source.js'
 import type { AntomReceivingAccount } from './account.js'
+import { identity, nameOf } from './name.js'
 import { type AntomEvent, acknowledge, receiveWebhook } from './webhook.js'
 import { header } from './wire.js'
 
@@ -15,7 +16,8 @@ export const antomWebhooks = (
   { path }: SourceOptions = {},
 ): WebhookSource<AntomEvent> => ({
   account,
-  name: `antom/${account.clientId}`,
+  name: nameOf(account),
+  identity,
   path,
   // How long Antom waits for an answer is not documented.
   patience: 4_000,

@@ -1,5 +1,6 @@
 import type { ReceivingAccount } from './account.js'
 import type { Acknowledgement, EventCommon } from './event.js'
+import type { Identity } from './fact.js'
 
 /** A webhook as it came, read once. */
 export type Message = {
@@ -14,6 +15,8 @@ export type WebhookSource<E extends EventCommon = EventCommon> = {
   readonly account: ReceivingAccount
   /** Names the account among all of a shop's, such as `wechatpay/1900000001`. */
   readonly name: string
+  /** What tells an order, and a refund, of it apart from all others. */
+  readonly identity: Identity
   /** The path that its webhooks come to. Absent: any. */
   readonly path: string | undefined
   /** Milliseconds that the provider waits for an answer. */

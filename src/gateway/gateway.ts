@@ -2,6 +2,7 @@ import type { Amount } from '../core/amount.js'
 import type { CallOptions } from '../core/client.js'
 import type { SettleResult } from '../core/dance.js'
 import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
+import type { Identity } from '../core/fact.js'
 import type { Incoming } from '../core/incoming.js'
 import type {
   AppAction,
@@ -161,6 +162,8 @@ export type GatewayLimits = {
   readonly refundPayment: ParameterSchema<GatewayRefundParameters>
 }
 
+export type GatewayRates = { readonly [action in 'getPayment' | 'getRefund']?: number }
+
 /**
  * A provider behind one face, for a shop that chooses it at run time. What not every provider has is optional here; a
  * provider's own gateway has it for certain, and so has what {@link portable} makes of several that all have it. For more,
@@ -173,11 +176,17 @@ export type GatewayLimits = {
 export type Gateway<C extends GatewayChannel = GatewayChannel> = {
   /** Whose it is, such as `unionpay`. */
   readonly provider: string
+  /** Names the account among all of a shop's, such as `unionpay/777290058110048`. */
+  readonly name: string
+  /** What tells an order, and a refund, of the account apart from all others. */
+  readonly identity: Identity
   /** How a payer can pay here. */
   readonly channels: readonly C[]
   readonly limits: GatewayLimits
   /** Seconds before each query of a payment that nobody has told of, as the provider recommends. */
   readonly rhythm: readonly number[]
+  /** Calls a second and account that the provider publishes for a query; none: it publishes none. */
+  readonly rates: GatewayRates
   /** Places an order; `nextAction` is what the payer pays by. */
   createPayment<K extends C>(
     parameters: GatewayCreateParameters<K>,

@@ -3,6 +3,7 @@
  *
  * @module shroff/gateway
  */
+export type { Identity } from '../core/fact.js'
 export type {
   CapabilitiesIn,
   Gateway,
@@ -18,6 +19,7 @@ export type {
   GatewayOrder,
   GatewayOrderNumber,
   GatewayPayment,
+  GatewayRates,
   GatewayRefund,
   GatewayRefundNumber,
   GatewayRefundParameters,

@@ -3,6 +3,7 @@ import type { CallOptions, Client } from '../core/client.js'
 import type { SettleResult } from '../core/dance.js'
 import { isShroffError, parametersError, withFacts } from '../core/errors.js'
 import type { Acknowledgement } from '../core/event.js'
+import type { Identity } from '../core/fact.js'
 import type { Incoming } from '../core/incoming.js'
 import type { ReceiveOptions } from '../core/receive.js'
 import { type ParameterIssue, type ParameterSchema, schemaOf } from '../core/standard.js'
@@ -18,6 +19,7 @@ import type {
   GatewayLimits,
   GatewayOrderNumber,
   GatewayPayment,
+  GatewayRates,
   GatewayRefund,
   GatewayRefundNumber,
   GatewayRefundParameters,
@@ -34,12 +36,17 @@ export type BoundCapabilities<A extends Account> = {
 
 /** What a provider brings: the actions of the port in the provider's own words, each with the client in front. */
 export type GatewayActions<A extends Account, C extends GatewayChannel = GatewayChannel> = BoundCapabilities<A> & {
+  /** Names the account among all of a shop's. */
+  name: string
+  identity: Identity
   channels: readonly C[]
   limits: GatewayLimits
   /** Whether it finds orders and refunds by their times too. Otherwise the port takes those away, here as in `limits`. */
   takesTimes?: true
   /** Seconds before each query of a payment that nobody has told of. */
   rhythm: readonly number[]
+  /** Calls a second that the provider publishes. */
+  rates?: GatewayRates
   /** Which of the two ends an order that nobody has paid. Absent: neither does. */
   endsBy?: 'closePayment' | 'cancelPayment'
   isPayerCode?: (code: string) => boolean
@@ -58,9 +65,12 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
 ): GatewayWith<C, CapabilitiesIn<T>, A['provider']> {
   const { account } = client
   const {
+    name,
+    identity,
     channels,
     takesTimes,
     rhythm,
+    rates = {},
     endsBy,
     isPayerCode,
     receiveWebhook,
@@ -98,8 +108,11 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
   )
   const gateway = {
     provider: account.provider,
+    name,
+    identity,
     channels: Object.freeze([...channels]),
     rhythm: Object.freeze([...rhythm]),
+    rates,
     limits: takesTimes
       ? limits
       : { createPayment: timeless(limits.createPayment), refundPayment: timeless(limits.refundPayment) },

@@ -32,6 +32,7 @@ import { type RefundPaymentParameters, refundPayment, refundPaymentParameters } 
 import type { SettlePaymentParameters, settlePayment } from './actions/settlePayment.js'
 import { payWithin as usual } from './fields.js'
 import { refundNumber } from './limits.js'
+import { identity, nameOf } from './name.js'
 import { type CreatePaymentParameters, createPaymentParameters, isPayerCode } from './order.js'
 import { acknowledge, receiveWebhook } from './webhook.js'
 
@@ -91,6 +92,8 @@ export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never,
   const paymentOf = (orderId: string, placedAt: Date | undefined, options?: CallOptions) =>
     getPayment(client, find({ orderId, ...(placedAt && { placedAt }) }), options)
   return gatewayOf(client, {
+    name: nameOf(client.account),
+    identity,
     channels: ['qr', 'wap', 'app'],
     rhythm: frontRhythm,
     takesTimes: true,

@@ -1,6 +1,7 @@
 import { claimsField } from '../core/claims.js'
 import type { SourceOptions, WebhookSource } from '../core/source.js'
 import type { UnionpayReceivingAccount } from './account.js'
+import { identity, nameOf } from './name.js'
 import { acknowledge, receiveWebhook, type UnionpayEvent } from './webhook.js'
 
 /**
@@ -14,7 +15,8 @@ export const unionpayWebhooks = (
   { path }: SourceOptions = {},
 ): WebhookSource<UnionpayEvent> => ({
   account,
-  name: `unionpay/${account.merchantId}`,
+  name: nameOf(account),
+  identity,
   path,
   // UnionPay waits for 10 s, by the official demos.
   patience: 8_000,

@@ -2,6 +2,7 @@ import { sha256 } from '#crypto'
 import { systemClock } from '../core/account.js'
 import { isShroffError } from '../core/errors.js'
 import type { Acknowledgement, EventCommon } from '../core/event.js'
+import { factOf } from '../core/fact.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { type Observe, type Tell, teller, type WebhookEnd } from '../core/observe.js'
 import type { Message, WebhookSource } from '../core/source.js'
@@ -61,7 +62,10 @@ export function webhookHandler<S extends WebhookSource>(options: WebhookHandlerO
     const eventId = event.id || toHex(await sha256(message.body))
     const tell = teller(source.account, 'webhookHandler', observe)
     const end = endings(tell, { eventId, ...lateness(event, startedAt) })
-    const key = `webhook/${source.name}/${eventId}`
+    // What `sweep` may learn too has one key for both; of all else each message is one event.
+    const { name, identity } = source
+    const fact = factOf({ provider: source.account.provider, name, identity }, event)
+    const key = fact ?? `webhook/${name}/${eventId}`
     const answer = await new Promise<Acknowledgement>((resolve) => {
       const tell = () => {
         end({ end: 'slow' })

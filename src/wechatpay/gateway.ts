@@ -21,6 +21,7 @@ import { getRefund } from './actions/getRefund.js'
 import { refundPayment, refundPaymentParameters } from './actions/refundPayment.js'
 import type { settlePayment } from './actions/settlePayment.js'
 import { isPayerCode } from './charge.js'
+import { identity, nameOf } from './name.js'
 import { type CreatePaymentParameters, createPaymentParameters } from './order.js'
 import { acknowledge, receiveWebhook } from './webhook.js'
 
@@ -47,8 +48,11 @@ export function wechatpayGateway<E extends WechatpayGatewayActions = Record<neve
   { settlePayment, downloadStatement }: E = {} as E,
 ): WechatpayGateway<E> {
   return gatewayOf(client, {
+    name: nameOf(client.account),
+    identity,
     channels: ['qr', 'wap', 'app', 'jsapi'],
     rhythm,
+    rates: { getRefund: 300 },
     endsBy: 'closePayment',
     limits: {
       createPayment: limitsOf(createPaymentParameters, toOrder, { openId: 'payerId' }),

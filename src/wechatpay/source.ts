@@ -1,6 +1,7 @@
 import { receive } from '../core/receive.js'
 import type { SourceOptions, WebhookSource } from '../core/source.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
+import { identity, nameOf } from './name.js'
 import { openShared } from './open-shared.js'
 import { acknowledge, reception, type WechatpayEvent } from './webhook.js'
 import { header } from './wire.js'
@@ -17,7 +18,8 @@ export const wechatpayWebhooks = (
   { path }: SourceOptions = {},
 ): WebhookSource<WechatpayEvent> => ({
   account,
-  name: ['wechatpay', account.merchantId, account.subMerchantId].filter(Boolean).join('/'),
+  name: nameOf(account),
+  identity,
   path,
   // "商户需在 5s 内应答" (doc 4012791836); a little for the way back.
   patience: 4_000,

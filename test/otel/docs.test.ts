@@ -23,6 +23,7 @@ async function handleWebhook(observe: Observe): Promise<void> {
     account: { provider: 'test', clock: systemClock, randomBytes },
     name: 'test',
     path: undefined,
+    identity: { payment: ['orderId'], refund: ['refundId'] },
     patience: 1_000,
     claims: () => true,
     receive: async () => Object.assign({ id: '1', provider: 'test' }, { paidAt: new Date() }),

@@ -1,0 +1,39 @@
+/** What tells an order, and a refund, apart from all others of an account. */
+export type Identity = { readonly payment: readonly Part[]; readonly refund: readonly Part[] }
+type Part = 'orderId' | 'refundId' | 'placedAt'
+
+/** An account of a provider, and how it numbers. */
+export type Numbering = { readonly provider: string; readonly name: string; readonly identity: Identity }
+
+/** An event, as far as it can be learnt by a webhook and by a query. */
+type Told = {
+  readonly provider?: string
+  readonly type?: string
+  readonly orderId?: string
+  readonly paymentId?: string
+  readonly refundId?: string
+  readonly placedAt?: Date
+  readonly channel?: string
+}
+
+/**
+ * The key of what an event tells, made of what both a webhook and a query know of it: whoever comes first claims it. `undefined`
+ * for other events: of those each message is one of its own.
+ */
+export function factOf({ provider, name, identity }: Numbering, event: Told): string | undefined {
+  const { type = '', channel, paymentId } = event
+  // About a payer's code settlePayment decides: that it was charged is no end.
+  if (channel) return undefined
+  // Without the account, which a handler may know by less than a gateway does: no two payments have one such number.
+  if (type === 'payment.paid') return paymentId && keyOf(provider, type, paymentId)
+  if (type === 'payment.closed' || type === 'payment.failed') return keyOf(name, 'payment.unpaid', ...parts('payment'))
+  if (type.startsWith('refund.')) return keyOf(name, type, ...parts('refund'))
+  return undefined
+
+  function parts(of: keyof Identity): unknown[] {
+    return identity[of].map((part) => (part === 'placedAt' ? secondsOf(event.placedAt) : event[part]))
+  }
+}
+
+const secondsOf = (date: Date | undefined) => date && Math.floor(date.getTime() / 1000)
+const keyOf = (...parts: unknown[]) => `fact/${JSON.stringify(parts)}`
