@@ -43,8 +43,12 @@ const minute = 60_000
 const day = 24 * 60 * minute
 
 /** After this nothing can come of it: ten minutes after its last moment, for what was under way. In milliseconds. */
-export const endOf = ({ placedAt, expiresAt }: Attempt): number =>
+export const endOf = ({ placedAt, expiresAt }: Pick<Attempt, 'placedAt' | 'expiresAt'>): number =>
   (expiresAt?.getTime() ?? placedAt.getTime() + 15 * day) + 10 * minute
+
+/** Not instanceof: a Date may come from another realm. */
+export const isMoment = (value: unknown): boolean =>
+  Object.prototype.toString.call(value) === '[object Date]' && !Number.isNaN((value as Date).getTime())
 
 /** The money of a payment that is paid. Its amount is always told then: the gateways see to that. */
 export const moneyOf = ({ paymentId, amount }: GatewayPayment): Pick<PaidAttempt, 'paymentId' | 'amount'> => ({

@@ -1,8 +1,8 @@
-import type { Clock } from '../core/account.js'
 import { isShroffError, type ShroffError } from '../core/errors.js'
 import type { RefundStatus } from '../core/payment.js'
-import { ask, type Standing, told } from '../core/standing.js'
+import type { Standing } from '../core/standing.js'
 import type { GatewayPayment } from '../gateway/gateway.js'
+import { type Asked, close, isOpen, standingOf } from './ask.js'
 import { type Attempt, endOf, keyOf, moneyOf, nextAsk, type ResolvingGateway, refundIdOf } from './attempt.js'
 import type { AttemptEnd, HeldSale, RefundEntry } from './sale.js'
 
@@ -21,13 +21,10 @@ export type AttemptStanding = {
 }
 
 /** An attempt as this call works on it. */
-export type Working = {
+export type Working = Asked & {
   readonly attempt: Attempt
   readonly gateway: ResolvingGateway
   readonly sale: HeldSale
-  readonly clock: Clock
-  /** Makes a call, unless the provider has said in this very `resolveOrder` that there were too many. */
-  readonly call: <T>(make: () => Promise<T>) => Promise<T>
 }
 
 /** Where a standing is to be looked at again, in milliseconds since 1970; absent where it is the end. */
@@ -37,17 +34,6 @@ const second = 1000
 const minute = 60 * second
 // How long something that was sent may take to arrive, and what was found missing may yet be found.
 const onItsWay = 15 * minute
-
-/** Asks where it stands. */
-export const standingOf = ({ attempt, gateway, sale, clock, call }: Working): Promise<Standing<GatewayPayment>> =>
-  ask({
-    clock,
-    interval: 0,
-    query: async () => {
-      const { orderId, placedAt } = attempt
-      return told(await call(() => gateway.getPayment({ orderId, placedAt }, { signal: sale.signal })))
-    },
-  })
 
 /**
  * Brings an attempt whose money is not kept nearer to its end. In one call at most: two queries of the payment, one closing, one
@@ -94,20 +80,7 @@ export async function endAttempt(working: Working, found?: Standing<GatewayPayme
 /** By the provider's word. That it has expired our clock says alone, so each call looks whether it was paid after all. */
 export const isSettled = (end: AttemptEnd | undefined): boolean => end !== undefined && end !== 'expired'
 
-const isOpen = ({ at }: Standing<unknown>) => at === 'pending' || at === 'processing'
 const named = ({ provider, orderId }: Attempt) => ({ provider, orderId })
-
-/** `undefined`: the provider cannot close it. */
-async function close({ attempt, gateway, sale, call }: Working): Promise<'closed' | ShroffError | undefined> {
-  const { orderId, placedAt } = attempt
-  try {
-    const { status } = await call(() => gateway.endPayment({ orderId, placedAt }, { signal: sale.signal }))
-    return status === 'closed' ? 'closed' : undefined
-  } catch (error) {
-    if (!isShroffError(error)) throw error
-    return error
-  }
-}
 
 async function finish({ attempt, sale }: Working, at: AttemptEnd): Promise<Step> {
   const { over } = sale.entry
@@ -129,7 +102,7 @@ const notSooner = (at: number, now: number, error: ShroffError | undefined) =>
 
 /** Gives a second payment back, under numbers that were stored before: asked for again, it is the same refund. */
 async function giveBack(working: Working, earlier?: RefundEntry, payment?: GatewayPayment): Promise<Step> {
-  const { attempt, gateway, sale, clock } = working
+  const { attempt, gateway, sale, clock, signal } = working
   const now = clock.now()
   const since = earlier?.placedAt ?? now
   const step = (at: 'refunding' | 'needs-action', error?: ShroffError): Step => {
@@ -160,22 +133,19 @@ async function giveBack(working: Working, earlier?: RefundEntry, payment?: Gatew
       await sale.write({ refunds: { ...sale.entry.refunds, [keyOf(attempt)]: entry } })
     }
     const given = { orderId, orderPlacedAt, refundId: refundIdOf(attempt), placedAt: new Date(placedAt) }
-    const { status } = await working.call(() =>
-      gateway.refundPayment(
-        { ...given, amount, orderAmount: amount, ...(paymentId && { paymentId }) },
-        { signal: sale.signal },
-      ),
+    const { status } = await working.call('refundPayment', () =>
+      gateway.refundPayment({ ...given, amount, orderAmount: amount, ...(paymentId && { paymentId }) }, { signal }),
     )
     return status
   }
 }
 
 async function findRefund(working: Working, { placedAt }: RefundEntry): Promise<RefundStatus | undefined> {
-  const { attempt, gateway, sale, call } = working
+  const { attempt, gateway, signal, call } = working
   const { orderId, placedAt: orderPlacedAt } = attempt
   const given = { orderId, orderPlacedAt, refundId: refundIdOf(attempt), placedAt: new Date(placedAt) }
   try {
-    return (await call(() => gateway.getRefund(given, { signal: sale.signal }))).status
+    return (await call('getRefund', () => gateway.getRefund(given, { signal }))).status
   } catch (error) {
     if (isShroffError(error, 'REFUND_NOT_FOUND')) return undefined
     throw error

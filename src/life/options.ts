@@ -4,7 +4,7 @@ import { checkOptions, isFunction, testRules } from '../core/options.js'
 import { leaseRule, storeRule } from '../store/rules.js'
 import type { Store } from '../store/store.js'
 import type { Work } from '../webhook/process.js'
-import { type Attempt, keyOf, type PaidAttempt, type ResolvingGateway } from './attempt.js'
+import { type Attempt, isMoment, keyOf, type PaidAttempt, type ResolvingGateway } from './attempt.js'
 
 export type ResolveOrderParameters = {
   /** The shop's own number of the sale. */
@@ -42,11 +42,8 @@ export function checkResolving(
     lease: leaseRule,
     clock: testRules.clock,
   })
-  if (!Array.isArray(gateways) || gateways.some((gateway) => !isFunction(gateway?.endPayment)))
-    throw configError('resolveOrder: gateways must be a list of them, each by its provider’s …Gateway(client).')
+  checkGateways('resolveOrder', gateways)
   const providers = gateways.map(({ provider }) => provider)
-  const twice = providers.find((provider, at) => providers.indexOf(provider) !== at)
-  if (twice) throw configError(`resolveOrder: the gateway ${twice} is there twice.`)
 
   const { saleId, attempts } = parameters ?? {}
   const fields: FieldProblem[] = isNumber(saleId, 128)
@@ -60,6 +57,15 @@ export function checkResolving(
         fields.push({ path: `attempts.${place}.${name}`, problem })
   if (fields.length > 0) throw parametersError('resolveOrder', fields)
   return { saleId, attempts: attempts.map((attempt) => ({ ...attempt })) }
+}
+
+/** @throws `CONFIG_INVALID` */
+export function checkGateways(maker: string, gateways: readonly Pick<ResolvingGateway, 'provider'>[]): void {
+  if (!Array.isArray(gateways) || gateways.some((gateway) => !isFunction(gateway?.endPayment)))
+    throw configError(`${maker}: gateways must be a list of them, each by its provider’s …Gateway(client).`)
+  const providers = gateways.map(({ provider }) => provider)
+  const twice = providers.find((provider, at) => providers.indexOf(provider) !== at)
+  if (twice) throw configError(`${maker}: the gateway ${twice} is there twice.`)
 }
 
 function* problemsOf(
@@ -79,7 +85,3 @@ function* problemsOf(
 }
 
 const isNumber = (value: unknown, most: number) => typeof value === 'string' && value !== '' && value.length <= most
-
-/** Not instanceof: a Date may come from another realm. */
-const isMoment = (value: unknown) =>
-  Object.prototype.toString.call(value) === '[object Date]' && !Number.isNaN((value as Date).getTime())

@@ -3,8 +3,9 @@ import { isShroffError, type ShroffError } from '../core/errors.js'
 import type { Standing } from '../core/standing.js'
 import type { GatewayPayment } from '../gateway/gateway.js'
 import { processOnce } from '../webhook/process.js'
+import { standingOf } from './ask.js'
 import { keyOf, moneyOf, type PaidAttempt, type ResolvingGateway } from './attempt.js'
-import { type AttemptStanding, endAttempt, isSettled, type Step, standingOf, type Working } from './end.js'
+import { type AttemptStanding, endAttempt, isSettled, type Step, type Working } from './end.js'
 import { checkResolving, type ResolveOrderOptions, type ResolveOrderParameters } from './options.js'
 import { type HeldSale, holdingSale } from './sale.js'
 
@@ -50,7 +51,7 @@ export async function resolveOrder(
     const call = carefully()
     const workings = attempts.map((attempt): Working => {
       const gateway = gateways.find(({ provider }) => provider === attempt.provider)!
-      return { attempt, gateway, sale, clock, call: (make) => call(attempt.provider, make) }
+      return { attempt, gateway, sale, clock, signal: sale.signal, call: (_, make) => call(attempt.provider, make) }
     })
     const found = await findPaid(sale, workings)
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../core/account.js'
 import { ShroffError } from '../core/errors.js'
-import { renewUntil } from '../store/renew.js'
 import type { Store } from '../store/store.js'
 import type { PaidAttempt } from './attempt.js'
+import { failed, holding } from './hold.js'
 
 /** How far a sale has come. Plain data, stored as JSON; attempts by their keys. */
 export type SaleEntry = {
@@ -33,59 +33,28 @@ export type HeldSale = {
  * @throws `ORDER_BUSY` where another holds it, `JOURNAL_FAILED` where the store does not say.
  */
 export async function holdingSale<T>(
-  { store, saleId, lease, clock }: { store: Store; saleId: string; lease: number; clock: Clock },
+  { saleId, ...given }: { store: Store; saleId: string; lease: number; clock: Clock },
   work: (sale: HeldSale) => Promise<T>,
 ): Promise<T> {
-  const key = `sale/${saleId}`
-  const claimed = await asked(() => store.claim(key, lease))
-  if (claimed.state !== 'claimed') throw busy()
-  const { token, value } = claimed
-  let entry: SaleEntry = value === undefined ? { over: {}, refunds: {} } : (JSON.parse(value) as SaleEntry)
-  const ended = new AbortController()
-  const lost = new AbortController()
-  // Not awaited: it ends with the work.
-  const renewing = renewUntil(ended.signal, lost, { store, key, token, lease, clock })
-  try {
-    return await work({
+  const held = await holding({ ...given, key: `sale/${saleId}`, action: 'resolveOrder' }, (hold) => {
+    let entry: SaleEntry = hold.value === undefined ? { over: {}, refunds: {} } : (JSON.parse(hold.value) as SaleEntry)
+    return work({
       get entry() {
         return entry
       },
-      signal: lost.signal,
+      signal: hold.signal,
       async write(changes) {
         const next = { ...entry, ...changes }
-        if (!(await asked(() => store.write(key, token, JSON.stringify(next))))) throw failed()
+        if (!(await hold.write(JSON.stringify(next)))) throw failed('resolveOrder')
         entry = next
       },
     })
-  } finally {
-    ended.abort()
-    await renewing
-    // What was written stands, and a hold that is not given back lapses: neither is worth the result.
-    await store.release(key, token).catch(() => {})
-  }
-}
-
-const busy = () =>
-  new ShroffError('ORDER_BUSY', {
+  })
+  if (held.state === 'held') return held.value
+  throw new ShroffError('ORDER_BUSY', {
     problem: 'Another call is resolving this sale; this one did nothing.',
     outcome: 'unknown',
     action: 'resolveOrder',
     next: 'Call resolveOrder again once it has ended, with all attempts of the sale.',
   })
-
-const failed = (cause?: unknown) =>
-  new ShroffError('JOURNAL_FAILED', {
-    problem: 'The store did not answer, or the sale has passed to another call.',
-    outcome: 'unknown',
-    action: 'resolveOrder',
-    next: 'See the cause. Call resolveOrder again: it goes on where this call stopped.',
-    cause,
-  })
-
-async function asked<T>(step: () => Promise<T>): Promise<T> {
-  try {
-    return await step()
-  } catch (cause) {
-    throw failed(cause)
-  }
 }

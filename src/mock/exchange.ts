@@ -20,7 +20,7 @@ export function createExchange(running: Running, clock: MockClock, journal: Jour
         `The mock gateway has no provider for ${url.origin}${url.pathname}; it has ${[...running.keys()].join(', ') || 'none'}.`,
       )
     const [name, mock] = found
-    const fault = mock.faults.shift()
+    const fault = mock.faults.shift() ?? (isTooMany(mock, clock.now()) ? 'rate-limited' : undefined)
     if (fault !== undefined) mustBeFault(fault, `the mock of ${name} at ${url.pathname}`, mock.provider.faults(url))
     const entry = { kind: 'request', at: clock.now(), provider: name, request, ...(fault && { fault }) } as const
     if (fault === 'timeout-before' || fault === 'reset-before') {
@@ -33,6 +33,15 @@ export function createExchange(running: Running, clock: MockClock, journal: Jour
       throw noAnswer(fault === 'timeout-after' ? 'timeout' : 'reset')
     return fault === 'proxy-page' ? proxyPage() : reply
   }
+}
+
+function isTooMany({ limit }: RunningMock, now: number): boolean {
+  if (!limit) return false
+  const { made, perSecond } = limit
+  while (made[0] !== undefined && made[0] <= now - 1000) made.shift()
+  if (made.length >= perSecond) return true
+  made.push(now)
+  return false
 }
 
 /** The exchange as a client's transport. */

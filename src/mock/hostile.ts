@@ -40,6 +40,23 @@ export function clearFaults<M extends MockGateway>(mock: M, { provider }: { prov
   for (const { faults } of cleared) faults.length = 0
 }
 
+/**
+ * From now on the provider takes so many calls in any second of the mock's clock, and answers the others with `rate-limited`.
+ *
+ * @throws `RangeError` for a number that is none.
+ * @example
+ * limitCalls(mock, { provider: 'wechatpay', perSecond: 10 })
+ */
+export function limitCalls<M extends MockGateway>(
+  mock: M,
+  parameters: { provider: ProviderName<M>; perSecond: number },
+): void {
+  const { provider, perSecond } = parameters
+  if (!Number.isInteger(perSecond) || perSecond < 1)
+    throw new RangeError('limitCalls: perSecond must be an integer from 1')
+  runningOf(mock, provider).limit = { perSecond, made: [] }
+}
+
 export type ForgeWebhookParameters<N extends string = string> = { forgery: Forgery } & (
   | RefundReference<N>
   | (OrderReference<N> & { refundId?: undefined })

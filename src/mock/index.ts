@@ -21,7 +21,7 @@ export { type DeliverWebhooksParameters, type DeliveryReport, deliverWebhooks } 
 export type { Answer, Asked, Endpoint, Endpoints } from './endpoints.js'
 export type { Fault, NamedFault, ProviderFault } from './faults.js'
 export { type CreateMockGatewayParameters, createMockGateway } from './gateway.js'
-export { clearFaults, type ForgeWebhookParameters, failNext, faults, forgeWebhook } from './hostile.js'
+export { clearFaults, type ForgeWebhookParameters, failNext, faults, forgeWebhook, limitCalls } from './hostile.js'
 export type { JournalEntry } from './journal.js'
 export type { UploadedFile } from './multipart.js'
 export type { PayerBehaviour } from './payer-code.js'

@@ -29,6 +29,8 @@ export type RunningMock = {
   provider: RunningProvider
   book: Book
   faults: Fault[]
+  /** Calls that it takes in a second, and the times of the last ones that it took. */
+  limit?: { readonly perSecond: number; readonly made: number[] }
   deliveries: Delivery[]
   notify(notice: NewNotice): void
 }

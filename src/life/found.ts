@@ -1,0 +1,142 @@
+import { configError, isShroffError, type ShroffError } from '../core/errors.js'
+import type { SettleJournal } from '../core/journal.js'
+import { undocumented } from '../core/read.js'
+import type { GatewayPayment } from '../gateway/gateway.js'
+import { type Asked, close, isOpen, standingOf } from './ask.js'
+import { endOf } from './attempt.js'
+import {
+  isCharge,
+  isRefund,
+  lateFrom,
+  type OpenCharge,
+  type OpenOrder,
+  type OpenPayment,
+  type OpenRefund,
+  type SweepEvent,
+  type SweepingGateway,
+} from './open.js'
+
+type WithoutCommon<E> = E extends unknown ? Omit<E, 'id' | 'provider'> : never
+export type NewEvent = WithoutCommon<SweepEvent>
+
+/** Why an order is listed. */
+export type Trouble = {
+  readonly why: 'late' | 'unclear' | 'missing' | 'needs-action'
+  readonly next: string
+  readonly error?: ShroffError
+}
+
+/** What asking found. `isOver`: nothing is left to ask once the event is told. */
+export type Found = { readonly event?: NewEvent; readonly isOver?: true; readonly trouble?: Trouble }
+
+/** How it is asked. */
+export type Asking = Omit<Asked, 'attempt' | 'gateway'> & {
+  readonly gateway: SweepingGateway
+  readonly journal: SettleJournal
+}
+
+/** Asks where it stands, and closes a payment whose end is past. What a provider answers is not thrown. */
+export async function find(order: OpenOrder, asking: Asking): Promise<Found> {
+  try {
+    if (isRefund(order)) return await findRefund(order, asking)
+    return await (isCharge(order) ? findCharge(order, asking) : findPayment(order, asking))
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    // The till is still at it.
+    return isShroffError(error, 'ORDER_BUSY') ? {} : { trouble: unclear(error) }
+  }
+}
+
+async function findPayment(order: OpenPayment, asking: Asking): Promise<Found> {
+  const { orderId, placedAt } = order
+  const asked: Asked = { ...asking, attempt: order }
+  const isPast = asking.clock.now() > endOf(order)
+  const ended = (type: 'payment.closed' | 'payment.failed', paymentId?: string): Found => ({
+    event: { type, orderId, placedAt, ...(paymentId && { paymentId }) },
+    isOver: true,
+  })
+  let standing = await standingOf(asked)
+  if (isOpen(standing) && isPast) {
+    const closing = await close(asked)
+    if (closing === 'closed') return ended('payment.closed')
+    // Refused: it may have been paid at that moment, or closed.
+    if (closing?.outcome === 'rejected') standing = await standingOf(asked)
+  }
+  switch (standing.at) {
+    case 'paid':
+      return { event: { ...paidOf(standing.payment), placedAt }, isOver: true }
+    case 'closed':
+    case 'failed':
+      return ended(`payment.${standing.at}`, standing.payment.paymentId)
+    case 'missing':
+      // Nobody has opened it, or it never came to be.
+      return isPast ? ended('payment.closed') : {}
+    case 'unclear':
+      return { trouble: unclear(standing.error) }
+    default:
+      return isPast
+        ? {
+            trouble: {
+              why: 'late',
+              next: 'Its time is over, and its provider keeps it open: look at it in its console.',
+            },
+          }
+        : {}
+  }
+}
+
+function paidOf({ orderId, paymentId, amount, paidAt }: GatewayPayment) {
+  if (!paymentId || !amount) throw undocumented('a payment that is paid, without its number or amount')
+  return { type: 'payment.paid', orderId, paymentId, amount, ...(paidAt && { paidAt }) } as const
+}
+
+async function findRefund(order: OpenRefund, { gateway, call, signal, clock }: Asking): Promise<Found> {
+  const { orderPlacedAt, placedAt } = order
+  const number = { orderId: order.orderId, refundId: order.refundId, placedAt, ...(orderPlacedAt && { orderPlacedAt }) }
+  try {
+    const { orderId, refundId, status, amount } = await call('getRefund', () => gateway.getRefund(number, { signal }))
+    if (status === 'pending')
+      return clock.now() > lateFrom(order)
+        ? { trouble: { why: 'late', next: 'Ask the provider’s support where the money is.' } }
+        : {}
+    const event = { type: `refund.${status}`, orderId, refundId, amount, placedAt } as const
+    if (status !== 'needs-action') return { event, isOver: true }
+    return {
+      event,
+      trouble: { why: 'needs-action', next: 'The money cannot go back by itself: end it in the provider’s console.' },
+    }
+  } catch (error) {
+    if (!isShroffError(error, 'REFUND_NOT_FOUND')) throw error
+    return { trouble: { why: 'missing', next: 'Call refundPayment again, with the same refundId.', error } }
+  }
+}
+
+async function findCharge(order: OpenCharge, { gateway, call, signal, journal }: Asking): Promise<Found> {
+  const { settlePayment } = gateway
+  const { provider, orderId, placedAt, chargedAt, undoing } = order
+  const next = `Give it its settlePayment: ${provider}Gateway(client, { settlePayment }).`
+  if (!settlePayment) throw configError(`The gateway of ${provider} goes on with no charges.`, next)
+  const given = { orderId, ...(placedAt && { placedAt }), ...(undoing !== undefined && { undoing }) }
+  const times = placedAt && { placedAt }
+  // The payer has left long since.
+  const settling = { ...given, chargedAt, journal, patience: 15_000 }
+  const end = await call('settlePayment', () => settlePayment(settling, { signal }))
+  switch (end.result) {
+    case 'paid':
+      return { event: { ...paidOf(end.payment), ...times }, isOver: true }
+    case 'reversed':
+      return end.lateChargePossibleUntil ? {} : { event: { type: 'payment.closed', orderId, ...times }, isOver: true }
+    case 'refund-due':
+      return {
+        trouble: { why: 'needs-action', next: 'Deliver nothing, and give it back by refundPayment.', error: end.error },
+      }
+    case 'unresolved':
+      return { trouble: unclear(end.error) }
+  }
+}
+
+const unclear = (error: ShroffError): Trouble => ({
+  why: 'unclear',
+  next: error.next ?? 'Nothing for now: it is asked again.',
+  error,
+})

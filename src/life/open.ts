@@ -1,0 +1,102 @@
+import type { Amount } from '../core/amount.js'
+import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
+import type { Gateway } from '../gateway/gateway.js'
+import { endOf, isMoment } from './attempt.js'
+
+type Open = {
+  /** Whose gateway placed it. */
+  readonly provider: string
+  readonly orderId: string
+}
+
+/** An order of which nobody knows yet how it ends, as it was stored before it was placed. */
+export type OpenPayment = Open & {
+  /** As it was given to `createPayment`. */
+  readonly placedAt: Date
+  /** As it was given to `createPayment`. Ten minutes later it is closed, or found never to have been paid. Default: 15 days after `placedAt`. */
+  readonly expiresAt?: Date
+}
+
+/** A refund that was asked for. */
+export type OpenRefund = Open & {
+  readonly refundId: string
+  /** As it was given to `refundPayment`. */
+  readonly placedAt: Date
+  /** As the order was placed with; UnionPay's gateway asks for it. */
+  readonly orderPlacedAt?: Date
+}
+
+/** A charge of a payer's code which `settlePayment` left `unresolved`, or whose till died. */
+export type OpenCharge = Open & {
+  /** When it was charged, as it was stored before the call. */
+  readonly chargedAt: Date
+  /** As it was placed with; UnionPay's gateway asks for it. */
+  readonly placedAt?: Date
+  /** As the `unresolved` result has it. */
+  readonly undoing?: boolean
+}
+
+/** What a shop gives to `sweep`: a refund has a `refundId`, a charge a `chargedAt`, and a payment neither. */
+export type OpenOrder = OpenPayment | OpenRefund | OpenCharge
+
+/** What is told of them: in the words of the events of webhooks, as far as a query knows. `placedAt` is the refund's own where it is one. */
+export type SweepEvent =
+  | (EventCommon &
+      Omit<PaymentEventFacts, 'channel'> & {
+        readonly type: 'payment.paid'
+        readonly placedAt?: Date
+        readonly paidAt?: Date
+      })
+  /** It brings no money any more: closed, failed, never seen by the provider, or a charge that was undone. */
+  | (EventCommon & {
+      readonly type: 'payment.closed' | 'payment.failed'
+      readonly orderId: string
+      readonly paymentId?: string
+      readonly placedAt?: Date
+    })
+  | (EventCommon &
+      RefundEventFacts & {
+        readonly type: 'refund.succeeded' | 'refund.closed' | 'refund.needs-action'
+        readonly orderId: string
+        readonly amount: Amount
+        readonly placedAt: Date
+      })
+
+/** What `sweep` asks of a gateway. One without `settlePayment` goes on with no charges. */
+export type SweepingGateway = Pick<
+  Gateway,
+  'provider' | 'name' | 'identity' | 'rhythm' | 'rates' | 'getPayment' | 'endPayment' | 'getRefund' | 'settlePayment'
+>
+
+export const isRefund = (order: OpenOrder): order is OpenRefund => (order as Partial<OpenRefund>).refundId !== undefined
+export const isCharge = (order: OpenOrder): order is OpenCharge =>
+  (order as Partial<OpenCharge>).chargedAt !== undefined
+export const kindOf = (order: OpenOrder): 'payment' | 'refund' | 'charge' =>
+  isRefund(order) ? 'refund' : isCharge(order) ? 'charge' : 'payment'
+
+/** When it began, from which its rhythm counts. */
+export const sinceOf = (order: OpenOrder): number => (isCharge(order) ? order.chargedAt : order.placedAt).getTime()
+
+/** From then on it is late: a payment after its end, a refund after three days, in which banks should have it. */
+export const lateFrom = (order: OpenOrder): number =>
+  kindOf(order) === 'payment' ? endOf(order as OpenPayment) : sinceOf(order) + (isRefund(order) ? 3 * 86_400_000 : 0)
+
+/** A row of a database has null where there is nothing. */
+export const withoutNull = (order: OpenOrder): OpenOrder =>
+  Object.fromEntries(Object.entries(order ?? {}).filter(([, value]) => value !== null)) as OpenOrder
+
+/** What is wrong with it, in words that follow "is not right:". */
+export function problemOf(order: OpenOrder, gateways: readonly SweepingGateway[]): string | undefined {
+  const { provider, orderId } = order
+  const { placedAt, expiresAt, refundId, orderPlacedAt, chargedAt } = order as Partial<
+    OpenPayment & OpenRefund & OpenCharge
+  >
+  if (!gateways.some((gateway) => gateway.provider === provider)) return 'no gateway is of its provider'
+  const texts = { orderId, ...(refundId !== undefined && { refundId }) }
+  for (const [name, text] of Object.entries(texts))
+    if (typeof text !== 'string' || text === '') return `${name} must be a text`
+  const dates = { placedAt, expiresAt, orderPlacedAt, chargedAt }
+  for (const [name, date] of Object.entries(dates))
+    if (date !== undefined && !isMoment(date)) return `${name} must be a Date`
+  return placedAt || (chargedAt && !isRefund(order)) ? undefined : 'placedAt must be a Date'
+}

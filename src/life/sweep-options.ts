@@ -1,0 +1,44 @@
+import type { Clock } from '../core/account.js'
+import { checkOptions, isFunction, testRules } from '../core/options.js'
+import { leaseRule, storeRule } from '../store/rules.js'
+import type { Store } from '../store/store.js'
+import type { HandledEvent } from '../webhook/options.js'
+import type { Work } from '../webhook/process.js'
+import type { OpenOrder, SweepEvent, SweepingGateway } from './open.js'
+import { checkGateways } from './options.js'
+
+export type SweepOptions = {
+  gateways: readonly SweepingGateway[]
+  /** What the shop's own books call open: a list, or a query that gives one after the other. */
+  orders: Iterable<OpenOrder> | AsyncIterable<OpenOrder>
+  /** The one of `webhookHandler` and of `settlePayment`'s journal, shared by all processes. */
+  store: Store
+  /**
+   * Your work, once per event, whether a webhook or a pass brought it: mark the order as paid, take it off your list. What it throws
+   * is tried again by the next pass. `work` is that of a webhook's `onEvent`.
+   */
+  onEvent: (event: SweepEvent, work: Work) => unknown
+  /** Told what became of each event, in the words of `webhookHandler`. What it throws is ignored. */
+  observe?: ((event: HandledEvent) => unknown) | undefined
+  /** Milliseconds for which a process that dies holds up an order, 3 000 or more; prolonged while it works. Default 30 000. */
+  lease?: number
+  /** Default: the system's. */
+  clock?: Clock
+}
+
+/** @throws `CONFIG_INVALID` for options that cannot be right. */
+export function checkSweeping(options: SweepOptions): void {
+  checkOptions<SweepOptions>('sweep', options, {
+    gateways: { fits: Array.isArray, wanted: 'a list of gateways', needed: true },
+    orders: { fits: isIterable, wanted: 'a list, or anything that gives one order after the other', needed: true },
+    store: storeRule,
+    onEvent: { fits: isFunction, wanted: 'a function', needed: true },
+    observe: { fits: isFunction, wanted: 'a function' },
+    lease: leaseRule,
+    clock: testRules.clock,
+  })
+  checkGateways('sweep', options.gateways)
+}
+
+const isIterable = (value: unknown) =>
+  typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value)
