@@ -26,18 +26,28 @@ export async function openCalls(
   { store, clock }: { store: Store; clock: Clock },
 ): Promise<Calls> {
   const resting = `rest/${name}`
-  const found = await asked('sweep', () => store.claim(resting, second))
-  if (found.state === 'claimed') await asked('sweep', () => store.release(resting, found.token))
-  let limited =
-    found.state === 'claimed'
-      ? undefined
-      : new ShroffError('RATE_LIMITED', {
-          problem: 'The provider has said to another pass that there were too many calls.',
-          outcome: 'not-sent',
-          provider,
-          action: 'sweep',
-        })
+  let limited = (await isResting())
+    ? new ShroffError('RATE_LIMITED', {
+        problem: 'The provider has said to another pass that there were too many calls.',
+        outcome: 'not-sent',
+        provider,
+        action: 'sweep',
+      })
+    : undefined
   let slot = clock.now()
+
+  /** Whether the key is held for longer than by one who only looks, as here. */
+  async function isResting(): Promise<boolean> {
+    for (let looked = 0; looked < 10; looked += 1) {
+      const found = await asked('sweep', () => store.claim(resting, 100))
+      if (found.state === 'claimed') {
+        await asked('sweep', () => store.release(resting, found.token))
+        return false
+      }
+      await clock.sleep(20)
+    }
+    return true
+  }
 
   /** Takes one of so many places, each of which is free again after a second. */
   async function wait(action: string): Promise<void> {
