@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { simulate } from './simulate.js'
 
-// SHROFF_SEED=… repeats a run; `npm run full:life -- --seeds 1 --from …` one seed of it alone.
+// SHROFF_SEED=… repeats a run; `npm run full:life -- --seeds 1 --from …` one seed of it alone, with `--wired` over the real wires.
 const from = Number(process.env.SHROFF_SEED ?? Date.now() % 1_000_000_000)
-const seeds = 80
+const seeds = 300
+const wired = 6
 
 console.info(`life: SHROFF_SEED=${from}, ${seeds} seeds from there on`)
 
 describe('a sale in several wallets, while everything breaks', () => {
   const seen = new Map<string, number>()
+
+  it(`comes to its end over the real wires too, in ${wired} runs`, { timeout: 60_000 }, async () => {
+    for (let seed = from; seed < from + wired; seed += 1) expect((await simulate(seed, {}, true)).broken).toEqual([])
+  })
 
   it(`keeps one payment at most, and its goods leave for it alone, in ${seeds} runs`, {
     timeout: 300_000,

@@ -1,13 +1,4 @@
-import { type BookOrder, findOrder } from '../../src/mock/book.js'
-import type { ProviderName } from '../simulation/world.js'
 import { price, type Sale } from './sale.js'
-
-/** What the provider's book says that the shop keeps of an order, in fen. */
-function kept(order: BookOrder | undefined): number {
-  if (order?.status !== 'paid') return 0
-  const back = order.refunds.filter(({ status }) => status !== 'closed').reduce((sum, { value }) => sum + value, 0)
-  return order.amount.value - back
-}
 
 /** Everything that must hold once nothing is left to do, by the books of the providers and not by the words of the library. */
 export function judge({ saleId, world, attempts, delivered, last, confirmed, toldAgain }: Sale): string[] {
@@ -15,9 +6,7 @@ export function judge({ saleId, world, attempts, delivered, last, confirmed, tol
   if (attempts.length === 0) return []
   const broken: string[] = []
   const say = (what: string) => broken.push(`${saleId}: ${what}`)
-  const money = attempts.map(({ provider, orderId }) =>
-    kept(findOrder(world.running.get(provider as ProviderName)!.book, orderId)),
-  )
+  const money = attempts.map(world.keptOf)
   const sum = money.reduce((total, value) => total + value, 0)
   if (sum > price.value) say(`more than one payment was kept, ${money}`)
   if (delivered.length > 0 && sum === 0) say('the goods left, and no money is there')

@@ -1,13 +1,10 @@
-import { amount, type Client, isShroffError } from 'shroff'
-import { alipayGateway } from 'shroff/alipay'
-import { antomGateway } from 'shroff/antom'
+import { amount, isShroffError } from 'shroff'
 import type { Gateway } from 'shroff/gateway'
 import { type Attempt, type ResolveOrderResult, resolveOrder } from 'shroff/life'
 import { memoryStore, type Store } from 'shroff/store'
-import { unionpayGateway } from 'shroff/unionpay'
-import { wechatpayGateway } from 'shroff/wechatpay'
 import type { Process } from '../simulation/scheduler.js'
-import { type Accounts, type ProviderName, providers, type World } from '../simulation/world.js'
+import type { ProviderName } from '../simulation/world.js'
+import type { Order, SaleWorld } from './world.js'
 
 export const price = amount('25.00', 'CNY')
 const second = 1000
@@ -26,7 +23,7 @@ export type Mistakes = {
 /** One sale, and all that outlives a process of the shop. */
 export type Sale = {
   readonly saleId: string
-  readonly world: World
+  readonly world: SaleWorld
   readonly store: Store
   readonly attempts: Attempt[]
   /** Orders for whose money the goods were handed over, once per telling. */
@@ -37,46 +34,18 @@ export type Sale = {
   last?: ResolveOrderResult
 }
 
-export const openSale = (world: World, saleId: string): Sale => {
+export const openSale = (world: SaleWorld, saleId: string): Sale => {
   const clock = { now: world.scheduler.now, sleep: () => Promise.reject(new Error('a store does not wait')) }
   return { saleId, world, store: memoryStore({ clock }), attempts: [], delivered: [], confirmed: 0, toldAgain: 0 }
 }
 
-const toGateway = {
-  wechatpay: (client: Client<Accounts['wechatpay']>) => wechatpayGateway(client),
-  alipay: (client: Client<Accounts['alipay']>) => alipayGateway(client),
-  antom: (client: Client<Accounts['antom']>) => antomGateway(client),
-  unionpay: (client: Client<Accounts['unionpay']>) => unionpayGateway(client),
-}
-
-const calls = ['createPayment', 'getPayment', 'endPayment', 'refundPayment', 'getRefund'] as const
-
 const known = new WeakMap<Process, Gateway[]>()
 
-/** The gateways as one process has them, each call over the network of the world. */
 function gatewaysOf({ world }: Sale, process: Process): Gateway[] {
-  const found = known.get(process) ?? openGateways(world, process)
+  const found = known.get(process) ?? world.gatewaysOf(process)
   known.set(process, found)
   return found
 }
-
-function openGateways(world: World, process: Process): Gateway[] {
-  const accounts = world.accountsOf(process)
-  return providers.map((provider) => {
-    const make = toGateway[provider] as (client: Client<never>) => Gateway
-    const plain = make({ account: accounts[provider], transport: never } as never)
-    const bound = calls.map((action) => [
-      action,
-      (given: { orderId: string }, options?: object) =>
-        world.call(process, accounts, { action, orderId: given.orderId, provider }, (client) =>
-          (make(client as never)[action] as (given: object, options?: object) => Promise<unknown>)(given, options),
-        ),
-    ])
-    return { ...plain, ...Object.fromEntries(bound) } as Gateway
-  })
-}
-
-const never = () => new Promise<never>(() => {})
 
 /** The store as one process reaches it: each step takes its time, and the process may die before or after it. */
 function storeFor(sale: Sale, store: Store, process: Process): Store {
@@ -119,7 +88,7 @@ export async function resolveOnce(
   sale: Sale,
   process: Process,
   mistakes: Mistakes,
-  first?: { provider: ProviderName; orderId: string },
+  first?: Order,
 ): Promise<number | undefined> {
   const { world, saleId, delivered } = sale
   const store = storeFor(sale, mistakes.ownStores ? openSale(world, saleId).store : sale.store, process)

@@ -1,10 +1,9 @@
-import { decline } from 'shroff/mock'
-import { findOrder } from '../../src/mock/book.js'
-import { payLater, settleRefunds } from '../simulation/people.js'
 import type { Process } from '../simulation/scheduler.js'
-import { createWorld, type ProviderName, providers } from '../simulation/world.js'
+import { type ProviderName, providers } from '../simulation/world.js'
 import { judge } from './judge.js'
+import { createModel } from './model.js'
 import { type Mistakes, openSale, place, resolveOnce } from './sale.js'
+import { createWired, type Order } from './world.js'
 
 const second = 1000
 const minute = 60 * second
@@ -15,8 +14,8 @@ const end = 6 * 60 * minute
 export type Report = { seed: number; broken: string[]; counts: Map<string, number>; calls: number }
 
 /** One sale in several wallets, with payers and processes as they come; all of it follows from the seed. */
-export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<Report> {
-  const world = await createWorld(seed)
+export async function simulate(seed: number, mistakes: Mistakes = {}, isWired = false): Promise<Report> {
+  const world = await (isWired ? createWired(seed) : createModel(seed))
   const { random, scheduler, state } = world
   const sale = openSale(world, `SALE${seed}N`)
   const failures: string[] = []
@@ -50,16 +49,13 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
   boot(0)
   boot(random.between(0, minute))
 
-  state.onMoved = (provider) => settleRefunds(world, provider)
-  state.onNotice = (provider, notice) => {
-    if (notice.type !== 'payment.paid') return
+  state.onPaid = (order) => {
     if (random.chance(0.3)) return world.count('webhook lost')
-    const { orderId } = notice.order
     scheduler.later(random.between(50, 30 * second), () => {
       world.count('webhook')
-      if (mistakes.believesAnyWebhook) sale.delivered.push(orderId)
+      if (mistakes.believesAnyWebhook) sale.delivered.push(order.orderId)
       const process = random.pick(workers)
-      process?.start(async () => void (await resolveOnce(sale, process, mistakes, { provider, orderId })))
+      process?.start(async () => void (await resolveOnce(sale, process, mistakes, order)))
     })
   }
 
@@ -72,13 +68,16 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
       visit({ provider, orderId })
     })
   /** A payer pays this one, or opens it and does not, or never sees it; more often than not several do. */
-  function visit(attempt: { provider: ProviderName; orderId: string }): void {
-    const { provider, orderId } = attempt
-    if (random.chance(0.7)) payLater(world, attempt as never, second, random.pick([5 * second, minute, 11 * minute]), 4)
-    if (!random.chance(0.4)) return
-    scheduler.later(random.between(second, 5 * minute), async () => {
-      const order = findOrder(world.running.get(provider)!.book, orderId)
-      if (order?.status === 'pending') await decline(world.mock, { provider, orderId })
+  function visit(order: Order): void {
+    if (random.chance(0.7)) payLater(order, random.between(second, random.pick([5 * second, minute, 11 * minute])), 4)
+    if (random.chance(0.4)) scheduler.later(random.between(second, 5 * minute), () => world.scan(order))
+  }
+  /** As soon as it is there and open, however often it takes to see it. */
+  function payLater(order: Order, after: number, tries: number): void {
+    scheduler.later(after, async () => {
+      const status = world.statusOf(order)
+      if (status === 'pending') await world.pay(order)
+      else if (!status && tries > 1) payLater(order, random.between(5 * second, 20 * second), tries - 1)
     })
   }
 

@@ -1,0 +1,108 @@
+import type { Client, Outcome } from 'shroff'
+import { alipayGateway } from 'shroff/alipay'
+import { antomGateway } from 'shroff/antom'
+import type { Gateway } from 'shroff/gateway'
+import { decline, pay } from 'shroff/mock'
+import { unionpayGateway } from 'shroff/unionpay'
+import { wechatpayGateway } from 'shroff/wechatpay'
+import { findOrder } from '../../src/mock/book.js'
+import { settleRefunds } from '../simulation/people.js'
+import type { Random } from '../simulation/random.js'
+import type { Process, Scheduler } from '../simulation/scheduler.js'
+import { type Accounts, createWorld, type ProviderName, providers } from '../simulation/world.js'
+
+export type Order = { readonly provider: ProviderName; readonly orderId: string }
+
+/** What is around a shop: the providers and their payers, by the real wires or by a model of them. */
+export type SaleWorld = {
+  readonly random: Random
+  readonly scheduler: Scheduler
+  readonly state: {
+    /** From then on nothing breaks. */
+    calm: boolean
+    readonly counts: Map<string, number>
+    /** The provider has a webhook to send. */
+    onPaid: (order: Order) => void
+  }
+  readonly calls: {
+    readonly action: string
+    readonly orderId: string
+    readonly at?: number
+    readonly moved?: boolean
+    readonly outcome?: Outcome
+    readonly code?: string
+  }[]
+  count(what: string): void
+  /** The gateways as one process has them. */
+  gatewaysOf(process: Process): Gateway[]
+  /** What the provider's book says that the shop keeps of an order, in fen. */
+  keptOf(order: { provider: string; orderId: string }): number
+  statusOf(order: Order): string | undefined
+  /** The payer opens it, and does not pay. */
+  scan(order: Order): Promise<void>
+  pay(order: Order): Promise<void>
+}
+
+/** The mocks, spoken to over their real wires. */
+export async function createWired(seed: number): Promise<SaleWorld> {
+  const world = await createWorld(seed)
+  const { running, mock, random, scheduler, calls, count } = world
+  const orderOf = ({ provider, orderId }: Order) => findOrder(running.get(provider)!.book, orderId)
+  const state: SaleWorld['state'] = Object.assign(world.state, { onPaid: () => {} })
+  world.state.onMoved = (provider) => settleRefunds(world, provider)
+  world.state.onNotice = (provider, notice) => {
+    if (notice.type === 'payment.paid') state.onPaid({ provider, orderId: notice.order.orderId })
+  }
+  return {
+    random,
+    scheduler,
+    state,
+    calls,
+    count,
+    gatewaysOf: (process) => gatewaysOf(world, process),
+    keptOf({ provider, orderId }) {
+      const order = orderOf({ provider: provider as ProviderName, orderId })
+      if (order?.status !== 'paid') return 0
+      const back = order.refunds.filter(({ status }) => status !== 'closed').reduce((sum, { value }) => sum + value, 0)
+      return order.amount.value - back
+    },
+    statusOf(order) {
+      const found = orderOf(order)
+      return found?.status === 'pending' && scheduler.now() > found.expiresAt ? 'expired' : found?.status
+    },
+    async scan(order) {
+      if (orderOf(order)?.status === 'pending') await decline(mock, order)
+    },
+    async pay(order) {
+      await world.at(order.provider, () => pay(mock, order))
+      count('paid by the payer')
+    },
+  }
+}
+
+const toGateway = {
+  wechatpay: (client: Client<Accounts['wechatpay']>) => wechatpayGateway(client),
+  alipay: (client: Client<Accounts['alipay']>) => alipayGateway(client),
+  antom: (client: Client<Accounts['antom']>) => antomGateway(client),
+  unionpay: (client: Client<Accounts['unionpay']>) => unionpayGateway(client),
+}
+
+const actions = ['createPayment', 'getPayment', 'endPayment', 'refundPayment', 'getRefund'] as const
+
+/** Each call over the network of the world. */
+function gatewaysOf(world: Awaited<ReturnType<typeof createWorld>>, process: Process): Gateway[] {
+  const accounts = world.accountsOf(process)
+  const never = () => new Promise<never>(() => {})
+  return providers.map((provider) => {
+    const make = toGateway[provider] as (client: Client<never>) => Gateway
+    const plain = make({ account: accounts[provider], transport: never } as never)
+    const bound = actions.map((action) => [
+      action,
+      (given: { orderId: string }, options?: object) =>
+        world.call(process, accounts, { action, orderId: given.orderId, provider }, (client) =>
+          (make(client as never)[action] as (given: object, options?: object) => Promise<unknown>)(given, options),
+        ),
+    ])
+    return { ...plain, ...Object.fromEntries(bound) } as Gateway
+  })
+}
