@@ -1,6 +1,7 @@
 /** What tells an order, and a refund, apart from all others of an account. */
-export type Identity = { readonly payment: readonly Part[]; readonly refund: readonly Part[] }
-type Part = 'orderId' | 'refundId' | 'placedAt'
+export type Identity = {
+  readonly [of in 'payment' | 'refund']: readonly ('orderId' | 'refundId' | 'placedAt')[]
+}
 
 /** An account of a provider, and how it numbers. */
 export type Numbering = { readonly provider: string; readonly name: string; readonly identity: Identity }

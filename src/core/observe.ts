@@ -28,10 +28,13 @@ export type ObserveEvent =
   | (Common & { stage: 'repeating'; code: ErrorCode; waitMilliseconds: number })
   | (Common & { stage: 'succeeded'; milliseconds: number })
   | (Common & { stage: 'failed'; code: ErrorCode; outcome: Outcome; milliseconds: number; requestId?: string })
-  /** Of `webhookHandler`, instead of all others: a webhook was answered, or the work on it has ended. */
+  /** Of `webhookHandler` and `sweep`, instead of all others: a webhook was answered, or the work on what came has ended. */
   | (Common & { stage: 'handled'; milliseconds: number } & WebhookEnd)
 
-/** What became of a webhook. */
+/** What `observe` is told of a webhook and by a pass of `sweep`; an observer of calls takes it as well. */
+export type HandledEvent = Extract<ObserveEvent, { stage: 'handled' }>
+
+/** What became of a webhook, or of what a pass of `sweep` found. */
 export type WebhookEnd = {
   /**
    * - `received`: the work is done.

@@ -116,9 +116,10 @@ function end({ span, within, since, attributes }: Begun, duration: Histogram, er
 }
 
 function countWebhook(durations: ReturnType<typeof createDurations>, event: Stage<'handled'>): void {
-  const { provider, end, code, milliseconds, lateMilliseconds } = event
+  const { provider, action, end, code, milliseconds, lateMilliseconds } = event
   const attributes = {
     'shroff.provider': provider,
+    'shroff.action': action,
     'shroff.webhook.end': end,
     // What threw is the application's own; the conventions have a word for what has no name.
     ...((code || end === 'failed') && { 'error.type': code ?? '_OTHER' }),

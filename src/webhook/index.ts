@@ -3,7 +3,8 @@
  *
  * @module shroff/webhook
  */
+export type { HandledEvent } from '../core/observe.js'
 export type { Message, SourceOptions, WebhookSource } from '../core/source.js'
 export { type WebhookHandler, webhookHandler } from './handler.js'
-export type { EventOf, HandledEvent, WebhookHandlerOptions } from './options.js'
+export type { EventOf, WebhookHandlerOptions } from './options.js'
 export type { Work } from './process.js'

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/account.js'
 import { configError } from '../core/errors.js'
-import type { ObserveEvent } from '../core/observe.js'
+import type { HandledEvent } from '../core/observe.js'
 import { checkOptions, isFunction, testRules } from '../core/options.js'
 import type { WebhookSource } from '../core/source.js'
 import { leaseRule, storeRule } from '../store/rules.js'
@@ -9,9 +9,6 @@ import type { Work } from './process.js'
 
 /** The events of these accounts. */
 export type EventOf<S> = S extends WebhookSource<infer E> ? E : never
-
-/** What `observe` is told of a webhook; an observer of calls takes it as well. */
-export type HandledEvent = Extract<ObserveEvent, { stage: 'handled' }>
 
 export type WebhookHandlerOptions<S extends WebhookSource> = {
   /** Up to 100: `wechatpayWebhooks(account)`, `alipayWebhooks(account)` … Several of one provider are told apart by what a message claims. */

@@ -124,7 +124,12 @@ it('count and time webhooks by how they ended, and how late they came', async ()
   observe({ ...told, end: 'repeated', eventId: 'EV-1', milliseconds: 10 })
   observe({ ...told, end: 'unverified', code: 'KEY_UNKNOWN', error: new Error('secret'), milliseconds: 10 })
   observe({ ...told, end: 'failed', error: new Error('secret'), milliseconds: 10 })
-  const of = (end: string, more = {}) => ({ 'shroff.provider': 'wechatpay', 'shroff.webhook.end': end, ...more })
+  const of = (end: string, more = {}) => ({
+    'shroff.provider': 'wechatpay',
+    'shroff.action': 'webhookHandler',
+    'shroff.webhook.end': end,
+    ...more,
+  })
   const durations = await histogram('shroff.webhook.duration')
   expect(durations.descriptor).toMatchObject({ unit: 's' })
   expect(durations.points.map(({ attributes, value }) => [attributes, value.sum])).toEqual([

@@ -1,4 +1,4 @@
-import type { EventCommon } from '../core/event.js'
+import type { EventCommon } from './event.js'
 
 /** When it happened, under the names that events, and the payments and refunds in them, have for it. */
 type DatedEvent = {
