@@ -54,12 +54,17 @@ export async function explain(
   return examine(found, { ...around(practice, account, others), now: evidence.at, told, about })
 }
 
+export type ExplainRequestOptions = {
+  /** When it was sent, in milliseconds since 1970. Default: now, by the account's clock. */
+  at?: number
+  /** Further accounts, whose keys may have been taken by mistake. */
+  accounts?: readonly ReceivingAccount[]
+}
+
 /**
  * The same for what a merchant sent: a request of the mock gateway's journal, or one that was recorded. The account is the
  * merchant's own, with its private key; `right` is a diagnosis too.
  *
- * @param options `at`: milliseconds since 1970 when it was sent. Default: now, by the account's clock. `accounts`: further ones,
- * whose keys may have been taken by mistake.
  * @throws `CONFIG_INVALID` for an account of a provider that is not known here.
  * @example
  * const refused = mock.journal.find((entry) => entry.kind === 'request' && entry.reply?.status === 401)
@@ -68,7 +73,7 @@ export async function explain(
 export async function explainRequest(
   account: ReceivingAccount,
   request: WireRequest,
-  { at, accounts = [] }: { at?: number; accounts?: readonly ReceivingAccount[] } = {},
+  { at, accounts = [] }: ExplainRequestOptions = {},
 ): Promise<Diagnosis> {
   const practice = practices[account?.provider]
   if (!practice) throw configError('explainRequest was given something that is not an account.')

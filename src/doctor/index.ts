@@ -5,4 +5,4 @@
  */
 export type { Cause } from './causes.js'
 export type { Diagnosis, Difference } from './diagnosis.js'
-export { type ExplainOptions, explain, explainRequest } from './explain.js'
+export { type ExplainOptions, type ExplainRequestOptions, explain, explainRequest } from './explain.js'

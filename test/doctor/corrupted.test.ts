@@ -116,7 +116,7 @@ function isTrue(cause: Cause, sent: Message, came: Message, place: string): bool
         values(came.body, (text) => text.replaceAll('+', ' '))
       )
     case 'field-added':
-      return [...form(came.body)].length === [...form(sent.body)].length + 1
+      return [...form(came.body).keys()].some((name) => !form(sent.body).has(name))
     case 'signature-rewritten':
       return place.includes('signature') || place === 'body'
     case 'key-name-differs':

@@ -83,6 +83,7 @@ export const sizes = {
   'amounts and errors': { contents: "export { amount, formatAmount, isShroffError } from 'shroff'", limit: 1_550 },
   OpenTelemetry: { contents: "export { openTelemetry } from 'shroff/otel'", limit: 1_450 },
   'a sale in several wallets': { contents: "export { resolveOrder } from 'shroff/life'", limit: 5_600 },
+  'the doctor': { contents: "export { explain } from 'shroff/doctor'", limit: 20_000 },
   'QR as SVG': { contents: "export { qrSvg } from 'shroff/qr'", limit: 8_500 },
   'EMVCo codes': { contents: "export { buildMerchantCode, parseMerchantCode } from 'shroff/qr/emvco'", limit: 9_000 },
   'mock gateway': {

@@ -10,6 +10,7 @@ export type Library = {
   antomMock: typeof import('shroff/antom/mock')
   unionpay: typeof import('shroff/unionpay')
   unionpayMock: typeof import('shroff/unionpay/mock')
+  doctor: typeof import('shroff/doctor')
   gateway: typeof import('shroff/gateway')
   life: typeof import('shroff/life')
   statement: typeof import('shroff/statement')
@@ -43,6 +44,7 @@ const everywhere: Record<string, string> = {
   antomMock: 'shroff/antom/mock',
   unionpay: 'shroff/unionpay',
   unionpayMock: 'shroff/unionpay/mock',
+  doctor: 'shroff/doctor',
   gateway: 'shroff/gateway',
   life: 'shroff/life',
   statement: 'shroff/statement',

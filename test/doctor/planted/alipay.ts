@@ -187,6 +187,13 @@ const notices: Planted[] = [
     ),
   ),
   notice(
+    'letters with accents composed by a database',
+    '数据库把带重音的字母规范化',
+    'letters-composed',
+    formOf({ ...fields, subject: 'Cafe\u0301' }, { ...fields, subject: 'Caf\u00e9' }),
+    { names: /subject/ },
+  ),
+  notice(
     'a field of the router’s own added',
     '路由加了自己的参数',
     'field-added',
@@ -459,6 +466,12 @@ const requests: Planted[] = [
     '只签了请求体里的参数',
     'query-left-out',
     ({ biz_content }) => `biz_content=${biz_content}`,
+  ),
+  request('values in quotation marks', '给值加了引号', 'values-quoted', (fields) =>
+    Object.keys(fields)
+      .sort()
+      .map((name) => `${name}="${fields[name]}"`)
+      .join('&'),
   ),
   request('an & at the end', '末尾多了 &', 'separator-behind', (fields) => `${all(fields)}&`),
   request('an empty sign signed along', '把空的 sign 也签了', 'signature-signed', (fields) =>

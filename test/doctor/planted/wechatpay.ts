@@ -375,6 +375,15 @@ const withBody = (change: (body: string) => string) => (parts: Parts) => right({
 
 const requests: Planted[] = [
   request('nothing is wrong', '没有错误', 'right', right),
+  {
+    ...request('no signature at all', '没有签名', 'unsigned', right),
+    diagnose: () =>
+      explainRequest(own, {
+        method: 'GET',
+        url: 'https://api.mch.weixin.qq.com/v3/x',
+        headers: { Authorization: 'Basic eA==' },
+      }),
+  },
   request('the last line feed missing', '缺少最后一个换行', 'last-line-missing', (parts) => right(parts).slice(0, -1)),
   request('lines ended as in Windows', '换行用了 CRLF', 'line-ends-changed', (parts) =>
     right(parts).replaceAll('\n', '\r\n'),
