@@ -46,7 +46,10 @@ function mistakesOf(language: Language): string {
           (each) =>
             `| ${messages[each.message]} | ${cell(language === 'en' ? each.mistake : each.zh)} | \`${each.cause}\` |`,
         )
-      return `### ${title}\n\n${[mistakes, '| --- | --- | --- |', ...rows].join('\n')}`
+      // As trees.test.ts wants it above a Chinese heading.
+      const english = words.en.providers[provider as keyof typeof words.en.providers]
+      const anchor = english === title ? '' : `<a id="${english.toLowerCase().replace(' ', '-')}"></a>\n\n`
+      return `${anchor}### ${title}\n\n${[mistakes, '| --- | --- | --- |', ...rows].join('\n')}`
     })
     .join('\n\n')
 }
