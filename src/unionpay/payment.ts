@@ -162,5 +162,6 @@ export function amountOf({
 /** `txnTime`, in China. @throws `BODY_INVALID` */
 export function placedAtOf(text: string): Date {
   if (!/^\d{14}$/.test(text)) throw undocumented(`the time ${text}`)
-  return dateOf(text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6+08:00'))
+  const [year, month, day] = [text.slice(0, 4), text.slice(4, 6), text.slice(6, 8)]
+  return dateOf(`${year}-${month}-${day}T${text.slice(8, 10)}:${text.slice(10, 12)}:${text.slice(12)}+08:00`)
 }
