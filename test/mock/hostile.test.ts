@@ -8,6 +8,7 @@ import {
   failNext,
   faults,
   forgeWebhook,
+  limitCalls,
   type MockGateway,
   pay,
   presentCode,
@@ -67,6 +68,19 @@ it('the queue of faults can be seen, and emptied for one provider or for all', a
   clearFaults(mock)
   expect(faults(mock, { provider: 'alipay' })).toEqual([])
   expect(() => faults(mock, { provider: 'unionpay' } as never)).toThrow('no provider unionpay')
+})
+
+it('more calls in a second than the provider takes are answered as too many, and none after it', async () => {
+  const { mock, alipayClient } = await both()
+  limitCalls(mock, { provider: 'alipay', perSecond: 2 })
+  const client = alipayClient('v2')
+  const ask = async () => (await alipay.getPayment(client, { orderId: 'T-1001' }).catch((error) => error)).code
+  expect([await ask(), await ask(), await ask()]).toEqual(['ORDER_NOT_FOUND', 'ORDER_NOT_FOUND', 'RATE_LIMITED'])
+  mock.clock.advance(999)
+  expect(await ask()).toBe('RATE_LIMITED')
+  mock.clock.advance(1)
+  expect([await ask(), await ask(), await ask()]).toEqual(['ORDER_NOT_FOUND', 'ORDER_NOT_FOUND', 'RATE_LIMITED'])
+  expect(() => limitCalls(mock, { provider: 'alipay', perSecond: 0 })).toThrow('perSecond must be an integer from 1')
 })
 
 describe('two orders with a refund of the same number', () => {
