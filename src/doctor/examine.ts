@@ -75,7 +75,6 @@ async function examineSigned(found: Signed, around: Circumstances): Promise<Diag
       const hash = made.form === 'digest' ? made.hash : undefined
       const facts: Facts = { key, expected, account, hash }
       if (account !== undefined) return diagnosis('other-account', facts)
-      if (isOwn) return diagnosis('own-key-configured', facts)
       if (whose === 'merchant' && wanted?.whose !== whose) return diagnosis('signed-by-own-key', facts)
       if (made.form === 'pss') return diagnosis('wrong-padding', facts)
       if (made.form === 'bare') return diagnosis('bare-digest', facts)

@@ -9,12 +9,12 @@ type Order = Style['order']
 const choices = (orders: readonly Order[]) =>
   ({
     spaces: [
-      ['', ''],
-      [' ', ' '],
-      ['', ' '],
-      ['', ' ', '  '],
-      ['', ' ', '    '],
-      ['', ' ', '\t'],
+      { comma: '', colon: '' },
+      { comma: ' ', colon: ' ' },
+      { comma: '', colon: ' ' },
+      // One blank, and one behind the first brace, as WeChat Pay and the mock gateway write.
+      ...[' ', '  ', '    ', '\t'].map((indent) => ({ comma: '', colon: ' ', indent })),
+      { comma: '', colon: '', first: ' ' },
     ],
     slashes: [false, true],
     letters: ['as they are', 'lower', 'upper'],

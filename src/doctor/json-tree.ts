@@ -42,8 +42,8 @@ export function readTree(text: string): Node | undefined {
 
 /** How a program writes JSON. */
 export type Style = {
-  /** `,` and `:` with what stands behind them; `indent` instead where each member has a line of its own. */
-  spaces: readonly [comma: string, colon: string, indent?: string]
+  /** What stands behind each `,` and `:`; `indent` where each member has a line of its own; behind the very first brace. */
+  spaces: { readonly comma: string; readonly colon: string; readonly indent?: string; readonly first?: string }
   slashes: boolean
   letters: 'as they are' | 'lower' | 'upper'
   /** `<`, `>` and `&` as `\u003c`, as Go does. */
@@ -76,14 +76,15 @@ export function writeTree(node: Node, style: Style, depth = 1): string {
     default: {
       if (node.members.length === 0) return '{}'
       const members = inOrder(node.members, style.order).map(
-        ([name, value]) => `${writeText(name, style)}:${style.spaces[1]}${writeTree(value, style, depth + 1)}`,
+        ([name, value]) => `${writeText(name, style)}:${style.spaces.colon}${writeTree(value, style, depth + 1)}`,
       )
-      return `{${joined(members, style, depth)}}`
+      const first = depth === 1 ? (style.spaces.first ?? '') : ''
+      return `{${first}${joined(members, style, depth)}}`
     }
   }
 }
 
-function joined(parts: readonly string[], { spaces: [comma, , indent] }: Style, depth: number): string {
+function joined(parts: readonly string[], { spaces: { comma, indent } }: Style, depth: number): string {
   if (indent === undefined) return parts.join(`,${comma}`)
   const line = (levels: number) => `\n${indent.repeat(levels)}`
   return line(depth) + parts.join(`,${line(depth)}`) + line(depth - 1)

@@ -1,3 +1,4 @@
+import { createPrivateKey, sign } from 'node:crypto'
 import { inspect } from 'node:util'
 import { isShroffError } from 'shroff'
 import { explain, explainRequest } from 'shroff/doctor'
@@ -86,21 +87,36 @@ describe('what the doctor says', () => {
     expect(problem).toContain(`At character ${at}`)
   })
 
-  it('of a request at the mock gateway why it was refused', async () => {
+  it('of a request at the mock gateway why it was refused, with the first difference', async () => {
     const mock = await createMockGateway({ providers: [mockWechatpay()], now: noon })
-    const merchant = wechatpay(mock.credentials('wechatpay'))
-    const signal = new AbortController().signal
-    const headers = {
-      accept: 'application/json',
-      'user-agent': 'x',
-      authorization: 'WECHATPAY2-SHA256-RSA2048 mchid="1"',
+    const credentials = mock.credentials('wechatpay')
+    const { merchantId, serial, privateKey } = credentials
+    // As a program in another language might: it signs one text, and its client writes the body once more.
+    const body = '{"mchid": "1", "description": "茶"}'
+    const time = String(noon.getTime() / 1000)
+    const path = '/v3/pay/transactions/native'
+    const text = `POST\n${path}\n${time}\nn1\n${body}\n`
+    const signature = sign('sha256', Buffer.from(text), createPrivateKey(privateKey)).toString('base64')
+    const named = { mchid: merchantId, nonce_str: 'n1', timestamp: time, serial_no: serial, signature }
+    const fields = Object.entries(named).map(([name, value]) => `${name}="${value}"`)
+    const request = {
+      method: 'POST',
+      url: `https://api.mch.weixin.qq.com${path}`,
+      headers: { authorization: `WECHATPAY2-SHA256-RSA2048 ${fields}`, 'content-type': 'application/json' },
+      body: new Uint8Array(Buffer.from(JSON.stringify(JSON.parse(body)))),
     }
-    const url = 'https://api.mch.weixin.qq.com/v3/pay/transactions/out-trade-no/T-1?mchid=1'
-    const reply = await mock.transport({ method: 'GET', url, headers }, { signal })
+    const reply = await mock.transport(request, { signal: new AbortController().signal })
     expect(reply.status).toBe(401)
     const entry = mock.journal.find(({ kind }) => kind === 'request')
     if (entry?.kind !== 'request') throw new Error('not in the journal')
-    expect(await explainRequest(merchant, entry.request, { at: entry.at })).toMatchObject({ cause: 'unsigned' })
+    expect(await explainRequest(wechatpay(credentials), entry.request, { at: entry.at })).toMatchObject({
+      cause: 'json-rewritten',
+      evidence: {
+        key: 'privateKey',
+        changes: ['spaces and line ends'],
+        difference: { at: text.indexOf(' "1"'), signed: ' "1", "d', came: '"1","des' },
+      },
+    })
   })
 
   it('refuses what is not an account', async () => {

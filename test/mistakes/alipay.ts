@@ -8,7 +8,6 @@ import {
   merchantPublicPem,
   notification,
   optionsOf,
-  paidFields,
   sellerId,
 } from '../support/alipay.js'
 import { platformKey } from '../support/wechatpay.js'
@@ -18,7 +17,8 @@ const account = accountOf()
 const good = Buffer.from(notification().body).toString()
 /** As it is signed, so that neighbours can swallow each other. */
 const sorted = good.split('&').sort().join('&')
-const fields = Object.fromEntries(new URLSearchParams(good))
+const fieldsOf = (body: Uint8Array) => Object.fromEntries(new URLSearchParams(Buffer.from(body).toString()))
+const fields = fieldsOf(notification().body)
 const receive = (body: unknown, more: object = {}) => receiveWebhook(account, { headers: {}, body, ...more } as never)
 const form = (changed: Record<string, string>) => receive(Buffer.from(String(new URLSearchParams(changed))))
 const text = (body: string) => receive(Buffer.from(body))
@@ -173,19 +173,22 @@ export const alipayMistakes: readonly Mistake[] = [
     name: 'a value was changed on the way',
     code: 'SIGNATURE_INVALID',
     when: 'doctor',
+    cause: 'unknown',
     plant: () => form({ ...fields, total_amount: '25.01' }),
   },
   {
     name: 'the application’s own public key in place of Alipay’s',
     code: 'SIGNATURE_INVALID',
     when: 'doctor',
+    cause: 'own-key-configured',
     plant: () => receiveWebhook(accountOf({}, { alipayPublicKey: merchantPublicPem }), notification()),
   },
   {
     name: 'trimmed values',
     code: 'SIGNATURE_INVALID',
     when: 'doctor',
-    plant: () => form({ ...paidFields, subject: 'tea', sign: fields.sign!, sign_type: 'RSA2' }),
+    cause: 'line-end-dropped',
+    plant: () => form({ ...fieldsOf(notification({ subject: 'tea ' }).body), subject: 'tea' }),
   },
   {
     name: 'a private key in place of the public one',

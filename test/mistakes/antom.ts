@@ -46,6 +46,7 @@ export const antomMistakes: readonly Mistake[] = [
     name: 'the body was parsed and written again',
     code: 'SIGNATURE_INVALID',
     when: 'doctor',
+    cause: 'json-rewritten',
     plant: receive({ body: bytes(JSON.stringify(JSON.parse(text))) }),
   },
   {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from 'shroff'
+import type { Cause } from 'shroff/doctor'
 
 /** A mistake that people make, planted; and the words by which the error names it. */
 export type Mistake = {
@@ -10,6 +11,8 @@ export type Mistake = {
    */
   when: 'at once' | 'doctor'
   plant: () => unknown
+  /** For `doctor`: what it must find. */
+  cause?: Cause
   /** For `at once`: the words that name this cause, and are not said of any other. */
   words?: RegExp
 }

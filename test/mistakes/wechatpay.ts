@@ -242,17 +242,25 @@ export const wechatpayMistakes: readonly Mistake[] = [
     plant: receive(() => ({ body: new Uint8Array(2 ** 21) })),
     words: /over 1048576 bytes/,
   },
-  { name: 'a value was changed', code: 'SIGNATURE_INVALID', when: 'doctor', plant: body(json.replace('EV-', 'EW-')) },
+  {
+    name: 'a value was changed',
+    code: 'SIGNATURE_INVALID',
+    when: 'doctor',
+    cause: 'unknown',
+    plant: body(json.replace('EV-', 'EW-')),
+  },
   {
     name: 'members were put in another order',
     code: 'SIGNATURE_INVALID',
     when: 'doctor',
+    cause: 'json-rewritten',
     plant: body(JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(json)).reverse()))),
   },
   {
     name: 'the merchant’s own public key under WeChat Pay’s name',
     code: 'SIGNATURE_INVALID',
     when: 'doctor',
+    cause: 'own-key-configured',
     plant: () =>
       receiveWebhook(
         accountWith({

@@ -2,6 +2,7 @@ import { createCipheriv } from 'node:crypto'
 import { createClient, type Transport, type WireRequest } from 'shroff'
 import { type AlipayOptions, alipay, getPayment, receiveNotice, receiveWebhook } from 'shroff/alipay'
 import { explainRequest } from 'shroff/doctor'
+import { certificateFiles } from '../../support/alipay-certificates.js'
 import { noon } from '../../support/noon.js'
 import { clockAt } from '../../support/wechatpay.js'
 import {
@@ -253,6 +254,19 @@ const notices: Planted[] = [
     'own-key-configured',
     formOf(fields),
     { by: account({ alipayPublicKey: publicPem(keys.merchant) }) },
+  ),
+  notice(
+    'the application’s certificate in place of Alipay’s',
+    '把应用公钥证书当作支付宝公钥证书',
+    'own-key-configured',
+    formOf(fields),
+    {
+      by: account({
+        alipayPublicKey: undefined,
+        certificates: { ...certificateFiles, alipay: certificateFiles.app },
+      } as never),
+      names: /certificates\.alipay/,
+    },
   ),
   notice(
     'a test signs with the application’s key',
