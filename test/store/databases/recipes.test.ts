@@ -15,13 +15,18 @@ const blocks = (language: string) =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, code]) => code!)
 const recipes = blocks('js')
 const [, , purgePostgres, purgeSqlite] = blocks('sql') as [string, string, string, string]
-const recipeOf = (driver: string) => recipes.find((code) => code.includes(`from '${driver}'`))!
+const queues = ['pg-boss', 'bullmq']
+const marks = (code: string, driver: string) => code.includes(`from '${driver}'`)
+const recipeOf = (driver: string) =>
+  recipes.find(
+    (code) => marks(code, driver) && (queues.includes(driver) || !queues.some((queue) => marks(code, queue))),
+  )!
 
 const [drivers, scratch, host, redis] = [inject('drivers'), inject('scratch'), inject('postgres'), inject('redis')]
 
 it('has one for each driver', () => {
-  expect(recipes).toHaveLength(6)
-  for (const name of ['pg', 'postgres', 'better-sqlite3', 'node:sqlite', 'ioredis', 'redis'])
+  expect(recipes).toHaveLength(8)
+  for (const name of [...queues, 'pg', 'postgres', 'better-sqlite3', 'node:sqlite', 'ioredis', 'redis'])
     expect(recipeOf(name), name).toBeDefined()
 })
 
@@ -32,6 +37,7 @@ async function runRecipe(
   environment = {},
   program = process.execPath,
   folder = folderOf(name),
+  how = 'exactly once',
 ) {
   writeFileSync(join(folder, 'recipe.js'), code)
   const outfile = join(folder, 'built.mjs')
@@ -45,10 +51,10 @@ async function runRecipe(
     alias: Object.fromEntries(
       ['sqlite', 'redis', 'postgres'].map((of) => [`shroff/store/${of}`, join(root, `src/store/${of}.ts`)]),
     ),
-    external: ['pg', 'postgres', 'better-sqlite3', 'ioredis', 'redis', 'bun:sqlite'],
+    external: ['pg', 'pg-boss', 'postgres', 'better-sqlite3', 'ioredis', 'bullmq', 'redis', 'bun:sqlite'],
   })
   const shop = await bundle('recipe.ts', scratch)
-  return JSON.parse(await run(folder, [program, shop, outfile, name], environment))
+  return JSON.parse(await run(folder, [program, shop, outfile, name, how], environment))
 }
 function folderOf(name: string): string {
   const folder = join(scratch, `recipe-${name}`)
@@ -116,4 +122,38 @@ it.for([
 it.for(['ioredis', 'redis'])('%s', async (name, { skip }) => {
   if (!redis) return skip('Redis is not installed')
   expect(await runRecipe(name, recipeOf(name), { REDIS_URL: inject('redisUrl') })).toEqual(wanted)
+})
+
+it('pg-boss: one job, in the transaction that confirms', async ({ skip, onTestFinished }) => {
+  if (!host) return skip('PostgreSQL is not installed')
+  const brought = bringNode22()
+  if ('missing' in brought) return skip(brought.missing)
+  type Pool = { query(text: string): Promise<{ rows: unknown[] }>; end(): Promise<void> }
+  const { Pool } = driver<{ Pool: new (options: object) => Pool }>(drivers, 'pg')
+  const admin = new Pool({ host, user: 'shop', database: 'postgres' })
+  await admin.query('create database recipe_boss')
+  await admin.end()
+  const pool = new Pool({ host, user: 'shop', database: 'recipe_boss' })
+  onTestFinished(() => pool.end())
+  await pool.query(blocks('sql')[0]!)
+  const environment = { PGHOST: host, PGUSER: 'shop', PGDATABASE: 'recipe_boss' }
+  expect(await runRecipe('pg-boss', recipeOf('pg-boss'), environment, brought.program)).toEqual(wanted)
+  const jobs = (await pool.query("select data from pgboss.job where name = 'paid'")).rows
+  expect(jobs).toEqual([{ data: { orderId: 'pg-boss good' } }])
+})
+
+it('BullMQ: one job for an event that comes twice', async ({ skip, onTestFinished }) => {
+  if (!redis) return skip('Redis is not installed')
+  const [environment, folder] = [{ REDIS_URL: inject('redisUrl') }, folderOf('bullmq')]
+  const ran = await runRecipe('bullmq', recipeOf('bullmq'), environment, process.execPath, folder, 'at least once')
+  expect(ran).toEqual(wanted)
+  type Client = {
+    hget(key: string, field: string): Promise<string>
+    llen(key: string): Promise<number>
+    quit(): unknown
+  }
+  const client = new (driver<{ Redis: new (path: string) => Client }>(drivers, 'ioredis').Redis)(redis)
+  onTestFinished(async () => void (await client.quit()))
+  expect(JSON.parse(await client.hget('bull:paid:bullmq%2Fgood', 'data'))).toEqual({ orderId: 'bullmq good' })
+  expect(await client.llen('bull:paid:wait')).toBe(1)
 })
