@@ -13,7 +13,17 @@ export type Framework = {
   readonly parsed: string
   readonly environment?: Readonly<Record<string, string>>
   /** How it is run, where it is not a file for Node. */
-  readonly by?: 'next' | 'nest' | 'workerd' | 'deno' | 'bun' | 'function'
+  readonly by?:
+    | 'next'
+    | 'nest'
+    | 'workerd'
+    | 'deno'
+    | 'bun'
+    | 'function'
+    | 'nuxt'
+    | 'sveltekit'
+    | 'astro'
+    | 'react-router'
   /** What `observe` is told to do about a body that was parsed. */
   readonly remedy: string
 }
@@ -120,12 +130,45 @@ serve({ fetch: app.fetch, port: ${port} })`,
     remedy: 'Hono (c.req.raw)',
   },
   h3: {
-    recipe: "from 'h3'",
+    recipe: 'new H3()',
     parsed: `${importing}
 import { H3, serve } from 'h3'
 const app = new H3()
 app.post('/notify', async (event) => (await event.req.json()) && handler(event.req))
 serve(app, { port: ${port} })`,
+    remedy: 'the Request itself, unread',
+  },
+  // By the h3 that it is built on.
+  Nuxt: {
+    recipe: 'toWebRequest',
+    by: 'nuxt',
+    parsed: '/notify-parsed',
+    remedy: 'the Request itself, unread',
+  },
+  SvelteKit: {
+    recipe: 'export async function POST({ request })',
+    by: 'sveltekit',
+    parsed: '/notify-parsed',
+    remedy: 'the Request itself, unread',
+  },
+  Astro: {
+    recipe: 'export const POST',
+    by: 'astro',
+    parsed: '/notify-parsed',
+    remedy: 'the Request itself, unread',
+  },
+  'React Router': {
+    recipe: 'export const action',
+    by: 'react-router',
+    parsed: '/notify-parsed',
+    remedy: 'the Request itself, unread',
+  },
+  Elysia: {
+    recipe: "from 'elysia'",
+    by: 'bun',
+    parsed: `${importing}
+import { Elysia } from 'elysia'
+new Elysia().post('/notify', ({ request, body }) => body && handler(request)).listen(${port})`,
     remedy: 'the Request itself, unread',
   },
   'Cloudflare Workers': {

@@ -7,8 +7,10 @@ import { createMockGateway, deliverWebhooks, type Forgery, forgeWebhook, pay } f
 import * as wechatpay from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { beforeAll, expect, inject, it } from 'vitest'
+import { bringNode22 } from '../runtimes/bring.js'
 import { buildWorker, compileNest } from './build.js'
 import { freePort, run, start } from './run.js'
+import { apps, settings } from './webhook-apps.js'
 import {
   allRecipes,
   type Framework,
@@ -25,6 +27,8 @@ const scratch = inject('scratch')
 const folder = join(scratch, 'webhooks')
 const node = process.execPath
 const next = [node, join(scratch, 'node_modules/next/dist/bin/next')]
+const built = apps(join(scratch, 'node_modules'))
+const isBuilt = (by: string | undefined): by is keyof typeof built => by !== undefined && by in built
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true })
@@ -46,6 +50,10 @@ beforeAll(() => {
   write('next/app/parsed/route.js', route.replace('(request) {', '(request) {\n  await request.json()'))
   write('next/pages/api/notify.js', page)
   write('next/pages/api/parsed.js', page.replace('bodyParser: false', ''))
+  for (const [name, { files }] of Object.entries(built)) {
+    write(`${name}/package.json`, '{ "type": "module" }')
+    for (const [path, text] of Object.entries(files)) write(`${name}/${path}`, text)
+  }
 })
 
 /** Those that have to be built, once. Without keys, as on most machines that build. */
@@ -66,7 +74,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 it('each recipe of the page is run', () => {
-  const used = Object.values(frameworks).map(({ recipe }) => recipeWith(recipe))
+  const used = [...Object.values(frameworks).map(({ recipe }) => recipe), ...settings].map(recipeWith)
   expect(allRecipes.filter((recipe) => !used.includes(recipe))).toEqual([])
 })
 
@@ -79,7 +87,8 @@ it.for(Object.entries(frameworks))('%s', async ([name, framework], { skip, onTes
     const port = await freePort()
     const command = await commandOf(name, framework, which, port)
     if ('missing' in command) return skip(command.missing)
-    const server = start(folder, command, { ...environment, PORT: String(port) })
+    const cwd = isBuilt(framework.by) ? join(folder, framework.by) : folder
+    const server = start(cwd, command, { ...environment, PORT: String(port), HOST: 'localhost' })
     onTestFinished(server.end)
     const url = `http://localhost:${port}`
     await server.answers(url)
@@ -142,6 +151,13 @@ it.for(Object.entries(frameworks))('%s', async ([name, framework], { skip, onTes
 
 async function commandOf(name: string, framework: Framework, which: 'recipe' | 'parsed', port: number) {
   const { by, recipe, parsed } = framework
+  if (isBuilt(by)) {
+    const brought = bringNode22()
+    if ('missing' in brought) return brought
+    const { build, start: starting } = built[by]
+    if (build) await run(join(folder, by), [brought.program, ...build], { ASTRO_TELEMETRY_DISABLED: '1' })
+    return [brought.program, ...starting]
+  }
   await builds[by ?? '']?.()
   if (by === 'next') return [...next, 'start', 'next', '--port', String(port)]
   if (by === 'nest') return [node, which === 'recipe' ? 'built/nest.js' : 'built/nest-parsed.js']
