@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { simulate } from './simulate.js'
+import { simulateSweep } from './simulateSweep.js'
 
 // SHROFF_SEED=… repeats a run; `npm run full:life -- --seeds 1 --from …` one seed of it alone, with `--wired` over the real wires.
 const from = Number(process.env.SHROFF_SEED ?? Date.now() % 1_000_000_000)
@@ -45,6 +46,40 @@ describe('a sale in several wallets, while everything breaks', () => {
       'resolveOrder threw what onPaid threw',
     ]
     for (const what of wanted) expect([what, seen.get(what) ?? 0]).not.toEqual([what, 0])
+  })
+})
+
+describe('passes over what is open, while everything breaks', () => {
+  const swept = 150
+
+  it(`tell each end once, and leave nothing open, in ${swept} runs`, { timeout: 60_000 }, async () => {
+    const broken: string[] = []
+    const seen = new Map<string, number>()
+    for (let seed = from; seed < from + swept; seed += 1) {
+      const report = await simulateSweep(seed)
+      broken.push(...report.broken.map((line) => `seed ${seed}: ${line}`))
+      for (const [what, times] of report.counts) seen.set(what, (seen.get(what) ?? 0) + times)
+    }
+    expect(broken).toEqual([])
+    const wanted = [
+      'payment.paid',
+      'payment.closed',
+      'refund.succeeded',
+      'limited',
+      'process died',
+      'webhook',
+      'webhook lost',
+    ]
+    for (const what of wanted) expect([what, seen.get(what) ?? 0]).not.toEqual([what, 0])
+  })
+
+  it.each([
+    ['whose handler claims by the number of the message', { keysApart: true }],
+    ['that makes none', { neverSweeps: true }],
+  ] as const)('and the judge sees a shop %s', { timeout: 60_000 }, async (_which, mistake) => {
+    for (let seed = from; seed < from + 100; seed += 1)
+      if ((await simulateSweep(seed, mistake)).broken.length > 0) return
+    expect.unreachable('it saw nothing')
   })
 })
 

@@ -105,7 +105,10 @@ export async function createModel(seed: number): Promise<SaleWorld> {
         const kept: { value: number; status: 'pending' | 'succeeded' } = { ...refund }
         order.refunds.set(refundId, kept)
         if (kept.status === 'pending')
-          scheduler.later(random.between(second, 10 * minute), () => void Object.assign(kept, { status: 'succeeded' }))
+          scheduler.later(random.between(second, 10 * minute), () => {
+            kept.status = 'succeeded'
+            state.onRefunded?.({ provider, orderId }, refundId)
+          })
         return { orderId, refundId, status: kept.status, amount }
       },
       getRefund({ orderId, refundId }: { orderId: string; refundId: string }) {
@@ -177,6 +180,7 @@ export async function createModel(seed: number): Promise<SaleWorld> {
       const order = books[provider as ProviderName].get(orderId)
       return order?.status === 'paid' ? order.amount - backOf(order) : 0
     },
+    wasPaid: ({ provider, orderId }) => books[provider].get(orderId)?.paidAt !== undefined,
     statusOf: ({ provider, orderId }) => {
       const order = books[provider].get(orderId)
       return order && (isOver(order) ? 'expired' : order.status)

@@ -1,6 +1,7 @@
 import { simulate } from './simulate.js'
+import { simulateSweep } from './simulateSweep.js'
 
-/** `npm run full:life`: 10 000 seeds from a random one on; `-- --seeds 500 --from 17` for others, `-- --wired` over the real wires. */
+/** `npm run full:life`: 10 000 seeds from a random one on; `-- --seeds 500 --from 17` for others, `-- --wired` over the real wires, `-- --sweep` for passes. */
 const option = (name: string, usual: number) => {
   const place = process.argv.indexOf(`--${name}`)
   return place < 0 ? usual : Number(process.argv[place + 1])
@@ -8,11 +9,12 @@ const option = (name: string, usual: number) => {
 const seeds = option('seeds', 10_000)
 const from = option('from', Date.now() % 1_000_000_000)
 const isWired = process.argv.includes('--wired')
+const isSweep = process.argv.includes('--sweep')
 const totals = new Map<string, number>()
 let failed = 0
 console.log(`life: seeds ${from} to ${from + seeds - 1}`)
 for (let seed = from; seed < from + seeds; seed += 1) {
-  const report = await simulate(seed, {}, isWired)
+  const report = await (isSweep ? simulateSweep(seed) : simulate(seed, {}, isWired))
   for (const [what, times] of report.counts) totals.set(what, (totals.get(what) ?? 0) + times)
   if ((seed - from + 1) % 1000 === 0) console.log(`${seed - from + 1} seeds, ${failed} with a violation`)
   if (report.broken.length === 0) continue

@@ -48,7 +48,7 @@ function gatewaysOf({ world }: Sale, process: Process): Gateway[] {
 }
 
 /** The store as one process reaches it: each step takes its time, and the process may die before or after it. */
-function storeFor(sale: Sale, store: Store, process: Process): Store {
+export function storeFor(store: Store, process: Process, onConfirmed: (key: string) => void): Store {
   const step =
     <A extends unknown[], T>(work: (...given: A) => Promise<T>) =>
     async (...given: A): Promise<T> =>
@@ -59,7 +59,7 @@ function storeFor(sale: Sale, store: Store, process: Process): Store {
     write: step(store.write),
     confirm: step(async (key, token) => {
       const done = await store.confirm(key, token)
-      sale.confirmed += Number(done)
+      if (done) onConfirmed(key)
       return done
     }),
     release: step(store.release),
@@ -91,7 +91,10 @@ export async function resolveOnce(
   first?: Order,
 ): Promise<number | undefined> {
   const { world, saleId, delivered } = sale
-  const store = storeFor(sale, mistakes.ownStores ? openSale(world, saleId).store : sale.store, process)
+  const its = mistakes.ownStores ? openSale(world, saleId).store : sale.store
+  const store = storeFor(its, process, () => {
+    sale.confirmed += 1
+  })
   const isFirst = ({ orderId }: Attempt) => Number(orderId === first?.orderId)
   const attempts = [...sale.attempts].sort((a, b) => isFirst(b) - isFirst(a))
   // Leases are not prolonged here, so that slow calls lose theirs.
@@ -124,7 +127,7 @@ export async function resolveOnce(
   }
 }
 
-const untilAborted = (_milliseconds: number, signal?: AbortSignal) =>
+export const untilAborted = (_milliseconds: number, signal?: AbortSignal) =>
   new Promise<void>((_resolve, reject) => {
     if (signal?.aborted) reject(signal.reason)
     else signal?.addEventListener('abort', () => reject(signal.reason), { once: true })

@@ -23,6 +23,7 @@ export type SaleWorld = {
     readonly counts: Map<string, number>
     /** The provider has a webhook to send. */
     onPaid: (order: Order) => void
+    onRefunded?: (order: Order, refundId: string) => void
   }
   readonly calls: {
     readonly action: string
@@ -37,6 +38,7 @@ export type SaleWorld = {
   gatewaysOf(process: Process): Gateway[]
   /** What the provider's book says that the shop keeps of an order, in fen. */
   keptOf(order: { provider: string; orderId: string }): number
+  wasPaid(order: Order): boolean
   statusOf(order: Order): string | undefined
   /** The payer opens it, and does not pay. */
   scan(order: Order): Promise<void>
@@ -66,6 +68,7 @@ export async function createWired(seed: number): Promise<SaleWorld> {
       const back = order.refunds.filter(({ status }) => status !== 'closed').reduce((sum, { value }) => sum + value, 0)
       return order.amount.value - back
     },
+    wasPaid: (order) => orderOf(order)?.paidAt !== undefined,
     statusOf(order) {
       const found = orderOf(order)
       return found?.status === 'pending' && scheduler.now() > found.expiresAt ? 'expired' : found?.status
