@@ -4,8 +4,8 @@ import { simulateSweep } from './simulateSweep.js'
 
 // SHROFF_SEED=… repeats a run; `npm run full:life -- --seeds 1 --from …` one seed of it alone, with `--wired` over the real wires.
 const from = Number(process.env.SHROFF_SEED ?? Date.now() % 1_000_000_000)
-const seeds = 300
-const wired = 6
+const seeds = 200
+const wired = 3
 
 console.info(`life: SHROFF_SEED=${from}, ${seeds} seeds from there on`)
 
@@ -50,7 +50,7 @@ describe('a sale in several wallets, while everything breaks', () => {
 })
 
 describe('passes over what is open, while everything breaks', () => {
-  const swept = 150
+  const swept = 50
 
   it(`tell each end once, and leave nothing open, in ${swept} runs`, { timeout: 60_000 }, async () => {
     const broken: string[] = []
