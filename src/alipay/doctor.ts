@@ -13,7 +13,7 @@ import { addresses, requestCandidates, uploadedText } from '../doctor/requests.j
 import type { AlipayReceivingAccount, AlipaySecrets } from './account.js'
 import { isField, notificationText, requestText, v3ReplyText, v3RequestText } from './canonical.js'
 import { rawMembers } from './raw-members.js'
-import { v3Scheme } from './wire.js'
+import { hosts, v3Scheme } from './wire.js'
 
 const held = (account: AlipayReceivingAccount) => secretsOf<AlipaySecrets>(account)!
 
@@ -23,6 +23,7 @@ const platformName = (account: AlipayReceivingAccount) =>
 /** What the doctor knows of Alipay: what it signs, and what merchants do wrong with it. */
 export const alipayPractice: Practice = {
   nameOf: ({ appId }: AlipayReceivingAccount) => `alipay/${appId}`,
+  hosts: { production: [hosts.production], sandbox: [hosts.sandbox] },
   keysOf(account: AlipayReceivingAccount) {
     const { alipayPublicKey, certificates, privateKey } = held(account)
     return [

@@ -8,13 +8,15 @@ import { textOf } from '../doctor/recover.js'
 import { addresses as addressesOf, pathVariants, requestCandidates } from '../doctor/requests.js'
 import type { AntomReceivingAccount, AntomSecrets } from './account.js'
 import { readSignature, signedText } from './canonical.js'
-import { header } from './wire.js'
+import { header, hosts } from './wire.js'
 
 const held = (account: AntomReceivingAccount) => secretsOf<AntomSecrets>(account)!
 
 /** What the doctor knows of Antom: what it signs, and what merchants do wrong with it. */
 export const antomPractice: Practice = {
   nameOf: ({ clientId }: AntomReceivingAccount) => `antom/${clientId}`,
+  // The sandbox is on the same hosts, under other paths.
+  hosts: { production: Object.values(hosts), sandbox: Object.values(hosts) },
   keysOf(account: AntomReceivingAccount) {
     const { antomPublicKey, privateKey } = held(account)
     return [

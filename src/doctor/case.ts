@@ -84,6 +84,10 @@ export type Practice = {
   /** An account in words, such as `wechatpay/1900000001`. */
   readonly nameOf: (account: never) => string
   readonly keysOf: (account: never) => readonly NamedKey[]
+  /** The provider's own hosts; none where it has no sandbox. */
+  readonly hosts: Readonly<Record<'production' | 'sandbox', readonly string[]>>
+  /** Which environment its numbers are of, where they tell that. */
+  readonly environmentOf?: (account: never) => 'production' | 'sandbox' | undefined
   /** Texts of the account that nothing may show. */
   readonly secretsOf: (account: never) => readonly (string | undefined)[]
   /** Undefined where nothing is left to be found. */

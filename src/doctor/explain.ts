@@ -1,21 +1,11 @@
-import { alipayPractice } from '../alipay/doctor.js'
-import { antomPractice } from '../antom/doctor.js'
 import type { ReceivingAccount } from '../core/account.js'
 import { configError, isShroffError, type ShroffError } from '../core/errors.js'
 import { type Evidence, evidenceOf } from '../core/evidence.js'
 import type { WireRequest } from '../core/transport.js'
-import { unionpayPractice } from '../unionpay/doctor.js'
-import { wechatpayPractice } from '../wechatpay/doctor.js'
 import type { Practice } from './case.js'
 import { type Diagnosis, diagnosis } from './diagnosis.js'
 import { type Circumstances, examine } from './examine.js'
-
-const practices: Readonly<Record<string, Practice>> = {
-  alipay: alipayPractice,
-  antom: antomPractice,
-  unionpay: unionpayPractice,
-  wechatpay: wechatpayPractice,
-}
+import { practices } from './practices.js'
 
 export type ExplainOptions = {
   /** Further accounts, whose message it may be: those that share the address, and those of the other environment. */

@@ -85,7 +85,9 @@ export type UnionpaySecrets = {
   privateKey: KeyInput | Signer | undefined
   secureKey: string | undefined
   encryptionCertificate: KeyInput | undefined
-  /** The merchant's own certificate. */
+  /** The merchant's own certificate, as it was given. */
+  ownCertificate: KeyInput | undefined
+  /** The same, read. */
   certificate: () => Certificate
   trust: () => Promise<Trust>
   /** Certificates that came and were good, by their text. */
@@ -136,6 +138,7 @@ export function unionpay(options: UnionpayOptions | UnionpayReceivingOptions): U
     privateKey,
     secureKey,
     encryptionCertificate,
+    ownCertificate: certificate,
     certificate: once(() => readFirst(certificate!, 'certificate')),
     trust: once(() => vet().then(() => trustOf({ root, middle, pinned, allowSha1 }))),
     judged: new Map(),

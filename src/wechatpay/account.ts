@@ -15,8 +15,8 @@ import { checkOptions, doesFit, withoutKey } from '../core/options.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { KeyInput, PrivateKey, Signer } from '../crypto/contract.js'
 import { checkerOfPlatformKeys, loadPlatformKey, platformKeyName, validityOf } from './certificates.js'
-import { optionRules, otherNames, refuseSecretNames, serialOfMerchant, usualHosts } from './options.js'
-import { publicKeyIdPrefix } from './wire.js'
+import { optionRules, otherNames, refuseSecretNames, serialOfMerchant } from './options.js'
+import { publicKeyIdPrefix, usualHosts } from './wire.js'
 
 type Options = {
   /** 商户号 `mchid`; for a partner (服务商) its own, `sp_mchid`. */

@@ -13,6 +13,7 @@ import { bytesOf, textOf } from '../doctor/recover.js'
 import { addresses, requestCandidates, uploadedText } from '../doctor/requests.js'
 import type { WechatpayReceivingAccount, WechatpaySecrets } from './account.js'
 import { replyMessage, requestMessage, v2Message } from './canonical.js'
+import { usualHosts } from './wire.js'
 
 const held = (account: WechatpayReceivingAccount) => secretsOf<WechatpaySecrets>(account)!
 
@@ -29,6 +30,7 @@ const orders = [
 /** What the doctor knows of WeChat Pay: what it signs, and what merchants do wrong with it. */
 export const wechatpayPractice: Practice = {
   nameOf: ({ merchantId }: WechatpayReceivingAccount) => `wechatpay/${merchantId}`,
+  hosts: { production: usualHosts, sandbox: [] },
   keysOf(account: WechatpayReceivingAccount) {
     const { keyring, privateKey, certificate } = held(account)
     const platform = keyring.serials().map((serial) => ({

@@ -4,8 +4,6 @@ import { doesFit, isFunction, isKey, type OtherNames, type Rule, testRules, yesO
 import type { KeyInput } from '../crypto/contract.js'
 import { merchantSerial } from './certificates.js'
 
-export const usualHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com'] as const
-
 const apiKey = /^[\x21-\x7e]{32}$/
 const isApiKey = (value: unknown) => doesFit(apiKey, value)
 const appIdPattern = /^[\w-]{1,32}$/

@@ -1,5 +1,8 @@
 // Names and shapes of WeChat Pay APIv3, both directions. Data only.
 
+/** The primary first. There is no sandbox. */
+export const usualHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com'] as const
+
 export const scheme = 'WECHATPAY2-SHA256-RSA2048'
 
 /** Header names in lower case. */

@@ -172,7 +172,7 @@ export const rules: Record<string, Rule> = {
     /^(core|codec|crypto|doctor)\/|^#crypto$|^\w+\/doctor\.ts$/,
   ),
   'only the doctor’s table imports what a provider’s doctor.ts knows': onlyIn(
-    /doctor\/explain\.ts/,
+    /doctor\/practices\.ts/,
     /^\w+\/doctor\.ts$/,
   ),
   'the doctor brings nothing of a provider but what its messages are made of': anyProvider((providers) =>

@@ -1,0 +1,235 @@
+import type { ReceivingAccount } from '../core/account.js'
+import { configError, plain } from '../core/errors.js'
+import { refuseMockKeys } from '../core/mock-keys.js'
+import { same } from '../crypto/certificate.js'
+import type { NamedKey, Practice } from './case.js'
+import { factsOf, type KeyFacts, type KnownKey } from './key-facts.js'
+import { practices } from './practices.js'
+
+/** What is to be seen of an account without asking anybody. */
+export type AccountInspection = {
+  /** Names the account, such as `wechatpay/1900000001`. */
+  readonly account: string
+  /** Its keys and certificates, by their options. */
+  readonly keys: readonly KeyFacts[]
+  /** What is wrong, or may be; empty where nothing was found, which proves no key: `ready` and `check` prove the rest. */
+  readonly findings: readonly Finding[]
+}
+
+export type Finding = {
+  /** The option that it is about; `clock` and `hosts` among them. */
+  readonly option: string
+  /** `wrong`: nothing will work so. `doubtful`: it may be meant. */
+  readonly severity: 'wrong' | 'doubtful'
+  readonly problem: string
+  readonly next: string
+}
+
+export type InspectAccountOptions = {
+  /** The true time in milliseconds since 1970, such as a server's `Date` header says: shows how far the account's clock is off. */
+  trueTime?: number
+}
+
+const day = 86_400_000
+
+/**
+ * Looks at a configuration as it stands, all of it, where `ready` ends at the first fault: forms, lengths, pairs, certificates and
+ * their times, the clock, hosts, and environments that are mixed. Sends nothing and shows no secret.
+ *
+ * @throws `CONFIG_INVALID` for what is not an account.
+ * @example
+ * const { findings } = await inspectAccount(account)
+ * for (const { option, severity, problem, next } of findings) console.log(severity, option, problem, next)
+ */
+export async function inspectAccount(
+  account: ReceivingAccount,
+  { trueTime }: InspectAccountOptions = {},
+): Promise<AccountInspection> {
+  const practice = practices[account?.provider]
+  if (!practice) throw configError('inspectAccount was given something that is not an account.')
+  const given = practice.keysOf(account as never).filter(({ input }) => input !== undefined)
+  const known = (await Promise.all(given.map(factsOf))).filter((key) => key !== undefined)
+  const now = account.clock.now()
+  return {
+    account: practice.nameOf(account as never),
+    keys: known.map(({ facts }) => facts),
+    findings: [
+      ...known.flatMap((key) => [...formOf(key), ...timesOf(key, now)]),
+      ...pairsOf(known),
+      ...(await Promise.all(given.map((key) => mockKeyOf(account, key)))).flat(),
+      ...clockOf(now, trueTime),
+      ...hostsOf(account as ReceivingAccount & Hosted, practice, known),
+    ],
+  }
+}
+
+const wrong = (option: string, problem: string, next: string): Finding => ({ option, severity: 'wrong', problem, next })
+const doubtful = (option: string, problem: string, next: string): Finding => ({
+  ...wrong(option, problem, next),
+  severity: 'doubtful',
+})
+
+function formOf({ facts: { option, form, bits }, isPrivate, spki }: KnownKey): Finding[] {
+  if (form === 'a Signer') return []
+  const wantsPrivate = option === 'privateKey'
+  if (isPrivate !== wantsPrivate) {
+    const wanted = wantsPrivate ? 'the private key' : 'a public key or a certificate'
+    return [
+      wrong(
+        option,
+        `${option} holds ${form}, and ${wanted} is wanted.`,
+        'Two files or variables are probably swapped.',
+      ),
+    ]
+  }
+  if (!spki && form !== 'a CryptoKey')
+    return [
+      wrong(
+        option,
+        `${option} holds ${form}, which is no RSA key that can be read.`,
+        'Copy the whole file again, from its BEGIN to its END line.',
+      ),
+    ]
+  if (bits !== undefined && bits < 2048)
+    return [wrong(option, `${option} has ${bits} bits; 2048 is the least.`, 'Make a new pair.')]
+  return []
+}
+
+function timesOf({ facts: { option, certificate } }: KnownKey, now: number): Finding[] {
+  if (!certificate) return []
+  const { notBefore, notAfter } = certificate
+  const left = notAfter.getTime() - now
+  if (now < notBefore.getTime())
+    return [
+      wrong(option, `${option} is valid only from ${notBefore.toISOString()}.`, 'Check the clock of this machine.'),
+    ]
+  if (left < 0)
+    return [wrong(option, `${option} expired on ${notAfter.toISOString()}.`, 'Take the current certificate.')]
+  if (left > 30 * day) return []
+  return [
+    doubtful(
+      option,
+      `${option} expires on ${notAfter.toISOString()}.`,
+      'Order the next one now; both may be valid for a while.',
+    ),
+  ]
+}
+
+function pairsOf(known: readonly KnownKey[]): Finding[] {
+  const found: Finding[] = []
+  const equal = (one: KnownKey, other: KnownKey) =>
+    one.spki !== undefined && other.spki !== undefined && same(one.spki, other.spki)
+  const merchants = known.filter(({ facts }) => facts.whose === 'merchant')
+  const own = merchants.find(({ isPrivate }) => isPrivate)
+  for (const each of merchants)
+    if (own?.spki && each !== own && each.spki && !equal(own, each))
+      found.push(
+        wrong(
+          each.facts.option,
+          `${each.facts.option} is not the other half of ${own.facts.option}.`,
+          'Take both from one download, or make the certificate of this key’s request again.',
+        ),
+      )
+  const theirs = known.filter(({ facts }) => facts.whose === 'provider')
+  for (const [place, each] of theirs.entries()) {
+    if (merchants.some((mine) => equal(mine, each)))
+      found.push(
+        wrong(
+          each.facts.option,
+          `${each.facts.option} is your own public key, with which the provider signs nothing.`,
+          'Take the provider’s key: the console shows both beside each other.',
+        ),
+      )
+    const before = theirs.slice(0, place).find((other) => equal(other, each))
+    if (before)
+      found.push(
+        doubtful(
+          each.facts.option,
+          `${each.facts.option} and ${before.facts.option} are one and the same key.`,
+          'Each of the provider’s keys has a name of its own.',
+        ),
+      )
+  }
+  return found
+}
+
+async function mockKeyOf(account: ReceivingAccount, { name, input }: NamedKey): Promise<Finding[]> {
+  try {
+    await refuseMockKeys(account, { keys: { [name]: input } })
+    return []
+  } catch {
+    return [
+      wrong(
+        name,
+        `${name} is a key of the mock gateway, or cannot be read.`,
+        'Everybody has the mock gateway’s keys: take the provider’s, and your own.',
+      ),
+    ]
+  }
+}
+
+function clockOf(now: number, trueTime: number | undefined): Finding[] {
+  const next = 'Set the machine’s time by NTP.'
+  if (!(now > Date.UTC(2025, 0, 1))) return [wrong('clock', `The clock says ${textOfTime(now)}.`, next)]
+  const off = trueTime === undefined ? 0 : Math.round((now - trueTime) / 1000)
+  // A signed time is refused from five minutes on.
+  if (Math.abs(off) < 60) return []
+  const finding = Math.abs(off) < 300 ? doubtful : wrong
+  return [finding('clock', `The clock is ${Math.abs(off)} s ${off > 0 ? 'fast' : 'slow'}.`, next)]
+}
+
+const textOfTime = (time: number): string => (Number.isFinite(time) ? new Date(time).toISOString() : 'no time')
+
+type Hosted = { readonly hosts: readonly string[] }
+
+function hostsOf(account: ReceivingAccount & Hosted, practice: Practice, known: readonly KnownKey[]): Finding[] {
+  const { hosts, mock } = account
+  const found: Finding[] = []
+  const { production, sandbox: test } = practice.hosts
+  const areOf = (list: readonly string[]) => hosts.some((host) => list.includes(host))
+  const isLive = areOf(production) && !areOf(test)
+  if (areOf(production) && areOf(test) && production.every((host) => !test.includes(host)))
+    found.push(
+      wrong('hosts', 'hosts has production and sandbox in one list.', 'An account is of one environment: make two.'),
+    )
+  for (const host of hosts)
+    if (![...production, ...test].includes(host) && !isLocal(host))
+      found.push(
+        doubtful(
+          'hosts',
+          `${plain(host, 80)} is none of the provider’s hosts.`,
+          'It may be a proxy of your own; else leave hosts out.',
+        ),
+      )
+  if (mock && hosts.some((host) => [...production, ...test].includes(host)))
+    found.push(
+      doubtful(
+        'hosts',
+        'The account is a mock gateway’s, and its host is the provider’s own.',
+        'A transport in process leads it to the mock; over a network give hosts.',
+      ),
+    )
+  // The authority of UnionPay's test environment has it in its name.
+  const certificates = known.filter(({ facts }) => facts.certificate && /\btest\b/i.test(facts.certificate.issuer))
+  for (const { facts } of certificates)
+    if (isLive)
+      found.push(
+        wrong(
+          facts.option,
+          `${facts.option} was issued by a test authority (${plain(facts.certificate!.issuer, 80)}), and the account is for production.`,
+          'Take the certificates of one environment.',
+        ),
+      )
+  const numbers = practice.environmentOf?.(account as never)
+  if (numbers === 'sandbox' && isLive)
+    found.push(
+      wrong(
+        'hosts',
+        'The account’s number is of the test environment, and its host is production.',
+        'Say sandbox: true, or take the number of production.',
+      ),
+    )
+  return found
+}
+
+const isLocal = (host: string) => /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)

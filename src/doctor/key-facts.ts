@@ -1,0 +1,71 @@
+import type { KeyInput, Signer } from '../crypto/contract.js'
+import { bitString, readSequence, unsigned } from '../crypto/der.js'
+import { fingerprint, publicHalvesOf } from '../crypto/fingerprint.js'
+import { readKeys } from '../crypto/key.js'
+import { readCertificate } from '../crypto/x509.js'
+import type { NamedKey } from './case.js'
+
+/** What can be said of a key without showing it. */
+export type KeyFacts = {
+  /** The option that holds it, such as `privateKey`. */
+  readonly option: string
+  readonly whose: 'provider' | 'merchant'
+  /** What it was given as, in words, such as `a private key (PKCS#8)`. */
+  readonly form: string
+  /** Length of the modulus; absent for what is no RSA key, or does not leave its HSM. */
+  readonly bits?: number
+  /** The first four bytes of the SHA-256 of its public half, in hexadecimal: the same for a private key and its certificate. */
+  readonly fingerprint?: string
+  readonly certificate?: CertificateFacts
+}
+
+export type CertificateFacts = {
+  /** In hexadecimal, as WeChat Pay writes it. */
+  readonly serial: string
+  /** The same number in decimal, as Alipay and UnionPay write it. */
+  readonly serialDecimal: string
+  readonly subject: string
+  readonly issuer: string
+  readonly notBefore: Date
+  readonly notAfter: Date
+}
+
+/** A key with its public half, by which it is compared. */
+export type KnownKey = { readonly facts: KeyFacts; readonly spki: Uint8Array | undefined; readonly isPrivate: boolean }
+
+export async function factsOf({ name: option, whose, input }: NamedKey): Promise<KnownKey | undefined> {
+  if (input === undefined) return undefined
+  if ('sign' in Object(input)) return { facts: { option, whose, form: 'a Signer' }, spki: undefined, isPrivate: true }
+  const [reading] = readKeys(input as KeyInput)
+  const [spki] = await publicHalvesOf(input as KeyInput | Signer)
+  const certificate = reading?.form === 'certificate' ? certificateFacts(reading.der) : undefined
+  return {
+    facts: {
+      option,
+      whose,
+      form: reading?.given ?? (reading?.form === 'cryptoKey' ? 'a CryptoKey' : 'nothing'),
+      ...(spki && { bits: bitsOf(spki), fingerprint: await fingerprint(spki) }),
+      ...(certificate && { certificate }),
+    },
+    spki,
+    isPrivate: /^(pkcs8|pkcs1|sec1|encrypted)$/.test(reading?.form ?? '') || isPrivateObject(input),
+  }
+}
+
+const isPrivateObject = (input: object | string): boolean =>
+  typeof input === 'object' && ('d' in input || (input as { type?: unknown }).type === 'private')
+
+function bitsOf(spki: Uint8Array): number {
+  const [modulus] = readSequence(bitString(readSequence(spki)[1])).map(unsigned)
+  return modulus!.length * 8 - Math.clz32(modulus![0]!) + 24
+}
+
+function certificateFacts(der: Uint8Array): CertificateFacts | undefined {
+  try {
+    const { serial, serialDecimal, subject, issuer, notBefore, notAfter } = readCertificate(der)
+    const named = (name: typeof subject) => name.find(({ type }) => type === 'CN')?.value ?? ''
+    return { serial, serialDecimal, subject: named(subject), issuer: named(issuer), notBefore, notAfter }
+  } catch {
+    return undefined
+  }
+}

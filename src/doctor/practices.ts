@@ -1,0 +1,13 @@
+import { alipayPractice } from '../alipay/doctor.js'
+import { antomPractice } from '../antom/doctor.js'
+import { unionpayPractice } from '../unionpay/doctor.js'
+import { wechatpayPractice } from '../wechatpay/doctor.js'
+import type { Practice } from './case.js'
+
+/** By the account's provider. */
+export const practices: Readonly<Record<string, Practice>> = {
+  alipay: alipayPractice,
+  antom: antomPractice,
+  unionpay: unionpayPractice,
+  wechatpay: wechatpayPractice,
+}
