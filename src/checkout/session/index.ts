@@ -11,6 +11,13 @@ export type {
   CheckoutStatus,
   CheckoutView,
 } from '../view.js'
+export {
+  type Authorisation,
+  type AuthorisationOptions,
+  authorisationReturn,
+  authorisationUrl,
+} from './authorisation.js'
+export type { AuthorisationParameters } from './authorisation-parameters.js'
 export { type CreateCheckoutResult, createCheckout } from './createCheckout.js'
 export { type CheckoutHandler, type CheckoutHandlerOptions, checkoutHandler } from './handler.js'
 export { type CheckoutKey, type CheckoutKeys, checkoutKeys } from './keys.js'

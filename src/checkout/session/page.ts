@@ -54,7 +54,7 @@ async function show(desk: Desk, words: Page, visit: Visit): Promise<Response> {
     note === 'failed' && isOpen ? alert(words, 'startFailed') : '',
     note === 'checked' && isOpen ? status(words, 'notReceived') : '',
     isOpen ? open(words, view) : view.status === 'paid' ? status(words, 'paid') : alert(words, end(view)),
-    view.continueUrl ? `<p><a href="${escapeHtml(view.continueUrl)}">${say('back')}</a></p>` : '',
+    view.continueUrl && !isOpen ? `<p><a href="${escapeHtml(view.continueUrl)}">${say('back')}</a></p>` : '',
   ]
   const { nextAction } = view.attempt ?? {}
   const hosts = nextAction?.type === 'form' ? nextAction.policy.formAction : []

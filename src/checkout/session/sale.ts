@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import type { Amount } from '../../core/amount.js'
-import { form, moment, parameterSchema, textUpTo, webUrl, yuanAmount } from '../../core/parameters.js'
+import { form, moment, parameterSchema, textUpTo, unless, webUrl, yuanAmount } from '../../core/parameters.js'
 import type { CheckoutOffer } from '../view.js'
+import type { AuthorisationParameters } from './authorisation-parameters.js'
 
 /** What is sold, as your server knows it: nothing of it comes from the browser. */
 export type CheckoutSale = {
@@ -47,6 +48,24 @@ export const choiceSchema = /* @__PURE__ */ parameterSchema<Choice>(() =>
 )
 export const exchangeSchema = /* @__PURE__ */ parameterSchema<{ code: string }>(() =>
   z.strictObject({ code: form(/^[0-9a-f]{96}$/, 'must be a code') }),
+)
+
+/** What sends a payer to a wallet to say who it is. */
+export const authorisationSchema = /* @__PURE__ */ parameterSchema<AuthorisationParameters>(() =>
+  z
+    .strictObject({
+      wallet: z.enum(['wechatpay', 'alipay', 'unionpay']),
+      appId: optional(textUpTo(32)),
+      returnUrl: webUrl({ maximum: 512, ascii: true }),
+      shop: textUpTo(64),
+      amount: yuanAmount(),
+    })
+    .check(
+      unless<{ wallet: string; appId?: string | undefined }>(
+        ({ wallet, appId }) => (wallet === 'unionpay' || appId !== undefined ? undefined : 'must be given'),
+        ['appId'],
+      ),
+    ),
 )
 
 const channel = () => z.enum(['qr', 'wap', 'jsapi', 'app'])
