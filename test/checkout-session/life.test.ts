@@ -247,12 +247,12 @@ describe('the providers', () => {
     const { shop, token } = await opened()
     await shop.browser(token).start('wechatpay', 'qr')
     let token2 = token
-    for (let call = 0; call < 300; call += 1) {
+    for (let call = 0; call < 150; call += 1) {
       const browser = browserOf(shop.handle, token2)
       const [one] = await Promise.all([browser.status(), browser.status()])
       token2 = one.body.token ?? token2
       // Ten minutes in all.
-      advanceClock(shop.mock, 2 * second)
+      advanceClock(shop.mock, 4 * second)
     }
     const asked = shop.made('getPayment').length
     // 5 s, 30 s, 1, 3 and 5 minutes after one another: four of them end within ten.

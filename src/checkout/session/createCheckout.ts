@@ -1,3 +1,4 @@
+import type { Amount } from '../../core/amount.js'
 import { parametersError } from '../../core/errors.js'
 import { checkOptions } from '../../core/options.js'
 import { checkParameters } from '../../core/parameters.js'
@@ -6,7 +7,7 @@ import type { CheckoutOffer } from '../view.js'
 import { cookieOf, pageOf } from './cookie.js'
 import { type CheckoutOptions, commonRules, toCheckout } from './options.js'
 import { type CheckoutSale, saleSchema } from './sale.js'
-import { changeState, refOf, type SaleState, type StoredAttempt } from './state.js'
+import { changeState, holding, refOf, type SaleState, type StoredAttempt } from './state.js'
 import { issueToken } from './token.js'
 
 /** What your page is made with. */
@@ -59,7 +60,14 @@ export async function createCheckout(
     throw parametersError('createCheckout', [{ path: `offers.${wrong}`, problem: 'is no channel of the gateways' }])
 
   const ref = await refOf(given.saleId)
-  await changeState(checkout, ref, (before) => opened(before, given, offers, now))
+  let isVoiding = false
+  const open = () => changeState(checkout, ref, (before) => opened(before, given, offers, now))
+  await changeState(checkout, ref, (before) => {
+    isVoiding = !!before?.attempts.some((one) => isVoided(one, given.amount))
+    return isVoiding ? before : opened(before, given, offers, now)
+  })
+  // Whoever asks about the old orders at this moment would keep what is paid there.
+  if (isVoiding) await holding(checkout, ref, 'resolve', open)
   const token = await issueToken(keys, ref, clock)
   return { token, endpoint, cookie: cookieOf(endpoint, ref, token), pageUrl: pageOf(endpoint, ref) }
 }
@@ -90,6 +98,9 @@ function opened(
 function superseding(attempt: StoredAttempt, { amount, description }: CheckoutSale): StoredAttempt {
   const { order, over, superseded } = attempt
   if (over || superseded === 'void') return attempt
-  if (order.amount.value !== amount.value) return { ...attempt, superseded: 'void' }
+  if (isVoided(attempt, amount)) return { ...attempt, superseded: 'void' }
   return order.description === description || superseded ? attempt : { ...attempt, superseded: 'replaced' }
 }
+
+const isVoided = ({ order, over, superseded }: StoredAttempt, amount: Amount) =>
+  !over && superseded !== 'void' && order.amount.value !== amount.value

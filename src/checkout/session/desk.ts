@@ -39,8 +39,8 @@ export async function begin(desk: Desk, { token }: Visit, choice: CheckoutOffer)
 /** The payer gives up: what is open is closed, and what is paid all the same counts. */
 export async function giveUp(desk: Desk, { token, state }: Visit): Promise<SaleState> {
   if (statusOf(state, desk.clock.now()) !== 'open') return state
-  const closed = await changeState(desk, token.ref, (now) => (now!.paid ? now! : { ...now!, closed: true as const }))
-  return (await resolveNow(desk, token.ref, closed)).state
+  await changeState(desk, token.ref, (now) => (now!.paid ? now! : { ...now!, closed: true as const }))
+  return (await resolveNow(desk, token.ref)).state
 }
 
 /** With a newer token where half of this one's life is over, while there is something to pay. */

@@ -2,7 +2,7 @@ import { isShroffError } from '../../core/errors.js'
 import type { Attempt, PaidAttempt } from '../../life/attempt.js'
 import { type ResolveOrderResult, resolveOrder } from '../../life/resolveOrder.js'
 import type { Checkout } from './options.js'
-import { changeState, type SaleState, type StoredAttempt } from './state.js'
+import { changeState, holding, readState, type SaleState, type StoredAttempt } from './state.js'
 
 const second = 1000
 const minute = 60 * second
@@ -21,14 +21,18 @@ export async function resolveIfDue(checkout: Checkout, ref: string): Promise<Sal
     isDue = state?.dueAt !== undefined && clock.now() >= state.dueAt
     return state && isDue ? { ...state, dueAt: clock.now() + answering } : state
   })
-  return state && isDue ? (await resolveNow(checkout, ref, state)).state : state
+  return state && isDue ? (await resolveNow(checkout, ref)).state : state
 }
 
 /** `error`: why it did not come to an end. */
 export type Resolved = { readonly state: SaleState; readonly result?: ResolveOrderResult; readonly error?: unknown }
 
 /** The same at once, for a webhook or a step of the payer's. `first` is the order that is asked about first. */
-export async function resolveNow(checkout: Checkout, ref: string, state: SaleState, first?: string): Promise<Resolved> {
+export const resolveNow = (checkout: Checkout, ref: string, first?: string): Promise<Resolved> =>
+  // Read within: what an order is to count for does not change while it is asked about.
+  holding(checkout, ref, 'resolve', async () => resolveAlone(checkout, ref, (await readState(checkout, ref))!, first))
+
+async function resolveAlone(checkout: Checkout, ref: string, state: SaleState, first?: string): Promise<Resolved> {
   const { gateways, store, onPaid, lease, clock, tell } = checkout
   const { saleId } = state
   const started = clock.now()

@@ -29,9 +29,8 @@ export async function resolveCheckout(
   // Only a sale that was made here may leave something in the store.
   if (!saleId || !/^[0-9A-Za-z]{6,26}$/.test(saleId)) return undefined
   const ref = await refOf(saleId)
-  const before = await readState(checkout, ref)
-  if (!before) return undefined
-  const { state, error } = await resolveNow(checkout, ref, before, orderId)
+  if (!(await readState(checkout, ref))) return undefined
+  const { state, error } = await resolveNow(checkout, ref, orderId)
   if (error) throw error
   return { saleId, isPaid: !!state.paid, ...(state.dueAt !== undefined && { nextAt: new Date(state.dueAt) }) }
 }

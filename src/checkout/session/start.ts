@@ -35,7 +35,7 @@ export const startAttempt = (
   choice: CheckoutOffer,
   facts: PayerFacts,
 ): Promise<SaleState | Refused> =>
-  holding(checkout, ref, async (signal) => {
+  holding(checkout, ref, 'start', async (signal) => {
     const { gateways, clock, tell } = checkout
     const gateway = gateways.find(({ provider }) => provider === choice.provider)
     let state = (await readState(checkout, ref))!
@@ -113,16 +113,16 @@ async function endOthers(
   others: readonly StoredAttempt[],
 ): Promise<SaleState | Refused> {
   const ids = new Set(others.map(({ orderId }) => orderId))
-  const marked = await changeState(checkout, ref, (state) => ({
+  await changeState(checkout, ref, (state) => ({
     ...state!,
     attempts: state!.attempts.map((one) =>
       ids.has(one.orderId) && !one.superseded ? { ...one, superseded: 'replaced' as const } : one,
     ),
   }))
-  const first = await resolveNow(checkout, ref, marked)
+  const first = await resolveNow(checkout, ref)
   // Due at once: it was paid while it was being closed.
   const isDue = first.result?.nextAt && first.result.nextAt.getTime() <= checkout.clock.now()
-  const { state, result } = isDue ? await resolveNow(checkout, ref, first.state) : first
+  const { state, result } = isDue ? await resolveNow(checkout, ref) : first
   if (state.paid) return state
   const isClear = result?.attempts.every(({ orderId, error }) => !ids.has(orderId) || !error)
   return isClear ? state : { refused: 'unavailable', after: 5 }

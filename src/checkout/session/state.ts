@@ -74,12 +74,21 @@ export const changeState = <S extends SaleState | undefined>(
     return next
   })
 
-/** Does what takes long, such as calls, while no other process does the same to this sale. */
-export const holding = <T>(shared: Shared, ref: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-  alone(shared, `${stateKey(ref)}/start`, async ({ token }) => {
+/**
+ * Does what takes long, such as calls, while no other process does the same to this sale: places an order (`start`), or asks where the
+ * orders stand and what follows from that (`resolve`).
+ */
+export const holding = <T>(
+  shared: Shared,
+  ref: string,
+  what: 'start' | 'resolve',
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  const key = `${stateKey(ref)}/${what}`
+  return alone(shared, key, async ({ token }) => {
     const ended = new AbortController()
     const lost = new AbortController()
-    const renewing = renewUntil(ended.signal, lost, { ...shared, key: `${stateKey(ref)}/start`, token })
+    const renewing = renewUntil(ended.signal, lost, { ...shared, key, token })
     try {
       return await work(lost.signal)
     } finally {
@@ -87,6 +96,7 @@ export const holding = <T>(shared: Shared, ref: string, work: (signal: AbortSign
       await renewing
     }
   })
+}
 
 /** Who waits for a key in this process. */
 const queues = new WeakMap<Store, Map<string, Promise<unknown>>>()
