@@ -52,8 +52,11 @@ export async function endAttempt(working: Working, found?: Standing<GatewayPayme
   let error: ShroffError | undefined
   // While nobody has paid it may be this one.
   if (isOpen(standing) && (paid || isOver || attempt.superseded)) {
+    const isKeepable = !paid && !isOver && attempt.superseded === 'replaced'
+    if (isKeepable) await setEnding(working, true)
     const closing = await close(working)
     if (closing === 'closed') return finish(working, 'closed')
+    if (isKeepable && closing?.outcome !== 'unknown') await setEnding(working, false)
     // Refused: it may have been paid at that moment, or closed.
     error = closing
     if (closing?.outcome === 'rejected') standing = await standingOf(working)
@@ -61,7 +64,7 @@ export async function endAttempt(working: Working, found?: Standing<GatewayPayme
   switch (standing.at) {
     case 'paid':
       // A closing that was refused because of it, while nothing is kept: the next call keeps it.
-      return paid || attempt.superseded === 'void'
+      return paid || !mayKeep(sale, attempt)
         ? giveBack(working, undefined, standing.payment)
         : { ...named(attempt), at: 'open', nextAt: clock.now() }
     case 'closed':
@@ -75,6 +78,18 @@ export async function endAttempt(working: Working, found?: Standing<GatewayPayme
     default:
       return watch(working, error)
   }
+}
+
+/**
+ * Whether the sale may be paid by it. Not while its ending is on the way: where that is a cancelling, the provider gives the money back
+ * when it arrives, minutes after it was called paid.
+ */
+export const mayKeep = ({ entry }: HeldSale, attempt: Attempt): boolean =>
+  attempt.superseded !== 'void' && !entry.ending?.[keyOf(attempt)]
+
+async function setEnding({ attempt, sale }: Working, isSent: boolean): Promise<void> {
+  const { [keyOf(attempt)]: before, ...others } = sale.entry.ending ?? {}
+  if (!!before !== isSent) await sale.write({ ending: isSent ? { ...others, [keyOf(attempt)]: true } : others })
 }
 
 /** By the provider's word. That it has expired our clock says alone, so each call looks whether it was paid after all. */

@@ -5,7 +5,7 @@ import type { GatewayPayment } from '../gateway/gateway.js'
 import { processOnce } from '../webhook/process.js'
 import { standingOf } from './ask.js'
 import { keyOf, moneyOf, type PaidAttempt, type ResolvingGateway } from './attempt.js'
-import { type AttemptStanding, endAttempt, isSettled, type Step, type Working } from './end.js'
+import { type AttemptStanding, endAttempt, isSettled, mayKeep, type Step, type Working } from './end.js'
 import { checkResolving, type ResolveOrderOptions, type ResolveOrderParameters } from './options.js'
 import { type HeldSale, holdingSale } from './sale.js'
 
@@ -90,7 +90,7 @@ async function findPaid(sale: HeldSale, workings: readonly Working[]) {
     if (isSettled(sale.entry.over[keyOf(attempt)])) continue
     const standing = await standingOf(working)
     found.set(working, standing)
-    if (standing.at !== 'paid' || attempt.superseded === 'void') continue
+    if (standing.at !== 'paid' || !mayKeep(sale, attempt)) continue
     const { provider, orderId } = attempt
     const { paidAt } = standing.payment
     const at = paidAt && { paidAt: paidAt.toISOString() }

@@ -12,6 +12,8 @@ export type SaleEntry = {
   readonly over: Readonly<Record<string, AttemptEnd>>
   /** Second payments that go back. Written before the refund is asked for; `placedAt` in milliseconds. */
   readonly refunds: Readonly<Record<string, RefundEntry>>
+  /** Attempts whose ending was sent while they could still be the one that is kept, and of which no answer has come. */
+  readonly ending?: Readonly<Record<string, true>>
 }
 
 export type AttemptEnd = 'closed' | 'expired' | 'refunded'

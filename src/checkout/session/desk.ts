@@ -4,7 +4,7 @@ import type { Checkout } from './options.js'
 import type { Payer } from './payer.js'
 import { resolveNow } from './resolve.js'
 import { type Refused, startAttempt } from './start.js'
-import { changeState, readState, type SaleState } from './state.js'
+import { changeState, holding, readState, type SaleState } from './state.js'
 import { issueToken, openToken, type Token, tokenLife } from './token.js'
 import { statusOf, viewOf } from './view.js'
 
@@ -36,11 +36,18 @@ export async function begin(desk: Desk, { token }: Visit, choice: CheckoutOffer)
   return facts ? startAttempt(desk, token.ref, choice, facts) : { refused: 'not-offered' }
 }
 
-/** The payer gives up: what is open is closed, and what is paid all the same counts. */
+/** The payer gives up: what is paid by now counts, what is open is closed, and what cannot be closed is void. */
 export async function giveUp(desk: Desk, { token, state }: Visit): Promise<SaleState> {
   if (statusOf(state, desk.clock.now()) !== 'open') return state
   await changeState(desk, token.ref, (now) => (now!.paid ? now! : { ...now!, closed: true as const }))
-  return (await resolveNow(desk, token.ref)).state
+  const { state: asked } = await resolveNow(desk, token.ref)
+  if (asked.paid) return asked
+  return holding(desk, token.ref, 'resolve', () =>
+    changeState(desk, token.ref, (now) => ({
+      ...now!,
+      attempts: now!.attempts.map((one) => (one.over ? one : { ...one, superseded: 'void' as const })),
+    })),
+  )
 }
 
 /** With a newer token where half of this one's life is over, while there is something to pay. */

@@ -1,5 +1,6 @@
 import { isShroffError } from '../../core/errors.js'
 import type { Attempt, PaidAttempt } from '../../life/attempt.js'
+import type { AttemptStanding } from '../../life/end.js'
 import { type ResolveOrderResult, resolveOrder } from '../../life/resolveOrder.js'
 import type { Checkout } from './options.js'
 import { changeState, holding, readState, type SaleState, type StoredAttempt } from './state.js'
@@ -49,16 +50,17 @@ async function resolveAlone(checkout: Checkout, ref: string, state: SaleState, f
       return onPaid(sale, work)
     }
     const result = await resolveOrder(gateways, { saleId, attempts }, { store, onPaid: told, lease, clock })
-    const over = new Set(
-      result.attempts.filter(({ at }) => /^(closed|expired|refunded)$/.test(at)).map(({ orderId }) => orderId),
-    )
-    // Whoever did not answer has not been asked.
-    const isAnswered = result.attempts.every(({ error }) => error?.outcome !== 'unknown')
+    const idsOf = (fits: (one: AttemptStanding) => boolean) =>
+      new Set(result.attempts.filter(fits).map(({ orderId }) => orderId))
+    const over = idsOf(({ at }) => /^(closed|expired|refunded)$/.test(at))
+    const unclear = idsOf(({ at, error }) => at === 'open' && error?.outcome === 'unknown')
     return {
       result,
       state: await keep(checkout, ref, {
         over,
-        ...(isAnswered && { checkedAt: started }),
+        unclear,
+        // Whoever did not answer has not been asked.
+        ...(unclear.size === 0 && { checkedAt: started }),
         ...(result.paid && { paid: result.paid }),
         due: { at: result.nextAt?.getTime(), asked: attempts.length },
       }),
@@ -90,13 +92,14 @@ function toAttempt(state: SaleState, attempt: StoredAttempt, now: number): Attem
 
 type Found = {
   readonly over?: ReadonlySet<string>
+  readonly unclear?: ReadonlySet<string>
   readonly checkedAt?: number
   readonly paid?: PaidAttempt
   readonly due?: { readonly at: number | undefined; readonly asked: number }
 }
 
 /** What was found, into the sale as it is by now: the payer may have gone on meanwhile. */
-function keep(checkout: Checkout, ref: string, { over, checkedAt, paid, due }: Found): Promise<SaleState> {
+function keep(checkout: Checkout, ref: string, { over, unclear, checkedAt, paid, due }: Found): Promise<SaleState> {
   return changeState(checkout, ref, (now) => {
     const { dueAt, ...state } = now!
     const all = state.attempts
@@ -110,7 +113,11 @@ function keep(checkout: Checkout, ref: string, { over, checkedAt, paid, due }: F
     ].filter((time) => time !== undefined)
     return {
       ...state,
-      attempts: all.map((one) => (over?.has(one.orderId) ? { ...one, over: true as const } : one)),
+      attempts: all.map((one) => ({
+        ...one,
+        ...(over?.has(one.orderId) && { over: true as const }),
+        ...(unclear?.has(one.orderId) && one.superseded && { ending: true as const }),
+      })),
       ...(checkedAt !== undefined && { checkedAt }),
       ...(paid && !state.paid && { paid: { provider: paid.provider, orderId: paid.orderId, amount: paid.amount } }),
       ...(times.length > 0 && all.length > 0 && { dueAt: Math.min(...times) }),

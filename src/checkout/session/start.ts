@@ -91,11 +91,12 @@ export const startAttempt = (
 
 /** Whether this order is what the payer wants now. One that was replaced and could not be closed is taken up again. */
 const isSame = (state: SaleState, attempt: StoredAttempt, choice: CheckoutOffer, facts: PayerFacts, now: number) => {
-  const { order, provider, channel, superseded, expiresAt, over } = attempt
+  const { order, provider, channel, superseded, expiresAt, over, ending } = attempt
   return (
     provider === choice.provider &&
     channel === choice.channel &&
     !over &&
+    !ending &&
     superseded !== 'void' &&
     expiresAt - now > margin &&
     order.amount.value === state.amount.value &&
@@ -167,8 +168,10 @@ const choose = (checkout: Checkout, ref: string, chosen: string, nextAction?: Ch
     const state = given!
     const attempts = state.attempts.map((one) => {
       if (one.orderId !== chosen) return one
-      const { superseded: _, ...taken } = one
-      return { ...taken, ...(nextAction && { nextAction, codeUntil: until! }) }
+      const { superseded, ...taken } = one
+      const kept = { ...taken, ...(nextAction && { nextAction, codeUntil: until! }) }
+      // Void for good: the amount has changed while it was placed, and the page shows nothing of it.
+      return superseded === 'void' ? { ...kept, superseded } : kept
     })
     return { ...state, attempts, current: chosen }
   })

@@ -19,6 +19,8 @@ export type StoredAttempt = CheckoutOffer & {
   /** When that stops working. */
   readonly codeUntil?: number
   readonly superseded?: 'replaced' | 'void'
+  /** Its ending was sent, and nobody knows what became of it. */
+  readonly ending?: true
   /** No money can come of it any more. */
   readonly over?: true
 }
