@@ -26,7 +26,8 @@ This is a payment through ${name}. Nothing leaves this machine: the gateway is a
 but the signatures are real, and it refuses what the real one would refuse.
 Tell it with: ${Object.keys(shops)
   .map((shop) => `npm start -- ${shop}`)
-  .join(' | ')}`)
+  .join(' | ')}
+Or open a whole shop: npm start -- shop`)
 
 chapter('The shop places an order', '下单')
 const notifyUrl = 'https://shop.example/notify'

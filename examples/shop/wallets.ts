@@ -2,6 +2,7 @@
 import { createClient, fetchTransport } from 'shroff'
 import { alipay, alipayGateway, alipayWebhooks } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
+import type { Gateway, GatewayCreateParameters } from 'shroff/gateway'
 import { createMockGateway } from 'shroff/mock'
 import { wechatpay, wechatpayGateway, wechatpayWebhooks } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
@@ -14,7 +15,30 @@ export const isReal = (env: Environment) => Boolean(env.WECHATPAY_MERCHANT_ID ||
 export async function openMocks() {
   const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay()] })
   const accounts = { wechat: wechatpay(mock.credentials('wechatpay')), ali: alipay(mock.credentials('alipay')) }
-  return { ...wallets(accounts, mock.transport), mock }
+  const { gateways, ...rest } = wallets(accounts, mock.transport)
+  const placed: Placed[] = []
+  /** The payer's phone, which is a page of this shop, has to know what there is to pay. */
+  const seen = gateways.map(
+    (gateway): Gateway => ({
+      ...gateway,
+      async createPayment(given: GatewayCreateParameters) {
+        const result = await gateway.createPayment(given)
+        const { orderId, description, amount } = given
+        if (placed.every((one) => one.orderId !== orderId))
+          placed.unshift({ provider: gateway.provider, orderId, description, fen: amount.value })
+        return result as never
+      },
+    }),
+  )
+  return { ...rest, gateways: seen, mock, placed }
+}
+
+/** What a payer of the mock could pay. */
+export type Placed = {
+  provider: 'wechatpay' | 'alipay'
+  orderId: string
+  description: string
+  fen: number
 }
 
 export function openReal(env: Environment) {
@@ -35,7 +59,11 @@ export function openReal(env: Environment) {
       privateKey: env.ALIPAY_PRIVATE_KEY!,
       alipayPublicKey: env.ALIPAY_PUBLIC_KEY!,
     })
-  return { ...wallets({ ...(wechat && { wechat }), ...(ali && { ali }) }, fetchTransport()), mock: undefined }
+  return {
+    ...wallets({ ...(wechat && { wechat }), ...(ali && { ali }) }, fetchTransport()),
+    mock: undefined,
+    placed: [],
+  }
 }
 
 type Accounts = { wechat?: ReturnType<typeof wechatpay>; ali?: ReturnType<typeof alipay> }
@@ -50,4 +78,4 @@ function wallets({ wechat, ali }: Accounts, transport: ReturnType<typeof fetchTr
   }
 }
 
-export type Wallets = Awaited<ReturnType<typeof openMocks>> | ReturnType<typeof openReal>
+export type Mock = Awaited<ReturnType<typeof openMocks>>['mock']

@@ -9,8 +9,11 @@ import { type Attempt, isMoment, keyOf, type PaidAttempt, type ResolvingGateway 
 export type ResolveOrderParameters = {
   /** The shop's own number of the sale. */
   saleId: string
-  /** All orders of the sale so far, each stored before its call. What is first is asked first. */
-  attempts: readonly Attempt[]
+  /**
+   * All orders of the sale so far, each stored before its call. What is first is asked first. A function is called when no other call
+   * works on the sale: what it reads holds until this one has ended.
+   */
+  attempts: readonly Attempt[] | (() => readonly Attempt[] | Promise<readonly Attempt[]>)
 }
 
 export type ResolveOrderOptions = {
@@ -28,14 +31,14 @@ export type ResolveOrderOptions = {
 }
 
 /**
- * @returns a copy of the parameters: the caller may use its own again before the end.
+ * @returns the number of the sale, and what gives a copy of its attempts: the caller may use its own again before the end.
  * @throws `CONFIG_INVALID` for options and gateways, `PARAMETERS_INVALID` for a sale that cannot be right.
  */
 export function checkResolving(
   gateways: readonly ResolvingGateway[],
   parameters: ResolveOrderParameters,
   options: ResolveOrderOptions,
-): ResolveOrderParameters {
+): { saleId: string; read: () => Promise<readonly Attempt[]> } {
   checkOptions<ResolveOrderOptions>('resolveOrder', options, {
     store: storeRule,
     onPaid: { fits: isFunction, wanted: 'a function', needed: true },
@@ -46,17 +49,37 @@ export function checkResolving(
   const providers = gateways.map(({ provider }) => provider)
 
   const { saleId, attempts } = parameters ?? {}
+  const isLate = typeof attempts === 'function'
   const fields: FieldProblem[] = isNumber(saleId, 128)
     ? []
     : [{ path: 'saleId', problem: 'must be 1 to 128 characters' }]
-  if (!Array.isArray(attempts) || attempts.length === 0)
-    fields.push({ path: 'attempts', problem: 'must be a list of one attempt or more' })
-  else
-    for (const [place, attempt] of attempts.entries())
-      for (const [name, problem] of problemsOf(attempt ?? {}, attempts.slice(0, place), providers))
-        fields.push({ path: `attempts.${place}.${name}`, problem })
+  fields.push(...(isLate ? [] : problemsOfAll(attempts, providers)))
   if (fields.length > 0) throw parametersError('resolveOrder', fields)
-  return { saleId, attempts: attempts.map((attempt) => ({ ...attempt })) }
+  const copyOf = (given: readonly Attempt[]) => given.map((attempt) => ({ ...attempt }))
+  if (!isLate) {
+    const copy = copyOf(attempts)
+    return { saleId, read: async () => copy }
+  }
+  return {
+    saleId,
+    async read() {
+      const given = await attempts()
+      const problems = problemsOfAll(given, providers)
+      if (problems.length > 0) throw parametersError('resolveOrder', problems)
+      return copyOf(given)
+    },
+  }
+}
+
+function problemsOfAll(attempts: readonly Attempt[], providers: readonly string[]): FieldProblem[] {
+  if (!Array.isArray(attempts) || attempts.length === 0)
+    return [{ path: 'attempts', problem: 'must be a list of one attempt or more' }]
+  return attempts.flatMap((attempt, place) =>
+    [...problemsOf(attempt ?? {}, attempts.slice(0, place), providers)].map(([name, problem]) => ({
+      path: `attempts.${place}.${name}`,
+      problem,
+    })),
+  )
 }
 
 /** @throws `CONFIG_INVALID` */

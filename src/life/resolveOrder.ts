@@ -44,12 +44,12 @@ export async function resolveOrder(
   parameters: ResolveOrderParameters,
   options: ResolveOrderOptions,
 ): Promise<ResolveOrderResult> {
-  const { saleId, attempts } = checkResolving(gateways, parameters, options)
+  const { saleId, read } = checkResolving(gateways, parameters, options)
   const { store, onPaid, lease = 30_000, clock = systemClock } = options
   const held = { store, saleId, lease, clock }
   return holdingSale(held, async (sale) => {
     const call = carefully()
-    const workings = attempts.map((attempt): Working => {
+    const workings = (await read()).map((attempt): Working => {
       const gateway = gateways.find(({ provider }) => provider === attempt.provider)!
       return { attempt, gateway, sale, clock, signal: sale.signal, call: (_, make) => call(attempt.provider, make) }
     })

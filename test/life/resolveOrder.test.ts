@@ -342,3 +342,61 @@ it('asks on the rhythm, then after as long again, half an hour at most, unless t
   expect(seconds([5, 1800], 7000)).toEqual([5, 1805, 3605, 5405, 7205])
   expect(seconds([300, 7200], 15_000)).toEqual([300, 7500, 14_700, 21_900])
 })
+
+describe('an attempt that is superseded', () => {
+  it('is closed though nobody has paid, and counts where it was paid before', async () => {
+    const sale = await openSale('wechatpay', 'wechatpay')
+    Object.assign(sale.attempts[0]!, { superseded: 'replaced' })
+    expect(at(await sale.resolve())).toEqual(['closed', 'open'])
+    const other = await openSale('wechatpay', 'wechatpay')
+    Object.assign(other.attempts[0]!, { superseded: 'replaced' })
+    await other.payFor(0)
+    expect(at(await other.resolve())).toEqual(['paid', 'closed'])
+    expect(other.told).toMatchObject([{ orderId: 'T0001001' }])
+  })
+
+  it('counts where it was paid while it was being closed', async () => {
+    const sale = await openSale('wechatpay')
+    Object.assign(sale.attempts[0]!, { superseded: 'replaced' })
+    sale.line.before = async (action) => {
+      if (action !== 'endPayment') return
+      sale.line.before = () => undefined
+      await sale.payFor(0)
+    }
+    expect((await sale.resolve()).result).toBe('open')
+    expect((await sale.resolve()).result).toBe('paid')
+  })
+
+  it('and void gives back what is paid there, and the goods stay', async () => {
+    const sale = await openSale('alipay', 'wechatpay')
+    Object.assign(sale.attempts[0]!, { superseded: 'void' })
+    expect(at(await sale.resolve())).toEqual(['open', 'open'])
+    await sale.payFor(0)
+    expect(at(await sale.resolve())).toEqual(['refunded', 'open'])
+    expect(sale.told).toEqual([])
+    await sale.payFor(1)
+    expect(at(await sale.resolve())).toEqual(['refunded', 'paid'])
+    expect(sale.told).toMatchObject([{ orderId: 'T0001002' }])
+  })
+
+  it.each(['antom', 'wechatpay'] as const)('is not kept at %s once its ending may be on the way', async (provider) => {
+    const sale = await openSale(provider)
+    await decline(sale.mock, { provider, orderId: 'T0001001' })
+    Object.assign(sale.attempts[0]!, { superseded: 'replaced' })
+    sale.line.before = (action) => {
+      if (action === 'endPayment') throw lost()
+    }
+    expect((await sale.resolve()).attempts).toMatchObject([{ at: 'open', error: { code: 'TIMEOUT' } }])
+    sale.line.before = () => undefined
+    await sale.payFor(0)
+    expect((await sale.resolve()).result).not.toBe('paid')
+    expect(sale.told).toEqual([])
+    expect(sale.made.map(([action]) => action)).toContain('refundPayment')
+  })
+
+  it('is refused by any other word', async () => {
+    const sale = await openSale('wechatpay')
+    Object.assign(sale.attempts[0]!, { superseded: 'yes' })
+    await expect(sale.resolve()).rejects.toThrow("attempts.0.superseded: must be 'replaced' or 'void'")
+  })
+})

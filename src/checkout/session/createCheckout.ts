@@ -7,7 +7,7 @@ import type { CheckoutOffer } from '../view.js'
 import { cookieOf, pageOf } from './cookie.js'
 import { type CheckoutOptions, commonRules, toCheckout } from './options.js'
 import { type CheckoutSale, saleSchema } from './sale.js'
-import { changeState, holding, refOf, type SaleState, type StoredAttempt } from './state.js'
+import { changeOrders, changeState, refOf, type SaleState, type StoredAttempt } from './state.js'
 import { issueToken } from './token.js'
 
 /** What your page is made with. */
@@ -60,14 +60,13 @@ export async function createCheckout(
     throw parametersError('createCheckout', [{ path: `offers.${wrong}`, problem: 'is no channel of the gateways' }])
 
   const ref = await refOf(given.saleId)
+  const open = (before: SaleState | undefined) => opened(before, given, offers, now)
   let isVoiding = false
-  const open = () => changeState(checkout, ref, (before) => opened(before, given, offers, now))
   await changeState(checkout, ref, (before) => {
     isVoiding = !!before?.attempts.some((one) => isVoided(one, given.amount))
-    return isVoiding ? before : opened(before, given, offers, now)
+    return isVoiding ? before : open(before)
   })
-  // Whoever asks about the old orders at this moment would keep what is paid there.
-  if (isVoiding) await holding(checkout, ref, 'resolve', open)
+  if (isVoiding) await changeOrders(checkout, ref, given.saleId, open)
   const token = await issueToken(keys, ref, clock)
   return { token, endpoint, cookie: cookieOf(endpoint, ref, token), pageUrl: pageOf(endpoint, ref) }
 }

@@ -4,7 +4,7 @@ import type { Checkout } from './options.js'
 import type { Payer } from './payer.js'
 import { resolveNow } from './resolve.js'
 import { type Refused, startAttempt } from './start.js'
-import { changeState, holding, readState, type SaleState } from './state.js'
+import { changeOrders, changeState, readState, type SaleState } from './state.js'
 import { issueToken, openToken, type Token, tokenLife } from './token.js'
 import { statusOf, viewOf } from './view.js'
 
@@ -42,12 +42,10 @@ export async function giveUp(desk: Desk, { token, state }: Visit): Promise<SaleS
   await changeState(desk, token.ref, (now) => (now!.paid ? now! : { ...now!, closed: true as const }))
   const { state: asked } = await resolveNow(desk, token.ref)
   if (asked.paid) return asked
-  return holding(desk, token.ref, 'resolve', () =>
-    changeState(desk, token.ref, (now) => ({
-      ...now!,
-      attempts: now!.attempts.map((one) => (one.over ? one : { ...one, superseded: 'void' as const })),
-    })),
-  )
+  return changeOrders(desk, token.ref, state.saleId, (now) => ({
+    ...now!,
+    attempts: now!.attempts.map((one) => (one.over ? one : { ...one, superseded: 'void' as const })),
+  }))
 }
 
 /** With a newer token where half of this one's life is over, while there is something to pay. */

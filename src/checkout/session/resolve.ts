@@ -30,19 +30,29 @@ export type Resolved = { readonly state: SaleState; readonly result?: ResolveOrd
 
 /** The same at once, for a webhook or a step of the payer's. `first` is the order that is asked about first. */
 export const resolveNow = (checkout: Checkout, ref: string, first?: string): Promise<Resolved> =>
-  // Read within: what an order is to count for does not change while it is asked about.
+  // Whoever comes second waits, where resolveOrder would refuse.
   holding(checkout, ref, 'resolve', async () => resolveAlone(checkout, ref, (await readState(checkout, ref))!, first))
 
-async function resolveAlone(checkout: Checkout, ref: string, state: SaleState, first?: string): Promise<Resolved> {
+async function resolveAlone(
+  checkout: Checkout,
+  ref: string,
+  before: SaleState,
+  first: string | undefined,
+): Promise<Resolved> {
   const { gateways, store, onPaid, lease, clock, tell } = checkout
-  const { saleId } = state
+  const { saleId } = before
   const started = clock.now()
-  const rank = ({ orderId }: StoredAttempt) => Number(orderId === first)
-  const attempts = [...state.attempts]
-    .sort((one, other) => rank(other) - rank(one))
-    .map((one) => toAttempt(state, one, started))
   // Nobody was asked for money yet, so nobody is to be asked for it.
-  if (attempts.length === 0) return { state: await keep(checkout, ref, { checkedAt: started }) }
+  if (before.attempts.length === 0) return { state: await keep(checkout, ref, { checkedAt: started }) }
+  let asked = 0
+  const rank = ({ orderId }: StoredAttempt) => Number(orderId === first)
+  const attempts = async () => {
+    const state = (await readState(checkout, ref))!
+    asked = state.attempts.length
+    return [...state.attempts]
+      .sort((one, other) => rank(other) - rank(one))
+      .map((one) => toAttempt(state, one, started))
+  }
   let paid: PaidAttempt | undefined
   try {
     const told: typeof onPaid = (sale, work) => {
@@ -62,7 +72,7 @@ async function resolveAlone(checkout: Checkout, ref: string, state: SaleState, f
         // Whoever did not answer has not been asked.
         ...(unclear.size === 0 && { checkedAt: started }),
         ...(result.paid && { paid: result.paid }),
-        due: { at: result.nextAt?.getTime(), asked: attempts.length },
+        due: { at: result.nextAt?.getTime(), asked },
       }),
     }
   } catch (error) {
@@ -72,7 +82,7 @@ async function resolveAlone(checkout: Checkout, ref: string, state: SaleState, f
       error,
       state: await keep(checkout, ref, {
         ...(paid && { paid }),
-        due: { at: clock.now() + minute, asked: attempts.length },
+        due: { at: clock.now() + minute, asked },
       }),
     }
   }

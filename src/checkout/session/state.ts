@@ -100,6 +100,14 @@ export const holding = <T>(
   })
 }
 
+/** Changes what its orders count for, while nobody resolves the sale: who does would keep what is paid by the old word. */
+export const changeOrders = (
+  shared: Shared,
+  ref: string,
+  saleId: string,
+  change: (state: SaleState | undefined) => SaleState,
+): Promise<SaleState> => alone(shared, `sale/${saleId}`, () => changeState(shared, ref, change))
+
 /** Who waits for a key in this process. */
 const queues = new WeakMap<Store, Map<string, Promise<unknown>>>()
 
