@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { html } from 'hono/html'
+import { HTTPException } from 'hono/http-exception'
 import { amount } from 'shroff'
 import { formActionHosts } from 'shroff/checkout'
 import { checkoutHandler, createCheckout } from 'shroff/checkout/session'
@@ -28,6 +29,8 @@ export function createApp(shop: Shop, assets: string) {
   const { database, gateways, checkout, mock } = shop
   const app = new Hono()
   app.onError((error, c) => {
+    // A form of another site, or a wrong password.
+    if (error instanceof HTTPException) return error.getResponse()
     console.error(error)
     return c.text('Something went wrong here. Nothing was paid twice; try again.', 500)
   })
