@@ -93,7 +93,7 @@ export function createApp(shop: Shop, assets: string) {
       page(
         'Payment',
         html`<shroff-checkout endpoint="/checkout"${opened ? html` token="${opened.token}"` : ''}></shroff-checkout>
-          ${opened ? html`<noscript><p><a href="${opened.pageUrl}">Pay without JavaScript</a></p></noscript>` : ''}
+          ${opened ? html`<noscript><p><a href="${opened.noScriptUrl}">Pay without JavaScript</a></p></noscript>` : ''}
           <script type="module" src="/assets/pay.js"></script>`,
         !!mock,
       ),

@@ -22,7 +22,6 @@ export type Order = {
   provider: string
   orderId: string
   paymentId: string
-  placedAt: number
   /** When `resolveCheckout` is to be called again; 0: never. */
   dueAt: number
 }
@@ -30,7 +29,7 @@ export type Refund = { refundId: string; saleId: string; value: number; placedAt
 
 const tables = `${sqliteTable};
 create table if not exists orders (saleId text primary key, visitor text, cups integer, total integer, createdAt integer,
-  provider text default '', orderId text default '', paymentId text default '', placedAt integer default 0, dueAt integer);
+  provider text default '', orderId text default '', paymentId text default '', dueAt integer);
 create table if not exists refunds (refundId text primary key, saleId text, value integer, placedAt integer, status text)`
 
 async function driver(): Promise<Driver> {
@@ -76,14 +75,12 @@ export async function openDatabase(file: string) {
       provider,
       orderId,
       paymentId,
-      placedAt,
-    }: Pick<Order, 'saleId' | 'provider' | 'orderId' | 'paymentId' | 'placedAt'>) =>
+    }: Pick<Order, 'saleId' | 'provider' | 'orderId' | 'paymentId'>) =>
       run(
-        "update orders set provider = ?, orderId = ?, paymentId = ?, placedAt = ? where saleId = ? and provider = ''",
+        "update orders set provider = ?, orderId = ?, paymentId = ? where saleId = ? and provider = ''",
         provider,
         orderId,
         paymentId,
-        placedAt,
         saleId,
       ),
     setDue: (saleId: string, dueAt: number) => run('update orders set dueAt = ? where saleId = ?', dueAt, saleId),

@@ -26,7 +26,7 @@ export async function openShop(env: Environment) {
     onPaid({ saleId, paid }) {
       const order = database.order(saleId)
       if (order?.total !== paid.amount.value) throw new Error(`${saleId} was paid with ${paid.amount.value} fen.`)
-      database.markPaid({ saleId, ...paid, paymentId: paid.paymentId ?? '' })
+      database.markPaid({ saleId, provider: paid.provider, orderId: paid.orderId, paymentId: paid.paymentId ?? '' })
     },
     onError: (error, { saleId }) => console.error(saleId ?? '', error),
   }

@@ -5,7 +5,7 @@ import { minute, openShop, phone } from './shop.js'
 /** A browser without JavaScript, at the page of a sale. */
 async function openPage(more: Record<string, string> = {}) {
   const shop = await openShop()
-  const { cookie, pageUrl } = await shop.open()
+  const { cookie, noScriptUrl: pageUrl } = await shop.open()
   const pair = cookie.split(';')[0]!
   const ask = (init: RequestInit = {}, headers: Record<string, string> = {}, url = pageUrl) => {
     const all = { cookie: pair, 'accept-language': 'en', ...more, ...headers }

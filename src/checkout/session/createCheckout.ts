@@ -19,7 +19,7 @@ export type CreateCheckoutResult = {
   /** `Set-Cookie` of the answer that carries your page, for payers without JavaScript. */
   readonly cookie: string
   /** Where those go on: a link inside `<noscript>`. */
-  readonly pageUrl: string
+  readonly noScriptUrl: string
 }
 
 const minute = 60_000
@@ -68,7 +68,7 @@ export async function createCheckout(
   })
   if (isVoiding) await changeOrders(checkout, ref, given.saleId, open)
   const token = await issueToken(keys, ref, clock)
-  return { token, endpoint, cookie: cookieOf(endpoint, ref, token), pageUrl: pageOf(endpoint, ref) }
+  return { token, endpoint, cookie: cookieOf(endpoint, ref, token), noScriptUrl: pageOf(endpoint, ref) }
 }
 
 const channelsOf = ({ provider, channels }: Gateway): CheckoutOffer[] =>
