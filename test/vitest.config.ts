@@ -24,6 +24,7 @@ const later = [
   'test/package/**',
   'test/consumers/**',
   'test/quickstarts/**',
+  'test/shop/**',
   'test/simulation/**',
   'test/store/databases/**',
 ]

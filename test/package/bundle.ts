@@ -84,6 +84,11 @@ export const sizes = {
   OpenTelemetry: { contents: "export { openTelemetry } from 'shroff/otel'", limit: 1_450 },
   'a sale in several wallets': { contents: "export { resolveOrder } from 'shroff/life'", limit: 5_900 },
   'passes over open orders': { contents: "export { sweep } from 'shroff/life'", limit: 9_000 },
+  'a checkout’s server': {
+    contents:
+      "export { checkoutHandler, checkoutKeys, createCheckout, resolveCheckout } from 'shroff/checkout/session'",
+    limit: 43_000,
+  },
   'the doctor': { contents: "export { explain } from 'shroff/doctor'", limit: 22_000 },
   'QR as SVG': { contents: "export { qrSvg } from 'shroff/qr'", limit: 8_500 },
   'EMVCo codes': { contents: "export { buildMerchantCode, parseMerchantCode } from 'shroff/qr/emvco'", limit: 9_000 },

@@ -48,7 +48,7 @@ it('ships dist, the pages and what npm always adds, without source maps', () => 
 
 it('carries the licence notice of everything bundled', () => {
   const notices = read('dist/LICENSES.txt')
-  for (const name of ['zod', 'ky', 'qr', 'https-proxy-agent', 'agent-base']) {
+  for (const name of ['zod', 'ky', 'qr', 'jose', 'https-proxy-agent', 'agent-base']) {
     expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'))
   }
   expect(notices).toContain('Copyright (c) 2025 Colin McDonnell')

@@ -11,6 +11,7 @@ export type Library = {
   unionpay: typeof import('shroff/unionpay')
   unionpayMock: typeof import('shroff/unionpay/mock')
   doctor: typeof import('shroff/doctor')
+  checkoutSession: typeof import('shroff/checkout/session')
   gateway: typeof import('shroff/gateway')
   life: typeof import('shroff/life')
   statement: typeof import('shroff/statement')
@@ -45,6 +46,7 @@ const everywhere: Record<string, string> = {
   unionpay: 'shroff/unionpay',
   unionpayMock: 'shroff/unionpay/mock',
   doctor: 'shroff/doctor',
+  checkoutSession: 'shroff/checkout/session',
   gateway: 'shroff/gateway',
   life: 'shroff/life',
   statement: 'shroff/statement',
