@@ -63,7 +63,7 @@ export async function createCheckout(
   const open = (before: SaleState | undefined) => opened(before, given, offers, now)
   let isVoiding = false
   await changeState(checkout, ref, (before) => {
-    isVoiding = !!before?.attempts.some((one) => isVoided(one, given.amount))
+    isVoiding = !before?.paid && !!before?.attempts.some((one) => isVoided(one, given.amount))
     return isVoiding ? before : open(before)
   })
   if (isVoiding) await changeOrders(checkout, ref, given.saleId, open)
@@ -84,10 +84,11 @@ function opened(
   now: number,
 ): SaleState {
   // What is paid or closed stays as it is: another sale has another number.
-  if (before?.paid || before?.closed) return before
+  if (before?.paid) return before
+  const attempts = (before?.attempts ?? []).map((one) => superseding(one, sale))
+  if (before?.closed !== undefined) return { ...before, attempts }
   const { expiresAt, offers: _, ...rest } = sale
   const until = expiresAt?.getTime() ?? (before && before.expiresAt > now ? before.expiresAt : now + 30 * minute)
-  const attempts = (before?.attempts ?? []).map((one) => superseding(one, sale))
   const isChanged = attempts.some((one, place) => one !== before?.attempts[place])
   const dueAt = isChanged ? now : before?.dueAt
   return { ...before, ...rest, offers, expiresAt: until, attempts, ...(dueAt !== undefined && { dueAt }) }

@@ -4,7 +4,7 @@ import type { Checkout } from './options.js'
 import type { Payer } from './payer.js'
 import { resolveNow } from './resolve.js'
 import { type Refused, startAttempt } from './start.js'
-import { changeOrders, changeState, readState, type SaleState } from './state.js'
+import { changeState, readState, type SaleState } from './state.js'
 import { issueToken, openToken, type Token, tokenLife } from './token.js'
 import { statusOf, viewOf } from './view.js'
 
@@ -39,13 +39,8 @@ export async function begin(desk: Desk, { token }: Visit, choice: CheckoutOffer)
 /** The payer gives up: what is paid by now counts, what is open is closed, and what cannot be closed is void. */
 export async function giveUp(desk: Desk, { token, state }: Visit): Promise<SaleState> {
   if (statusOf(state, desk.clock.now()) !== 'open') return state
-  await changeState(desk, token.ref, (now) => (now!.paid ? now! : { ...now!, closed: true as const }))
-  const { state: asked } = await resolveNow(desk, token.ref)
-  if (asked.paid) return asked
-  return changeOrders(desk, token.ref, state.saleId, (now) => ({
-    ...now!,
-    attempts: now!.attempts.map((one) => (one.over ? one : { ...one, superseded: 'void' as const })),
-  }))
+  await changeState(desk, token.ref, (now) => (now!.paid ? now! : { ...now!, closed: desk.clock.now() }))
+  return (await resolveNow(desk, token.ref)).state
 }
 
 /** With a newer token where half of this one's life is over, while there is something to pay. */

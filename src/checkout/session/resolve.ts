@@ -90,7 +90,10 @@ async function resolveAlone(
 
 function toAttempt(state: SaleState, attempt: StoredAttempt, now: number): Attempt {
   const { provider, orderId, placedAt, expiresAt } = attempt
-  const superseded = attempt.superseded ?? (state.closed || now >= state.expiresAt ? 'replaced' : undefined)
+  // What was paid before the payer gave up is found by the first question after that. What is paid later goes back.
+  const isGone = state.closed !== undefined && (state.checkedAt ?? 0) >= state.closed
+  const isEnding = state.closed !== undefined || now >= state.expiresAt
+  const superseded = isGone ? 'void' : (attempt.superseded ?? (isEnding ? 'replaced' : undefined))
   return {
     provider,
     orderId,

@@ -39,7 +39,8 @@ export type SaleState = {
   readonly attempts: readonly StoredAttempt[]
   /** The number of the attempt that the payer chose last. */
   readonly current?: string
-  readonly closed?: true
+  /** When the payer gave up. */
+  readonly closed?: number
   /** Whose money is kept. */
   readonly paid?: { readonly provider: string; readonly orderId: string; readonly amount: Amount }
   /** When the providers are to be asked next. */
