@@ -3,14 +3,11 @@ import type { EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/e
 import type { Gateway } from '../gateway/gateway.js'
 import { endOf, isMoment } from './attempt.js'
 
-type Open = {
+/** An order of which nobody knows yet how it ends, as it was stored before it was placed. */
+export type OpenPayment = {
   /** Whose gateway placed it. */
   readonly provider: string
   readonly orderId: string
-}
-
-/** An order of which nobody knows yet how it ends, as it was stored before it was placed. */
-export type OpenPayment = Open & {
   /** As it was given to `createPayment`. */
   readonly placedAt: Date
   /** As it was given to `createPayment`. Ten minutes later it is closed, or found never to have been paid. Default: 15 days after `placedAt`. */
@@ -18,7 +15,10 @@ export type OpenPayment = Open & {
 }
 
 /** A refund that was asked for. */
-export type OpenRefund = Open & {
+export type OpenRefund = {
+  /** Whose gateway placed it. */
+  readonly provider: string
+  readonly orderId: string
   readonly refundId: string
   /** As it was given to `refundPayment`. */
   readonly placedAt: Date
@@ -27,7 +27,10 @@ export type OpenRefund = Open & {
 }
 
 /** A charge of a payer's code which `settlePayment` left `unresolved`, or whose till died. */
-export type OpenCharge = Open & {
+export type OpenCharge = {
+  /** Whose gateway placed it. */
+  readonly provider: string
+  readonly orderId: string
   /** When it was charged, as it was stored before the call. */
   readonly chargedAt: Date
   /** As it was placed with; UnionPay's gateway asks for it. */

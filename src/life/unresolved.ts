@@ -14,7 +14,7 @@ export type Unresolved = {
    * such refund. `needs-action`: the money waits for a person. `not-told`: your `onEvent` threw. `told`: it has ended, and stands
    * in your list still. `invalid`: it was not asked about, for it cannot be right.
    */
-  readonly why: Trouble['why'] | 'not-told' | 'told' | 'invalid'
+  readonly why: 'late' | 'unclear' | 'missing' | 'needs-action' | 'not-told' | 'told' | 'invalid'
   /** Of the error behind it. */
   readonly code?: string
   /** What to do, in words. */

@@ -196,6 +196,9 @@ export async function simulateSweep(seed: number, mistakes: SweepMistakes = {}):
     const wanted = world.wasPaid(order) ? ['payment.paid'] : undefined
     // Whoever was to place it died before it was written down.
     if (said.length === 0 && !world.statusOf(order)) continue
+    // Alipay calls a payment closed that was given back in full: whoever died in telling that it was paid is followed by that word.
+    const isBack = order.provider === 'alipay' && ends.has(`${order.orderId}R`)
+    if (isBack && said.join() === 'payment.paid,payment.closed') continue
     if (said.length !== 1 || (wanted ? said[0] !== wanted[0] : said[0] === 'payment.paid'))
       broken.push(`${order.orderId} was told to be ${said}, and was ${wanted ? '' : 'not '}paid`)
   }

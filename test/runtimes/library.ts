@@ -14,7 +14,6 @@ export type Library = {
   checkoutSession: typeof import('shroff/checkout/session')
   gateway: typeof import('shroff/gateway')
   life: typeof import('shroff/life')
-  checkoutSession: typeof import('shroff/checkout/session')
   statement: typeof import('shroff/statement')
   store: typeof import('shroff/store')
   sqlite: typeof import('shroff/store/sqlite')
@@ -50,7 +49,6 @@ const everywhere: Record<string, string> = {
   checkoutSession: 'shroff/checkout/session',
   gateway: 'shroff/gateway',
   life: 'shroff/life',
-  checkoutSession: 'shroff/checkout/session',
   statement: 'shroff/statement',
   store: 'shroff/store',
   sqlite: 'shroff/store/sqlite',
