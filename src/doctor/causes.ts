@@ -1,5 +1,5 @@
 /**
- * What a diagnosis can be. Each but `unknown`, `no-key-fits`, `shared-key` and `told` is proven: by the digest in the signature, or by
+ * What a diagnosis can be. Each but `unknown`, `text-not-kept`, `no-key-fits`, `shared-key` and `told` is proven: by the digest in the signature, or by
  * decrypting.
  */
 export type Cause = keyof typeof causes
@@ -17,6 +17,10 @@ export const causes = {
   unknown: [
     '{key} made this signature, with {hash}, but over another text than this one, and none of the known mistakes makes it of this one: something was changed on the way.',
     'Compare with the bytes as they were sent, at each proxy and framework on the way.',
+  ],
+  'text-not-kept': [
+    '{key} made this signature, with {hash}. The message has over 64 kB, so it was not kept with the error, and its text is not looked at.',
+    'Compare it with the bytes as they were sent, at each proxy and framework on the way.',
   ],
   'no-key-fits': [
     'None of the keys that are known here made this signature: it is by another key than {expected}, or the signature itself was changed.',

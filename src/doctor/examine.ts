@@ -1,10 +1,9 @@
-import { fromAnyBase64 } from '../crypto/base64.js'
-import { fromHex } from '../crypto/bytes.js'
 import { same } from '../crypto/certificate.js'
 import { publicHalvesOf } from '../crypto/fingerprint.js'
 import type { Candidate, Case, NamedKey, Sealed, Shared, Signed, Text } from './case.js'
 import type { Cause } from './causes.js'
 import { type Diagnosis, diagnosis, differenceOf, type Facts } from './diagnosis.js'
+import { readings } from './readings.js'
 import { bytesOf, digestOf, recover } from './recover.js'
 
 /** Another account, and what its keys are. */
@@ -81,8 +80,8 @@ async function examineSigned(found: Signed, around: Circumstances): Promise<Diag
       if (hash !== 'SHA-256') return diagnosis('wrong-hash', facts)
       if (wanted && !same(wanted.spki, half.spki)) return diagnosis('other-key', facts)
       const fits = async (text: Text) => (await digestOf(made.hash, bytesOf(text))) === made.digest
-      if (right && (await fits(right)))
-        return rewrittenOrRight(found, around, { ...facts, changes }, changes.length > 0)
+      if (!right) return diagnosis('text-not-kept', facts)
+      if (await fits(right)) return rewrittenOrRight(found, around, { ...facts, changes }, changes.length > 0)
       const candidate = await firstThatFits(found, async (each) => fits(await (each.signed ?? signed)(each.text)))
       return candidate ? ofCandidate(candidate, found, around, facts) : diagnosis('unknown', facts)
     }
@@ -115,37 +114,6 @@ async function halvesOf({ keys, expected }: Signed, others: readonly Other[]): P
   return found
 }
 
-/** A signature as it may have been before it was written anew. */
-function* readings(given: string): Generator<[bytes: Uint8Array, changes: string[]]> {
-  const seen = new Set<string>()
-  const written: [string, string][] = [
-    [given, ''],
-    [given.replaceAll(' ', '+'), 'a + became a blank'],
-    [given.trim(), 'blanks were put around it'],
-    [unescaped(given), 'it was percent-encoded once more'],
-    [given.replace(/\\n|\\r/g, ''), 'line ends were put into it'],
-    [textOfBase64(given), 'it was written as base64 twice'],
-  ]
-  for (const [text, change] of written) {
-    const bytes = fromAnyBase64(text)
-    if (!bytes?.length || seen.has(String(bytes))) continue
-    seen.add(String(bytes))
-    const isPlain = /^[A-Za-z0-9+/]+={0,2}$/.test(given) && given.length % 4 === 0
-    const changes = change || (isPlain ? '' : 'blanks, padding or another alphabet of base64')
-    yield [bytes, changes ? [changes] : []]
-  }
-  const hex = fromHex(given.trim())
-  if (hex?.length) yield [hex, ['it is hexadecimal in place of base64']]
-}
-
-const unescaped = (text: string) =>
-  text.replace(/%(2B|2F|3D|0A|0D|20)/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-
-const textOfBase64 = (given: string): string => {
-  const bytes = fromAnyBase64(given)
-  return bytes ? new TextDecoder('latin1').decode(bytes) : ''
-}
-
 /** How much text is hashed at most, so that a long message does not hold up the process for more than a second. */
 const budget = 64_000_000
 
@@ -174,6 +142,12 @@ function ofCandidate(
 
 const minute = 60
 
+/** Zones are whole hours apart, or half ones, and 14 at most. */
+function isZone(seconds: number): boolean {
+  const rest = seconds % (30 * minute)
+  return seconds > 59 * minute && seconds < 14.5 * 60 * minute && Math.min(rest, 30 * minute - rest) <= minute
+}
+
 function rewrittenOrRight(
   { signedAt, fresh, beside }: Signed | Shared,
   { now, told, about }: Circumstances,
@@ -183,9 +157,7 @@ function rewrittenOrRight(
   if (rewritten) return diagnosis('signature-rewritten', facts)
   const ago = signedAt === undefined ? 0 : (now - signedAt) / 1000
   if (Math.abs(ago) >= 5 * minute) {
-    const hours = Math.abs(ago) >= 30 * minute && Math.abs(ago) % 1800
-    const isZone = hours !== false && (hours <= minute || hours >= 1800 - minute) && Math.abs(ago) <= 14.5 * 3600
-    const cause: Cause = fresh || ago < 0 ? (isZone ? 'time-zone' : 'clock') : 'clock-or-late'
+    const cause: Cause = fresh || ago < 0 ? (isZone(Math.abs(ago)) ? 'time-zone' : 'clock') : 'clock-or-late'
     return diagnosis(cause, { ...facts, secondsAgo: Math.round(ago) })
   }
   if (about === 'key') return diagnosis('key-name-differs', facts)

@@ -8,8 +8,8 @@ export type { Diagnosis, Difference } from './diagnosis.js'
 export { type ExplainOptions, type ExplainRequestOptions, explain, explainRequest } from './explain.js'
 export {
   type AccountInspection,
-  type Finding,
   type InspectAccountOptions,
   inspectAccount,
 } from './inspectAccount.js'
 export type { CertificateFacts, KeyFacts } from './key-facts.js'
+export type { Finding } from './key-findings.js'

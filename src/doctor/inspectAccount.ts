@@ -1,9 +1,8 @@
 import type { ReceivingAccount } from '../core/account.js'
 import { configError, plain } from '../core/errors.js'
-import { refuseMockKeys } from '../core/mock-keys.js'
-import { same } from '../crypto/certificate.js'
-import type { NamedKey, Practice } from './case.js'
+import type { Practice } from './case.js'
 import { factsOf, type KeyFacts, type KnownKey } from './key-facts.js'
+import { doubtful, type Finding, keyFindings, wrong } from './key-findings.js'
 import { practices } from './practices.js'
 
 /** What is to be seen of an account without asking anybody. */
@@ -16,21 +15,10 @@ export type AccountInspection = {
   readonly findings: readonly Finding[]
 }
 
-export type Finding = {
-  /** The option that it is about; `clock` and `hosts` among them. */
-  readonly option: string
-  /** `wrong`: nothing will work so. `doubtful`: it may be meant. */
-  readonly severity: 'wrong' | 'doubtful'
-  readonly problem: string
-  readonly next: string
-}
-
 export type InspectAccountOptions = {
   /** The true time in milliseconds since 1970, such as a server's `Date` header says: shows how far the account's clock is off. */
   trueTime?: number
 }
-
-const day = 86_400_000
 
 /**
  * Looks at a configuration as it stands, all of it, where `ready` ends at the first fault: forms, lengths, pairs, certificates and
@@ -49,122 +37,14 @@ export async function inspectAccount(
   if (!practice) throw configError('inspectAccount was given something that is not an account.')
   const given = practice.keysOf(account as never).filter(({ input }) => input !== undefined)
   const known = (await Promise.all(given.map(factsOf))).filter((key) => key !== undefined)
-  const now = account.clock.now()
   return {
     account: practice.nameOf(account as never),
     keys: known.map(({ facts }) => facts),
     findings: [
-      ...known.flatMap((key) => [...formOf(key), ...timesOf(key, now)]),
-      ...pairsOf(known),
-      ...(await Promise.all(given.map((key) => mockKeyOf(account, key)))).flat(),
-      ...clockOf(now, trueTime),
+      ...(await keyFindings(account, given, known)),
+      ...clockOf(account.clock.now(), trueTime),
       ...hostsOf(account as ReceivingAccount & Hosted, practice, known),
     ],
-  }
-}
-
-const wrong = (option: string, problem: string, next: string): Finding => ({ option, severity: 'wrong', problem, next })
-const doubtful = (option: string, problem: string, next: string): Finding => ({
-  ...wrong(option, problem, next),
-  severity: 'doubtful',
-})
-
-function formOf({ facts: { option, form, bits }, isPrivate, spki }: KnownKey): Finding[] {
-  if (form === 'a Signer') return []
-  const wantsPrivate = option === 'privateKey'
-  if (isPrivate !== wantsPrivate) {
-    const wanted = wantsPrivate ? 'the private key' : 'a public key or a certificate'
-    return [
-      wrong(
-        option,
-        `${option} holds ${form}, and ${wanted} is wanted.`,
-        'Two files or variables are probably swapped.',
-      ),
-    ]
-  }
-  if (!spki && form !== 'a CryptoKey')
-    return [
-      wrong(
-        option,
-        `${option} holds ${form}, which is no RSA key that can be read.`,
-        'Copy the whole file again, from its BEGIN to its END line.',
-      ),
-    ]
-  if (bits !== undefined && bits < 2048)
-    return [wrong(option, `${option} has ${bits} bits; 2048 is the least.`, 'Make a new pair.')]
-  return []
-}
-
-function timesOf({ facts: { option, certificate } }: KnownKey, now: number): Finding[] {
-  if (!certificate) return []
-  const { notBefore, notAfter } = certificate
-  const left = notAfter.getTime() - now
-  if (now < notBefore.getTime())
-    return [
-      wrong(option, `${option} is valid only from ${notBefore.toISOString()}.`, 'Check the clock of this machine.'),
-    ]
-  if (left < 0)
-    return [wrong(option, `${option} expired on ${notAfter.toISOString()}.`, 'Take the current certificate.')]
-  if (left > 30 * day) return []
-  return [
-    doubtful(
-      option,
-      `${option} expires on ${notAfter.toISOString()}.`,
-      'Order the next one now; both may be valid for a while.',
-    ),
-  ]
-}
-
-function pairsOf(known: readonly KnownKey[]): Finding[] {
-  const found: Finding[] = []
-  const equal = (one: KnownKey, other: KnownKey) =>
-    one.spki !== undefined && other.spki !== undefined && same(one.spki, other.spki)
-  const merchants = known.filter(({ facts }) => facts.whose === 'merchant')
-  const own = merchants.find(({ isPrivate }) => isPrivate)
-  for (const each of merchants)
-    if (own?.spki && each !== own && each.spki && !equal(own, each))
-      found.push(
-        wrong(
-          each.facts.option,
-          `${each.facts.option} is not the other half of ${own.facts.option}.`,
-          'Take both from one download, or make the certificate of this key’s request again.',
-        ),
-      )
-  const theirs = known.filter(({ facts }) => facts.whose === 'provider')
-  for (const [place, each] of theirs.entries()) {
-    if (merchants.some((mine) => equal(mine, each)))
-      found.push(
-        wrong(
-          each.facts.option,
-          `${each.facts.option} is your own public key, with which the provider signs nothing.`,
-          'Take the provider’s key: the console shows both beside each other.',
-        ),
-      )
-    const before = theirs.slice(0, place).find((other) => equal(other, each))
-    if (before)
-      found.push(
-        doubtful(
-          each.facts.option,
-          `${each.facts.option} and ${before.facts.option} are one and the same key.`,
-          'Each of the provider’s keys has a name of its own.',
-        ),
-      )
-  }
-  return found
-}
-
-async function mockKeyOf(account: ReceivingAccount, { name, input }: NamedKey): Promise<Finding[]> {
-  try {
-    await refuseMockKeys(account, { keys: { [name]: input } })
-    return []
-  } catch {
-    return [
-      wrong(
-        name,
-        `${name} is a key of the mock gateway, or cannot be read.`,
-        'Everybody has the mock gateway’s keys: take the provider’s, and your own.',
-      ),
-    ]
   }
 }
 

@@ -49,7 +49,7 @@ describe('what an error keeps for the doctor', () => {
       )
     }
     expect(await of(60_000)).toMatchObject({ cause: 'line-end-added' })
-    expect(await of(66_000)).toMatchObject({ cause: 'unknown', evidence: { hash: 'SHA-256' } })
+    expect(await of(66_000)).toMatchObject({ cause: 'text-not-kept', evidence: { hash: 'SHA-256' } })
   })
 
   it('is found through the handler of webhooks, and as the cause of another error', async () => {
