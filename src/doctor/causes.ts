@@ -6,7 +6,9 @@ export type Cause = keyof typeof causes
 
 type Words = readonly [problem: string, next: string]
 
-const raw = 'Hand over the bytes of the body as they came: docs/webhooks.md shows how in each framework.'
+/** For whoever receives; who sends has another way to the same end. */
+export const asItCame = 'Hand over the bytes of the body as they came: docs/webhooks.md shows how in each framework.'
+export const asItIsSent = 'Write the body once, sign that text, and send that text.'
 const sameText = 'Sign the very text that is sent, with the account’s documented order of parts.'
 
 /** In braces stand the facts of the one case. */
@@ -85,9 +87,9 @@ export const causes = {
     'Take the header or field as it came, and decode it once.',
   ],
   // the body or a value, changed on the way or before it was signed
-  'json-rewritten': ['It was parsed and written again as JSON. The two differ in: {changes}.', raw],
-  'json-twice': ['The body is a JSON text within a JSON text: it was written as JSON twice.', raw],
-  'buffer-as-json': ['The body is a Buffer that was written as JSON.', raw],
+  'json-rewritten': ['It was parsed and written again as JSON. The two differ in: {changes}.', asItCame],
+  'json-twice': ['The body is a JSON text within a JSON text: it was written as JSON twice.', asItCame],
+  'buffer-as-json': ['The body is a Buffer that was written as JSON.', asItCame],
   'base64-body': [
     'The body came as base64, and was not decoded.',
     "Where a platform encodes bodies, pass { headers, body, encoding: 'base64' }.",
@@ -97,18 +99,21 @@ export const causes = {
     'It was given backslashes before quotation marks: {changes}.',
     'Take the body before the framework’s addslashes.',
   ],
-  'line-end-added': ['A line end or a blank was put behind it: {changes}.', raw],
-  'line-end-dropped': ['A line end or a blank was taken from its end: {changes}.', raw],
-  'line-ends-changed': ['Line ends were changed between LF and CR LF: {changes}.', raw],
-  'bom-added': ['A byte order mark was put in front: {changes}.', raw],
-  'bom-dropped': ['The byte order mark in front was taken away: {changes}.', raw],
+  'line-end-added': ['A line end or a blank was put behind it: {changes}.', asItCame],
+  'line-end-dropped': ['A line end or a blank was taken from its end: {changes}.', asItCame],
+  'line-ends-changed': ['Line ends were changed between LF and CR LF: {changes}.', asItCame],
+  'bom-added': ['A byte order mark was put in front: {changes}.', asItCame],
+  'bom-dropped': ['The byte order mark in front was taken away: {changes}.', asItCame],
   charset: [
     'It was read in one charset and written in another: {changes}.',
     'Read and write UTF-8 everywhere, and hand over bytes, not texts.',
   ],
-  'letters-composed': ['Letters with accents were composed or decomposed (Unicode normalization): {changes}.', raw],
-  'encoded-twice': ['It was percent-encoded once more, or not decoded: {changes}.', raw],
-  'plus-as-space': ['A + became a blank: the form was decoded twice, or a + was not encoded. {changes}.', raw],
+  'letters-composed': [
+    'Letters with accents were composed or decomposed (Unicode normalization): {changes}.',
+    asItCame,
+  ],
+  'encoded-twice': ['It was percent-encoded once more, or not decoded: {changes}.', asItCame],
+  'plus-as-space': ['A + became a blank: the form was decoded twice, or a + was not encoded. {changes}.', asItCame],
   'field-added': [
     'Fields were added that nobody signed: {changes}.',
     'Take those of your own address or router away before receiving, or give the provider an address without a query.',
@@ -167,7 +172,7 @@ export const causes = {
   ],
   'values-encoded': [
     'The values were percent-encoded before they were signed.',
-    'Sign raw values; encode them for sending.',
+    'Sign asItCame values; encode them for sending.',
   ],
   'values-quoted': ['The values were put in quotation marks before they were signed.', 'Sign bare values.'],
   'separator-behind': ['The signed text ends in &.', 'Put & between fields only.'],

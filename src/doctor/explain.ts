@@ -3,6 +3,7 @@ import { configError, isShroffError, type ShroffError } from '../core/errors.js'
 import { type Evidence, evidenceOf } from '../core/evidence.js'
 import type { WireRequest } from '../core/transport.js'
 import type { Practice } from './case.js'
+import { asItCame, asItIsSent } from './causes.js'
 import { type Diagnosis, diagnosis } from './diagnosis.js'
 import { type Circumstances, examine } from './examine.js'
 import { practices } from './practices.js'
@@ -71,12 +72,13 @@ export async function explainRequest(
   const found = practice.request(account as never, { ...request, headers })
   if (typeof found === 'string') return diagnosis(found)
   const others = accounts.filter((one) => one !== account && one.provider === account.provider)
-  return examine(found, {
+  const diagnosed = await examine(found, {
     ...around(practice, account, others),
     now: at ?? account.clock.now(),
     told: {},
     about: 'signature',
   })
+  return diagnosed.next === asItCame ? { ...diagnosed, next: asItIsSent } : diagnosed
 }
 
 const abouts: Readonly<Record<string, Circumstances['about']>> = { TIMESTAMP_OUT_OF_WINDOW: 'time', KEY_UNKNOWN: 'key' }

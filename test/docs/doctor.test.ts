@@ -26,7 +26,8 @@ const words = {
 const names = Object.keys(causes) as Cause[]
 const cell = (text: string) => text.replaceAll('|', '\\|').replace(/</g, '&lt;')
 /** The facts of a case stand where they are told. */
-const general = (text: string) => text.replace(/\{\w+\}/g, '…')
+const general = (text: string) =>
+  text === '{told}' ? 'The error says itself what there is to say.' : text.replace(/\{\w+\}/g, '…').replace(/….$/, '…')
 
 function causesOf(language: Language): string {
   const rows = names.map((name) => {

@@ -111,6 +111,7 @@ describe('what the doctor says', () => {
     if (entry?.kind !== 'request') throw new Error('not in the journal')
     expect(await explainRequest(wechatpay(credentials), entry.request, { at: entry.at })).toMatchObject({
       cause: 'json-rewritten',
+      next: 'Write the body once, sign that text, and send that text.',
       evidence: {
         key: 'privateKey',
         changes: ['spaces and line ends'],
