@@ -31,6 +31,7 @@ export const entries = [
   ['shroff/life', 'life/index.ts', 'anywhere'],
   ['shroff/checkout/session', 'checkout/session/index.ts', 'servers'],
   ['shroff/doctor', 'doctor/index.ts', 'servers'],
+  ['shroff/checkout', 'checkout/index.ts', 'anywhere'],
   ['shroff/qr', 'qr/index.ts', 'anywhere'],
   ['shroff/qr/emvco', 'qr/emvco/index.ts', 'anywhere'],
   ['shroff/otel', 'otel/index.ts', 'anywhere'],

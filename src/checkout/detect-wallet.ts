@@ -19,7 +19,7 @@ const marks: readonly [Wallet, RegExp][] = [
   ['wecom', /wxwork\//i],
   ['wechat', /MicroMessenger/i],
   ['alipay', /AlipayClient/i],
-  ['unionpay', /UnionPay\/|com\.unionpay\.(chsp|mobilepay)/i],
+  ['unionpay', /UnionPay\//i],
   ['qq', /\bQQ\/\d|V1_(AND|IPH)_SQ_/],
   ['baidu', /baiduboxapp/i],
 ]

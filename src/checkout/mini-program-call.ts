@@ -25,27 +25,17 @@ export function miniProgramCall(nextAction: CheckoutAction, target: MiniProgramT
     const { appId: _signedOnly, ...members } = order
     return { name: 'requestPayment', parameters: uni ? { provider: 'wxpay', ...members } : members }
   }
-  if (tradeNO !== undefined) {
-    if (target === 'my') return { name: 'tradePay', parameters: { tradeNO } }
-    if (uni) return { name: 'requestPayment', parameters: { provider: 'alipay', orderInfo: tradeNO } }
-  }
-  if (orderString !== undefined) {
-    if (target === 'my') return { name: 'tradePay', parameters: { orderStr: orderString } }
-    // In an app only: in a mini program uni-app would take the text for a trade's number.
-    if (uni) return { name: 'requestPayment', parameters: { provider: 'alipay', orderInfo: orderString } }
+  const trade = tradeNO ?? orderString
+  if (trade !== undefined) {
+    if (target === 'my') return { name: 'tradePay', parameters: tradeNO ? { tradeNO } : { orderStr: orderString } }
+    // An order string in an app only: in a mini program uni-app would take it for a trade's number.
+    if (uni) return { name: 'requestPayment', parameters: { provider: 'alipay', orderInfo: trade } }
   }
   if ('prepayId' in order && uni) {
-    const { appId, partnerId, prepayId, packageValue, nonceStr, timeStamp, sign } = order
-    const orderInfo = {
-      appid: appId,
-      partnerid: partnerId,
-      prepayid: prepayId,
-      package: packageValue,
-      noncestr: nonceStr,
-      timestamp: Number(timeStamp),
-      sign,
-    }
+    const names = (name: string) => (name === 'packageValue' ? 'package' : name.toLowerCase())
+    const texts = Object.fromEntries(Object.entries(order).map(([name, value]) => [names(name), value]))
+    const orderInfo = { ...texts, timestamp: Number(texts.timestamp) }
     return { name: 'requestPayment', parameters: { provider: 'wxpay', orderInfo } }
   }
-  throw new TypeError(`${target} cannot pay a next action of type ${nextAction.type} that has ${Object.keys(order)}`)
+  throw new TypeError(`${target} cannot pay a ${nextAction.type} like this`)
 }

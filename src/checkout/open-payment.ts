@@ -33,8 +33,9 @@ type Bridges = {
   }
 }
 
-/** How long a bridge may take to appear, and a frame to be left, in milliseconds. */
-const patience = { bridge: 5000, leaving: 3000 }
+// Milliseconds that a bridge may take to appear, and a frame to be left.
+const bridgePatience = 5000
+const leavePatience = 3000
 
 /**
  * Opens what the payer's next step is: the wallet's bridge after it is ready, a link that says where it comes from, a form.
@@ -78,62 +79,59 @@ function called<Name extends 'WeixinJSBridge' | 'AlipayJSBridge' | 'mqq'>(
   call: (bridge: NonNullable<Bridges[Name]>, done: (result: unknown) => void) => void,
 ): Promise<OpenedPayment> {
   return new Promise((resolve) => {
-    const found = () => (window as Bridges)[name]
+    let asked = false
     const begin = () => {
-      clearTimeout(timer)
-      document.removeEventListener(`${name}Ready`, begin)
-      const bridge = found()
-      if (bridge) call(bridge, (result) => resolve(readWalletResult(result)))
-      else resolve({ says: 'impossible', why: 'no-bridge' })
+      const bridge = (window as Bridges)[name]
+      if (bridge && !asked) call(bridge, (result) => resolve(readWalletResult(result)))
+      asked ||= bridge !== undefined
+      return asked
     }
-    const timer = setTimeout(begin, patience.bridge)
-    if (found()) begin()
-    else document.addEventListener(`${name}Ready`, begin)
+    if (begin()) return
+    document.addEventListener(`${name}Ready`, begin)
+    setTimeout(() => {
+      if (!begin()) resolve({ says: 'impossible', why: 'no-bridge' })
+    }, bridgePatience)
   })
 }
 
 /** Goes away, and tells if the page is still there because it was not let go. */
 function leave(go: () => void): Promise<OpenedPayment> {
   return new Promise((resolve) => {
-    const framed = window.top !== window
+    const over = new AbortController()
     const finish = (result: OpenedPayment) => {
-      clearTimeout(timer)
-      document.removeEventListener('securitypolicyviolation', stopped)
-      window.removeEventListener('pagehide', left)
+      over.abort()
       resolve(result)
     }
     const left = () => finish({ says: 'leaving' })
     const stopped = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
       if (effectiveDirective === 'form-action') finish({ says: 'impossible', why: 'policy', detail: blockedURI })
     }
-    const timer = setTimeout(
-      () => finish(framed ? { says: 'impossible', why: 'kept-in' } : { says: 'leaving' }),
-      patience.leaving,
-    )
-    document.addEventListener('securitypolicyviolation', stopped)
-    window.addEventListener('pagehide', left)
+    document.addEventListener('securitypolicyviolation', stopped, over)
+    window.addEventListener('pagehide', left, over)
+    setTimeout(() => (window.top === window ? left() : finish({ says: 'impossible', why: 'kept-in' })), leavePatience)
     go()
   })
 }
 
 /** A clicked link, for no other navigation can say where it comes from where the page's policy is `no-referrer`. */
 function follow(url: string, referrerPolicy: string | undefined): void {
-  const link = document.createElement('a')
-  Object.assign(link, { href: url, target: '_top', referrerPolicy: referrerPolicy ?? '' })
-  document.body.append(link)
+  const link = inTop('a', { href: url, referrerPolicy: referrerPolicy ?? '' })
   link.click()
   link.remove()
 }
 
 function post(url: string, fields: Readonly<Record<string, string>>): void {
-  const form = document.createElement('form')
-  Object.assign(form, { method: 'post', action: url, target: '_top', acceptCharset: 'utf-8' })
-  for (const [name, value] of Object.entries(fields)) {
-    const input = document.createElement('input')
-    Object.assign(input, { type: 'hidden', name, value })
-    form.append(input)
-  }
-  document.body.append(form)
-  form.submit()
-  form.remove()
+  const form = inTop('form', { method: 'post', action: url })
+  for (const [name, value] of Object.entries(fields))
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+  // A field may be called `submit` or `remove`.
+  HTMLFormElement.prototype.submit.call(form)
+  Element.prototype.remove.call(form)
+}
+
+/** In the page, and out of its frame. */
+function inTop<Name extends 'a' | 'form'>(name: Name, members: object): HTMLElementTagNameMap[Name] {
+  const made = Object.assign(document.createElement(name), { target: '_top', ...members })
+  document.body.append(made)
+  return made
 }

@@ -51,23 +51,19 @@ const impossible = 10
 function rankOf(offer: { provider: string; channel: string }, where: Surroundings, options: ChannelOptions): number {
   const { wallet, device, miniProgram } = where
   const { channel } = offer
-  const inWechat = wallet === 'wechat' || wallet === 'wecom'
-  const atHome = wallet !== undefined && home[offer.provider] === wallet
+  const own = wallet === 'wecom' && options.jsapiInWecom ? 'wechat' : wallet
+  const atHome = own !== undefined && home[offer.provider] === own
   // 云闪付 lets its mini programs hand over an order's number, as its pages do.
   if (miniProgram && !(atHome && channel === 'app')) return impossible
-  if (channel === 'jsapi') {
-    if (wallet === 'wecom' && home[offer.provider] === 'wechat') return options.jsapiInWecom ? 0 : impossible
-    return atHome && device === 'phone' ? 0 : impossible
-  }
-  // The number of an order that the app pays: a page can hand it over in UnionPay's own wallet only.
-  if (channel === 'app') return atHome && wallet === 'unionpay' && device === 'phone' ? 0 : impossible
+  // A bridge, which in UnionPay's wallet takes the number of an app's order.
+  if (channel === 'jsapi' || channel === 'app')
+    return atHome && device === 'phone' && (channel === 'app') === (wallet === 'unionpay') ? 0 : impossible
   if (channel === 'qr') return device === 'desktop' ? 1 : lastResort
   // Links and pages. WeChat stops everybody's, its own included; the other wallets let in their own.
-  if (inWechat) return impossible
+  if (wallet === 'wechat' || wallet === 'wecom') return impossible
   if (atHome) return 2
   if (wallet === 'alipay' || wallet === 'unionpay') return impossible
-  if (channel === 'page') return device === 'desktop' ? 2 : 8
-  if (device === 'desktop') return lastResort
+  if (device === 'desktop') return channel === 'page' ? 2 : lastResort
   // An app that is no wallet may keep back where a link comes from, which WeChat Pay asks for.
   return wallet !== undefined && offer.provider === 'wechatpay' ? 4 : 3
 }

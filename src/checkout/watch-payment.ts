@@ -29,7 +29,10 @@ export type PaymentWatch = {
 
 // Milliseconds: until a call counts as unanswered, between two that are asked for by events, and the first and the longest
 // pause while the line is down.
-const times = { answer: 20_000, apart: 1000, retry: 2000, longest: 30_000 }
+const unanswered = 20_000
+const apart = 1000
+const retry = 2000
+const longest = 30_000
 const returning = ['focus', 'pageshow', 'online'] as const
 
 /**
@@ -40,31 +43,28 @@ const returning = ['focus', 'pageshow', 'online'] as const
  * const watch = watchPayment({ endpoint: '/checkout', token, onView: ({ status }) => console.log(status) })
  */
 export function watchPayment({ endpoint, token, onView, onTrouble, signal }: WatchOptions): PaymentWatch {
-  let ended = false
+  const over = new AbortController()
   let busy = 0
-  let answeredAt = Number.NEGATIVE_INFINITY
+  let answeredAt = -apart
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let queue: Promise<unknown> = Promise.resolve()
-  const flight = new AbortController()
+  let flight: AbortController | undefined
 
   function stop(): void {
-    ended = true
     clearTimeout(timer)
-    flight.abort()
-    for (const name of returning) window.removeEventListener(name, ask)
-    document.removeEventListener('visibilitychange', shown)
-    signal?.removeEventListener('abort', stop)
+    flight?.abort()
+    over.abort()
   }
 
   function again(milliseconds: number): void {
     clearTimeout(timer)
-    if (!ended && !document.hidden) timer = setTimeout(() => call('status'), milliseconds)
+    if (!over.signal.aborted && !document.hidden) timer = setTimeout(() => call('status'), milliseconds)
   }
 
   function ask(): void {
-    if (busy || ended) return
-    const wait = answeredAt + times.apart - performance.now()
+    if (busy || over.signal.aborted) return
+    const wait = answeredAt + apart - performance.now()
     if (wait > 0) again(wait)
     else call('status')
   }
@@ -74,37 +74,28 @@ export function watchPayment({ endpoint, token, onView, onTrouble, signal }: Wat
   function call(path: 'status' | 'start' | 'close', body?: object): Promise<void> {
     busy++
     clearTimeout(timer)
-    const done = queue.then(async () => {
-      if (!ended) await exchange(path, body)
-      busy--
-    })
-    queue = done
+    const done = queue.then(() => (over.signal.aborted ? undefined : exchange(path, body)))
+    // What a shop's own onView throws reaches whoever asked, and holds up nobody else.
+    queue = done.catch(() => undefined).then(() => busy--)
     return done
   }
 
   async function exchange(path: string, body?: object): Promise<void> {
     const attempt = new AbortController()
-    const giveUp = () => attempt.abort()
-    const patience = setTimeout(giveUp, times.answer)
-    flight.signal.addEventListener('abort', giveUp)
-    const reply = await fetch(`${endpoint}/${path}`, {
-      method: path === 'status' ? 'GET' : 'POST',
-      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
-      body: body ? JSON.stringify(body) : null,
-      cache: 'no-store',
-      signal: attempt.signal,
-    })
-      .then(async (response) => ({ response, answer: await response.json() }))
-      .catch(() => undefined)
+    const { signal } = attempt
+    flight = attempt
+    const patience = setTimeout(() => attempt.abort(), unanswered)
+    const reply = await request(`${endpoint}/${path}`, path !== 'status' && (body ?? {}), signal, token).catch(
+      () => undefined,
+    )
     clearTimeout(patience)
-    flight.signal.removeEventListener('abort', giveUp)
     answeredAt = performance.now()
-    if (!ended) take(reply)
+    if (!over.signal.aborted) take(reply)
   }
 
-  function take(reply: { response: Response; answer: CheckoutView & { error?: CheckoutRefusal } } | undefined): void {
+  function take(reply: Awaited<ReturnType<typeof request>> | undefined): void {
     if (!reply) {
-      again(Math.min(times.retry * 2 ** failures++, times.longest))
+      again(Math.min(retry * 2 ** failures++, longest))
       onTrouble?.('offline')
       return
     }
@@ -120,19 +111,19 @@ export function watchPayment({ endpoint, token, onView, onTrouble, signal }: Wat
     const refusal = answer.error ?? 'unavailable'
     if (refusal === 'unknown') stop()
     // What has ended says how with its status.
-    else if (refusal === 'ended') again(times.apart)
+    else if (refusal === 'ended') again(apart)
     else again((Number(response.headers.get('retry-after')) || 5) * 1000)
     onTrouble?.(refusal)
   }
 
-  for (const name of returning) window.addEventListener(name, ask)
-  document.addEventListener('visibilitychange', shown)
-  signal?.addEventListener('abort', stop)
+  for (const name of returning) window.addEventListener(name, ask, over)
+  document.addEventListener('visibilitychange', shown, over)
+  signal?.addEventListener('abort', stop, over)
   if (signal?.aborted) stop()
   else call('status')
   return {
     ask,
-    start: (offer) => call('start', { provider: offer.provider, channel: offer.channel }),
+    start: ({ provider, channel }) => call('start', { provider, channel }),
     close: () => call('close'),
     stop,
   }
@@ -146,11 +137,19 @@ export function watchPayment({ endpoint, token, onView, onTrouble, signal }: Wat
  * const token = await exchangeReturn('/checkout', returnState(location).code)
  */
 export async function exchangeReturn(endpoint: string, code: string): Promise<string | undefined> {
-  const response = await fetch(`${endpoint}/exchange`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code }),
+  const { response, answer } = await request(`${endpoint}/exchange`, { code }, null)
+  return response.ok ? answer.token : undefined
+}
+
+async function request(url: string, body: object | false, signal: AbortSignal | null, token?: string) {
+  const response = await fetch(url, {
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body && { 'content-type': 'application/json' }),
+    },
     cache: 'no-store',
+    signal,
   })
-  return response.ok ? (await response.json()).token : undefined
+  return { response, answer: (await response.json()) as CheckoutView & { error?: CheckoutRefusal } }
 }

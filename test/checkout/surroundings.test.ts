@@ -42,10 +42,10 @@ describe('fittingChannels', () => {
     ['alipayMiniProgram', ''],
     ['cloudPay', 'unionpay app, unionpay wap, unionpay page, alipay qr, wechatpay qr'],
     ['cloudPayMiniProgram', 'unionpay app'],
-    ['qqAndroid', 'unionpay wap, alipay wap, wechatpay wap, unionpay page, alipay page'],
-    ['baidu', 'unionpay wap, alipay wap, wechatpay wap, unionpay page, alipay page'],
-    ['safari', 'unionpay wap, alipay wap, wechatpay wap, unionpay page, alipay page'],
-    ['harmonyPhone', 'unionpay wap, alipay wap, wechatpay wap, unionpay page, alipay page'],
+    ['qqAndroid', 'unionpay wap, unionpay page, alipay wap, alipay page, wechatpay wap'],
+    ['baidu', 'unionpay wap, unionpay page, alipay wap, alipay page, wechatpay wap'],
+    ['safari', 'unionpay wap, unionpay page, alipay wap, alipay page, wechatpay wap'],
+    ['harmonyPhone', 'unionpay wap, unionpay page, alipay wap, alipay page, wechatpay wap'],
     ['chromeWindows', 'unionpay qr, alipay qr, wechatpay qr, unionpay page, alipay page'],
   ])('in %s: %s', (agent, expected) => {
     expect(named(fittingChannels(offers, detectWallet(agents[agent])))).toBe(expected)

@@ -45,6 +45,7 @@ describe('a front-end bundle', () => {
   it.each([
     'shroff',
     'shroff/http',
+    'shroff/checkout',
     'shroff/qr',
     'shroff/qr/emvco',
     'shroff/statement',
@@ -138,6 +139,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/webhook/node', []],
   ['shroff/webhook/fastify', []],
   ['shroff/webhook/lambda', []],
+  ['shroff/checkout', []],
   ['shroff/qr', ['QR codes']],
   ['shroff/qr/emvco', []],
   ['shroff/otel', []],

@@ -23,6 +23,7 @@ export type Library = {
   webhookNode: typeof import('shroff/webhook/node')
   webhookFastify: typeof import('shroff/webhook/fastify')
   webhookLambda: typeof import('shroff/webhook/lambda')
+  checkout: typeof import('shroff/checkout')
   qr: typeof import('shroff/qr')
   emvco: typeof import('shroff/qr/emvco')
   mock: typeof import('shroff/mock')
@@ -58,6 +59,7 @@ const everywhere: Record<string, string> = {
   webhookNode: 'shroff/webhook/node',
   webhookFastify: 'shroff/webhook/fastify',
   webhookLambda: 'shroff/webhook/lambda',
+  checkout: 'shroff/checkout',
   qr: 'shroff/qr',
   emvco: 'shroff/qr/emvco',
   mock: 'shroff/mock',
