@@ -25,7 +25,7 @@ const common = {
 }
 
 const sources = readdirSync('src', { recursive: true })
-  .filter((path) => path.endsWith('.ts'))
+  .filter((path) => /(?<!\.d)\.ts$/.test(path))
   .map((path) => `src/${path.replaceAll('\\', '/')}`)
 
 /** One format: compiled and bundled by esbuild with a file for each source file, put together by Rollup. */

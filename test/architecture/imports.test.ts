@@ -99,7 +99,13 @@ const planted: [rule: string, path: string, text: string][] = [
   ['a provider’s mock reaches neither msw nor Node', 'wechatpay/mock/rules.ts', "import 'node:fs'"],
   ['only transport/http.ts imports ky', 'transport/fetch.ts', "const load = () => import('ky')"],
   ['only transport/node.ts imports https-proxy-agent', 'transport/http.ts', "import 'https-proxy-agent'"],
-  ['only mock/msw.ts imports msw', 'mock/fetch.ts', "import type { HttpHandler } from 'msw'"],
+  [
+    'only mock/msw.ts and checkout/mock/handlers.ts import msw',
+    'mock/fetch.ts',
+    "import type { HttpHandler } from 'msw'",
+  ],
+  ['only checkout/react.ts imports react', 'checkout/draw.ts', "import { useState } from 'react'"],
+  ['only checkout/vue.ts imports vue', 'checkout/draw.ts', "import { ref } from 'vue'"],
   [
     'only otel imports @opentelemetry/api, or itself',
     'core/request.ts',

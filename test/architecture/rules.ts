@@ -247,10 +247,18 @@ export const rules: Record<string, Rule> = {
     /^checkout\/session\//,
   ),
   'shroff/mock reaches neither msw nor Node': neverReaches(/^mock\/index\.ts$/, /^(msw|node:)/),
-  'a provider’s mock reaches neither msw nor Node': neverReaches(/^\w+\/mock\/index\.ts$/, /^(msw|node:)/),
+  'a provider’s mock reaches neither msw nor Node': neverReaches(
+    /^(?!checkout\/)\w+\/mock\/index\.ts$/,
+    /^(msw|node:)/,
+  ),
   'only transport/http.ts imports ky': onlyIn(/transport\/http\.ts/, /^ky$/),
   'only transport/node.ts imports https-proxy-agent': onlyIn(/transport\/node\.ts/, /^https-proxy-agent$/),
-  'only mock/msw.ts imports msw': onlyIn(/mock\/msw\.ts/, /^msw$/),
+  'only mock/msw.ts and checkout/mock/handlers.ts import msw': onlyIn(
+    /mock\/msw\.ts|checkout\/mock\/handlers\.ts/,
+    /^msw$/,
+  ),
+  'only checkout/react.ts imports react': onlyIn(/checkout\/react\.ts/, /^react$/),
+  'only checkout/vue.ts imports vue': onlyIn(/checkout\/vue\.ts/, /^vue$/),
   'only otel imports @opentelemetry/api, or itself': onlyIn(/otel\//, /^(@opentelemetry|otel)\//),
   'only qr/matrix.ts imports qr': onlyIn(/qr\/matrix\.ts/, /^qr$/),
   'only checkout/session imports jose': onlyIn(/checkout\/session\//, /^jose$/),
@@ -266,7 +274,7 @@ export const rules: Record<string, Rule> = {
   'no other package is imported': never(
     /./,
     /^[^./]+$|^@/,
-    /^(ky|qr|msw|jose|https-proxy-agent|#crypto|[\w-]+\.ts)$|^node:|^@noble\/hashes\/legacy\.js$|^@opentelemetry\/api$/,
+    /^(ky|qr|msw|jose|react|vue|https-proxy-agent|#crypto|[\w-]+\.ts)$|^node:|^@noble\/hashes\/legacy\.js$|^@opentelemetry\/api$/,
   ),
   'an import is never computed': never(/./, /^\(computed\)$/),
   'a relative import ends in .js and finds its file': all(({ path, imports }, modules) =>

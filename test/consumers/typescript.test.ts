@@ -9,7 +9,7 @@ const shop = project('typescript')
 const { exports } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
 for (const [ending, without] of [
   ['mts', ['./package.json']],
-  ['cts', ['./package.json', './mock/msw']],
+  ['cts', ['./package.json', './mock/msw', './checkout/mock']],
 ] as const) {
   const subpaths = Object.keys(exports).filter((subpath) => !without.some((name) => name === subpath))
   const lines = subpaths.map((subpath, index) => `export * as subpath${index} from 'shroff${subpath.slice(1)}'\n`)

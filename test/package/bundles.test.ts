@@ -140,6 +140,9 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/webhook/fastify', []],
   ['shroff/webhook/lambda', []],
   ['shroff/checkout', []],
+  ['shroff/checkout/react', []],
+  ['shroff/checkout/vue', []],
+  ['shroff/checkout/mock', ['a signature']],
   ['shroff/qr', ['QR codes']],
   ['shroff/qr/emvco', []],
   ['shroff/otel', []],
@@ -188,7 +191,10 @@ describe('what comes along', () => {
 })
 
 async function found(contents: string): Promise<string[]> {
-  const { text } = await bundle(consumer, contents, { ...worker, external: ['msw', '@opentelemetry/api'] })
+  const { text } = await bundle(consumer, contents, {
+    ...worker,
+    external: ['msw', '@opentelemetry/api', 'react', 'vue'],
+  })
   return Object.keys(words).filter((part) => text.includes(words[part as keyof typeof words]))
 }
 

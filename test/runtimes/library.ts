@@ -71,7 +71,13 @@ const onServers: Record<string, string> = {
   mockServer: 'shroff/mock/server',
 }
 
-const leftOut = ['shroff/mock/msw', 'shroff/otel']
+const leftOut = [
+  'shroff/checkout/react',
+  'shroff/checkout/vue',
+  'shroff/checkout/mock',
+  'shroff/mock/msw',
+  'shroff/otel',
+]
 
 /** @throws `Error` for a subpath of package.json's `exports` that is in none of the lists above. */
 export function mustBeComplete(exports: object): void {
