@@ -49,7 +49,7 @@ export function drawing(root: ShadowRoot, language: Language, doings: Doings) {
         node('input', {
           type: 'radio',
           name: 'way',
-          checked: offer.provider === view.attempt?.provider,
+          value: offer.provider,
           change: () => doings.choose(offer),
         }),
         nameOf(offer.provider, language, false),
@@ -120,8 +120,10 @@ export function drawing(root: ShadowRoot, language: Language, doings: Doings) {
             ]
           : [],
       )
-      fill(places.channels, open && [view.offers, view.attempt?.provider], () => (open ? drawWays(view) : []))
-      places.channels.disabled = phase === 'starting'
+      fill(places.channels, open && view.offers, () => (open ? drawWays(view) : []))
+      // Not drawn anew: whoever goes through them by keys is in there.
+      for (const radio of places.channels.querySelectorAll('input'))
+        if (view?.attempt && phase !== 'starting') radio.checked = radio.value === view.attempt.provider
       fill(
         places.panel,
         [view?.status, view?.offers.length, view?.attempt, phase, old, trouble === 'unknown', where],

@@ -1,0 +1,3 @@
+import { installBridge } from '../../../src/checkout/mock/bridge.js'
+
+Object.assign(window, { installBridge })

@@ -1,0 +1,95 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import type { MockCheckout } from 'shroff/checkout/mock'
+import { entries } from '../../../.ci/entries.mjs'
+
+const here = import.meta.dirname
+
+/** The strict policy that the element is to work under, and helmet's usual Referrer-Policy. */
+export const strict = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; require-trusted-types-for 'script'",
+  'referrer-policy': 'no-referrer',
+}
+
+/** A file of this folder as a browser gets it. */
+export async function bundled(file: string, format: 'esm' | 'iife' = 'esm'): Promise<string> {
+  const alias = Object.fromEntries(entries.map(([subpath, source]) => [subpath, join(here, '../../../src', source)]))
+  const { outputFiles } = await build({
+    entryPoints: [join(here, file)],
+    bundle: true,
+    write: false,
+    format,
+    platform: 'browser',
+    target: 'es2022',
+    alias: { 'shroff/checkout': alias['shroff/checkout']! },
+    tsconfigRaw: {},
+    logLevel: 'silent',
+  })
+  return outputFiles[0]!.text
+}
+
+type Page = { readonly attributes?: string; readonly lang?: string; readonly body?: string }
+
+/** A shop's server with one page, and the wallet's on another origin. */
+export async function openShop(checkout: MockCheckout, page: Page = {}) {
+  const script = await bundled('page.ts')
+  const arrivals: { url: string; referer: string | undefined }[] = []
+  const shop = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url!, 'http://shop')
+    if (pathname.startsWith('/checkout/')) return pass(checkout, request, response)
+    if (pathname === '/page.js') return send(response, 'text/javascript', script)
+    if (pathname === '/style.css') return send(response, 'text/css', css)
+    if (pathname === '/frame') return send(response, 'text/html', frame, strict)
+    const { lang = 'en', attributes = `token="${checkout.token}"`, body = '' } = page
+    const element = `<shroff-checkout endpoint="/checkout" ${attributes}></shroff-checkout>`
+    send(response, 'text/html', html(lang, `${element}${body}`), strict)
+  })
+  const wallet = createServer((request, response) => {
+    arrivals.push({ url: request.url!, referer: request.headers.referer })
+    send(response, 'text/html', '<!doctype html><title>Wallet</title><p>wallet')
+  })
+  const [shopUrl, walletUrl] = await Promise.all([listening(shop), listening(wallet)])
+  return {
+    url: shopUrl,
+    walletUrl: `${walletUrl}/pay`,
+    arrivals,
+    async close() {
+      for (const server of [shop, wallet]) {
+        server.closeAllConnections()
+        server.close()
+      }
+    },
+  }
+}
+
+const css = 'body{margin:0;padding:16px;background:#f4f4f6}@media(prefers-color-scheme:dark){body{background:#000}}'
+const frame = `<!doctype html><html lang="en"><title>Frame</title><iframe title="Checkout" sandbox="allow-scripts allow-same-origin" src="/" width="400" height="700"></iframe>`
+const html = (lang: string, body: string) =>
+  `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Checkout</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/style.css"><main><h1 hidden>Checkout</h1>${body}</main><script type="module" src="/page.js"></script></html>`
+
+async function listening(server: ReturnType<typeof createServer>): Promise<string> {
+  server.listen(0, 'localhost')
+  await once(server, 'listening')
+  return `http://localhost:${(server.address() as AddressInfo).port}`
+}
+
+function send(response: ServerResponse, type: string, text: string, headers: Record<string, string> = {}): void {
+  response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, ...headers }).end(text)
+}
+
+async function pass(checkout: MockCheckout, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  const { method = 'GET', headers } = request
+  const given = new Request(`http://shop${request.url}`, {
+    method,
+    headers: headers as Record<string, string>,
+    body: method === 'GET' ? null : new Uint8Array(Buffer.concat(chunks)),
+  })
+  const answer = await checkout.fetch(given)
+  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+}
