@@ -2,11 +2,12 @@ import { rollup } from 'rollup'
 
 /**
  * Puts files together that esbuild has made of one source file each: everything that several entries share would be two
- * dozen files for one provider, and each takes Node a millisecond to load. Four remain:
+ * dozen files for one provider, and each takes Node a millisecond to load. Five remain:
  *
  * - `zod` has statements that no bundler drops unless it drops the file, and a webhook never uses it; with what checks by it;
  * - `base` is what the two `#crypto` are made of, and so must not import `#crypto`;
  * - `mocks` is for tests, but for the list of its keys, which every account refuses;
+ * - `payer` is what a page of the payer's needs, so that nothing else gets into it;
  * - `shared` is the rest.
  *
  * @param entries name and file of each entry
@@ -40,7 +41,9 @@ export async function merge({ entries, sourcesOf, format, dir }) {
       // Of one `#crypto` alone: stays in its entry.
       if (all(/^src\/crypto\/(node|web)\//)) return
       if (users.some((file) => /\/crypto\/(node|web)\.js$/.test(file))) return 'base'
-      if (users.filter(isEntry).length > 1) return all(/^src\/mock\/(?!keys\/fingerprints)/) ? 'mocks' : 'shared'
+      if (users.filter(isEntry).length < 2) return
+      if (all(/^src\/checkout\/(?!session|mock)/)) return 'payer'
+      return all(/^src\/mock\/(?!keys\/fingerprints)/) ? 'mocks' : 'shared'
     },
   })
   await bundle.close()

@@ -37,5 +37,5 @@ export function miniProgramCall(nextAction: CheckoutAction, target: MiniProgramT
     const orderInfo = { ...texts, timestamp: Number(texts.timestamp) }
     return { name: 'requestPayment', parameters: { provider: 'wxpay', orderInfo } }
   }
-  throw new TypeError(`${target} cannot pay a ${nextAction.type} like this`)
+  throw new TypeError(`${target} cannot pay this`)
 }

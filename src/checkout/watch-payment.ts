@@ -148,7 +148,6 @@ async function request(url: string, body: object | false, signal: AbortSignal | 
       ...(token && { authorization: `Bearer ${token}` }),
       ...(body && { 'content-type': 'application/json' }),
     },
-    cache: 'no-store',
     signal,
   })
   return { response, answer: (await response.json()) as CheckoutView & { error?: CheckoutRefusal } }

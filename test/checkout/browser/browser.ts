@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type MockCheckout, type MockCheckoutOptions, mockCheckout } from 'shroff/checkout/mock'
 import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest'
 import type { Driver, DriverContext, DriverPage } from './driver.js'
-import { bundled, openShop } from './shop.js'
+import { bundled, openShop, openWallet } from './shop.js'
 
 const tools = inject('tools')
 const require = createRequire(join(tools, 'package.json'))
@@ -15,7 +15,6 @@ export type Opening = {
   readonly mock?: MockCheckoutOptions
   readonly lang?: string
   readonly attributes?: string
-  readonly body?: string
   /** Put into the page before its scripts. */
   readonly script?: string
   readonly context?: object
@@ -40,21 +39,14 @@ export function browser() {
   afterAll(() => driver?.close())
 
   return async (opening: Opening = {}) => {
-    let walletUrl = ''
     const server = { ahead: 0 }
     const now = () => new Date(Date.now() + server.ahead)
-    const checkout: MockCheckout = await mockCheckout({
-      now,
-      askAfter: 1,
-      ...opening.mock,
-      get walletUrl() {
-        return walletUrl
-      },
-    })
+    const wallet = await openWallet()
+    const mock = { now, askAfter: 1, walletUrl: wallet.url, ...opening.mock }
+    const checkout: MockCheckout = await mockCheckout(mock)
     const attributes = opening.attributes ?? `token="${checkout.token}"`
     const shop = await openShop(checkout, { ...opening, attributes })
-    walletUrl = shop.walletUrl
-    open.push(shop)
+    open.push(wallet, shop)
 
     async function another(options: object = {}): Promise<{ page: DriverPage; context: DriverContext }> {
       const context = await driver.newContext({
@@ -71,11 +63,10 @@ export function browser() {
     const { context, page } = await another()
     const strangers: string[] = []
     page.on('request', (request) => {
-      if (!request.url().startsWith(shop.url) && !request.url().startsWith(shop.walletUrl))
-        strangers.push(request.url())
+      if (!request.url().startsWith(shop.url) && !request.url().startsWith(wallet.url)) strangers.push(request.url())
     })
     if (opening.path !== '') await page.goto(shop.url + (opening.path ?? '/'))
-    return { page, context, checkout, shop, strangers, another, server }
+    return { page, context, checkout, shop, wallet, strangers, another, server }
   }
 }
 

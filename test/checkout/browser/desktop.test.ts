@@ -31,11 +31,11 @@ inChromium('on a desktop', () => {
   })
 
   it('keeps one order through a reload, going back, and a second tab', async () => {
-    const { page, context, checkout, shop } = await open()
+    const { page, context, checkout, shop, wallet } = await open()
     await page.getByRole('img').waitFor()
     await page.reload()
     await page.getByRole('img').waitFor()
-    await page.goto(`${shop.walletUrl}`)
+    await page.goto(wallet.url)
     await page.goBack()
     await page.getByRole('img').waitFor()
     const second = await context.newPage()

@@ -1,6 +1,6 @@
 /** Of Playwright what these tests use; its own types are not installed with this project. */
 export type DriverLocator = {
-  click(): Promise<void>
+  click(options?: object): Promise<void>
   check(): Promise<void>
   waitFor(options?: object): Promise<void>
   textContent(): Promise<string | null>

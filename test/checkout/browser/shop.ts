@@ -32,44 +32,44 @@ export async function bundled(file: string, format: 'esm' | 'iife' = 'esm'): Pro
   return outputFiles[0]!.text
 }
 
-type Page = { readonly attributes?: string; readonly lang?: string; readonly body?: string }
+type Page = { readonly attributes?: string; readonly lang?: string }
 
-/** A shop's server with one page, and the wallet's on another origin. */
+/** The wallet's server, and who came there from where. */
+export async function openWallet() {
+  const arrivals: { url: string; referer: string | undefined }[] = []
+  const server = createServer((request, response) => {
+    arrivals.push({ url: request.url!, referer: request.headers.referer })
+    send(response, 'text/html', '<!doctype html><link rel="icon" href="data:,"><title>Wallet</title><p>wallet')
+  })
+  return { url: `${await listening(server)}/pay`, arrivals, close: () => closing(server) }
+}
+
+/** A shop's server with one page. */
 export async function openShop(checkout: MockCheckout, page: Page = {}) {
   const script = await bundled('page.ts')
-  const arrivals: { url: string; referer: string | undefined }[] = []
-  const shop = createServer(async (request, response) => {
+  const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url!, 'http://shop')
     if (pathname.startsWith('/checkout/')) return pass(checkout, request, response)
     if (pathname === '/page.js') return send(response, 'text/javascript', script)
     if (pathname === '/style.css') return send(response, 'text/css', css)
     if (pathname === '/frame') return send(response, 'text/html', frame, strict)
-    const { lang = 'en', attributes = `token="${checkout.token}"`, body = '' } = page
+    const { lang = 'en', attributes = `token="${checkout.token}"` } = page
     const element = `<shroff-checkout endpoint="/checkout" ${attributes}></shroff-checkout>`
-    send(response, 'text/html', html(lang, `${element}${body}`), strict)
+    send(response, 'text/html', html(lang, element), strict)
   })
-  const wallet = createServer((request, response) => {
-    arrivals.push({ url: request.url!, referer: request.headers.referer })
-    send(response, 'text/html', '<!doctype html><title>Wallet</title><p>wallet')
-  })
-  const [shopUrl, walletUrl] = await Promise.all([listening(shop), listening(wallet)])
-  return {
-    url: shopUrl,
-    walletUrl: `${walletUrl}/pay`,
-    arrivals,
-    async close() {
-      for (const server of [shop, wallet]) {
-        server.closeAllConnections()
-        server.close()
-      }
-    },
-  }
+  return { url: await listening(server), close: () => closing(server) }
 }
 
-const css = 'body{margin:0;padding:16px;background:#f4f4f6}@media(prefers-color-scheme:dark){body{background:#000}}'
+async function closing(server: ReturnType<typeof createServer>): Promise<void> {
+  server.closeAllConnections()
+  server.close()
+}
+
+const css =
+  'body{margin:0;padding:16px;background:#f4f4f6}h1{font:600 1.25rem system-ui;text-align:center;margin:8px 0 16px}@media(prefers-color-scheme:dark){body{background:#000;color:#fff}}'
 const frame = `<!doctype html><html lang="en"><title>Frame</title><iframe title="Checkout" sandbox="allow-scripts allow-same-origin" src="/" width="400" height="700"></iframe>`
 const html = (lang: string, body: string) =>
-  `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Checkout</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/style.css"><main><h1 hidden>Checkout</h1>${body}</main><script type="module" src="/page.js"></script></html>`
+  `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Checkout</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/style.css"><main><h1>Tea House</h1>${body}</main><script type="module" src="/page.js"></script></html>`
 
 async function listening(server: ReturnType<typeof createServer>): Promise<string> {
   server.listen(0, 'localhost')
