@@ -27,6 +27,7 @@ const later = [
   'test/shop/**',
   'test/simulation/**',
   'test/store/databases/**',
+  'test/checkout/browser/**',
 ]
 
 // Whether keys and digests are Node's or WebCrypto's is the same to all others.

@@ -37,7 +37,7 @@ export function runCheckout({ host, root, endpoint, token, language, returned }:
   let started = returned
   let spoken = ''
   let slowTimer: ReturnType<typeof setTimeout> | undefined
-  let questioned = false
+  let questioned: Parameters<typeof draw.ask>[0]
 
   const draw = drawing(root, language, { choose: start, pay, answer })
   const watch = watchPayment({ endpoint, token, onView, onTrouble })
@@ -71,7 +71,7 @@ export function runCheckout({ host, root, endpoint, token, language, returned }:
     change({})
     emit('change', view)
     if (view.status !== 'open') end(view)
-    else if (questioned) question('notReceived')
+    else if (questioned === 'confirming') question('notReceived')
     else if (view.offers[0] && !view.attempt && !started) start(view.offers[0])
     else if (view.offers.length === 0 && shown.where.miniProgram && !started) {
       started = true
@@ -81,7 +81,7 @@ export function runCheckout({ host, root, endpoint, token, language, returned }:
 
   function end(view: CheckoutView): void {
     stop()
-    if (questioned) question(undefined)
+    question(undefined)
     emit(view.status, view)
   }
 
@@ -128,12 +128,13 @@ export function runCheckout({ host, root, endpoint, token, language, returned }:
 
   function confirm(): void {
     change({ phase: 'confirming' })
+    tick()
     slowTimer = setTimeout(() => change({ slow: true }), slowAfter)
     watch.ask()
   }
 
   function question(said: Parameters<typeof draw.ask>[0]): void {
-    questioned = said !== undefined
+    questioned = said
     draw.ask(said)
   }
 

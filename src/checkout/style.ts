@@ -13,8 +13,8 @@ display:grid;gap:1rem;text-align:center}
 [part=description],[part=time],[part=hint]{color:var(--muted);font-size:.875rem}
 [part=amount]{font-size:2rem;font-weight:600;line-height:1.2;font-variant-numeric:tabular-nums}
 [part=time]{font-variant-numeric:tabular-nums}
-:empty:not(svg,path,input){display:none}
-p[role]:empty{display:block;position:absolute}
+:empty:not(svg,path,input,p,[part=spinner]){display:none}
+p:empty{position:absolute}
 fieldset{border:0;padding:0;min-inline-size:0;display:grid;gap:.5rem;text-align:start}
 legend{padding:0;margin-block-end:.5rem;font-size:.875rem;color:var(--muted)}
 label{display:flex;gap:.75rem;align-items:center;min-block-size:3rem;padding:.5rem 1rem;border:1px solid var(--line);
@@ -31,7 +31,7 @@ text-decoration:none;cursor:pointer}
 button:disabled{opacity:.6;cursor:default}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 [part=result]{font-size:2.5rem;line-height:1;color:var(--accent)}
-[part=alert]{padding:.75rem;border:1px solid var(--line);border-inline-start-width:4px;text-align:start;border-radius:4px}
+[part=alert]:not(:empty){padding:.75rem;border:1px solid var(--line);border-inline-start-width:4px;text-align:start;border-radius:4px}
 [part=status]{font-weight:600}
 [part=spinner]{inline-size:2rem;block-size:2rem;border:3px solid var(--line);border-block-start-color:var(--accent);border-radius:50%;
 animation:turn 1s linear infinite}

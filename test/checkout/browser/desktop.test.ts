@@ -134,11 +134,10 @@ inChromium('on a desktop', () => {
 
   it('lets the payer try again where nothing could be started', async () => {
     const { page, checkout, shop } = await open({ path: '' })
-    checkout.refuse('unavailable', 0)
     await page.goto(shop.url)
     await page.getByRole('img').waitFor()
     checkout.refuse('unavailable')
-    await page.getByRole('radio', { name: 'UnionPay' }).check()
+    await page.getByText('UnionPay').click()
     await page.getByRole('alert').locator('text=could not be started').waitFor()
   })
 

@@ -23,7 +23,7 @@ export type DriverPage = {
   locator(selector: string): DriverLocator
   getByRole(role: string, options?: object): DriverLocator
   getByText(text: string | RegExp): DriverLocator
-  evaluate<Result, Given>(run: (given: Given) => Result | Promise<Result>, given?: Given): Promise<Result>
+  evaluate<Result, Given>(run: ((given: Given) => Result | Promise<Result>) | string, given?: Given): Promise<Result>
   waitForFunction<Given>(run: (given: Given) => unknown, given?: Given): Promise<unknown>
   waitForURL(url: string | RegExp): Promise<void>
   screenshot(options?: object): Promise<Buffer>

@@ -100,8 +100,8 @@ const looks = [
     : []),
 ] as const
 
-// The pictures of docs/checkout.md, by CHECKOUT_PICTURES=1.
-const pictures = process.env.CHECKOUT_PICTURES && join(import.meta.dirname, '../../../docs/checkout')
+// The pictures of docs/images/checkout, by CHECKOUT_PICTURES=1.
+const pictures = process.env.CHECKOUT_PICTURES && join(import.meta.dirname, '../../../docs/images/checkout')
 
 inChromium.each(looks)(
   'every state in $lang, $colorScheme, $viewport.width wide',
@@ -117,7 +117,9 @@ inChromium.each(looks)(
       const seen = page.locator(`text=${state.sees[lang]}`).first()
       await seen.waitFor()
       if (pictures)
-        await page.screenshot({ path: join(pictures, `${name}-${lang}-${colorScheme}.png`), animations: 'disabled' })
+        await page
+          .locator('main')
+          .screenshot({ path: join(pictures, `${name}-${lang}-${colorScheme}.png`), animations: 'disabled' })
       // The policy of the page lets no script in but its own; a driver may evaluate.
       const violations = await page.evaluate(async (source) => {
         const load = new Function(source)
