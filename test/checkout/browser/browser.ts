@@ -12,6 +12,9 @@ const require = createRequire(join(tools, 'package.json'))
 export const inChromium = describe.skipIf(!inject('chromium'))
 
 export type Opening = {
+  /** Instead of the mocked server. */
+  readonly server?: Parameters<typeof openShop>[0]
+
   readonly mock?: MockCheckoutOptions
   readonly lang?: string
   readonly attributes?: string
@@ -44,8 +47,9 @@ export function browser() {
     const wallet = await openWallet()
     const mock = { now, askAfter: 1, walletUrl: wallet.url, ...opening.mock }
     const checkout: MockCheckout = await mockCheckout(mock)
-    const attributes = opening.attributes ?? `token="${checkout.token}"`
-    const shop = await openShop(checkout, { ...opening, attributes })
+    const answering = opening.server ?? checkout
+    const attributes = opening.attributes ?? `token="${answering.token}"`
+    const shop = await openShop(answering, { ...opening, attributes })
     open.push(wallet, shop)
 
     async function another(options: object = {}): Promise<{ page: DriverPage; context: DriverContext }> {

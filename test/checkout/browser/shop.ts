@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import type { MockCheckout } from 'shroff/checkout/mock'
 import { entries } from '../../../.ci/entries.mjs'
 
 const here = import.meta.dirname
@@ -32,6 +31,9 @@ export async function bundled(file: string, format: 'esm' | 'iife' = 'esm'): Pro
   return outputFiles[0]!.text
 }
 
+/** A server of a checkout: the mocked one, or the real one. */
+type Server = { readonly token: string; fetch(request: Request): Promise<Response> }
+
 type Page = { readonly attributes?: string; readonly lang?: string }
 
 /** The wallet's server, and who came there from where. */
@@ -45,7 +47,7 @@ export async function openWallet() {
 }
 
 /** A shop's server with one page. */
-export async function openShop(checkout: MockCheckout, page: Page = {}) {
+export async function openShop(checkout: Server, page: Page = {}) {
   const script = await bundled('page.ts')
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url!, 'http://shop')
@@ -81,11 +83,11 @@ function send(response: ServerResponse, type: string, text: string, headers: Rec
   response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, ...headers }).end(text)
 }
 
-async function pass(checkout: MockCheckout, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function pass(checkout: Server, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Uint8Array[] = []
   for await (const chunk of request) chunks.push(chunk)
   const { method = 'GET', headers } = request
-  const given = new Request(`http://shop${request.url}`, {
+  const given = new Request(`https://shop.example${request.url}`, {
     method,
     headers: headers as Record<string, string>,
     body: method === 'GET' ? null : new Uint8Array(Buffer.concat(chunks)),

@@ -1,0 +1,52 @@
+import { amount, type Currency, formatAmount } from 'shroff'
+import { expect, it } from 'vitest'
+import { clockText, readableAmount } from '../../src/checkout/format.js'
+import { languageOf, nameOf, tell } from '../../src/checkout/texts.js'
+
+it.each([
+  ['zh', 'zh-CN'],
+  ['zh-SG', 'zh-CN'],
+  ['zh-Hans-HK', 'zh-CN'],
+  ['zh-HK', 'zh-HK'],
+  ['zh-TW', 'zh-HK'],
+  ['zh-Hant-MO', 'zh-HK'],
+  ['en-GB', 'en'],
+  ['fr', 'en'],
+  ['', 'en'],
+])('speaks to %o in %s', (tag, language) => {
+  expect(languageOf(tag)).toBe(language)
+})
+
+it('leaves no blank between Chinese characters, and one beside others', () => {
+  expect(tell('zh-CN', 'paidDetail', { merchant: '茶铺', amount: '¥25.00' })).toBe('已向茶铺支付 ¥25.00')
+  expect(tell('zh-CN', 'paidDetail', { merchant: 'Tea', amount: '¥25.00' })).toBe('已向 Tea 支付 ¥25.00')
+  expect(tell('en', 'payTo', { merchant: '茶铺' })).toBe('Pay 茶铺')
+  expect(tell('zh-CN', 'open', { wallet: nameOf('wechatpay', 'zh-CN', true) })).toBe('打开微信支付')
+  expect(nameOf('other', 'en', true)).toBe('other')
+})
+
+// Each with the decimals that core has for it.
+it.each(['CNY', 'HKD', 'USD', 'JPY', 'KRW', 'VND', 'CLP', 'KWD', 'LAK', 'MMK', 'IDR', 'TWD', 'PKR'] as Currency[])(
+  'shows all decimals of %s',
+  (currency) => {
+    const given = { currency, value: 123456 }
+    expect(readableAmount(given, 'en').replace(/[^\d.]/g, '')).toBe(formatAmount(given))
+  },
+)
+
+it('has the signs that payers know', () => {
+  expect(readableAmount(amount('25.00', 'CNY'), 'zh-CN')).toBe('¥25.00')
+  expect(readableAmount(amount('25.00', 'CNY'), 'en')).toBe('¥25.00')
+  expect(readableAmount(amount('25.00', 'HKD'), 'zh-HK')).toBe('HK$25.00')
+  expect(readableAmount(amount('25.00', 'HKD'), 'en')).toBe('HK$25.00')
+})
+
+it.each([
+  [0, '00:00'],
+  [0.2, '00:01'],
+  [59.1, '01:00'],
+  [7199, '119:59'],
+  [-3, '00:00'],
+])('reads %d seconds as %s', (seconds, text) => {
+  expect(clockText(seconds)).toBe(text)
+})
