@@ -10,7 +10,7 @@ export type Calls = {
   readonly limited: ShroffError | undefined
   make<T>(action: string, call: () => Promise<T>): Promise<T>
   /** For what a call ended with that was not thrown. */
-  heed(error: ShroffError): void
+  heed(error: ShroffError): Promise<void>
 }
 
 const second = 1000
@@ -60,11 +60,11 @@ export async function openCalls(
       await clock.sleep(10)
     }
   }
-  function heed(error: unknown): void {
+  async function heed(error: unknown): Promise<void> {
     if (limited || !isShroffError(error, 'RATE_LIMITED')) return
     limited = error
     // If it cannot be kept the other processes find out for themselves.
-    void store.claim(resting, rest).catch(() => {})
+    await store.claim(resting, rest).catch(() => {})
   }
   return {
     get limited() {
@@ -77,7 +77,7 @@ export async function openCalls(
       try {
         return await call()
       } catch (error) {
-        heed(error)
+        await heed(error)
         throw error
       }
     },

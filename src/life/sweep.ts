@@ -101,7 +101,7 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
     counts.asked += 1
     const asking = { gateway, clock, signal: hold.signal, call: calls.make, journal }
     const { event, isOver, trouble } = await find(order, asking)
-    if (trouble?.error) calls.heed(trouble.error)
+    if (trouble?.error) await calls.heed(trouble.error)
     // The next pass asks, and whoever reads the list has nothing to do.
     if (trouble?.error?.code === 'RATE_LIMITED') return undefined
     const how = event && (await tell(event, gateway, given))
