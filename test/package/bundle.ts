@@ -89,7 +89,7 @@ export const sizes = {
       "export { checkoutHandler, checkoutKeys, createCheckout, resolveCheckout } from 'shroff/checkout/session'",
     limit: 43_000,
   },
-  'the doctor': { contents: "export { explain } from 'shroff/doctor'", limit: 22_000 },
+  'the doctor': { contents: "export { explain } from 'shroff/doctor'", limit: 22_500 },
   'checkout element': { contents: "export { defineCheckout } from 'shroff/checkout'", limit: 12_000 },
   'checkout pieces': {
     contents:
