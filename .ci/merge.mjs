@@ -8,6 +8,7 @@ import { rollup } from 'rollup'
  * - `base` is what the two `#crypto` are made of, and so must not import `#crypto`;
  * - `mocks` is for tests, but for the list of its keys, which every account refuses;
  * - `payer` is what a page of the payer's needs, so that nothing else gets into it;
+ * - `codes` draws QR codes, by a package that whoever draws none need not load;
  * - `shared` is the rest.
  *
  * @param entries name and file of each entry
@@ -38,6 +39,7 @@ export async function merge({ entries, sourcesOf, format, dir }) {
       const users = importers(id, getModuleInfo)
       const all = (source) => sourcesOf(id).length > 0 && sourcesOf(id).every((file) => source.test(file))
       if (all(/\/zod\/|core\/(parameters|settle-options)/)) return 'zod'
+      if (all(/^src\/qr\/(?!emvco)/)) return 'codes'
       // Of one `#crypto` alone: stays in its entry.
       if (all(/^src\/crypto\/(node|web)\//)) return
       if (users.some((file) => /\/crypto\/(node|web)\.js$/.test(file))) return 'base'

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -70,6 +71,21 @@ function visit(url: string) {
 }
 
 describe.skipIf(!folder)('the example shop', () => {
+  it('is well typed', () => {
+    const { config } = ts.readConfigFile(join(root, 'test/tsconfig.json'), ts.sys.readFile)
+    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(root, 'test'))
+    const types = join(root, 'node_modules/@types')
+    const program = ts.createProgram([join(folder!, 'server.ts')], {
+      ...options,
+      typeRoots: [types],
+      allowImportingTsExtensions: true,
+    })
+    const problems = ts
+      .getPreEmitDiagnostics(program)
+      .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
+    expect(problems).toEqual([])
+  })
+
   it('sells tea: ordered, paid on the payer’s phone, delivered, and given back in part', async () => {
     const { url, isOpen, print } = await start()
     expect([isOpen, print()]).toEqual([true, expect.stringContaining('The shop is open')])
