@@ -39,7 +39,7 @@ export async function merge({ entries, sourcesOf, format, dir }) {
       const users = importers(id, getModuleInfo)
       const all = (source) => sourcesOf(id).length > 0 && sourcesOf(id).every((file) => source.test(file))
       if (all(/\/zod\/|core\/(parameters|settle-options)/)) return 'zod'
-      if (all(/^src\/qr\/(?!emvco)/)) return 'codes'
+      if (all(/^src\/qr\/(?!emvco)|(^|\/)node_modules\/qr\//)) return 'codes'
       // Of one `#crypto` alone: stays in its entry.
       if (all(/^src\/crypto\/(node|web)\//)) return
       if (users.some((file) => /\/crypto\/(node|web)\.js$/.test(file))) return 'base'
