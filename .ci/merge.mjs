@@ -2,7 +2,7 @@ import { rollup } from 'rollup'
 
 /**
  * Puts files together that esbuild has made of one source file each: everything that several entries share would be two
- * dozen files for one provider, and each takes Node a millisecond to load. Five remain:
+ * dozen files for one provider, and each takes Node a millisecond to load. Six remain:
  *
  * - `zod` has statements that no bundler drops unless it drops the file, and a webhook never uses it; with what checks by it;
  * - `base` is what the two `#crypto` are made of, and so must not import `#crypto`;
