@@ -190,6 +190,18 @@ describe('what comes along', () => {
   })
 })
 
+it.each(['checkout element', 'checkout pieces'] as const)(
+  '%s brings its own two files, and nothing that signs',
+  async (name) => {
+    const { text, files } = await bundle(consumer, sizes[name].contents)
+    expect(files.map((file) => file.replace('node_modules/shroff/dist/', '')).sort()).toEqual([
+      'checkout.js',
+      'payer.js',
+    ])
+    expect(text).not.toMatch(/subtle|importKey|BEGIN|openapi\.alipay|mch\.weixin|95516|alipay-plus|zod/)
+  },
+)
+
 async function found(contents: string): Promise<string[]> {
   const { text } = await bundle(consumer, contents, {
     ...worker,
