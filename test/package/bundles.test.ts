@@ -120,6 +120,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/alipay', ['zod', ...client, 'Alipay']],
   ['shroff/antom', ['zod', ...client, 'Antom']],
   ['shroff/unionpay', ['zod', ...client, 'UnionPay']],
+  ['shroff/doctor', ['seal.ts', 'a signature', 'WeChat Pay', 'Alipay', 'UnionPay']],
   // The provider's side signs too, with keys of its own, and knows the merchant's header by its fields. Controls of a
   // provider's own, such as refundByHand and confirmFreeze, look into a gateway.
   ['shroff/wechatpay/mock', ['seal.ts', 'a signature', 'the import of private keys', 'WeChat Pay', 'the mock gateway']],
@@ -143,6 +144,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/checkout/react', []],
   ['shroff/checkout/vue', []],
   ['shroff/checkout/mock', ['a signature']],
+  ['shroff/checkout/session', ['zod', 'a signature', 'the import of private keys', 'QR codes']],
   ['shroff/qr', ['QR codes']],
   ['shroff/qr/emvco', []],
   ['shroff/otel', []],
