@@ -64,7 +64,7 @@ export async function openCalls(
     if (limited || !isShroffError(error, 'RATE_LIMITED')) return
     limited = error
     // If it cannot be kept the other processes find out for themselves.
-    await store.claim(resting, rest).catch(() => {})
+    await asked('sweep', () => store.claim(resting, rest)).catch(() => {})
   }
   return {
     get limited() {

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/account.js'
 import { ShroffError } from '../core/errors.js'
-import { renewUntil } from '../store/renew.js'
+import { giveBack, renewUntil } from '../store/renew.js'
 import type { Store } from '../store/store.js'
 
 /** A key that this call alone works on. */
@@ -49,8 +49,8 @@ export async function holding<T>(
   } finally {
     ended.abort()
     await renewing
-    // What was written stands, and a hold that is not given back lapses: neither is worth the result.
-    await store.release(key, token).catch(() => {})
+    // What was written stands.
+    await giveBack(store, key, token)
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Clock } from '../core/account.js'
+import { configError } from '../core/errors.js'
 import type { SettleEntry, SettleJournal, SettleOrder } from '../core/journal.js'
 import { checkOptions, testRules } from '../core/options.js'
 import { renewUntil } from './renew.js'
-import { leaseRule } from './rules.js'
+import { isStore, leaseRule } from './rules.js'
 import type { Store } from './store.js'
 
 export type JournalOptions = {
@@ -19,12 +20,13 @@ export type JournalOptions = {
  * The journal of `settlePayment`, kept in a store: one call at a time settles an order among all processes of the shop, and one that
  * dies leaves to the next what it was about to do.
  *
- * @throws `CONFIG_INVALID` for options that cannot be right.
+ * @throws `CONFIG_INVALID` for what is no store, or options that cannot be right.
  * @example
  * const journal = journalOf(postgresStore(pool))
  * await settlePayment(client, { orderId: 'T_1001', payerCode, amount, description: 'Oolong tea', journal })
  */
 export function journalOf(store: Store, options: JournalOptions = {}): SettleJournal {
+  if (!isStore(store)) throw configError('journalOf: store must be a store, such as memoryStore().')
   checkOptions<JournalOptions>('journalOf', options, {
     lease: leaseRule,
     clock: testRules.clock,

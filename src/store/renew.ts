@@ -21,7 +21,7 @@ export async function renewUntil(ended: AbortSignal, lost: AbortController, held
   const renew = async () => {
     const asked = clock.now()
     // A store that fails may answer the next time.
-    const kept = await store.renew(key, token, lease).catch(() => undefined)
+    const kept = await unlessFailed(() => store.renew(key, token, lease))
     if (kept) until = Math.max(until, asked + lease)
     else if (kept === false && !ended.aborted) lost.abort(new Error('The lease has been lost.'))
   }
@@ -34,5 +34,18 @@ export async function renewUntil(ended: AbortSignal, lost: AbortController, held
     if (clock.now() >= until) lost.abort(new Error('The store has not prolonged the lease in time.'))
     // Not awaited: a store that hangs must not hide that the time is over.
     else void renew()
+  }
+}
+
+/** Gives a key back. One that is not given back lapses: no failure of it is worth the result. */
+export const giveBack = (store: Store, key: string, token: string): Promise<unknown> =>
+  unlessFailed(() => store.release(key, token))
+
+/** A store of the shop's own may also throw before there is a promise. */
+async function unlessFailed(step: () => Promise<boolean>): Promise<boolean | undefined> {
+  try {
+    return await step()
+  } catch {
+    return undefined
   }
 }

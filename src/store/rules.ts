@@ -3,9 +3,12 @@ import type { Store } from './store.js'
 
 const steps = ['claim', 'renew', 'write', 'confirm', 'release'] as const
 
+export const isStore = (value: unknown): boolean =>
+  steps.every((step) => isFunction((value as Partial<Store> | null | undefined)?.[step]))
+
 /** The rule of every option `store`. */
 export const storeRule: Rule = {
-  fits: (value) => steps.every((step) => isFunction((value as Partial<Store> | null)?.[step])),
+  fits: isStore,
   wanted: 'a store, such as memoryStore()',
   needed: true,
 }

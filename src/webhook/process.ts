@@ -1,5 +1,5 @@
 import type { Clock } from '../core/account.js'
-import { renewUntil } from '../store/renew.js'
+import { giveBack, renewUntil } from '../store/renew.js'
 import type { Store } from '../store/store.js'
 
 /** How an event's work ended here. `lost`: the lease ran out, and another may be at it. */
@@ -31,24 +31,31 @@ export async function processOnce(
   { store, key, lease, clock, slow }: Claim,
   work: (given: Work) => unknown,
 ): Promise<WorkEnd> {
-  const claimed = await store.claim(key, lease)
-  if (claimed.state === 'done') return 'repeated'
-  if (claimed.state === 'busy') return 'busy'
-  const { token } = claimed
-  const ended = new AbortController()
-  const lost = new AbortController()
-  // Neither is awaited: they end with the work.
-  void renewUntil(ended.signal, lost, { store, key, token, lease, clock })
-  if (slow) clock.sleep(Math.max(0, slow.at - clock.now()), ended.signal).then(slow.tell, () => {})
+  const answered = new AbortController()
+  // Neither this nor the renewing is awaited: they end with the work. The store is waited for no longer than the work is.
+  if (slow) clock.sleep(Math.max(0, slow.at - clock.now()), answered.signal).then(slow.tell, () => {})
   try {
-    await work({ signal: lost.signal, claim: { key, token } })
-  } catch (error) {
-    await store.release(key, token).catch(() => {})
-    throw error
+    const claimed = await store.claim(key, lease)
+    if (claimed.state === 'done') return 'repeated'
+    if (claimed.state === 'busy') return 'busy'
+    const { token } = claimed
+    const ended = new AbortController()
+    const lost = new AbortController()
+    void renewUntil(ended.signal, lost, { store, key, token, lease, clock })
+    try {
+      await work({ signal: lost.signal, claim: { key, token } })
+    } catch (error) {
+      await giveBack(store, key, token)
+      throw error
+    } finally {
+      ended.abort(over)
+    }
+    // Also where the work has confirmed it itself, in a transaction of its own.
+    return (await store.confirm(key, token)) ? 'received' : 'lost'
   } finally {
-    // A reason of its own: the usual one is an error, whose stack costs as much as all of this.
-    ended.abort('ended')
+    answered.abort(over)
   }
-  // Also where the work has confirmed it itself, in a transaction of its own.
-  return (await store.confirm(key, token)) ? 'received' : 'lost'
 }
+
+// A reason of its own: the usual one is an error, whose stack costs as much as all of this.
+const over = 'ended'

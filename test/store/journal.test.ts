@@ -79,6 +79,10 @@ describe('journalOf', () => {
     )
   })
 
+  it.each([undefined, {}])('refuses %j as a store', (store) => {
+    expect(() => journalOf(store as never)).toThrow('journalOf: store must be a store')
+  })
+
   it('lets a process end that holds an order', async () => {
     const journal = journalOf(memoryStore())
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
@@ -119,6 +123,12 @@ describe('a lease that is prolonged', () => {
   it.each([
     ['fails', () => Promise.reject(new Error('the database is away'))],
     ['hangs', () => new Promise<never>(() => {})],
+    [
+      'throws',
+      () => {
+        throw new Error('before there is a promise')
+      },
+    ],
   ])('is lost after its time where the store %s', async (_, renew) => {
     const { lost, renewing, advance } = open(renew)
     await advance(1000)

@@ -319,6 +319,33 @@ it('answers "again" where the store does not answer, and works on nothing', asyn
   expect([events, ends()]).toEqual([[], ['failed']])
 })
 
+it.each(['claim', 'confirm', 'release'] as const)(
+  'answers "again" in time where the store hangs in %s',
+  async (step) => {
+    const { mock, sources, paid } = await openShop()
+    await paid('wechatpay')
+    const store: Store = { ...memoryStore(), [step]: () => new Promise(() => {}) }
+    const onEvent = () => (step === 'release' ? Promise.reject(new Error('no')) : undefined)
+    const { handler, ends, clock } = handlerOf([sources.wechatpay], { store, onEvent })
+    const delivered = deliverWebhooks(mock, { to: handler })
+    await clock.until(() => clock.sleeping >= 1)
+    await clock.pass(4_000)
+    expect([(await delivered)[0]!.status, ends()]).toEqual([500, ['slow']])
+  },
+)
+
+it('tells what onEvent threw, not what the store throws while it is given back', async () => {
+  const { mock, sources, paid } = await openShop()
+  await paid('wechatpay')
+  const release = () => {
+    throw new Error('no promise')
+  }
+  const onEvent = () => Promise.reject(new Error('sold out'))
+  const { handler, told } = handlerOf([sources.wechatpay], { store: { ...memoryStore(), release }, onEvent })
+  await deliverWebhooks(mock, { to: handler })
+  expect(told.at(-1)).toMatchObject({ end: 'failed', error: { message: 'sold out' } })
+})
+
 it('tells what it holds, and nothing secret', async () => {
   const { mock, sources, paid } = await openShop()
   await paid('unionpay')
