@@ -27,12 +27,14 @@ export function factOf({ provider, name, identity }: Numbering, event: Told): st
   if (channel) return undefined
   // Without the account, which a handler may know by less than a gateway does: no two payments have one such number.
   if (type === 'payment.paid') return paymentId && keyOf(provider, type, paymentId)
-  if (type === 'payment.closed' || type === 'payment.failed') return keyOf(name, 'payment.unpaid', ...parts('payment'))
-  if (type.startsWith('refund.')) return keyOf(name, type, ...parts('refund'))
+  if (type === 'payment.closed' || type === 'payment.failed') return numbered('payment.unpaid', 'payment')
+  if (type.startsWith('refund.')) return numbered(type, 'refund')
   return undefined
 
-  function parts(of: keyof Identity): unknown[] {
-    return identity[of].map((part) => (part === 'placedAt' ? secondsOf(event.placedAt) : event[part]))
+  function numbered(what: string, of: keyof Identity): string | undefined {
+    const parts = identity[of].map((part) => (part === 'placedAt' ? secondsOf(event.placedAt) : event[part]))
+    // Two that lack the same number are not therefore the same.
+    return parts.every(Boolean) ? keyOf(name, what, ...parts) : undefined
   }
 }
 
