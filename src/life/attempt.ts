@@ -17,8 +17,8 @@ export type Attempt = {
   readonly reference?: string
   /**
    * It is to be paid no longer, for another attempt has its place, or the payer gave up: closed as soon as its provider does so.
-   * Where it is paid all the same: `replaced`: that counts as any other payment. `void`: it goes back in any case, since the
-   * sale has another amount by now.
+   * Where it is paid all the same: `replaced`: that counts as any other payment. `void`: it goes back, since the sale has
+   * another amount by now, unless an earlier call has kept it already: `paid.amount` shows that.
    */
   readonly superseded?: 'replaced' | 'void'
 }

@@ -111,6 +111,17 @@ describe('it asks', () => {
     expect(shop.made.map(({ at }) => Math.floor(at / minute))).toEqual([1, 2, 4, 8])
   })
 
+  it('though a process has asked whose clock is a day ahead', async () => {
+    const shop = await openShop()
+    const { orderId } = await shop.place('wechatpay', 'T0001001')
+    advanceClock(shop.mock, 5 * minute)
+    const ahead = { now: () => shop.mock.clock.now() + 1440 * minute, sleep: shop.clock.sleep }
+    const orders = shop.orders.map((order) => ({ ...order, expiresAt: new Date(noon.getTime() + 2880 * minute) }))
+    expect((await shop.sweep({ orders, clock: ahead })).asked).toBe(1)
+    await pay(shop.mock, { provider: 'wechatpay', orderId })
+    expect(await shop.sweep({ orders })).toMatchObject({ asked: 1, told: 1 })
+  })
+
   it('one provider after the other has failed', async () => {
     const shop = await openShop()
     for (const provider of names) await shop.place(provider, `T000100${names.indexOf(provider)}`)

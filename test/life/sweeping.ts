@@ -97,6 +97,7 @@ export async function openShop() {
   const plainOf = (provider: Name) => plain[names.indexOf(provider)]!
   return {
     mock,
+    clock,
     plainOf,
     gateways,
     orders,
