@@ -17,13 +17,18 @@ async function bundle(name: string, entry = './index.js') {
     target: 'es2022',
     absWorkingDir: fileURLToPath(new URL('../../', import.meta.url)),
   })
-  return { bytes: gzipSync(outputFiles[0]!.contents, { level: 9 }).length, files: Object.keys(metafile.inputs) }
+  // What is read and then left out whole costs nothing.
+  const files = Object.values(metafile.outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([file]) => file)
+  return { bytes: gzipSync(outputFiles[0]!.contents, { level: 9 }).length, files }
 }
 
 // Of each figure the package qr is 6.0 kB and the error class 0.7 kB.
 it.each([
   ['qrSvg', 8200],
-  ['qrPng', 8000],
+  ['qrPng', 8050],
   ['qrText', 7700],
   ['qrSvg, qrPng, qrDataUrl, qrText', 9100],
 ])('%s costs a page at most %i bytes, minified and gzipped', async (name, limit) => {
