@@ -26,6 +26,7 @@ const later = [
   'test/quickstarts/**',
   'test/shop/**',
   'test/simulation/**',
+  'test/settle/properties.test.ts',
   'test/store/databases/**',
   'test/checkout/browser/**',
 ]
@@ -39,7 +40,6 @@ const onWebCrypto = [
   'test/unionpay/*.test.ts',
   'test/gateway/*.test.ts',
   'test/contract/*.test.ts',
-  'test/qr/emvco/*.test.ts',
 ]
 
 export default defineConfig({

@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     root,
     reporters: ['default', './test/closing-line.ts'],
-    include: ['test/fuzz/*.test.ts'],
+    // What draws its cases by chance, and many of them.
+    include: ['test/fuzz/*.test.ts', 'test/settle/properties.test.ts'],
     // A reader that hangs runs into it; the full-size run takes its minutes.
     testTimeout: 600_000,
   },
