@@ -1,4 +1,4 @@
-import { isSigned } from './next-action.js'
+import { isSigned, type PublicJwk } from './next-action.js'
 
 /** What the payer does in the wallet: with `code` the bridge answers that, as it stands. `time-out`: nothing, ever. */
 export type WalletAnswer = 'pay' | 'cancel' | 'refuse' | 'time-out' | { readonly code: string | number }
@@ -9,7 +9,7 @@ export type BridgeOptions = {
   /** Milliseconds until the bridge is there and its ready event comes. Default: it is there at once. */
   readonly readyAfter?: number
   /** By which WeChat's `paySign` must verify: `publicKey` of the mocked checkout. Without it the signature is not looked at. */
-  readonly publicKey?: JsonWebKey
+  readonly publicKey?: PublicJwk
   /** The payer has paid: where the mocked checkout is told, if it is in this page. */
   readonly onPaid?: () => void
 }
@@ -103,7 +103,7 @@ const wechatMembers = ['appId', 'nonceStr', 'package', 'paySign', 'signType', 't
 async function faultOf(
   wallet: keyof typeof words,
   given: Record<string, unknown>,
-  publicKey: JsonWebKey | undefined,
+  publicKey: PublicJwk | undefined,
 ): Promise<string | undefined> {
   const text = (name: string) => typeof given[name] === 'string' && given[name] !== ''
   if (wallet === 'alipay') return text('tradeNO') || text('orderStr') ? undefined : 'tradeNO'

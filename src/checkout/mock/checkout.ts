@@ -1,5 +1,5 @@
 import type { CheckoutAttempt, CheckoutOffer, CheckoutRefusal, CheckoutStatus, CheckoutView } from '../view.js'
-import { type MockSigner, mockSigner, nextActionOf } from './next-action.js'
+import { type MockSigner, mockSigner, nextActionOf, type PublicJwk } from './next-action.js'
 
 export type MockCheckoutOptions = {
   /** What the checkout shows. Default: ¥25.00 for oolong tea. */
@@ -25,7 +25,7 @@ export type MockCheckout = {
   /** What the page gets. */
   readonly token: string
   /** The key by which WeChat Pay's calls are signed, for `installBridge`. */
-  readonly publicKey: JsonWebKey
+  readonly publicKey: PublicJwk
   /** All orders so far: one per wallet and change, none for a reload, a second tab or a renewal. */
   readonly attempts: readonly MockAttempt[]
   /** What was asked, such as `GET status`. */

@@ -6,3 +6,4 @@
 export { type BridgeCall, type BridgeOptions, installBridge, type WalletAnswer } from './bridge.js'
 export { type MockAttempt, type MockCheckout, type MockCheckoutOptions, mockCheckout } from './checkout.js'
 export { checkoutHandlers } from './handlers.js'
+export type { PublicJwk } from './next-action.js'

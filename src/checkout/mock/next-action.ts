@@ -2,19 +2,19 @@ import { toBase64 } from '../../crypto/base64.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { CheckoutAction, CheckoutOffer } from '../view.js'
 
+/** A public key as JWK, by the members that are used: not every project knows the platform's own type. */
+export type PublicJwk = { readonly kty?: string; readonly n?: string; readonly e?: string }
+
 /** By what WeChat Pay's calls are signed in a mocked checkout: a pair that exists for this one only. */
-export type MockSigner = { readonly appId: string; readonly privateKey: CryptoKey; readonly publicKey: JsonWebKey }
+export type MockSigner = { readonly appId: string; readonly privateKey: CryptoKey; readonly publicKey: PublicJwk }
 
 const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
 
 export async function mockSigner(): Promise<MockSigner> {
   const parameters = { ...algorithm, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) }
   const pair = await crypto.subtle.generateKey(parameters, true, ['sign', 'verify'])
-  return {
-    appId: 'wx0000000000000000',
-    privateKey: pair.privateKey,
-    publicKey: await crypto.subtle.exportKey('jwk', pair.publicKey),
-  }
+  const { kty, n, e } = await crypto.subtle.exportKey('jwk', pair.publicKey)
+  return { appId: 'wx0000000000000000', privateKey: pair.privateKey, publicKey: { kty: kty!, n: n!, e: e! } }
 }
 
 /** The four lines that WeChat Pay signs for its wallet's call. */
@@ -22,7 +22,7 @@ export const invocation = (parameters: Readonly<Record<string, string>>): string
   ['appId', 'timeStamp', 'nonceStr', 'package'].map((name) => `${parameters[name]}\n`).join('')
 
 /** Whether `paySign` fits the other parameters. */
-export async function isSigned(parameters: Readonly<Record<string, string>>, publicKey: JsonWebKey): Promise<boolean> {
+export async function isSigned(parameters: Readonly<Record<string, string>>, publicKey: PublicJwk): Promise<boolean> {
   const key = await crypto.subtle.importKey('jwk', publicKey, algorithm, false, ['verify'])
   const signature = Uint8Array.from(atob(parameters.paySign ?? ''), (character) => character.charCodeAt(0))
   return crypto.subtle.verify(algorithm, key, signature, utf8(invocation(parameters)))
