@@ -69,8 +69,8 @@ it('PostgreSQL: one dies in the middle, and each event is told exactly once, wit
   const told = (await pool.query('select order_id from told order by order_id')).rows
   expect(told.map(({ order_id }) => order_id)).toEqual(orderIds)
   expect((await pool.query('select order_id from open_orders')).rows).toEqual([])
-  // Once each, and what the dead one was at again.
-  expect(linesOf(task.asked).length).toBeLessThanOrEqual(orderIds.length + 20)
+  // Once each, and again what the dead one had taken: how much that is depends on when it died.
+  expect(linesOf(task.asked).length).toBeLessThan(orderIds.length * 1.5)
 })
 
 it('Redis: each event is told once', async ({ skip }) => {
