@@ -32,22 +32,13 @@ export async function processOnce(
   work: (given: Work) => unknown,
 ): Promise<WorkEnd> {
   const answered = new AbortController()
-  let isTimed = false
   // Neither this nor the renewing is awaited: they end with the work. The store is waited for no longer than the work is.
-  const time = () => {
-    if (slow && !isTimed) clock.sleep(Math.max(0, slow.at - clock.now()), answered.signal).then(slow.tell, () => {})
-    isTimed = true
-  }
+  if (slow) clock.sleep(Math.max(0, slow.at - clock.now()), answered.signal).then(slow.tell, () => {})
   try {
-    const claiming = store.claim(key, lease)
-    // A store that answers at once costs a repeated event no timer.
-    const atOnce = await Promise.race([claiming, undefined])
-    if (!atOnce) time()
-    const claimed = atOnce ?? (await claiming)
+    const claimed = await store.claim(key, lease)
     if (claimed.state === 'done') return 'repeated'
     if (claimed.state === 'busy') return 'busy'
     const { token } = claimed
-    time()
     const ended = new AbortController()
     const lost = new AbortController()
     void renewUntil(ended.signal, lost, { store, key, token, lease, clock })
