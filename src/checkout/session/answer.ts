@@ -1,3 +1,4 @@
+import { readLimited } from '../../codec/body.js'
 import type { CheckoutRefusal } from '../view.js'
 import type { Refused } from './start.js'
 
@@ -36,13 +37,12 @@ export function isSameOrigin(request: Request, endpoint: string): boolean {
 export async function smallBody(request: Request): Promise<string | undefined> {
   const most = 4096
   if (Number(request.headers.get('content-length') ?? 0) > most) return undefined
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    text += decoder.decode(chunk, { stream: true })
-    if (text.length > most) return undefined
+  try {
+    return new TextDecoder().decode(await readLimited(request.body, most))
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
   }
-  return text + decoder.decode()
 }
 
 /** `undefined` for what is no JSON, or was sent by a form, which any site can make a browser send. */
