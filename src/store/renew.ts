@@ -42,7 +42,7 @@ export const giveBack = (store: Store, key: string, token: string): Promise<unkn
   unlessFailed(() => store.release(key, token))
 
 /** A store of the shop's own may also throw before there is a promise. */
-async function unlessFailed(step: () => Promise<boolean>): Promise<boolean | undefined> {
+export async function unlessFailed(step: () => Promise<boolean>): Promise<boolean | undefined> {
   try {
     return await step()
   } catch {

@@ -1,6 +1,7 @@
 import type { KeysBySerial } from '../core/keyring.js'
 import { fromUtf8, utf8 } from '../crypto/bytes.js'
 import { mustHave } from '../store/handle.js'
+import { giveBack, unlessFailed } from '../store/renew.js'
 import type { Store } from '../store/store.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { decryptCertificates } from './open-certificates.js'
@@ -64,8 +65,8 @@ async function take({ merchantId, clock }: WechatpayReceivingAccount, store: Sto
       const { token, value } = claimed
       return {
         value,
-        write: (text: string) => store.write(key, token, text).catch(() => false),
-        release: () => store.release(key, token).catch(() => false),
+        write: (text: string) => unlessFailed(() => store.write(key, token, text)),
+        release: () => giveBack(store, key, token),
       }
     }
     await clock.sleep(pause)

@@ -153,6 +153,17 @@ describe('platform certificates in a store', () => {
     expect(serialsOf(receiver)).toEqual([])
   })
 
+  it('are kept by the account also where the store throws before it has promised anything', async () => {
+    const broken = (): never => {
+      throw new Error('no connection')
+    }
+    const claim = async () => ({ state: 'claimed', token: '1' }) as const
+    const shop = await openShop({ claim, renew: broken, write: broken, confirm: broken, release: broken })
+    const account = shop.sends()
+    await ready(account)
+    expect(serialsOf(account)).toEqual(Object.keys(shop.credentials.platformKeys).sort())
+  })
+
   it('that could not be fetched are free for the next', async () => {
     const shop = await openShop()
     const wrong = shop.sends({ apiV3Key: '0123456789abcdef0123456789abcdef' })

@@ -3,7 +3,7 @@ import type { Amount } from '../../core/amount.js'
 import { ShroffError } from '../../core/errors.js'
 import { hexDigest } from '../../crypto/keyed-digest.js'
 import type { GatewayCreateParameters } from '../../gateway/gateway.js'
-import { renewUntil } from '../../store/renew.js'
+import { giveBack, renewUntil } from '../../store/renew.js'
 import type { Store } from '../../store/store.js'
 import type { CheckoutAction, CheckoutOffer } from '../view.js'
 
@@ -146,8 +146,8 @@ async function claimed<T>(
       try {
         return await work(claim)
       } finally {
-        // What was written stands, and a hold that is not given back lapses.
-        await store.release(key, claim.token).catch(() => {})
+        // What was written stands.
+        await giveBack(store, key, claim.token)
       }
     }
     if (claim.state === 'done') throw busy()
