@@ -31,11 +31,13 @@ export type {
   QrAction,
   RedirectAction,
   RefundStatus,
+  TransferAction,
 } from './core/payment.js'
 export type { Proof } from './core/proof.js'
 export type { ReceiveOptions } from './core/receive.js'
 export type { SettleOptions, SettleProgress } from './core/settle-options.js'
 export type { ParameterIssue, ParameterSchema, StandardIssue, StandardResult, StandardSchema } from './core/standard.js'
+export { type Asset, type Coverage, type TokenAmount, tokenAmount } from './core/token-amount.js'
 export { notSent, type Transport, type WireReply, type WireRequest } from './core/transport.js'
 export type { UploadFile } from './core/upload.js'
 export type { CryptoKeyLike, JsonWebKeyLike, KeyInput, KeyObjectLike, Signer } from './crypto/contract.js'

@@ -1,3 +1,5 @@
+import type { TokenAmount } from './token-amount.js'
+
 /** How the payer pays. */
 export type Channel =
   /** The shop shows a QR code, the payer scans it. */
@@ -18,6 +20,8 @@ export type Channel =
   | 'face'
   /** The provider's own element in a page of the shop's. */
   | 'embedded'
+  /** Tokens to an address. */
+  | 'transfer'
 
 /** Where a payment stands. `paid` stays `paid` when it is refunded: see `refunds`. */
 export type PaymentStatus = 'pending' | 'processing' | 'paid' | 'closed' | 'failed'
@@ -63,4 +67,21 @@ export type EmbeddedAction = {
   readonly expiresAt?: Date
   /** The same as a page of the provider's, where it gives one. */
   readonly url?: string
+}
+/**
+ * The payer sends `amount` to `address` from a wallet of the chain. Nobody on the way holds the payer to it: another amount, another
+ * asset and a later moment are all possible, and what came is for `getPayment` to say.
+ */
+export type TransferAction = {
+  readonly type: 'transfer'
+  /** The name of the chain: the same asset on another one is lost. */
+  readonly chain: string
+  readonly address: string
+  /** What names the order at the address (destination tag, memo): without it the transfer is nobody's. Text, for `0` is one too. */
+  readonly tag?: string
+  readonly amount: TokenAmount
+  /** What opens a wallet with all of this filled in; also as a QR code. */
+  readonly uri?: string
+  /** Until then the shop waits. No chain refuses a later transfer. */
+  readonly expiresAt?: Date
 }
