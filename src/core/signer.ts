@@ -1,6 +1,5 @@
 import { sign } from '#crypto'
-import type { SigningAlgorithm } from '../crypto/algorithms.js'
-import type { KeyInput, Signer } from '../crypto/contract.js'
+import type { KeyInput, Signer, SigningAlgorithm } from '../crypto/contract.js'
 import { configError, plain } from './errors.js'
 import { importPrivateKey } from './keys.js'
 

@@ -1,7 +1,37 @@
-import type { Algorithm, SigningAlgorithm } from './algorithms.js'
-
 /** Bytes, or a text for its UTF-8 bytes: what is only looked at need not be turned into bytes by the caller. */
 export type BinaryLike = string | Uint8Array
+
+/** An algorithm that we sign with ourselves. */
+export type SigningAlgorithm = {
+  readonly name: 'RSA-SHA256'
+  /** As WebCrypto calls it, and as Node does. */
+  readonly hash: 'SHA-256'
+  readonly digest: 'sha256'
+  readonly signs: true
+  readonly curve?: undefined
+}
+
+/** An algorithm of signatures: an entry of algorithms.ts. Whoever calls hands it down. */
+export type Algorithm =
+  | SigningAlgorithm
+  | {
+      readonly name: 'RSA-SHA1' | 'ECDSA-P256'
+      readonly hash: 'SHA-1' | 'SHA-256'
+      readonly digest: 'sha1' | 'sha256'
+      readonly signs: false
+      /** Of ECDSA. It comes with the algorithm, so that who verifies RSA alone does not bring it along. */
+      readonly curve?: Curve
+    }
+
+/** What differs where keys are points of a curve. */
+export type Curve = {
+  /** As WebCrypto calls it. */
+  readonly name: 'P-256'
+  /** The key's SPKI, checked for its curve, or a CryptoKey of it. Throws a `KeyProblem` for anything else. */
+  publicKey(input: KeyInput, wanted: string): Uint8Array<ArrayBuffer> | CryptoKey
+  /** r and s one after the other, out of the DER that they are sent as; undefined for what is not DER to the last byte. */
+  signature(der: Uint8Array): Uint8Array<ArrayBuffer> | undefined
+}
 
 /** An imported RSA private key. Opaque; prints nothing. */
 export type PrivateKey = {
@@ -9,7 +39,7 @@ export type PrivateKey = {
   readonly algorithm: SigningAlgorithm['name']
   readonly [secret]: unknown
 }
-/** An imported RSA public key. Opaque. */
+/** An imported public key. Opaque. */
 export type PublicKey = { readonly kind: 'public'; readonly algorithm: Algorithm['name']; readonly [secret]: unknown }
 declare const secret: unique symbol
 
@@ -31,11 +61,11 @@ export type CryptoKeyLike = {
   readonly usages: readonly string[]
 }
 
-/** A JSON Web Key (RFC 7517) of RSA. */
+/** A JSON Web Key (RFC 7517) of RSA, or the public one of a curve. */
 export type JsonWebKeyLike = {
-  readonly [Member in 'kty' | 'alg' | 'use' | 'kid' | 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi']?:
-    | string
-    | undefined
+  readonly [Member in
+    | ('kty' | 'alg' | 'use' | 'kid' | 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi')
+    | ('crv' | 'x' | 'y')]?: string | undefined
 } & { readonly ext?: boolean | undefined; readonly key_ops?: readonly string[] | undefined }
 
 /**
@@ -69,7 +99,7 @@ export type Signer = {
 export type Crypto = {
   /** Imports a private RSA key of at least 2048 bits for an algorithm. `wanted` names it in the `KeyProblem` that refuses any other. */
   importPrivateKey(input: KeyInput, wanted: string, algorithm: SigningAlgorithm): Promise<PrivateKey>
-  /** Imports a public RSA key of at least 2048 bits; of a certificate, its key. `wanted` as in `importPrivateKey`. */
+  /** Imports a public key: of RSA with at least 2048 bits, of a certificate its key; of ECDSA a point of the curve. `wanted` as in `importPrivateKey`. */
   importPublicKey(input: KeyInput, wanted: string, algorithm: Algorithm): Promise<PublicKey>
   /** A fresh RSA pair of 2048 bits: PKCS#8 and SPKI, DER. */
   generateRsaKeyPair(): Promise<{ privateKey: Uint8Array; publicKey: Uint8Array }>

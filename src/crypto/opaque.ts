@@ -1,5 +1,4 @@
-import type { Algorithm, SigningAlgorithm } from './algorithms.js'
-import type { PrivateKey, PublicKey } from './contract.js'
+import type { Algorithm, PrivateKey, PublicKey, SigningAlgorithm } from './contract.js'
 
 // Symbol.for: a key imported by the ES module copy of the package must work in the CommonJS copy.
 const inside = Symbol.for('shroff.key')

@@ -1,6 +1,5 @@
-import type { Algorithm } from './algorithms.js'
 import type { Bytes } from './bytes.js'
-import type { JsonWebKeyLike } from './contract.js'
+import type { Algorithm, JsonWebKeyLike } from './contract.js'
 import { damagedDer, expect, readSequence, tags, unsigned, writeElement, writeUnsigned } from './der.js'
 import { type KeyReading, refuse } from './key.js'
 import { keyProblem } from './refused.js'

@@ -1,8 +1,25 @@
 import type { Bytes } from './bytes.js'
 import { certificateParts } from './certificate.js'
+import type { Algorithm, KeyInput } from './contract.js'
 import { bitString, damagedDer, readSequence, tags, unsigned, writeElement, writeUnsigned } from './der.js'
-import { type KeyReading, refuse } from './key.js'
-import { jwkNumber, refuseAlgorithm, requireRsa, requireStrong, requireUsable, rsaEncryption } from './rsa.js'
+import { type KeyReading, readKey, refuse } from './key.js'
+import {
+  jwkNumber,
+  refuseAlgorithm,
+  requireCryptoKey,
+  requireRsa,
+  requireStrong,
+  requireUsable,
+  rsaEncryption,
+} from './rsa.js'
+
+/** The SPKI of a public RSA key in any form, or a CryptoKey as it is. Throws a `KeyProblem` for anything else. */
+export function rsaPublicKey(input: KeyInput, wanted: string, algorithm: Algorithm): Bytes | CryptoKey {
+  const reading = readKey(input)
+  if (reading.form !== 'cryptoKey') return toSpki(reading, wanted)
+  requireCryptoKey(reading.key, 'public', wanted, algorithm)
+  return reading.key
+}
 
 /** The SPKI of a public RSA key in any form, checked for algorithm and length. Throws a `KeyProblem` for anything else. */
 export function toSpki(reading: KeyReading, wanted: string): Bytes {

@@ -1,6 +1,6 @@
-import type { Algorithm } from './algorithms.js'
 import { fromBase64 } from './base64.js'
 import { toHex } from './bytes.js'
+import type { Algorithm } from './contract.js'
 import { damagedDer, type Element, expect, tags } from './der.js'
 import { refuse } from './key.js'
 

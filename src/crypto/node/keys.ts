@@ -4,7 +4,7 @@ import type { Crypto } from '../contract.js'
 import { importing, readKey } from '../key.js'
 import { conceal } from '../opaque.js'
 import { requireSigning, toPkcs8 } from '../private-key.js'
-import { toSpki } from '../public-key.js'
+import { rsaPublicKey } from '../public-key.js'
 import { requireCryptoKey } from '../rsa.js'
 import { buffer, plain } from './bytes.js'
 
@@ -22,13 +22,9 @@ export const importPrivateKey: Crypto['importPrivateKey'] = (input, wanted, algo
 
 export const importPublicKey: Crypto['importPublicKey'] = (input, wanted, algorithm) =>
   importing(wanted, () => {
-    const reading = readKey(input)
-    if (reading.form === 'cryptoKey') {
-      requireCryptoKey(reading.key, 'public', wanted, algorithm)
-      return conceal('public', algorithm, KeyObject.from(reading.key))
-    }
-    const key = buffer(toSpki(reading, wanted))
-    return conceal('public', algorithm, createPublicKey({ key, format: 'der', type: 'spki' }))
+    const given = algorithm.curve ? algorithm.curve.publicKey(input, wanted) : rsaPublicKey(input, wanted, algorithm)
+    if (!ArrayBuffer.isView(given)) return conceal('public', algorithm, KeyObject.from(given))
+    return conceal('public', algorithm, createPublicKey({ key: buffer(given), format: 'der', type: 'spki' }))
   })
 
 /** Generated on the thread pool. */

@@ -26,5 +26,12 @@ export const sign: Crypto['sign'] = async (algorithm, key, message) => {
   }
 }
 
-export const verify: Crypto['verify'] = async (algorithm, key, signature, ...message) =>
-  verifyHere(algorithm.digest, Buffer.concat(message.map(binary)), revealFor<KeyObject>(algorithm, key), signature)
+export const verify: Crypto['verify'] = async (algorithm, key, signature, ...message) => {
+  const material = revealFor<KeyObject>(algorithm, key)
+  const { digest, curve } = algorithm
+  const text = Buffer.concat(message.map(binary))
+  if (!curve) return verifyHere(digest, text, material, signature)
+  // Not as the DER that it is: how much OpenSSL forgives there is not for us to say.
+  const bare = curve.signature(signature)
+  return bare !== undefined && verifyHere(digest, text, { key: material, dsaEncoding: 'ieee-p1363' }, bare)
+}

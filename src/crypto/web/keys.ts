@@ -1,17 +1,18 @@
-import type { Algorithm } from '../algorithms.js'
 import type { Bytes } from '../bytes.js'
-import type { Crypto } from '../contract.js'
+import type { Algorithm, Crypto } from '../contract.js'
 import { importing, readKey } from '../key.js'
 import { conceal } from '../opaque.js'
 import { requireSigning, toPkcs8 } from '../private-key.js'
-import { toSpki } from '../public-key.js'
+import { rsaPublicKey } from '../public-key.js'
 import { requireCryptoKey } from '../rsa.js'
 import { subtle } from './subtle.js'
 
 /** A WebCrypto key is bound to one algorithm; `der` is kept for when encryption is asked for. */
 export type Material = { signing: CryptoKey; der?: Bytes; oaep?: Promise<CryptoKey> }
 
-export const pkcs1 = ({ hash }: Pick<Algorithm, 'hash'>) => ({ name: 'RSASSA-PKCS1-v1_5', hash })
+/** What WebCrypto calls an algorithm, where a key is imported and where it is used. */
+export const schemeOf = ({ hash, curve }: Pick<Algorithm, 'hash' | 'curve'>) =>
+  curve ? { name: 'ECDSA', namedCurve: curve.name, hash } : { name: 'RSASSA-PKCS1-v1_5', hash }
 
 export const importPrivateKey: Crypto['importPrivateKey'] = (input, wanted, algorithm) =>
   importing(wanted, async () => {
@@ -22,24 +23,20 @@ export const importPrivateKey: Crypto['importPrivateKey'] = (input, wanted, algo
       return conceal('private', algorithm, { signing: reading.key } satisfies Material)
     }
     const der = toPkcs8(reading, wanted)
-    const signing = await subtle().importKey('pkcs8', der, pkcs1(algorithm), false, ['sign'])
+    const signing = await subtle().importKey('pkcs8', der, schemeOf(algorithm), false, ['sign'])
     return conceal('private', algorithm, { signing, der } satisfies Material)
   })
 
 export const importPublicKey: Crypto['importPublicKey'] = (input, wanted, algorithm) =>
   importing(wanted, async () => {
-    const reading = readKey(input)
-    if (reading.form === 'cryptoKey') {
-      requireCryptoKey(reading.key, 'public', wanted, algorithm)
-      return conceal('public', algorithm, { signing: reading.key } satisfies Material)
-    }
-    const der = toSpki(reading, wanted)
-    const signing = await subtle().importKey('spki', der, pkcs1(algorithm), false, ['verify'])
-    return conceal('public', algorithm, { signing, der } satisfies Material)
+    const given = algorithm.curve ? algorithm.curve.publicKey(input, wanted) : rsaPublicKey(input, wanted, algorithm)
+    if (!ArrayBuffer.isView(given)) return conceal('public', algorithm, { signing: given } satisfies Material)
+    const signing = await subtle().importKey('spki', given, schemeOf(algorithm), false, ['verify'])
+    return conceal('public', algorithm, { signing, der: given } satisfies Material)
   })
 
 export const generateRsaKeyPair: Crypto['generateRsaKeyPair'] = async () => {
-  const algorithm = { ...pkcs1({ hash: 'SHA-256' }), modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) }
+  const algorithm = { ...schemeOf({ hash: 'SHA-256' }), modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) }
   const pair = await subtle().generateKey(algorithm, true, ['sign', 'verify'])
   return {
     privateKey: new Uint8Array(await subtle().exportKey('pkcs8', pair.privateKey)),
