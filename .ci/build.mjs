@@ -25,8 +25,8 @@ const common = {
 }
 
 const sources = readdirSync('src', { recursive: true })
-  .filter((path) => /(?<!\.d)\.ts$/.test(path))
   .map((path) => `src/${path.replaceAll('\\', '/')}`)
+  .filter((path) => /(?<!\.d)\.ts$/.test(path) && !path.startsWith('src/cli/'))
 
 /** One format: compiled and bundled by esbuild with a file for each source file, put together by Rollup. */
 async function compile(format, options) {
@@ -46,11 +46,35 @@ async function compile(format, options) {
   return Object.values(inputs)
 }
 
+/** The command `shroff`: one file that needs no other, so that the library's are the same with it and without. */
+async function commandLine() {
+  await build({
+    ...common,
+    entry: { cli: 'src/cli/index.ts' },
+    format: 'esm',
+    outDir: 'dist',
+    noExternal: [/./],
+    splitting: false,
+    metafile: true,
+    // Commander is a CommonJS package.
+    banner: { js: `import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)` },
+    esbuildOptions(options) {
+      options.alias = { '#crypto': resolve('src/crypto/node.ts') }
+      options.minifyWhitespace = true
+      options.legalComments = 'none'
+    },
+  })
+  const { outputs } = JSON.parse(readFileSync('dist/metafile-esm.json', 'utf8'))
+  rmSync('dist/metafile-esm.json')
+  return Object.values(outputs).map(({ inputs }) => inputs)
+}
+
 rmSync('dist', { recursive: true, force: true })
-const [esm, cjs] = await Promise.all([
+const [esm, cjs, cli] = await Promise.all([
   compile('esm', {}),
   // These exist as ES modules only, which Jest cannot require.
   compile('cjs', { noExternal: ['ky', 'qr', 'https-proxy-agent', 'jose'] }),
+  commandLine(),
   process.argv.includes('--no-dts') ||
     build({
       ...common,
@@ -68,7 +92,7 @@ writeFileSync('dist/for-servers-only.js', `${refusal}export {}\n`)
 writeFileSync('dist/for-servers-only.cjs', refusal)
 
 const bundled = new Set(
-  [...esm, ...cjs]
+  [...esm, ...cjs, ...cli]
     .flatMap((inputs) => Object.entries(inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .flatMap(([path]) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),

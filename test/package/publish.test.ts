@@ -5,6 +5,8 @@ import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { expect, inject, it } from 'vitest'
 import { manifestExports } from '../../.ci/entries.mjs'
+import { version } from '../../src/core/version.js'
+import { run } from './pack.js'
 
 const root = join(import.meta.dirname, '../..')
 const installed = join(inject('consumer'), 'node_modules/shroff')
@@ -48,10 +50,23 @@ it('ships dist, the pages and what npm always adds, without source maps', () => 
 
 it('carries the licence notice of everything bundled', () => {
   const notices = read('dist/LICENSES.txt')
-  for (const name of ['zod', 'ky', 'qr', 'jose', 'https-proxy-agent', 'agent-base']) {
+  for (const name of ['zod', 'ky', 'qr', 'jose', 'https-proxy-agent', 'agent-base', 'commander']) {
     expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'))
   }
   expect(notices).toContain('Copyright (c) 2025 Colin McDonnell')
+})
+
+it('has the command line as one file that runs, and in no file of the library', () => {
+  const { bin } = JSON.parse(read('package.json')) as { bin: Record<string, string> }
+  expect(bin).toEqual({ shroff: 'dist/cli.js' })
+  expect(read(bin.shroff!)).toMatch(/^#!\/usr\/bin\/env node\n/)
+  expect(run('npx', ['--no-install', 'shroff', '--version'], inject('consumer')).trim()).toBe(version)
+  // A word of the parser’s.
+  const ofCommandLine = /showGlobalOptions/
+  expect(read(bin.shroff!)).toMatch(ofCommandLine)
+  const library = files.filter((file) => /^dist.*\.c?js$/.test(file) && file !== bin.shroff)
+  expect(library.length).toBeGreaterThan(50)
+  expect(library.filter((file) => ofCommandLine.test(read(file)))).toEqual([])
 })
 
 it('leaves no package unresolved that is not declared', () => {

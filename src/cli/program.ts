@@ -1,0 +1,45 @@
+import { Command, type HelpConfiguration, Option } from 'commander'
+import { version } from '../core/version.js'
+import type { Io } from './io.js'
+import { headings, say, type Text, texts } from './texts.js'
+
+/** All commands, told in the language of `io`. */
+export function createProgram(io: Io): Command {
+  const program = new Command('shroff')
+  program
+    .description(say(io, texts.shroff))
+    .version(version, '-V, --version', say(io, texts.version))
+    .helpOption('-h, --help', say(io, texts.help))
+    .helpCommand('help [command]', say(io, texts.helpCommand))
+    .addOption(new Option('--lang <en|zh>', say(io, texts.lang)))
+    .option('--json', say(io, texts.json))
+    .configureHelp(helpOf(io))
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} })
+    .exitOverride()
+  return program
+}
+
+/** A command with what all have: `--lang` and `--json` are understood after it too, and its help shows them. */
+export function addCommand(program: Command, io: Io, name: string, description: Text): Command {
+  return program
+    .command(name)
+    .description(say(io, description))
+    .helpOption('-h, --help', say(io, texts.help))
+    .copyInheritedSettings(program)
+}
+
+/** Lines that run as they stand, each with what it does. */
+export function addExamples(
+  command: Command,
+  io: Io,
+  examples: readonly (readonly [line: string, does: Text])[],
+): void {
+  const width = Math.max(...examples.map(([line]) => line.length))
+  const lines = examples.map(([line, does]) => `  ${line.padEnd(width)}  # ${say(io, does)}`)
+  command.addHelpText('after', `\n${say(io, texts.examples)}\n${lines.join('\n')}`)
+}
+
+const helpOf = ({ language }: Io): HelpConfiguration => ({
+  showGlobalOptions: true,
+  ...(language === 'zh' && { styleTitle: (title) => headings[title] ?? title }),
+})
