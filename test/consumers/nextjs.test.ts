@@ -8,6 +8,7 @@ describe(`Next.js ${shop.version('next')}`, () => {
     await shop.run('build')
     expect((await shop.run('end-to-end')).split('\n')).toEqual([
       '/ has a QR code',
+      '/ has the checkout',
       '/checkout weixin://wxpay/bizpayurl?pr=…',
       '/notify 500',
       '/edge/notify 500',

@@ -22,6 +22,10 @@ export type Opening = {
   readonly script?: string
   readonly context?: object
   readonly path?: string
+  /** Another page: its body by the token, its scripts by their addresses, and which of them it loads. */
+  readonly body?: (token: string) => string
+  readonly scripts?: ReadonlyMap<string, string>
+  readonly entry?: string
 }
 
 export type Opened = Awaited<ReturnType<ReturnType<typeof browser>>>
@@ -48,8 +52,7 @@ export function browser() {
     const mock = { now, askAfter: 1, walletUrl: wallet.url, ...opening.mock }
     const checkout: MockCheckout = await mockCheckout(mock)
     const answering = opening.server ?? checkout
-    const attributes = opening.attributes ?? `token="${answering.token}"`
-    const shop = await openShop(answering, { ...opening, attributes })
+    const shop = await openShop(answering, opening)
     open.push(wallet, shop)
 
     async function another(options: object = {}): Promise<{ page: DriverPage; context: DriverContext }> {

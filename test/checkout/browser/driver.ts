@@ -35,6 +35,8 @@ export type DriverPage = {
     runFor(milliseconds: number): Promise<void>
   }
   on(event: 'request', listener: (request: { url(): string }) => void): void
+  on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void
+  on(event: 'pageerror', listener: (error: Error) => void): void
   frameLocator(selector: string): Pick<DriverPage, 'locator' | 'getByRole' | 'getByText'>
   emulateMedia(options: object): Promise<void>
 }

@@ -25,6 +25,7 @@ export async function bundled(file: string, format: 'esm' | 'iife' = 'esm'): Pro
     platform: 'browser',
     target: 'es2022',
     alias: { 'shroff/checkout': alias['shroff/checkout']! },
+    external: ['react', 'vue'],
     tsconfigRaw: {},
     logLevel: 'silent',
   })
@@ -34,7 +35,13 @@ export async function bundled(file: string, format: 'esm' | 'iife' = 'esm'): Pro
 /** A server of a checkout: the mocked one, or the real one. */
 type Server = { readonly token: string; fetch(request: Request): Promise<Response> }
 
-type Page = { readonly attributes?: string; readonly lang?: string }
+type Page = {
+  readonly attributes?: string
+  readonly lang?: string
+  readonly body?: (token: string) => string
+  readonly scripts?: ReadonlyMap<string, string>
+  readonly entry?: string
+}
 
 /** The wallet's server, and who came there from where. */
 export async function openWallet() {
@@ -48,16 +55,19 @@ export async function openWallet() {
 
 /** A shop's server with one page. */
 export async function openShop(checkout: Server, page: Page = {}) {
-  const script = await bundled('page.ts')
+  const { lang = 'en', attributes = `token="${checkout.token}"`, entry = '/page.js' } = page
+  const { body = () => `<shroff-checkout endpoint="/checkout" ${attributes}></shroff-checkout>` } = page
+  const scripts = page.scripts ?? new Map([['/page.js', await bundled('page.ts')]])
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url!, 'http://shop')
     if (pathname.startsWith('/checkout/')) return pass(checkout, request, response)
-    if (pathname === '/page.js') return send(response, 'text/javascript', script)
+    const script = scripts.get(pathname)
+    if (script !== undefined) return send(response, 'text/javascript', script)
     if (pathname === '/style.css') return send(response, 'text/css', css)
-    if (pathname === '/frame') return send(response, 'text/html', frame, strict)
-    const { lang = 'en', attributes = `token="${checkout.token}"` } = page
-    const element = `<shroff-checkout endpoint="/checkout" ${attributes}></shroff-checkout>`
-    send(response, 'text/html', html(lang, element), strict)
+    if (pathname === '/frame') return send(response, 'text/html', frame(), strict)
+    if (pathname === '/sandbox')
+      return send(response, 'text/html', frame('sandbox="allow-scripts allow-same-origin"'), strict)
+    send(response, 'text/html', html(lang, body(checkout.token), entry), strict)
   })
   return { url: await listening(server), close: () => closing(server) }
 }
@@ -69,9 +79,10 @@ async function closing(server: ReturnType<typeof createServer>): Promise<void> {
 
 const css =
   'body{margin:0;padding:16px;background:#f4f4f6}h1{font:600 1.25rem system-ui;text-align:center;margin:8px 0 16px}@media(prefers-color-scheme:dark){body{background:#000;color:#fff}}'
-const frame = `<!doctype html><html lang="en"><title>Frame</title><iframe title="Checkout" sandbox="allow-scripts allow-same-origin" src="/" width="400" height="700"></iframe>`
-const html = (lang: string, body: string) =>
-  `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Checkout</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/style.css"><main><h1>Tea House</h1>${body}</main><script type="module" src="/page.js"></script></html>`
+const frame = (sandbox = '') =>
+  `<!doctype html><html lang="en"><title>Frame</title><iframe title="Checkout" ${sandbox} src="/" width="400" height="700"></iframe>`
+const html = (lang: string, body: string, entry: string) =>
+  `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Checkout</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/style.css"><main><h1>Tea House</h1>${body}</main><script type="module" src="${entry}"></script></html>`
 
 async function listening(server: ReturnType<typeof createServer>): Promise<string> {
   server.listen(0, 'localhost')

@@ -238,15 +238,21 @@ inChromium('what a page forbids', () => {
   })
 
   it('is said of a frame that may not be left, in which a code works', async () => {
-    const opened = await open({ path: '/frame' })
+    const opened = await open({ path: '/sandbox' })
     await opened.page.frameLocator('iframe').getByRole('img').waitFor()
     opened.checkout.pay()
     await opened.page.frameLocator('iframe').getByText('Payment successful').waitFor()
 
-    const { page, wallet } = await open({ mock: wapOf('alipay'), path: '/frame' })
+    const { page, wallet } = await open({ mock: wapOf('alipay'), path: '/sandbox' })
     await page.frameLocator('iframe').getByRole('link').click()
     await page.frameLocator('iframe').getByRole('alert').locator('text=did not open').waitFor()
     expect(wallet.arrivals).toEqual([])
+  })
+
+  it('is nothing in a frame without a sandbox: the wallet’s page takes its place as a whole', async () => {
+    const { page } = await open({ mock: wapOf('alipay'), path: '/frame' })
+    await page.frameLocator('iframe').getByRole('link').click()
+    await page.waitForURL(/\/pay\?order=/)
   })
 })
 

@@ -39,6 +39,8 @@ try {
   }
   const page = await (await fetch(url)).text()
   console.log('/', /src="data:image\/svg/.test(page) ? 'has a QR code' : page)
+  const element = '<shroff-checkout endpoint="/pay" token="example"></shroff-checkout>'
+  console.log('/', page.includes(element) ? 'has the checkout' : page)
   const { content } = await (await fetch(`${url}/checkout`, { method: 'POST' })).json()
   console.log('/checkout', content.replace(/pr=.*/, 'pr=…'))
   await pay(mock, { provider: 'wechatpay', orderId: 'T-1001' })

@@ -1,7 +1,10 @@
 'use client'
 
 import { useState } from 'react'
+import { defineCheckout } from 'shroff/checkout'
 import { qrSvg } from 'shroff/qr'
+
+defineCheckout()
 
 export default function Checkout() {
   const [content, setContent] = useState('weixin://wxpay/bizpayurl?pr=example')
@@ -11,6 +14,7 @@ export default function Checkout() {
       <button type="button" onClick={order}>
         Pay by WeChat
       </button>
+      <shroff-checkout endpoint="/pay" token="example" />
       <img alt="QR code" src={`data:image/svg+xml,${encodeURIComponent(qrSvg(content))}`} />
     </main>
   )
