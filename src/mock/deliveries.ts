@@ -1,3 +1,5 @@
+import type { WireRequest } from '../core/transport.js'
+import { createWitness, type Evidence } from './evidence.js'
 import {
   type Delivery,
   internalsOf,
@@ -76,18 +78,24 @@ async function deliver(
   const webhooks = provider.webhooks!
   const reports: DeliveryReport[] = []
   let acknowledged = false
-  const record = (status: number) => {
+  let sent: { readonly request?: WireRequest; readonly evidence?: Evidence } = {}
+  const record = (status: number, answer?: string) => {
     const report = { provider: name, id: delivery.notice.id, attempt: delivery.attempts, status, at: clock.now() }
     reports.push(report)
-    journal.write({ kind: 'webhook', ...report })
+    journal.write({ kind: 'webhook', ...report, ...sent, ...(answer !== undefined && { answer }) })
   }
   try {
     for (let time = 0; time < times; time += 1) {
       delivery.attempts += 1
-      const { url, ...request } = await webhooks.seal(delivery.notice)
+      const witness = createWitness()
+      const sealed = await webhooks.seal(delivery.notice, undefined, witness)
+      const evidence = witness.evidence()
+      sent = { request: sealed, ...(evidence && { evidence }) }
+      const { url, ...request } = sealed
       const response = await to(new Request(url, { ...request, body: new Uint8Array(request.body ?? []) }))
-      acknowledged ||= webhooks.acknowledged(response.status, await response.text())
-      record(response.status)
+      const answer = await response.text()
+      acknowledged ||= webhooks.acknowledged(response.status, answer)
+      record(response.status, answer)
     }
   } catch (error) {
     record(500)

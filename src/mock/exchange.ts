@@ -1,5 +1,6 @@
 import type { Transport, WireReply } from '../core/transport.js'
 import type { MockClock } from './clock.js'
+import { createWitness } from './evidence.js'
 import { isNoAnswer, mustBeFault, noAnswer } from './faults.js'
 import { lowerCase } from './http.js'
 import type { Journal } from './journal.js'
@@ -27,8 +28,10 @@ export function createExchange(running: Running, clock: MockClock, journal: Jour
       journal.write(entry)
       throw noAnswer(fault === 'timeout-before' ? 'timeout' : 'reset')
     }
-    const reply = await mock.provider.handle({ ...request, headers: lowerCase(request.headers) }, fault)
-    journal.write({ ...entry, reply: { ...reply, headers: lowerCase(reply.headers) } })
+    const witness = createWitness()
+    const reply = await mock.provider.handle({ ...request, headers: lowerCase(request.headers) }, fault, witness)
+    const evidence = witness.evidence()
+    journal.write({ ...entry, reply: { ...reply, headers: lowerCase(reply.headers) }, ...(evidence && { evidence }) })
     if (fault === 'timeout-after' || fault === 'reset-after')
       throw noAnswer(fault === 'timeout-after' ? 'timeout' : 'reset')
     return fault === 'proxy-page' ? proxyPage() : reply

@@ -19,6 +19,7 @@ export {
 } from './controls.js'
 export { type DeliverWebhooksParameters, type DeliveryReport, deliverWebhooks } from './deliveries.js'
 export type { Answer, Asked, Endpoint, Endpoints } from './endpoints.js'
+export type { Check, Evidence } from './evidence.js'
 export type { Fault, NamedFault, ProviderFault } from './faults.js'
 export { type CreateMockGatewayParameters, createMockGateway } from './gateway.js'
 export { clearFaults, type ForgeWebhookParameters, failNext, faults, forgeWebhook, limitCalls } from './hostile.js'

@@ -1,4 +1,5 @@
 import type { WireReply, WireRequest } from '../core/transport.js'
+import type { Evidence } from './evidence.js'
 import type { Fault } from './faults.js'
 
 /** One thing that happened at the gateway, for assertions. */
@@ -7,9 +8,26 @@ export type JournalEntry = {
   readonly at: number
   readonly provider: string
 } & (
-  | { readonly kind: 'request'; readonly request: WireRequest; readonly reply?: WireReply; readonly fault?: Fault }
+  | {
+      readonly kind: 'request'
+      readonly request: WireRequest
+      readonly reply?: WireReply
+      readonly fault?: Fault
+      /** What was checked and signed. Absent where no answer was made, and for pages that a payer opens. */
+      readonly evidence?: Evidence
+    }
   | { readonly kind: 'control'; readonly control: string; readonly about: string }
-  | { readonly kind: 'webhook'; readonly id: string; readonly attempt: number; readonly status: number }
+  | {
+      readonly kind: 'webhook'
+      readonly id: string
+      readonly attempt: number
+      readonly status: number
+      /** What was delivered, and which text is signed in it. */
+      readonly request?: WireRequest
+      readonly evidence?: Evidence
+      /** What the merchant's handler said to it. Absent where it threw. */
+      readonly answer?: string
+    }
 )
 
 export type Journal = { readonly entries: JournalEntry[]; write(entry: JournalEntry): void }

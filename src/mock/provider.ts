@@ -1,6 +1,7 @@
 import type { WireReply, WireRequest } from '../core/transport.js'
 import type { Book, BookOrder, BookRefund } from './book.js'
 import type { MockClock } from './clock.js'
+import type { Witness } from './evidence.js'
 import type { Fault, ProviderFault } from './faults.js'
 import type { Keys } from './parties.js'
 
@@ -29,7 +30,7 @@ export type RunningProvider<C = unknown> = {
   /** The faults that its answers can have, beside those of the line: all, or those of the dialect spoken at this address. */
   faults(url?: URL): readonly ProviderFault[]
   /** Checks, does and answers a request. `fault` is only one that concerns the answer's form. */
-  handle(request: WireRequest, fault: Fault | undefined): Promise<WireReply>
+  handle(request: WireRequest, fault: Fault | undefined, witness: Witness): Promise<WireReply>
   /** The payer pays: `paymentId` and `payerId` in the provider's form. */
   newPayment(order: BookOrder): { paymentId: string; payerId: string }
   /** The first digits of its payer-presented codes (付款码). Absent: its payers have none. */
@@ -53,7 +54,7 @@ export type Webhooks = {
   /** Whether this is told. Absent: everything is. */
   tells?(notice: NewNotice): boolean
   /** A webhook as it goes out now, signed afresh. */
-  seal(notice: Notice, forgery?: Forgery): Promise<WireRequest>
+  seal(notice: Notice, forgery?: Forgery, witness?: Witness): Promise<WireRequest>
   /** Whether this answer stops further deliveries. */
   acknowledged(status: number, body: string): boolean
 }

@@ -1,13 +1,16 @@
 import { amount, isShroffError, type ShroffError } from 'shroff'
-import { failNext, faults as faultsOf, pay } from 'shroff/mock'
+import { failNext, faults as faultsOf, type MockGateway, pay } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
+import type { WireRequest } from '../../src/core/transport.js'
+import type { Evidence } from '../../src/mock/evidence.js'
 import { failure } from '../support/failure.js'
 import { namedFaults } from '../support/faults.js'
 import { movements } from './refund.js'
 import { orderOf, refundOf, type Subject } from './subject.js'
 
 /** The provider's mock: each fault of its list does what it says, and one that it lacks throws. */
-export function keepsItsMock({ provider, faults, open, takesNumbersOnce: once }: Subject): void {
+export function keepsItsMock(subject: Subject): void {
+  const { provider, faults, open, takesNumbersOnce: once } = subject
   const lacking = namedFaults.filter((name) => !faults.some(([fault]) => fault === name))
 
   async function paid() {
@@ -78,6 +81,43 @@ export function keepsItsMock({ provider, faults, open, takesNumbersOnce: once }:
         expect(refused).toContain(`has no fault "${fault}"; it has `)
       }
       expect(movements(shop, provider, refund)).toBe(0)
+    })
+  })
+  keepsEvidence(subject)
+}
+
+/** The journal shows what the mock looked at, so that a person finds a mistake. */
+function keepsEvidence({ proof, open }: Subject): void {
+  const seen = (journal: MockGateway['journal']) =>
+    lastRequest(journal) as unknown as { request: WireRequest; evidence?: Evidence }
+
+  // Where the connection vouches there is no text to be compared.
+  describe.runIf(proof === 'signature')('the evidence of a request', () => {
+    it('is each check and both signed texts, and holds no secret', async () => {
+      const shop = await open()
+      await shop.createPayment(orderOf())
+      const { evidence } = seen(shop.mock.journal)
+      expect(evidence).toMatchObject({ expected: expect.any(String), signed: expect.any(String) })
+      expect(evidence?.checks).toContainEqual({ name: 'signature', passed: true })
+      expect(evidence?.checks.at(-1)).toEqual({ name: 'business', passed: true })
+      expect(evidence).not.toHaveProperty('refused')
+      const text = JSON.stringify(shop.mock.journal.map((entry) => 'evidence' in entry && entry.evidence))
+      for (const [name, secret] of Object.entries(shop.secrets)) expect(text, name).not.toContain(secret)
+    })
+
+    it('ends with the signature where that does not fit, and says what would have', async () => {
+      const shop = await open()
+      await shop.createPayment(orderOf())
+      const { request } = seen(shop.mock.journal)
+      const text = new TextDecoder().decode(request.body)
+      const body = text.replace(/\d(?=\D*$)/, (digit) => String(9 - Number(digit)))
+      const altered = { method: request.method, headers: request.headers, body }
+      const { expected } = seen(shop.mock.journal).evidence!
+      await shop.mock.fetch(new Request(request.url, altered))
+      const { evidence } = seen(shop.mock.journal)
+      expect(evidence?.checks.at(-1)).toEqual({ name: 'signature', passed: false })
+      expect(evidence).toMatchObject({ refused: { code: expect.any(String), message: expect.any(String) } })
+      expect(evidence?.expected).toHaveLength(expected!.length)
     })
   })
 }

@@ -77,12 +77,12 @@ async function start(
     owns: ({ hostname, pathname }) =>
       /^((openapi|dwbillcenter|qr)\.alipay|openapi(-sandbox\.dl)?\.alipaydev)\.com$/.test(hostname) ||
       (hostname === '127.0.0.1' && /^\/(gateway\.do$|cashier\/|v3\/(alipay|zoloz)\/|downloadBillFile)/.test(pathname)),
-    async handle(request, fault) {
+    async handle(request, fault, witness) {
       const { origin, pathname, searchParams } = new URL(request.url)
-      if (pathname === '/gateway.do') return handleGateway(atOrigin(platform, request), request, fault)
+      if (pathname === '/gateway.do') return handleGateway(atOrigin({ ...platform, witness }, request), request, fault)
       if (pathname === '/cashier/pay') return confirm(platform, request.method, searchParams.get('out_trade_no') ?? '')
       if (pathname === statementPath) return downloadStatement(platform, request)
-      if (pathname.startsWith('/v3/')) return handleRest(atOrigin(platform, request), request, fault)
+      if (pathname.startsWith('/v3/')) return handleRest(atOrigin({ ...platform, witness }, request), request, fault)
       if (origin === codeOrigin) return openCode(platform, origin + pathname)
       return page(`<h1>The mock gateway of Alipay has nothing at ${escapeHtml(pathname)}</h1>`, 404)
     },
@@ -108,8 +108,10 @@ async function start(
       // 4 m, 10 m, 10 m, 1 h, 2 h, 6 h, 15 h: eight deliveries over about 25 hours. A message comes back after 2 m.
       schedule: (notice) => [isMessage(notice) ? 2 : 4, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * 60_000),
       tells: isTold,
-      seal: (notice, forgery) =>
-        notice.type === 'other' ? sealMessage(platform, notice) : sealTrade(platform, notice, forgery),
+      seal: (notice, forgery, witness) =>
+        notice.type === 'other'
+          ? sealMessage({ ...platform, witness }, notice)
+          : sealTrade({ ...platform, witness }, notice, forgery),
       acknowledged: (status, body) => status === 200 && body.trim() === 'success',
     },
   }

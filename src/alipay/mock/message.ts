@@ -20,7 +20,7 @@ export const isMessage = (notice: Notice): boolean => notice.type === 'other' &&
  * `biz_content`, or else a notice, whose event is the `notify_type` and whose resource are its other members.
  */
 export async function sealMessage(
-  { identity, clock, options }: Platform,
+  { identity, clock, options, witness }: Platform,
   notice: Notice & { type: 'other' },
 ): Promise<WireRequest> {
   const { eventType, resource, url, at } = notice
@@ -44,6 +44,7 @@ export async function sealMessage(
   const envelope: Record<string, string> = Object.fromEntries(texts)
   const encode = charset === 'GBK' ? gbk : utf8
   const text = keepsSignType(eventType) ? requestText(envelope) : notificationText(envelope)
+  witness?.signed(text)
   const sign = await signText(identity.alipay.privateKey, encode(text))
   const pairs = Object.entries({ ...envelope, sign }).map(([name, value]) => `${name}=${formText(encode(value))}`)
   return {

@@ -1,6 +1,7 @@
 import type { WireRequest } from '../../core/transport.js'
 import type { Book, BookOrder, BookRefund } from '../../mock/book.js'
 import type { MockClock } from '../../mock/clock.js'
+import type { Witness } from '../../mock/evidence.js'
 import type { Json } from '../../mock/http.js'
 import type { NewNotice } from '../../mock/provider.js'
 import type { Identity } from './identity.js'
@@ -14,6 +15,8 @@ export type Platform = {
   readonly options: MockAlipayOptions
   /** Where a mock on a port of its own hands out statements; otherwise at the official host. */
   readonly statementOrigin?: string
+  /** Takes down what becomes of one message. */
+  readonly witness?: Witness | undefined
   notify(notice: NewNotice): void
 }
 

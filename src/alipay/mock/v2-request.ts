@@ -6,7 +6,7 @@ import { utf8 } from '../../crypto/bytes.js'
 import { readMultipart, type UploadedFile } from '../../mock/multipart.js'
 import { requestText } from '../canonical.js'
 import { signType } from '../wire.js'
-import type { Identity } from './identity.js'
+import type { Platform } from './platform.js'
 import { refuse } from './refusals.js'
 
 export type Parameters = Readonly<Record<string, string>>
@@ -52,14 +52,22 @@ const common: ReadonlySet<string> = new Set([
 ])
 
 /** The application before all else, as in production: without any signature an unknown one is told of itself. */
-export function checkApplication(identity: Identity, { method, app_id }: Parameters, isHere: boolean): void {
+export function checkApplication(
+  { identity, witness }: Platform,
+  { method, app_id }: Parameters,
+  isHere: boolean,
+): void {
+  witness?.checking('form')
   if (!method) throw missing('method')
   if (!app_id) throw missing('app-id')
+  witness?.checking('account')
   if (!isHere || app_id !== identity.appId) throw refuse('isv.invalid-app-id', '无效的AppID参数')
 }
 
 /** Checks in the order of the gateway's own codes. */
-export async function checkParameters(identity: Identity, parameters: Parameters): Promise<void> {
+export async function checkParameters(platform: Platform, parameters: Parameters): Promise<void> {
+  const { identity, witness } = platform
+  witness?.checking('form')
   const { sign, sign_type, timestamp, version, charset } = parameters
   if (!sign_type) throw missing('signature-type')
   if (!timestamp) throw missing('timestamp')
@@ -69,20 +77,23 @@ export async function checkParameters(identity: Identity, parameters: Parameters
   if (charset && !/^(utf-?8|gbk|gb2312)$/i.test(charset)) throw invalid('charset', '字符集错误')
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(timestamp)) throw invalid('timestamp', '非法的时间戳参数')
   const { certificates } = identity
+  if (certificates) witness?.checking('key')
   if (certificates && parameters.app_cert_sn !== certificates.sns.app)
     throw refuse('isv.app-cert-not-exist', '应用公钥证书不存在')
   if (certificates && parameters.alipay_root_cert_sn !== certificates.sns.root)
     throw invalid('alipay-root-cert-sn', '支付宝根证书序列号错误')
-  await checkSignature(identity, parameters, sign)
+  witness?.checking('signature')
+  await checkSignature(platform, parameters, sign)
 }
 
-async function checkSignature({ merchant }: Identity, parameters: Parameters, sign: string): Promise<void> {
+async function checkSignature({ identity, witness }: Platform, parameters: Parameters, sign: string): Promise<void> {
   // Base64 whose plus signs arrived as blanks, as some clients send it, is not repaired.
   const signature = fromBase64(sign)
   const encode = encoderOf(parameters)
   const fits = async (text: string) =>
-    signature !== undefined && (await verify(rsaSha256, merchant.publicKey, signature, encode(text)))
+    signature !== undefined && (await verify(rsaSha256, identity.merchant.publicKey, signature, encode(text)))
   const text = requestText(parameters)
+  witness?.expected(text)
   if ((await fits(text)) || (await fits(withEmpty(parameters)))) return
   // The real gateway shows the text that it built, escaped for HTML.
   const shown = text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -29,17 +29,20 @@ export async function handleGateway(
   request: WireRequest,
   fault: Fault | undefined,
 ): Promise<WireReply> {
-  const { identity, options } = platform
+  const { identity, options, witness } = platform
   const { parameters, files } = readParameters(request)
   const { method = '', biz_content = '{}', notify_url: notifyUrl, return_url: returnUrl } = parameters
   const isEncrypted = parameters.encrypt_type === 'AES'
   const envelope = { method, signed: true, encrypted: false, encode: encoderOf(parameters), fault }
   try {
-    checkApplication(identity, parameters, isHere(platform, request))
-    await checkParameters(identity, parameters)
+    checkApplication(platform, parameters, isHere(platform, request))
+    await checkParameters(platform, parameters)
+    witness?.checking('fault')
     throwFault(fault)
+    witness?.checking('content')
     const content = await openContent(identity, biz_content, isEncrypted)
     envelope.encrypted = isEncrypted
+    witness?.checking('business')
     const beside = { method, notifyUrl, returnUrl }
     mustBeOfProduct(platform, method, content)
     if (/^alipay\.trade\.(page|wap|app)\.pay$/.test(method)) return cashier(place(platform, content, beside, false))
@@ -49,10 +52,12 @@ export async function handleGateway(
     const asked = { method, parts: {}, query, headers: request.headers, body, files, encrypt: sealed }
     const answered = await play(platform, asked, beside)
     if (hasStatus(answered)) throw new TypeError(`mockAlipay: ${method} is answered with a status; V2 has none but 200`)
+    witness?.checking('fault')
     if (fault === 'system-error-after') throw busy()
     return await answer(platform, envelope, { code: '10000', msg: 'Success', ...answered })
   } catch (error) {
     if (!isRefusal(error)) throw error
+    witness?.refused(error)
     if (isPage(method)) return refusedPage(error)
     const { code: sub_code, message: sub_msg } = error
     const code = codeOf(sub_code)
@@ -63,7 +68,7 @@ export async function handleGateway(
 }
 
 /** The members in the order and the spelling that real clients rely on: node, alipay_cert_sn, sign, without a blank. */
-async function answer({ identity }: Platform, envelope: Envelope, body: Json): Promise<WireReply> {
+async function answer({ identity, witness }: Platform, envelope: Envelope, body: Json): Promise<WireReply> {
   const { method, fault, encrypted, encode } = envelope
   // Official clients look for a refusal under the method's own name; without a method there is none.
   const isMethod = /^[a-z]+(\.[a-z0-9]+)+$/.test(method)
@@ -71,6 +76,7 @@ async function answer({ identity }: Platform, envelope: Envelope, body: Json): P
   const isSigned = isMethod && envelope.signed
   const text = encrypted ? `"${await encrypt(identity, textOf(body))}"` : textOf(body)
   const signature = await signText(answerKey(identity, fault), encode(text))
+  if (isSigned && fault !== 'unsigned') witness?.signed(text)
   const sn = answerSn(identity, fault)
   const members = [
     `"${node}":${text}`,

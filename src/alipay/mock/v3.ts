@@ -25,7 +25,7 @@ export async function handleRest(
   request: WireRequest,
   fault: Fault | undefined,
 ): Promise<WireReply> {
-  const { identity, options } = platform
+  const { identity, options, witness } = platform
   const { headers } = request
   const path = targetOf(request)
   // Of an upload one part holds the parameters, and is what is signed.
@@ -35,12 +35,15 @@ export async function handleRest(
   try {
     const signed = { method: request.method, path, body: raw }
     await checkAuthorization(platform, headers, signed, isHere(platform, request))
+    witness?.checking('fault')
     throwFault(fault)
+    witness?.checking('content')
     const [name = '', search = ''] = path.split('?')
     const route = routeOf(platform, request.method, name)
     const { method, parts } = route ?? { method: `${request.method} ${name}`, parts: {} }
     const query = new URLSearchParams(search)
     const sent = await openContent(identity, raw || '{}', encrypted && raw !== '')
+    witness?.checking('business')
     const body: Json = { ...Object.fromEntries(query), ...sent }
     const notifyUrl = typeof body.notify_url === 'string' ? body.notify_url : undefined
     const sealed = (text: string) => encrypt(identity, text)
@@ -49,6 +52,7 @@ export async function handleRest(
     const answered = await play(platform, asked, { method, notifyUrl, returnUrl: undefined })
     const [status, said] = hasStatus(answered) ? [answered.status, answered.body as Json] : [200, answered]
     const { code: _code, msg: _msg, ...members } = said
+    witness?.checking('fault')
     if (fault === 'system-error-after') throw busy()
     const isEmpty = options.unconfirmed?.v3AnswersNoContent && Object.keys(members).length === 0
     const envelope = { status: isEmpty ? 204 : status, signed: true, encrypted, fault }
@@ -57,6 +61,7 @@ export async function handleRest(
     return await answer(platform, envelope, isEmpty ? '' : writeJson(members))
   } catch (error) {
     if (!isRefusal(error)) throw error
+    witness?.refused(error)
     const code = error.code.replace(/^(isv|isp|aop)\./, '')
     const links = [{ link: 'https://open.alipay.com/', desc: '解决方案' }]
     const envelope = { status: error.status, signed: !isNobodys(error), encrypted: false, fault }
@@ -64,12 +69,14 @@ export async function handleRest(
   }
 }
 
-async function answer({ identity, clock }: Platform, envelope: Envelope, plain: string): Promise<WireReply> {
+async function answer({ identity, clock, witness }: Platform, envelope: Envelope, plain: string): Promise<WireReply> {
   const { status, signed, encrypted, fault } = envelope
   const text = encrypted && plain !== '' ? await encrypt(identity, plain) : plain
   const timestamp = String(clock.now() - (fault === 'stale-timestamp' ? 3_600_000 : 0))
   const nonce = randomHex(16)
   const sn = answerSn(identity, fault)
+  const message = v3ReplyText(timestamp, nonce, text)
+  if (signed && fault !== 'unsigned') witness?.signed(message)
   return {
     status,
     headers: {
@@ -80,7 +87,7 @@ async function answer({ identity, clock }: Platform, envelope: Envelope, plain: 
         fault !== 'unsigned' && {
           'alipay-timestamp': timestamp,
           'alipay-nonce': nonce,
-          'alipay-signature': await signText(answerKey(identity, fault), v3ReplyText(timestamp, nonce, text)),
+          'alipay-signature': await signText(answerKey(identity, fault), message),
         }),
     },
     body: utf8(text),

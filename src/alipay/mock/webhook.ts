@@ -3,6 +3,7 @@ import type { WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import { randomHex, yuanText } from '../../mock/numbers.js'
 import type { Forgery, NewNotice, Notice } from '../../mock/provider.js'
+import { notificationText } from '../canonical.js'
 import { notifyId } from './numbers.js'
 import { buyer, memoryOf, type Platform } from './platform.js'
 import { refundedWith } from './refunds.js'
@@ -21,7 +22,7 @@ export function isTold(notice: NewNotice): boolean {
 
 /** A trade notification (异步通知) about this notice, signed now, or false in the way asked for. */
 export async function sealTrade(platform: Platform, notice: TradeNotice, forgery?: Forgery): Promise<WireRequest> {
-  const { identity, clock, options } = platform
+  const { identity, clock, options, witness } = platform
   const order = notice.type === 'refund' ? notice.refund.order : notice.order
   const { subject, body, passbackParams, tradeNo, beside } = memoryOf(order)
   const total = yuanText(order.amount.value)
@@ -58,6 +59,7 @@ export async function sealTrade(platform: Platform, notice: TradeNotice, forgery
     ...(notice.type === 'refund' && refundMembers(notice)),
   }
   const privateKey = forgery === 'wrong-key' ? identity.stranger : identity.alipay.privateKey
+  witness?.signed(notificationText(unsigned))
   const { sign, ...rest } = await signForm(identity, unsigned, privateKey)
   const told = forgery === 'unsigned' ? rest : { ...rest, sign: sign! }
   if (forgery === 'tampered-body') told.total_amount = total === '0.01' ? '0.02' : '0.01'

@@ -55,10 +55,10 @@ async function start(
     owns: ({ hostname, pathname }) =>
       /^(open-(sea|na|de|eu)(-global)?|gqr)\.alipay\.com$/.test(hostname) ||
       (hostname === '127.0.0.1' && pathname.startsWith('/ams/')),
-    async handle(request, fault) {
+    async handle(request, fault, witness) {
       const { hostname, pathname } = new URL(request.url)
       if (hostname.startsWith('gqr.') || pathname.startsWith('/ams/cashier/')) return cashier(platform, request)
-      return handle(platform, request, fault)
+      return handle({ ...platform, witness }, request, fault)
     },
     newPayment(order) {
       closeExpired(platform, order)
@@ -80,7 +80,7 @@ async function start(
       // In the sandbox nothing comes again.
       schedule: options.sandbox ? [] : schedule,
       tells: isTold,
-      seal: (notice, forgery) => sealWebhook(platform, notice, forgery),
+      seal: (notice, forgery, witness) => sealWebhook({ ...platform, witness }, notice, forgery),
       acknowledged: isAcknowledged,
     },
   }

@@ -3,6 +3,7 @@ import { urlProblem } from '../../core/public-url.js'
 import type { PrivateKey } from '../../crypto/contract.js'
 import type { Book, BookOrder, BookRefund } from '../../mock/book.js'
 import type { MockClock } from '../../mock/clock.js'
+import type { Witness } from '../../mock/evidence.js'
 import type { Json } from '../../mock/http.js'
 import { randomDigits } from '../../mock/numbers.js'
 import type { Party } from '../../mock/parties.js'
@@ -20,6 +21,8 @@ export type Platform = {
   /** Somebody else's key, for forgeries. */
   readonly stranger: PrivateKey
   readonly options: MockAntomOptions
+  /** Takes down what becomes of one message. */
+  readonly witness?: Witness | undefined
   notify(notice: NewNotice): void
 }
 

@@ -10,17 +10,9 @@ import { signedText, writeSignature } from '../canonical.js'
 import { header } from '../wire.js'
 import type { Platform } from './platform.js'
 
-/** The value of `signature` over these. */
-export async function signature(
-  key: PrivateKey,
-  path: string,
-  clientId: string,
-  time: string,
-  body: string,
-): Promise<string> {
-  const signed = await sign(rsaSha256, key, utf8(signedText(path, clientId, time, body).join('')))
-  return writeSignature('1', toBase64(signed))
-}
+/** The value of `signature` over this text. */
+export const signature = async (key: PrivateKey, text: string): Promise<string> =>
+  writeSignature('1', toBase64(await sign(rsaSha256, key, utf8(text))))
 
 /** An answer. Lower-case names, as Antom's own Python client looks them up; its Java client wants this order of members. */
 export async function answer(
@@ -29,20 +21,23 @@ export async function answer(
   body: Json,
   { fault, signs = true }: { fault?: Fault | undefined; signs?: boolean } = {},
 ): Promise<WireReply> {
-  const { clock, clientId, antom, stranger } = platform
+  const { clock, clientId, antom, stranger, witness } = platform
   const time = toChinaTime(clock.now() - (fault === 'stale-timestamp' ? 3_600_000 : 0))
   const text = writeJson(body)
   const key = fault === 'wrong-signature' ? stranger : antom.privateKey
+  const message = signedText(path, clientId, time, text).join('')
+  const isSigned = signs && fault !== 'unsigned'
+  if (isSigned) witness?.signed(message)
   const signed = {
     [header.clientId]: clientId,
     [header.responseTime]: time,
-    [header.signature]: await signature(key, path, clientId, time, text),
+    [header.signature]: await signature(key, message),
   }
   return {
     status: 200,
     headers: {
       'content-type': 'application/json; charset=UTF-8',
-      ...(signs && fault !== 'unsigned' && signed),
+      ...(isSigned && signed),
     },
     body: utf8(text),
   }

@@ -4,6 +4,7 @@ import { utf8 } from '../../crypto/bytes.js'
 import type { BookOrder } from '../../mock/book.js'
 import { type Json, readJsonObject, targetOf, writeJson } from '../../mock/http.js'
 import type { Forgery, NewNotice, Notice } from '../../mock/provider.js'
+import { signedText } from '../canonical.js'
 import { memoryOf, type Platform, payer, refundMemoryOf, toWireAmount } from './platform.js'
 import { signature } from './sign.js'
 
@@ -74,7 +75,7 @@ function bodyOf(notice: Notice): Json {
 
 /** A notification, signed now over the path of the merchant's own address, or false in the way asked for. */
 export async function sealWebhook(platform: Platform, notice: Notice, forgery?: Forgery): Promise<WireRequest> {
-  const { clock, antom, stranger } = platform
+  const { clock, antom, stranger, witness } = platform
   const url = addressOf(notice) ?? 'https://shop.example/notify'
   const clientId = forgery === 'foreign-merchant' ? 'SANDBOX_5X00000000000000' : platform.clientId
   // Antom names no clock window: one from another hour differs in its time only, and is rightly signed.
@@ -83,6 +84,8 @@ export async function sealWebhook(platform: Platform, notice: Notice, forgery?: 
   const text = writeJson(bodyOf(notice))
   const key = forgery === 'wrong-key' ? stranger : antom.privateKey
   const path = targetOf({ url, method: 'POST', headers: {} }).replace(/#.*$/s, '')
+  const message = signedText(path, clientId, time, text).join('')
+  witness?.signed(message)
   return {
     method: 'POST',
     url,
@@ -90,7 +93,7 @@ export async function sealWebhook(platform: Platform, notice: Notice, forgery?: 
       'Content-Type': 'application/json; charset=UTF-8',
       'Client-Id': clientId,
       'Request-Time': time,
-      ...(forgery !== 'unsigned' && { Signature: await signature(key, path, clientId, time, text) }),
+      ...(forgery !== 'unsigned' && { Signature: await signature(key, message) }),
     },
     body: utf8(forgery === 'tampered-body' ? text.replace('"S"', '"F"').replace('{ ', '{') : text),
   }

@@ -35,6 +35,7 @@ export function readRequest({ method, headers, body = new Uint8Array() }: WireRe
  * signature, the time, the number.
  */
 export async function checkRequest(platform: Platform, path: string, asked: Fields): Promise<Kind | undefined> {
+  const { witness } = platform
   const types = `${asked.txnType}/${asked.txnSubType}`
   const isOwn = platform.options.methods?.[types] !== undefined
   const kind = kindAt(path, types)
@@ -43,16 +44,21 @@ export async function checkRequest(platform: Platform, path: string, asked: Fiel
   mustHave(asked, `${envelope} ${isOwn ? '' : (kind?.needs ?? '')}`)
   const malformed = Object.entries(asked).find(([name, value]) => !fits(name, value))
   if (malformed) throw refused('10', malformed[0])
+  witness?.checking('endpoint')
   if (!isOwn) mustBePlayed(asked, path, types, kind)
+  witness?.checking('account')
   const { merchantId } = platform.identity
   if (asked.merId !== merchantId) throw refused('31', `本模拟网关的商户号是${merchantId}`)
+  witness?.checking('signature')
   if (!(await isSigned(platform, asked))) throw refused('11')
   if (isOwn) return undefined
   const { old } = kind!
+  witness?.checking('time')
   if (!old && !(Math.abs(secondsOf(asked.txnTime) * 1000 - platform.clock.now()) <= tolerance))
     throw refused('10', 'txnTime无效')
   if (asked.payTimeout !== undefined && secondsOf(asked.payTimeout) * 1000 <= platform.clock.now())
     throw refused('10', 'payTimeout')
+  witness?.checking('business')
   if (!old && findByNumber(platform, asked.orderId, asked.txnTime)) throw refused('12')
   return kind
 }
@@ -73,10 +79,11 @@ function mustBePlayed(asked: Fields, path: string, types: string, kind: Kind | u
   if (asked.txnAmt === '0' && asked.txnType !== '03') throw refused('10', 'txnAmt')
 }
 
-async function isSigned({ identity }: Platform, asked: Fields): Promise<boolean> {
+async function isSigned({ identity, witness }: Platform, asked: Fields): Promise<boolean> {
   const { secureKey, merchant, certId } = identity
   const { signMethod, signature = '' } = asked
   const text = signedText(asked)
+  witness?.expected(text)
   if (secureKey !== undefined)
     return signMethod === '11' && constantTimeEqual(utf8(await suffixedDigest(secureKey, text)), utf8(signature))
   const bytes = fromBase64(signature)

@@ -16,21 +16,27 @@ import { echo } from './told.js'
 /** One call: HTTP 200 to all that could be read, refusals included. */
 export async function handle(platform: Platform, request: WireRequest, fault: Fault | undefined): Promise<WireReply> {
   const { pathname } = new URL(request.url)
+  const { witness } = platform
+  witness?.checking('form')
   let asked: Fields = {}
   try {
     asked = readRequest(request)
     const kind = await checkRequest(platform, pathname, asked)
+    witness?.checking('fault')
     throwFault(fault)
     const forced = takeAnswer(platform.book, asked.txnType!)
     if (forced && !forced.moves) throw refused(forced.respCode)
+    witness?.checking('business')
     if (pathname === paths.front && !forced) return openCashier(platform, asked)
     const done = await perform(platform, kind, request, asked)
+    witness?.checking('fault')
     if (forced) throw refused(forced.respCode)
     if (fault === 'system-error-after') throw refused('04')
     const told = { ...echo(asked, ['txnAmt', 'reqReserved']), respCode: '00', respMsg: messageOf('00'), ...done }
     return await answer(platform, told, await falseOf(platform, fault))
   } catch (error) {
     if (!isRefusal(error)) throw error
+    witness?.refused(error)
     return answerRefusal(platform, pathname, asked, error)
   }
 }

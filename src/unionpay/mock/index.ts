@@ -80,10 +80,10 @@ async function start(
     owns: ({ hostname, pathname }) =>
       /^((gateway|filedownload)(\.test)?|qr)\.95516\.com$/.test(hostname) ||
       (hostname === '127.0.0.1' && (pathname.startsWith('/gateway/') || pathname === '/')),
-    async handle(request, fault) {
+    async handle(request, fault, witness) {
       const { hostname, pathname } = new URL(request.url)
       if (hostname === 'qr.95516.com' || pathname.startsWith(cashierPath)) return cashier(platform, request)
-      return handle(platform, request, fault)
+      return handle({ ...platform, witness }, request, fault)
     },
     newPayment: (order) => newPayment(platform, order),
     // All answers are 200, nothing in them has a time of its own, and nothing has a nonce.
@@ -108,7 +108,7 @@ async function start(
       forgeries: forgeriesOf(signMethod),
       schedule,
       tells: isTold,
-      seal: (notice, forgery) => sealWebhook(platform, notice, forgery),
+      seal: (notice, forgery, witness) => sealWebhook({ ...platform, witness }, notice, forgery),
       acknowledged: (status) => status === 200,
     },
   }

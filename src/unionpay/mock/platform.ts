@@ -1,6 +1,7 @@
 import { toChinaDigits } from '../../codec/time.js'
 import type { Book, BookOrder, BookRefund } from '../../mock/book.js'
 import type { MockClock } from '../../mock/clock.js'
+import type { Witness } from '../../mock/evidence.js'
 import { randomDigits } from '../../mock/numbers.js'
 import type { NewNotice } from '../../mock/provider.js'
 import type { Fields } from '../canonical.js'
@@ -13,6 +14,8 @@ export type Platform = {
   readonly book: Book
   readonly identity: Identity
   readonly options: MockUnionpayOptions
+  /** Takes down what becomes of one message. */
+  readonly witness?: Witness | undefined
   notify(notice: NewNotice): void
 }
 

@@ -15,7 +15,7 @@ export type False = { readonly key: 'stranger' } | { readonly leaf: Seal } | 'un
 export const wirePem = (pem: string): string => pem.trimEnd().replaceAll('\n', '\r\n')
 
 /** Fields that UnionPay has signed, the empty ones left out. */
-export async function signFields({ identity }: Platform, given: Fields, how?: False): Promise<Fields> {
+export async function signFields({ identity, witness }: Platform, given: Fields, how?: False): Promise<Fields> {
   const { secureKey, stranger } = identity
   const leaf = typeof how === 'object' && 'leaf' in how ? how.leaf : identity.leaf
   const fields: Record<string, string> = {}
@@ -26,6 +26,7 @@ export async function signFields({ identity }: Platform, given: Fields, how?: Fa
   if (how === 'unsigned') return fields
   const isStrangers = typeof how === 'object' && 'key' in how
   const text = signedText(fields)
+  witness?.signed(text)
   if (secureKey !== undefined)
     return { ...fields, signature: await suffixedDigest(isStrangers ? `not ${secureKey}` : secureKey, text) }
   const key = isStrangers ? stranger.privateKey : leaf.party.privateKey

@@ -27,18 +27,18 @@ export async function answer(
   // Asked for the public key, it signs with that; otherwise with the newest certificate, if there are any (doc 4012154180).
   const byPublicKey = request.headers[header.serial]?.startsWith(publicKeyIdPrefix) === true
   const key = keys.find((candidate) => isCertificate(candidate) !== byPublicKey) ?? keys[0]!
-  const signed = await signatureHeaders(platform, text, {
+  const by = {
     serial: fault === 'unknown-serial' ? '7'.repeat(40) : key.serial,
     privateKey: fault === 'wrong-signature' ? stranger : key.privateKey,
     secondsAgo: fault === 'stale-timestamp' ? 3600 : 0,
     probe: fault === 'probe',
-  })
+  }
   return {
     status,
     headers: {
       ...(body && { [spelled.contentType]: 'application/json; charset=utf-8' }),
       [spelled.requestId]: newRequestId(false),
-      ...(fault !== 'unsigned' && signed),
+      ...(fault !== 'unsigned' && (await signatureHeaders(platform, text, by))),
     },
     body: utf8(text),
   }
@@ -63,7 +63,9 @@ export async function signatureHeaders(
 ): Promise<Record<string, string>> {
   const timestamp = String(Math.floor(platform.clock.now() / 1000) - (by.secondsAgo ?? 0))
   const nonce = randomHex(16)
-  const signature = toBase64(await sign(rsaSha256, by.privateKey, utf8(replyMessage(timestamp, nonce, body).join(''))))
+  const message = replyMessage(timestamp, nonce, body).join('')
+  platform.witness?.signed(message)
+  const signature = toBase64(await sign(rsaSha256, by.privateKey, utf8(message)))
   return {
     [spelled.timestamp]: timestamp,
     [spelled.nonce]: nonce,

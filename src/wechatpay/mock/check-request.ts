@@ -20,8 +20,9 @@ export async function checkRequest(
   request: WireRequest,
   fault: Fault | undefined,
 ): Promise<{ body: Json; files: readonly UploadedFile[] }> {
-  const { identity } = platform
+  const { identity, witness } = platform
   const { headers } = request
+  witness?.checking('form')
   const transactions = /^\/v3\/pay\/(partner\/)?transactions\//.test(targetOf(request))
   if (!transactions && !(headers['user-agent'] && headers.accept))
     throw refuse(400, 'INVALID_REQUEST', 'Http头缺少Accept或User-Agent')
@@ -29,11 +30,15 @@ export async function checkRequest(
   if (!given) throw refuse(401, 'SIGN_ERROR', transactions ? '签名信息错误，验签失败' : authorizationForm)
   const { signed, files } = readParts(request)
   await checkSignature(platform, request, given, signed)
+  witness?.checking('nonce')
   if (fault === 'nonce-refused' || isRepeated(platform, given.nonce_str))
     throw refuse(401, 'SIGN_ERROR', 'Http头Authorization中的nonce_str重复')
+  witness?.checking('fault')
   throwFault(platform, fault)
+  witness?.checking('content')
   const body = signed === '' ? {} : readJsonObject(signed)
   if (!body) throw refuse(400, 'PARAM_ERROR', '无法将JSON输入源映射到目标对象，请检查JSON格式')
+  witness?.checking('account')
   if ([body.mchid, body.sp_mchid].some((id) => id !== undefined && id !== given.mchid))
     throw refuse(400, 'PARAM_ERROR', 'http header中的mchid与post payload中的mchid不匹配')
   if (given.mchid !== identity.merchantId) {
@@ -41,7 +46,9 @@ export async function checkRequest(
     const status = targetOf(request).startsWith('/v3/refund/') ? 404 : 400
     throw refuse(status, 'MCH_NOT_EXISTS', `商户号不存在 (this mock gateway plays for merchant ${identity.merchantId})`)
   }
+  if (files.length > 0) witness?.checking('files')
   await checkFiles(body, files)
+  witness?.checking('business')
   return { body, files }
 }
 
@@ -57,23 +64,27 @@ const otherMock = 'the account seems to be of another mock gateway: take account
 type Authorization = NonNullable<ReturnType<typeof readAuthorization>>
 
 async function checkSignature(
-  { identity, clock }: Platform,
+  { identity, clock, witness }: Platform,
   request: WireRequest,
   given: Authorization,
   body: string,
 ): Promise<void> {
+  witness?.checking('time')
   const off = Math.abs(clock.now() / 1000 - Number(given.timestamp))
   if (off > windowSeconds) {
     const words = 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟'
     // No clock is off by days: the account lives by another one.
     throw refuse(401, 'SIGN_ERROR', off < 86_400 ? words : `${words} (${otherMock}, whose clock stands elsewhere)`)
   }
+  witness?.checking('key')
   if (given.scheme !== scheme) throw refuse(401, 'SIGN_ERROR', 'HTTP头Authorization认证类型不正确')
   if (given.serial_no.toUpperCase() !== identity.merchant.serial) {
     const words = '商户证书序列号有误。请使用签名私钥匹配的证书序列号'
     throw refuse(401, 'SIGN_ERROR', isOfAnotherMock(given.serial_no) ? `${words} (${otherMock})` : words)
   }
+  witness?.checking('signature')
   const message = requestMessage(request.method, targetOf(request), given.timestamp, given.nonce_str, body)
+  witness?.expected(message)
   const signature = fromBase64(given.signature)
   if (!signature || !(await verify(rsaSha256, identity.merchant.publicKey, signature, message)))
     throw refuse(401, 'SIGN_ERROR', '签名错误')

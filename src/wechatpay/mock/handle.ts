@@ -20,6 +20,7 @@ export async function handleV3(
 ): Promise<WireReply> {
   try {
     const done = await perform(platform, own, request, fault)
+    platform.witness?.checking('fault')
     if (fault === 'system-error-after') throw refuse(500, 'SYSTEM_ERROR', '系统错误')
     // What it says beside its status is unconfirmed.
     if (fault === 'accepted') return await answer(platform, request, withStatus(202, {}), fault)
@@ -27,6 +28,7 @@ export async function handleV3(
     return await answer(platform, request, done, fault)
   } catch (error) {
     if (!isRefusal(error)) throw error
+    platform.witness?.refused(error)
     return refused(platform, request, error)
   }
 }
@@ -41,6 +43,7 @@ async function perform(
   const { method, headers } = request
   const [pathname = '', search = ''] = targetOf(request).split('?')
   const query = new URLSearchParams(search)
+  platform.witness?.checking('endpoint')
   const theirs = findRoute<Endpoint>(own, method, pathname)
   if (isFound(theirs)) {
     const { body, files } = await checkRequest(platform, request, fault)

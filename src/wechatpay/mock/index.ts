@@ -81,10 +81,10 @@ async function start(
       providerFaults.filter(
         (fault) => !url || !isV2(url.pathname) || !/^(accepted|stale|unknown|nonce|probe)/.test(fault),
       ),
-    handle: (request, fault) =>
+    handle: (request, fault, witness) =>
       isV2(new URL(request.url).pathname)
-        ? handleV2(platform, request, fault)
-        : handleV3(platform, routes, request, fault),
+        ? handleV2({ ...platform, witness }, request, fault)
+        : handleV3({ ...platform, witness }, routes, request, fault),
     newPayment(order) {
       closeWhenForgotten(platform, order)
       return newPayment(platform, order)
@@ -101,10 +101,10 @@ async function start(
       ),
       // A payment by a payer's code is told by nobody: the shop asks.
       tells: (notice) => notice.type !== 'payment.paid' || memoryOf(notice.order).product !== codePay,
-      seal(notice, forgery) {
+      seal(notice, forgery, witness) {
         // In the migration both kinds of keys sign, as the documentation's steps from 0.1 to 100 % do; by turns here.
         const key = identity.platform[mode === 'migration' ? webhooks++ % identity.platform.length : 0]!
-        return sealWebhook(platform, notice, key, forgery)
+        return sealWebhook({ ...platform, witness }, notice, key, forgery)
       },
       acknowledged: (status) => status === 200 || status === 204,
     },

@@ -1,5 +1,6 @@
 import type { Book, BookOrder, BookRefund } from '../../mock/book.js'
 import type { MockClock } from '../../mock/clock.js'
+import type { Witness } from '../../mock/evidence.js'
 import type { Json } from '../../mock/http.js'
 import type { Identity } from './identity.js'
 import type { Unconfirmed } from './options.js'
@@ -13,6 +14,8 @@ export type Platform = {
   readonly unconfirmed: Unconfirmed
   /** Those that came before, where a repeated one is refused. */
   readonly nonces: Set<string>
+  /** Takes down what becomes of one message. */
+  readonly witness?: Witness | undefined
 }
 
 /** A request that is rightly signed, as the handlers see it. */

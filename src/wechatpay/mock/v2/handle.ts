@@ -17,6 +17,9 @@ import { transaction } from '../transaction.js'
 
 type Fields = Record<string, string>
 
+/** In place of the key, which is part of the signed text. */
+const hidden = '***'
+
 /** What of APIv2 is here: payer-presented codes. */
 export const isV2 = (path: string): boolean => /^\/(pay\/(micropay|orderquery)|secapi\/pay\/reverse)$/.test(path)
 
@@ -26,13 +29,22 @@ export const isV2 = (path: string): boolean => /^\/(pay\/(micropay|orderquery)|s
  */
 export async function handleV2(platform: Platform, request: WireRequest, fault: Fault | undefined): Promise<WireReply> {
   const { merchantId, appId, apiV2Key } = platform.identity
+  const { witness } = platform
   if (fault === 'unavailable') return { status: 503, headers: {}, body: new Uint8Array() }
+  const unread = (message: string) => {
+    witness?.refused({ code: 'FAIL', message })
+    return reply({ return_code: 'FAIL', return_msg: message })
+  }
+  witness?.checking('form')
   const asked = readRequest(request)
-  if (!asked) return reply({ return_code: 'FAIL', return_msg: 'XML格式错误' })
-  if (asked.mch_id !== merchantId) return reply({ return_code: 'FAIL', return_msg: 'mch_id参数错误' })
+  if (!asked) return unread('XML格式错误')
+  witness?.checking('account')
+  if (asked.mch_id !== merchantId) return unread('mch_id参数错误')
+  witness?.checking('signature')
+  witness?.expected(v2Message(asked, hidden))
   const hmac = asked.sign_type === 'HMAC-SHA256'
-  if (asked.sign !== (await signatureOf(asked, apiV2Key, hmac)))
-    return reply({ return_code: 'FAIL', return_msg: '签名错误' })
+  if (asked.sign !== (await signatureOf(asked, apiV2Key, hmac))) return unread('签名错误')
+  witness?.checking('business')
 
   const result = asked.appid === appId ? perform(platform, request, asked, fault) : failed('APPID_MCHID_NOT_MATCH')
   const fields: Fields = {
@@ -44,6 +56,8 @@ export async function handleV2(platform: Platform, request: WireRequest, fault: 
     nonce_str: randomHex(16),
     ...(fault === 'system-error-after' ? failed('SYSTEMERROR') : result),
   }
+  if (fields.result_code === 'FAIL') witness?.refused({ code: fields.err_code!, message: fields.err_code_des! })
+  if (fault !== 'unsigned') witness?.signed(v2Message(fields, hidden))
   const key = fault === 'wrong-signature' ? '0'.repeat(32) : apiV2Key
   const sign = await signatureOf(fields, key, hmac)
   return reply(fault === 'unsigned' ? fields : { ...fields, sign })
