@@ -33,6 +33,8 @@ export type RunningProvider<C = unknown> = {
   handle(request: WireRequest, fault: Fault | undefined, witness: Witness): Promise<WireReply>
   /** The payer pays: `paymentId` and `payerId` in the provider's form. */
   newPayment(order: BookOrder): { paymentId: string; payerId: string }
+  /** Where the payer of this order finds its page, on the provider's port. Absent: its payers have none. */
+  payerPath?(order: BookOrder): string
   /** The first digits of its payer-presented codes (付款码). Absent: its payers have none. */
   readonly payerCodePrefix?: string
   /** Its payers can have coupons of the provider's. */

@@ -1,9 +1,9 @@
 import { gbk } from '../../codec/gbk.js'
-import { escapeHtml } from '../../codec/html.js'
 import { toChinaText } from '../../codec/time.js'
-import type { WireReply } from '../../core/transport.js'
+import type { WireReply, WireRequest } from '../../core/transport.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { BookOrder } from '../../mock/book.js'
+import { type Cashier, cashierPathOf, notice, showCashier, visitCashier } from '../../mock/cashier.js'
 import type { Json } from '../../mock/http.js'
 import { yuanText } from '../../mock/numbers.js'
 import { isRefusal, type Refusal } from '../../mock/refusal.js'
@@ -32,43 +32,57 @@ export function mustBeOfProduct({ options }: Platform, method: string, { product
   throw refuse('ACQ.INVALID_PARAMETER', '参数无效：product_code')
 }
 
-/** The page on which the payer confirms: what a browser sees after `page.pay` or `wap.pay`, and an app after its order string. */
-export function cashier(order: BookOrder): WireReply {
-  // Whoever sees the cashier has logged in: from now on the trade exists.
-  order.opened = true
-  const { subject } = memoryOf(order)
-  const pay = `/cashier/pay?out_trade_no=${encodeURIComponent(order.orderId)}`
-  return page(`<h1>支付宝 收银台 (mock)</h1>
-<p>${escapeHtml(subject)}</p><p id="amount">¥${yuanText(order.amount.value)}</p>
-<form method="post" action="${escapeHtml(pay)}"><button>确认付款</button></form>`)
-}
+const wallet = { zh: '支付宝 收银台', en: 'Alipay' } as const
+const language = 'zh'
+
+/** The pages on which the payer confirms: after `page.pay` or `wap.pay`, a scanned code, and an app's order string. */
+const cashierOf = (platform: Platform): Cashier => ({
+  book: platform.book,
+  clock: platform.clock,
+  path: cashierPath,
+  wallet,
+  language,
+  steps: ['pay', 'refuse', 'timeout'],
+  subject: (order) => memoryOf(order).subject,
+  look: (order) => closeExpired(order, platform.clock.now()),
+  pay: (order) => payTrade(platform, order),
+  back: (order) => back(platform, order),
+})
+
+export const cashierPath = '/cashier/'
+
+export const payerPath = (order: BookOrder): string => cashierPathOf({ path: cashierPath }, order)
+
+/** Whoever sees the cashier has logged in: from now on the trade exists. */
+export const cashier = (platform: Platform, order: BookOrder, request: WireRequest): WireReply =>
+  showCashier(cashierOf(platform), order, request)
+
+/** The payer has pressed a button, or comes by the address of the page. */
+export const visit = (platform: Platform, request: WireRequest): Promise<WireReply> =>
+  visitCashier(cashierOf(platform), request)
 
 /** What a payer's wallet shows after it has scanned a code. */
-export function openCode(platform: Platform, code: string): WireReply {
+export function openCode(platform: Platform, code: string, request: WireRequest): WireReply {
   try {
     const order = scan(platform, code)
-    return order ? cashier(order) : page('<h1>二维码不存在</h1>', 404)
+    return order ? cashier(platform, order, request) : nothing(request, '二维码不存在')
   } catch (error) {
     if (!isRefusal(error)) throw error
     return refusedPage(error)
   }
 }
 
+export const nothing = (request: WireRequest, zh: string, en = 'The code does not exist'): WireReply =>
+  notice({ wallet, language }, request, { zh, en }, 404)
+
 /**
- * The payer has confirmed: the book moves, a webhook is queued. A browser goes back to `return_url` with signed
- * parameters; an app gets the result that Alipay's SDK in the app returns, as JSON.
+ * After a step a browser goes back to `return_url` with signed parameters, once it is paid; an app gets the result that
+ * Alipay's SDK in the app returns, as JSON.
  */
-export async function confirm(platform: Platform, method: string, orderId: string): Promise<WireReply> {
-  if (method !== 'POST') return page('<h1>请确认付款</h1>', 405)
-  const { book, clock, identity } = platform
-  const order = book.orders.get(orderId)
-  if (!order) return page('<h1>订单不存在</h1>', 404)
+async function back({ clock, identity }: Platform, order: BookOrder): Promise<WireReply | undefined> {
   const { tradeNo, beside } = memoryOf(order)
   const inApp = beside.method === 'alipay.trade.app.pay'
-  order.opened = true
-  closeExpired(order, clock.now())
-  if (order.status === 'closed') return inApp ? appResult('4000', '') : page('<h1>订单已关闭</h1>', 410)
-  if (order.status === 'pending') payTrade(platform, order)
+  if (order.status !== 'paid') return inApp ? appResult('4000', '') : undefined
   const facts = {
     app_id: identity.appId,
     auth_app_id: identity.appId,
@@ -85,7 +99,7 @@ export async function confirm(platform: Platform, method: string, orderId: strin
     const result = `{"alipay_trade_app_pay_response":${signed},"sign":"${sign}","sign_type":"${signType}"}`
     return appResult('9000', result)
   }
-  if (!beside.returnUrl) return page('<h1>支付成功</h1>')
+  if (!beside.returnUrl) return undefined
   const parameters = await signForm(identity, { ...facts, version: '1.0', method: `${beside.method}.return` })
   const location = new URL(beside.returnUrl)
   for (const [name, value] of Object.entries(parameters)) location.searchParams.set(name, value)
@@ -98,15 +112,9 @@ const appResult = (resultStatus: string, result: string): WireReply => ({
   body: utf8(JSON.stringify({ memo: '', resultStatus, result })),
 })
 
-export const page = (html: string, status = 200): WireReply => ({
-  status,
-  headers: { 'content-type': 'text/html;charset=utf-8' },
-  body: utf8(`<!doctype html><meta charset="utf-8"><title>支付宝 mock</title>${html}`),
-})
-
 /** Refusals to a browser come in GBK, whatever it has asked in. */
 export const refusedPage = ({ code, message }: Refusal): WireReply => ({
   status: 200,
-  headers: { 'content-type': 'text/html;charset=GBK' },
+  headers: { 'content-type': 'text/html;charset=GBK', 'content-security-policy': "default-src 'none'" },
   body: gbk(`<!doctype html><meta charset="GBK"><title>支付宝 mock</title><h1>${code}</h1><p>${message}</p>`),
 })

@@ -3,11 +3,10 @@
  *
  * @module shroff/alipay/mock
  */
-import { escapeHtml } from '../../codec/html.js'
 import type { Clock } from '../../core/account.js'
 import { providerFaults } from '../../mock/faults.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
-import { confirm, openCode, page } from './cashier.js'
+import { cashierPath, nothing, openCode, payerPath, visit } from './cashier.js'
 import { codeOrigin, openedOf } from './codes.js'
 import { createIdentity } from './identity.js'
 import { isMessage, sealMessage } from './message.js'
@@ -78,13 +77,13 @@ async function start(
       /^((openapi|dwbillcenter|qr)\.alipay|openapi(-sandbox\.dl)?\.alipaydev)\.com$/.test(hostname) ||
       (hostname === '127.0.0.1' && /^\/(gateway\.do$|cashier\/|v3\/(alipay|zoloz)\/|downloadBillFile)/.test(pathname)),
     async handle(request, fault, witness) {
-      const { origin, pathname, searchParams } = new URL(request.url)
+      const { origin, pathname } = new URL(request.url)
       if (pathname === '/gateway.do') return handleGateway(atOrigin({ ...platform, witness }, request), request, fault)
-      if (pathname === '/cashier/pay') return confirm(platform, request.method, searchParams.get('out_trade_no') ?? '')
+      if (pathname.startsWith(cashierPath)) return visit(platform, request)
       if (pathname === statementPath) return downloadStatement(platform, request)
       if (pathname.startsWith('/v3/')) return handleRest(atOrigin({ ...platform, witness }, request), request, fault)
-      if (origin === codeOrigin) return openCode(platform, origin + pathname)
-      return page(`<h1>The mock gateway of Alipay has nothing at ${escapeHtml(pathname)}</h1>`, 404)
+      if (origin === codeOrigin) return openCode(platform, origin + pathname, request)
+      return nothing(request, `此处什么都没有：${pathname}`, `The mock gateway of Alipay has nothing at ${pathname}`)
     },
     newPayment: (order) => ({ paymentId: memoryOf(openedOf(platform, order)).tradeNo, payerId: buyer.id }),
     // V2's answers carry no time and no status, and both name a certificate only where there are any.
@@ -93,6 +92,7 @@ async function start(
         if (fault === 'unknown-serial') return certificates !== undefined
         return url?.pathname === '/gateway.do' ? !/^(stale-|accepted|probe)/.test(fault) : fault !== 'probe'
       }),
+    payerPath,
     payerCodePrefix: '28',
     webhooks: {
       // Notifications name no serial, and their content is not encrypted.

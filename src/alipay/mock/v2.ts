@@ -45,7 +45,8 @@ export async function handleGateway(
     witness?.checking('business')
     const beside = { method, notifyUrl, returnUrl }
     mustBeOfProduct(platform, method, content)
-    if (/^alipay\.trade\.(page|wap|app)\.pay$/.test(method)) return cashier(place(platform, content, beside, false))
+    if (/^alipay\.trade\.(page|wap|app)\.pay$/.test(method))
+      return cashier(platform, place(platform, content, beside, false), request)
     const body = { ...ownParameters(parameters), ...content }
     const query = new URLSearchParams({ ...parameters })
     const sealed = (text: string) => encrypt(identity, text)

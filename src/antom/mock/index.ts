@@ -6,7 +6,7 @@
 import type { Clock } from '../../core/account.js'
 import { createParty } from '../../mock/parties.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
-import { cashier } from './cashier.js'
+import { cashier, payerPath } from './cashier.js'
 import { handle } from './handle.js'
 import { keys as fixed } from './keys.js'
 import { checkMockOptions, type MockAntomOptions } from './options.js'
@@ -74,6 +74,7 @@ async function start(
       'wrong-signature',
       'stale-timestamp',
     ],
+    payerPath,
     payerCodePrefix: '28',
     webhooks: {
       forgeries,

@@ -1,8 +1,7 @@
 import { escapeHtml, formPage } from '../../codec/html.js'
-import { formatAmount } from '../../core/amount.js'
 import type { WireReply, WireRequest } from '../../core/transport.js'
-import { utf8 } from '../../crypto/bytes.js'
 import type { BookOrder } from '../../mock/book.js'
+import { type Cashier, cashierPathOf, formReply, pageOf, showCashier, visitCashier } from '../../mock/cashier.js'
 import type { Fields } from '../canonical.js'
 import { messageOf } from './codes.js'
 import { ofOrder, payNow, place } from './orders.js'
@@ -10,56 +9,50 @@ import { memoryOf, type Platform } from './platform.js'
 import { signFields } from './sign.js'
 import { noticeFields } from './webhook.js'
 
-/** What the browser sees that has brought an order. */
-export const openCashier = (platform: Platform, asked: Fields): WireReply => show(platform, place(platform, asked))
-
-/** UnionPay's pages beside: a scanned code, an order as the app opens it, and the buttons of both. */
-export async function cashier(platform: Platform, request: WireRequest): Promise<WireReply> {
-  const { pathname, origin } = new URL(request.url)
-  const [, tn, step] = new RegExp(`^${cashierPath}(\\d+)(?:/(\\w+))?$`).exec(pathname) ?? []
-  const order = platform.book.numbers.get(tn ?? origin + pathname)
-  if (!order) return page('<h1>The mock gateway of UnionPay has nothing here</h1>', 404)
-  if (step === undefined) return show(platform, order)
-  if (request.method !== 'POST') return page('<h1>请确认付款</h1>', 405)
-  const isOpen = order.status === 'pending' && platform.clock.now() <= order.expiresAt
-  if (!isOpen) return show(platform, order)
-  if (step === 'timeout') order.expiresAt = platform.clock.now() - 1
-  if (step === 'refuse') order.declined = true
-  if (step !== 'pay') return show(platform, order)
-  payNow(platform, order)
-  return back(platform, order)
-}
+const looks = { wallet: { zh: '银联在线支付 收银台', en: 'UnionPay' }, language: 'zh' } as const
 
 export const cashierPath = '/gateway/mock/cashier/'
 
-function show(platform: Platform, order: BookOrder): WireReply {
-  // Whoever sees the page has begun to pay.
-  order.opened = true
-  const { tn, asked } = memoryOf(order)
-  const { code } = ofOrder(platform, order)
-  const price = `<p>${escapeHtml(asked.orderDesc ?? '')}</p><p id="amount">¥${formatAmount(order.amount)}</p>`
-  const button = (step: string, words: string) =>
-    `<form method="post" action="${cashierPath}${tn}/${step}"><button>${words}</button></form>`
-  const isOver = code !== '05' && !(code === '64' && order.status === 'pending')
-  if (isOver) return page(`<h1 id="respCode">${code}</h1><p>${messageOf(code)}</p>${price}`)
-  const again = code === '05' ? '' : `<p id="respCode">${messageOf(code)}</p>`
-  const buttons = `${button('pay', '确认付款')}${button('refuse', '拒绝')}${button('timeout', '超时')}`
-  return page(`<h1>银联在线支付 收银台 (mock)</h1>${price}${again}${buttons}`)
+export const payerPath = (order: BookOrder): string => cashierPathOf({ path: cashierPath }, order)
+
+const cashierOf = (platform: Platform): Cashier => ({
+  ...looks,
+  path: cashierPath,
+  book: platform.book,
+  clock: platform.clock,
+  steps: ['pay', 'refuse', 'timeout'],
+  subject: (order) => memoryOf(order).asked.orderDesc ?? '',
+  note(order) {
+    const { code } = ofOrder(platform, order)
+    return code === '05' ? undefined : `${code} ${messageOf(code)}`
+  },
+  pay: (order) => payNow(platform, order),
+  back: (order, step) => (step === 'pay' && order.status === 'paid' ? back(platform, order) : undefined),
+})
+
+/** What the browser sees that has brought an order. */
+export const openCashier = (platform: Platform, asked: Fields, request: WireRequest): WireReply =>
+  showCashier(cashierOf(platform), place(platform, asked), request)
+
+/** UnionPay's pages beside: a scanned code, an order as the app opens it, and the buttons of both. */
+export function cashier(platform: Platform, request: WireRequest): WireReply | Promise<WireReply> {
+  const { pathname, origin } = new URL(request.url)
+  const { numbers } = platform.book
+  const order = numbers.get(pathname.startsWith(cashierPath) ? pathname.slice(cashierPath.length) : origin + pathname)
+  return order ? showCashier(cashierOf(platform), order, request) : visitCashier(cashierOf(platform), request)
 }
 
 /** The browser goes back to `frontUrl` by a POST with the same signed fields as the notification. */
-async function back(platform: Platform, order: BookOrder): Promise<WireReply> {
+async function back(platform: Platform, order: BookOrder): Promise<WireReply | undefined> {
   const { frontUrl } = memoryOf(order).asked
-  if (frontUrl === undefined) return page('<h1>支付成功</h1>')
+  if (frontUrl === undefined) return undefined
   const fields = await signFields(platform, await noticeFields(platform, ofOrder(platform, order)))
-  return html(formPage(frontUrl, fields, '返回商户'))
+  return formReply(formPage(frontUrl, fields, '返回商户'))
 }
 
-const html = (text: string, status = 200): WireReply => ({
-  status,
-  headers: { 'content-type': 'text/html;charset=UTF-8' },
-  body: utf8(text),
-})
+/** What a browser is told that brought something else than an order. */
+export const refusedPage = (request: WireRequest, code: string, message: string): WireReply =>
+  pageOf(looks, request, `<h1>交易失败</h1><p id="respCode">${escapeHtml(code)}</p><p>${escapeHtml(message)}</p>`)
 
-export const page = (text: string, status = 200): WireReply =>
-  html(`<!doctype html><meta charset="utf-8"><title>银联 mock</title>${text}`, status)
+export const unreadablePage = (request: WireRequest, why: string): WireReply =>
+  pageOf(looks, request, `<h1>HTTP Status 400</h1><p>(mock: ${escapeHtml(why)})</p>`, 400)

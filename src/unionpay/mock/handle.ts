@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../../mock/refusal.js'
 import type { Fields } from '../canonical.js'
 import { paths } from '../wire.js'
 import { encrypt } from './card.js'
-import { openCashier, page } from './cashier.js'
+import { openCashier, refusedPage, unreadablePage } from './cashier.js'
 import { checkRequest, readRequest } from './check.js'
 import { isUnreadable, messageOf, refused } from './codes.js'
 import { takeAnswer } from './controls.js'
@@ -27,7 +27,7 @@ export async function handle(platform: Platform, request: WireRequest, fault: Fa
     const forced = takeAnswer(platform.book, asked.txnType!)
     if (forced && !forced.moves) throw refused(forced.respCode)
     witness?.checking('business')
-    if (pathname === paths.front && !forced) return openCashier(platform, asked)
+    if (pathname === paths.front && !forced) return openCashier(platform, asked, request)
     const done = await perform(platform, kind, request, asked)
     witness?.checking('fault')
     if (forced) throw refused(forced.respCode)
@@ -37,20 +37,21 @@ export async function handle(platform: Platform, request: WireRequest, fault: Fa
   } catch (error) {
     if (!isRefusal(error)) throw error
     witness?.refused(error)
-    return answerRefusal(platform, pathname, asked, error)
+    return answerRefusal(platform, request, asked, error)
   }
 }
 
 /** Refusals are signed like successes; of 11 and 31 that is unconfirmed. */
 function answerRefusal(
   platform: Platform,
-  pathname: string,
+  request: WireRequest,
   asked: Fields,
   error: Refusal,
 ): WireReply | Promise<WireReply> {
   const { code, message } = error
-  if (isUnreadable(error)) return page(`<h1>HTTP Status 400</h1><p>(mock: ${message})</p>`, 400)
-  if (pathname === paths.front) return page(`<h1>交易失败</h1><p id="respCode">${code}</p><p>${message}</p>`)
+  const { pathname } = new URL(request.url)
+  if (isUnreadable(error)) return unreadablePage(request, message)
+  if (pathname === paths.front) return refusedPage(request, code, message)
   const unsigned = /^(11|31)$/.test(code) && platform.options.unconfirmed?.refusesUnsigned
   const told = { ...echo(asked, ['reqReserved']), respCode: code, respMsg: message }
   return answer(platform, told, unsigned ? 'unsigned' : undefined)

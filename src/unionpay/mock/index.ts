@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../../core/account.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
-import { cashier, cashierPath } from './cashier.js'
+import { cashier, cashierPath, payerPath } from './cashier.js'
 import { handle } from './handle.js'
 import { createIdentity } from './identity.js'
 import { checkMockOptions, type MockUnionpayOptions } from './options.js'
@@ -96,6 +96,7 @@ async function start(
       'wrong-signature',
       ...(signMethod === '01' ? (['unknown-serial'] as const) : []),
     ],
+    payerPath,
     // Its codes have 19 digits.
     payerCodePrefix: '620',
     ...(signMethod === '01' && {

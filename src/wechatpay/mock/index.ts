@@ -6,6 +6,7 @@
 import type { Clock } from '../../core/account.js'
 import { providerFaults } from '../../mock/faults.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
+import { cashier, cashierPath, payerPath } from './cashier.js'
 import { codePay, newPayment } from './charges.js'
 import { handleV3 } from './handle.js'
 import { addCertificate, createIdentity, isCertificate } from './identity.js'
@@ -48,11 +49,11 @@ export function mockWechatpay(options: MockWechatpayOptions = {}): MockProvider<
 }
 
 async function start(
-  { clock, book, keys }: MockContext,
+  { clock, book, keys, notify }: MockContext,
   { mode = 'public-key', subMerchantIds = [], routes = {}, unconfirmed = {} }: MockWechatpayOptions,
 ): Promise<RunningProvider<MockWechatpayCredentials>> {
   const identity = await createIdentity(clock, mode, keys)
-  const platform: Platform = { clock, book, identity, subMerchantIds, unconfirmed, nonces: new Set() }
+  const platform: Platform = { clock, book, identity, subMerchantIds, unconfirmed, nonces: new Set(), notify }
   let webhooks = 0
 
   return {
@@ -81,14 +82,18 @@ async function start(
       providerFaults.filter(
         (fault) => !url || !isV2(url.pathname) || !/^(accepted|stale|unknown|nonce|probe)/.test(fault),
       ),
-    handle: (request, fault, witness) =>
-      isV2(new URL(request.url).pathname)
+    async handle(request, fault, witness) {
+      const { pathname } = new URL(request.url)
+      if (pathname.startsWith(cashierPath)) return cashier(platform, request)
+      return isV2(pathname)
         ? handleV2({ ...platform, witness }, request, fault)
-        : handleV3({ ...platform, witness }, routes, request, fault),
+        : handleV3({ ...platform, witness }, routes, request, fault)
+    },
     newPayment(order) {
       closeWhenForgotten(platform, order)
       return newPayment(platform, order)
     },
+    payerPath,
     payerCodePrefix: '13',
     coupons: true,
     refundsNeedAction: true,

@@ -2,6 +2,7 @@ import type { Book, BookOrder, BookRefund } from '../../mock/book.js'
 import type { MockClock } from '../../mock/clock.js'
 import type { Witness } from '../../mock/evidence.js'
 import type { Json } from '../../mock/http.js'
+import type { NewNotice } from '../../mock/provider.js'
 import type { Identity } from './identity.js'
 import type { Unconfirmed } from './options.js'
 
@@ -14,6 +15,7 @@ export type Platform = {
   readonly unconfirmed: Unconfirmed
   /** Those that came before, where a repeated one is refused. */
   readonly nonces: Set<string>
+  notify(notice: NewNotice): void
   /** Takes down what becomes of one message. */
   readonly witness?: Witness | undefined
 }

@@ -10,7 +10,9 @@ const return_url = 'https://shop.example/return?lang=zh'
 
 /** A payer's browser at the mock. */
 const visit = (mock: MockGateway, path: string, init?: RequestInit) => mock.fetch(new Request(alipayHost + path, init))
-const confirm = (mock: MockGateway) => visit(mock, '/cashier/pay?out_trade_no=T_1001', { method: 'POST' })
+/** By the address of the button on the page that was shown. */
+const press = (mock: MockGateway, html: string, step = 'pay') =>
+  visit(mock, new RegExp(`action="([^"]+/${step})"`).exec(html)![1]!, { method: 'POST' })
 
 async function openPage(
   kind: 'page' | 'wap' | 'app',
@@ -34,10 +36,9 @@ it.each(['page', 'wap'] as const)(
     const shown = await visit(mock, page)
     const html = await shown.text()
     expect(html).toContain('¥25.00')
-    expect(html).toContain('<form method="post" action="/cashier/pay?out_trade_no=T_1001">')
     expect(await ask('query', byId)).toMatchObject({ trade_status: 'WAIT_BUYER_PAY' })
 
-    const back = await confirm(mock)
+    const back = await press(mock, html)
     expect(back.status).toBe(302)
     const { searchParams, origin } = new URL(back.headers.get('location')!)
     expect(origin).toBe('https://shop.example')
@@ -60,7 +61,7 @@ it.each(['page', 'wap'] as const)(
     const signed = new URLSearchParams({ ...returned, sign: sign! })
     expect(await receiveReturn(account, `?${signed}`)).toMatchObject({ orderId: 'T_1001', paymentId: trade_no })
     // Confirmed again, by the back button: the same page, and no second payment.
-    expect((await confirm(mock)).status).toBe(302)
+    expect((await press(mock, html)).status).toBe(302)
     const reports = await deliverWebhooks(mock, { to: () => new Response('success') })
     expect(reports).toHaveLength(1)
   },
@@ -71,7 +72,7 @@ it('shows what was ordered, and never as markup', async () => {
   const html = await (await visit(mock, page)).text()
   expect(html).not.toContain('<script>')
   expect(html).toContain('&#60;script&#62;')
-  expect(await (await confirm(mock)).text()).toContain('支付成功')
+  expect(await (await press(mock, html)).text()).toContain('支付成功')
 })
 
 it('shows no cashier for a request that is not rightly signed', async () => {
@@ -86,12 +87,13 @@ it('shows no cashier for a request that is not rightly signed', async () => {
 
 it('takes no confirmation by a mere look, for no order, or too late', async () => {
   const { mock, page, ask } = await openPage('page')
-  expect((await confirm(mock)).status).toBe(404)
-  await visit(mock, page)
-  expect((await visit(mock, '/cashier/pay?out_trade_no=T_1001')).status).toBe(405)
+  expect((await visit(mock, `/cashier/${'0'.repeat(32)}/pay`, { method: 'POST' })).status).toBe(404)
+  const html = await (await visit(mock, page)).text()
+  const [, address] = /action="([^"]+)"/.exec(html)!
+  expect((await visit(mock, address!)).status).toBe(405)
   expect((await visit(mock, '/elsewhere')).status).toBe(404)
   advanceClock(mock, 15 * 24 * 3_600_000 + 1)
-  const late = await confirm(mock)
+  const late = await press(mock, html)
   expect([late.status, late.headers.get('location')]).toEqual([410, null])
   expect(await ask('query', byId)).toMatchObject({ trade_status: 'TRADE_CLOSED' })
   expect(await deliverWebhooks(mock, { to: () => new Response('success') })).toEqual([])
@@ -99,17 +101,17 @@ it('takes no confirmation by a mere look, for no order, or too late', async () =
 
 it('gives an app its result: paid, or failed for an order that is closed', async () => {
   const { mock, page, ask } = await openPage('app', { notify_url })
-  await visit(mock, page)
-  const result = await (await confirm(mock)).json()
+  const html = await (await visit(mock, page)).text()
+  const result = await (await press(mock, html)).json()
   expect(result).toMatchObject({ resultStatus: '9000', memo: '' })
   const { alipay_trade_app_pay_response: content, ...rest } = JSON.parse(result.result)
   expect(Object.keys(rest)).toEqual(['sign', 'sign_type'])
   const { trade_no } = await ask('query', byId)
   expect(content).toMatchObject({ code: '10000', out_trade_no: 'T_1001', trade_no, total_amount: '25.00' })
   const second = await openPage('app')
-  await visit(second.mock, second.page)
+  const open = await (await visit(second.mock, second.page)).text()
   await second.ask('close', byId)
-  expect(await (await confirm(second.mock)).json()).toEqual({ memo: '', resultStatus: '4000', result: '' })
+  expect(await (await press(second.mock, open)).json()).toEqual({ memo: '', resultStatus: '4000', result: '' })
 })
 
 it.each(['page', 'app'] as const)(
@@ -117,8 +119,7 @@ it.each(['page', 'app'] as const)(
   async (kind) => {
     const { mock, page, ask } = await openPage(kind)
     await ask('precreate', { ...teaContent, passback_params: 'shelf3' })
-    await visit(mock, page)
-    const end = await confirm(mock)
+    const end = await press(mock, await (await visit(mock, page)).text())
     if (kind === 'page') expect(end.headers.get('location')).toMatch(/^https:\/\/shop\.example\/return\?/)
     else expect(await end.json()).toMatchObject({ resultStatus: '9000' })
     const told: URLSearchParams[] = []
@@ -163,6 +164,15 @@ it('the first page of two amounts that is opened wins', async () => {
 
 it('an address that the mock has not says so', async () => {
   const { mock } = await openPage('page')
-  const answer = await visit(mock, '/elsewhere')
+  const answer = await visit(mock, '/elsewhere', { headers: { 'accept-language': 'en' } })
   expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('has nothing at /elsewhere')])
+})
+
+it('can be refused, and timed out', async () => {
+  const { mock, page, ask } = await openPage('page')
+  const html = await (await visit(mock, page)).text()
+  expect(await (await press(mock, html, 'refuse')).text()).toContain('上次付款未成功')
+  expect(await ask('query', byId)).toMatchObject({ trade_status: 'WAIT_BUYER_PAY' })
+  expect((await press(mock, html, 'timeout')).status).toBe(410)
+  expect(await ask('query', byId)).toMatchObject({ trade_status: 'TRADE_CLOSED' })
 })

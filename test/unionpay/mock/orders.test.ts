@@ -104,7 +104,8 @@ describe('a page', () => {
     expect(told).toMatchObject({ orderId: tea.orderId, respCode: '00', queryId: (await query()).queryId })
     expect(await notices()).toEqual([told])
     // Nobody pays twice.
-    expect(textOf(await press('pay'))).toContain('id="respCode">00')
+    expect(textOf(await press('pay'))).toContain('action="https://shop.example/back?order=1"')
+    expect(await notices()).toEqual([])
   })
 
   it('runs out of time', async () => {
