@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'tsup'
+import { buildConsole } from './console.mjs'
 import { built } from './entries.mjs'
 import { merge } from './merge.mjs'
 
@@ -84,6 +85,8 @@ const [esm, cjs, cli] = await Promise.all([
       dts: { only: true, entry, compilerOptions: { ignoreDeprecations: '6.0', types: ['node'] } },
     }),
 ])
+
+await buildConsole()
 
 // Where a bundler for browsers ends up that passes over the `null` of package.json's `exports`, as Vite 8 does: nothing
 // can be imported by name from here, and so the build fails.

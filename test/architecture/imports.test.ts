@@ -60,6 +60,16 @@ const planted: [rule: string, path: string, text: string][] = [
     'mock/gateway.ts',
     "import { wire } from '../wechatpay/wire.js'",
   ],
+  [
+    'the console imports qr, Node and its own files only',
+    'mock/server/console/page.ts',
+    "import { pay } from '../../controls.js'",
+  ],
+  [
+    'of the console only serve.ts imports Node',
+    'mock/server/console/page.ts',
+    "import { readFile } from 'node:fs/promises'",
+  ],
   ['a provider imports no other provider', 'alipay/seal.ts', "import { seal } from '../wechatpay/seal.js'"],
   [
     'the provider side of a wire imports nothing of the merchant side but wire and canonical',

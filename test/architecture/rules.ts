@@ -200,10 +200,16 @@ export const rules: Record<string, Rule> = {
     /^(core|transport)\/|^crypto\/contract\.ts$/,
   ),
   'the mock imports core, codec, crypto and mock only': never(
-    /^mock\//,
+    /^mock\/(?!server\/console\/)/,
     /./,
     /^(core|codec|crypto|mock)\/|^(#crypto|msw)$|^node:/,
   ),
+  'the console imports qr, Node and its own files only': never(
+    /^mock\/server\/console\//,
+    /./,
+    /^(qr|mock\/server\/console)\/|^node:/,
+  ),
+  'of the console only serve.ts imports Node': never(/^mock\/server\/console\/(?!serve\.ts$)/, /^node:/),
   'a provider imports no other provider': forProviders((provider, others) =>
     never(new RegExp(`^${provider}/`), new RegExp(`^(${others})/`)),
   ),

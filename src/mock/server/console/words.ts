@@ -1,0 +1,131 @@
+/** Every word of the page: Chinese, English. */
+const words = {
+  title: ['模拟网关', 'Mock gateway'],
+  skip: ['跳到内容', 'Skip to content'],
+  orders: ['订单', 'Orders'],
+  journal: ['操作记录', 'Journal'],
+  deliveries: ['回调', 'Webhooks'],
+  tools: ['时钟与故障', 'Clock and faults'],
+  search: ['搜索', 'Search'],
+  searchHint: ['订单号、路径、报文内容', 'Order number, path, text of a message'],
+  language: ['English', '中文'],
+  connected: ['实时', 'Live'],
+  lost: ['连接中断，正在重连…', 'Connection lost, trying again…'],
+  // Orders
+  pending: ['待支付', 'pending'],
+  paid: ['已支付', 'paid'],
+  closed: ['已关闭', 'closed'],
+  expired: ['已超时', 'timed out'],
+  declined: ['上次付款未成功', 'last try failed'],
+  placed: ['下单', 'Placed'],
+  paidAt: ['支付', 'Paid'],
+  deadline: ['支付截止', 'Pay until'],
+  code: ['二维码内容', 'Code'],
+  qrOf: ['订单的二维码', 'QR code of order'],
+  pay: ['扫码付款', 'Scan and pay'],
+  decline: ['付款失败', 'Fail to pay'],
+  expire: ['让订单超时', 'Let it time out'],
+  payerPage: ['用户付款页', 'Payer’s page'],
+  refund: ['退款', 'Refund'],
+  refundPending: ['处理中', 'in progress'],
+  refundSucceeded: ['退款成功', 'succeeded'],
+  refundClosed: ['退款关闭', 'closed'],
+  refundNeedsAction: ['退款异常', 'needs action'],
+  settle: ['完成退款', 'Let it succeed'],
+  settleClosed: ['退款关闭', 'Let it close'],
+  settleNeedsAction: ['退款异常', 'Let it need action'],
+  noOrders: ['还没有订单', 'No orders yet'],
+  noOrdersNext: [
+    '把商户程序的接口域名换成下面的地址，再下一笔单。任何语言都可以；凭证在 .shroff 文件夹里。',
+    'Send your shop’s calls to these addresses in place of the provider’s host, and place an order. Any language will do; the credentials are in the folder .shroff.',
+  ],
+  nothingFound: ['没有符合搜索条件的内容', 'Nothing fits the search'],
+  // Journal
+  accepted: ['通过', 'accepted'],
+  refused: ['拒绝', 'refused'],
+  noAnswer: ['无应答', 'no answer'],
+  fault: ['故障', 'fault'],
+  checks: ['检查', 'Checks'],
+  passed: ['通过', 'passed'],
+  failed: ['未通过', 'failed'],
+  expectedText: ['网关按此请求拼出的待签名串', 'What the gateway took to be signed'],
+  signedText: ['网关自己签名的字符串', 'What the gateway signed'],
+  difference: ['第一处不同', 'First difference'],
+  youSigned: ['您签的', 'You signed'],
+  weBuilt: ['网关拼的', 'The gateway built'],
+  request: ['请求', 'Request'],
+  reply: ['应答', 'Answer'],
+  explain: ['查找原因', 'Find the cause'],
+  noJournal: ['还没有请求', 'No request yet'],
+  noJournalNext: [
+    '商户程序发来的每个请求都会出现在这里：做了哪些检查、待签名串是什么、哪里不对。可以先这样试一下：',
+    'Each request of your shop appears here, with every check, the text that was to be signed, and where it differs. To see one, try:',
+  ],
+  form: ['报文格式', 'can be read'],
+  endpoint: ['接口', 'endpoint'],
+  account: ['商户', 'merchant'],
+  time: ['时间', 'time'],
+  key: ['证书或密钥', 'key'],
+  signature: ['签名', 'signature'],
+  nonce: ['随机串', 'nonce'],
+  content: ['报文内容', 'content'],
+  files: ['文件摘要', 'files'],
+  business: ['业务', 'business'],
+  // Webhooks
+  waiting: ['待投递', 'Waiting'],
+  waits: ['未到时间', 'waits'],
+  delivered: ['已投递', 'Delivered'],
+  attempt: ['第几次', 'attempt'],
+  due: ['到期', 'due'],
+  deliver: ['立即投递', 'Deliver now'],
+  resend: ['重发', 'Send again'],
+  delay: ['延后 1 小时', 'Delay by 1 hour'],
+  corrupt: ['伪造后投递', 'Send a false one'],
+  forgery: ['伪造方式', 'How it is false'],
+  answer: ['商户的应答', 'What your handler answered'],
+  noDeliveries: ['还没有回调', 'No webhook yet'],
+  noDeliveriesNext: [
+    '订单支付或退款完成后，回调投递到下单时的 notify_url：本机地址直接投递，其他主机要用 --deliver-to 允许。处理回调的代码可以这样写：',
+    'Once an order is paid, or a refund is done, a webhook goes to the notifyUrl of the order: to this machine as it is, elsewhere with --deliver-to. A handler begins with:',
+  ],
+  // Tools
+  clock: ['时钟', 'Clock'],
+  advance: ['快进', 'Advance by'],
+  minute: ['1 分钟', '1 minute'],
+  quarter: ['15 分钟', '15 minutes'],
+  hour: ['1 小时', '1 hour'],
+  day: ['1 天', '1 day'],
+  faults: ['故障', 'Faults'],
+  faultsNext: ['接下来的调用会依次遇到这些故障', 'Calls to come meet these, the first one first'],
+  noFaults: ['没有排队的故障', 'None is prepared'],
+  add: ['加入', 'Prepare'],
+  clear: ['清空', 'Clear'],
+  provider: ['支付平台', 'Provider'],
+  times: ['次数', 'Times'],
+  payerCode: ['付款码', 'Payment code'],
+  payer: ['用户', 'The payer'],
+  pays: ['直接付款', 'pays'],
+  typesPassword: ['要输入密码', 'types a password'],
+  refuses: ['付不了款', 'cannot pay'],
+  show: ['出示', 'Show'],
+  reset: ['全部清空', 'Reset'],
+  resetAsk: ['订单、回调、操作记录都会清空，确定吗？', 'All orders, webhooks and the journal go. Go on?'],
+  done: ['完成', 'Done'],
+  copy: ['复制', 'Copy'],
+  copied: ['已复制', 'Copied'],
+} as const
+
+export type Word = keyof typeof words
+export type Language = 'zh' | 'en'
+
+const chosen: { language: Language } = { language: 'en' }
+
+export function useLanguage(language: Language): void {
+  chosen.language = language
+}
+export const languageInUse = (): Language => chosen.language
+
+export const say = (word: Word): string => words[word][chosen.language === 'zh' ? 0 : 1]
+
+/** For names that come from elsewhere: said where there is a word, else as they are. */
+export const sayIf = (name: string): string => (Object.hasOwn(words, name) ? say(name as Word) : name)
