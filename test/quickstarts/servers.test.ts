@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createMockGateway, deliverWebhooks, forgeWebhook, pay } from 'shroff/mock'
-import { listen } from 'shroff/mock/server'
-import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { deliverWebhooks, forgeWebhook, pay } from 'shroff/mock'
 import { expect, inject, it } from 'vitest'
 import { bringWorkerd } from '../runtimes/bring.js'
 import { buildWorker, compileNest } from './build.js'
+import { startMock } from './mock.js'
 import { freePort, run, start } from './run.js'
 
 const scratch = inject('scratch')
@@ -71,22 +70,3 @@ it.for(Object.entries(quickstarts))(
     await shop.says('payment.paid T-1001')
   },
 )
-
-/** The gateway on a port, with keys that a production account takes. */
-async function startMock() {
-  const gateway = await createMockGateway({ providers: [mockWechatpay()], keys: 'fresh' })
-  const server = await listen(gateway)
-  const { merchantId, appId, serial, privateKey, apiV3Key, platformKeys } = gateway.credentials('wechatpay')
-  const [[id, key]] = Object.entries(platformKeys) as [[string, string]]
-  const environment = {
-    WECHATPAY_MERCHANT_ID: merchantId,
-    WECHATPAY_APP_ID: appId,
-    WECHATPAY_SERIAL: serial,
-    WECHATPAY_PRIVATE_KEY: privateKey,
-    WECHATPAY_API_V3_KEY: apiV3Key,
-    WECHATPAY_PUBLIC_KEY_ID: id,
-    WECHATPAY_PUBLIC_KEY: key,
-    WECHATPAY_HOST: server.urls.wechatpay,
-  }
-  return { gateway, environment, close: server.close }
-}
