@@ -12,11 +12,14 @@ const recipes = (page: string) =>
     bare(code!),
   )
 
-it.each(['webhooks', 'stores', 'statements', 'production'])('docs/zh/%s.md has the recipes of the English page', (page) => {
-  const english = recipes(`docs/${page}.md`)
-  expect(english.length).toBeGreaterThan(0)
-  expect(recipes(`docs/zh/${page}.md`)).toEqual(english)
-})
+it.each(['webhooks', 'stores', 'statements', 'production'])(
+  'docs/zh/%s.md has the recipes of the English page',
+  (page) => {
+    const english = recipes(`docs/${page}.md`)
+    expect(english.length).toBeGreaterThan(0)
+    expect(recipes(`docs/zh/${page}.md`)).toEqual(english)
+  },
+)
 
 it('docs/zh/statements.md has the SQL of the English page', () => {
   const sql = (page: string) => readFileSync(join(root, page), 'utf8').match(/^```sql\n.*?^```$/gms)
