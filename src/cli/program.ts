@@ -1,6 +1,8 @@
 import { Command, type HelpConfiguration, Option } from 'commander'
 import { version } from '../core/version.js'
 import type { Io } from './io.js'
+import { addKeys } from './keys/keys.js'
+import { addQr } from './qr/qr.js'
 import { headings, say, type Text, texts } from './texts.js'
 
 /** All commands, told in the language of `io`. */
@@ -16,6 +18,8 @@ export function createProgram(io: Io): Command {
     .configureHelp(helpOf(io))
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} })
     .exitOverride()
+  addKeys(program, io)
+  addQr(program, io)
   return program
 }
 
