@@ -1,5 +1,7 @@
 import { Command, type HelpConfiguration, Option } from 'commander'
 import { version } from '../core/version.js'
+import { addDoctor } from './doctor/doctor.js'
+import { addExplain } from './doctor/explain.js'
 import type { Io } from './io.js'
 import { addKeys } from './keys/keys.js'
 import { addQr } from './qr/qr.js'
@@ -18,6 +20,8 @@ export function createProgram(io: Io): Command {
     .configureHelp(helpOf(io))
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} })
     .exitOverride()
+  addDoctor(program, io)
+  addExplain(program, io)
   addKeys(program, io)
   addQr(program, io)
   return program

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { check as checkAlipay } from '../../alipay/check.js'
+import { ready as readyAlipay } from '../../alipay/ready.js'
+import { check as checkAntom } from '../../antom/check.js'
+import { ready as readyAntom } from '../../antom/ready.js'
+import type { Account, ReceivingAccount } from '../../core/account.js'
+import type { CheckResult } from '../../core/check.js'
+import { createClient } from '../../core/client.js'
+import { isShroffError } from '../../core/errors.js'
+import type { Proof } from '../../core/proof.js'
+import { inspectAccount } from '../../doctor/inspectAccount.js'
+import { fetchTransport } from '../../transport/fetch.js'
+import { check as checkUnionpay } from '../../unionpay/check.js'
+import { ready as readyUnionpay } from '../../unionpay/ready.js'
+import { check as checkWechatpay } from '../../wechatpay/check.js'
+import { ready as readyWechatpay } from '../../wechatpay/ready.js'
+import { type Configured, type Provider, providers } from '../config.js'
+import type { Io } from '../io.js'
+
+const certificate = z.strictObject({
+  serial: z.string(),
+  serialDecimal: z.string(),
+  subject: z.string(),
+  issuer: z.string(),
+  notBefore: z.iso.datetime(),
+  notAfter: z.iso.datetime(),
+})
+
+export const accountOutput = z.strictObject({
+  provider: z.enum(providers),
+  /** Where it is configured. */
+  from: z.string(),
+  /** Such as `wechatpay/1900000001`; absent where the options make no account. */
+  account: z.optional(z.string()),
+  keys: z.array(
+    z.strictObject({
+      option: z.string(),
+      whose: z.enum(['provider', 'merchant']),
+      form: z.string(),
+      bits: z.optional(z.int()),
+      fingerprint: z.optional(z.string()),
+      certificate: z.optional(certificate),
+    }),
+  ),
+  findings: z.array(
+    z.strictObject({
+      option: z.string(),
+      severity: z.enum(['wrong', 'doubtful']),
+      problem: z.string(),
+      next: z.string(),
+    }),
+  ),
+  /** With --online. */
+  online: z.optional(
+    z.strictObject({
+      proven: z.array(z.string()),
+      unproven: z.array(z.strictObject({ option: z.string(), why: z.string() })),
+      /** Seconds that this machine’s clock is ahead of the provider’s. */
+      clockAhead: z.optional(z.int()),
+      error: z.optional(z.strictObject({ code: z.string(), problem: z.string(), next: z.string() })),
+    }),
+  ),
+})
+
+export type AccountReport = z.output<typeof accountOutput>
+
+const tools = {
+  wechatpay: { ready: readyWechatpay, check: checkWechatpay },
+  alipay: { ready: readyAlipay, check: checkAlipay },
+  unionpay: { ready: readyUnionpay, check: checkUnionpay },
+  antom: { ready: readyAntom, check: checkAntom },
+} as unknown as Record<
+  Provider,
+  {
+    ready: (account: ReceivingAccount) => Promise<Proof>
+    check: (client: object, options: object) => Promise<CheckResult>
+  }
+>
+
+/** All that is to be seen of an account; with `online` by one call to the provider as well. */
+export async function reportAccount(io: Io, one: Configured, { online = false } = {}): Promise<AccountReport> {
+  const { provider, from } = one
+  let account: ReceivingAccount
+  try {
+    account = one.open({ clock: io.clock })
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    const problem = error.message.split('\n')[0]!
+    return {
+      provider,
+      from,
+      keys: [],
+      findings: [{ option: optionIn(problem), severity: 'wrong', problem, next: error.next ?? '' }],
+    }
+  }
+  const inspected = await inspectAccount(account)
+  const report: AccountReport = {
+    provider,
+    from,
+    account: inspected.account,
+    keys: inspected.keys.map(({ certificate: of, ...key }) => ({
+      ...key,
+      ...(of && {
+        certificate: { ...of, notBefore: of.notBefore.toISOString(), notAfter: of.notAfter.toISOString() },
+      }),
+    })),
+    findings: [...inspected.findings],
+  }
+  return online ? { ...report, online: await ask(io, provider, account) } : report
+}
+
+/** `ready` of this account: what it proves without the provider, or what is wrong. */
+export async function prove(io: Io, one: Configured): Promise<{ error?: string }> {
+  try {
+    await tools[one.provider].ready(one.open({ clock: io.clock }))
+    return {}
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    return { error: error.message.split('\n')[0]! }
+  }
+}
+
+async function ask(
+  io: Io,
+  provider: Provider,
+  account: ReceivingAccount,
+): Promise<NonNullable<AccountReport['online']>> {
+  try {
+    const client = createClient({ account: account as Account, transport: fetchTransport() })
+    const { proven, unproven, clockAheadSeconds } = await tools[provider].check(client, { signal: io.signal })
+    return {
+      proven: [...proven],
+      unproven: unproven.map(({ option, why }) => ({ option, why })),
+      ...(clockAheadSeconds !== undefined && { clockAhead: clockAheadSeconds }),
+    }
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    const { code, message, next = '' } = error
+    return { proven: [], unproven: [], error: { code, problem: message.split('\n')[0]!, next } }
+  }
+}
+
+/** Errors of accounts name it behind the provider, as in `alipay: appId is …`. */
+const optionIn = (problem: string) => /^\w+: `?([\w.]+)/.exec(problem)?.[1] ?? 'account'

@@ -1,0 +1,131 @@
+import { readForm } from '../../codec/form.js'
+import type { WireReply, WireRequest } from '../../core/transport.js'
+import type { Captured } from '../capture/captured.js'
+import type { Provider } from '../config.js'
+
+/** A message of a capture, and whose it is. */
+export type Message = {
+  readonly provider: Provider
+  /** `request`: what the merchant sent. `answer`: to it. `webhook`: what the provider sent, or the payer’s browser brought back. */
+  readonly direction: 'request' | 'answer' | 'webhook'
+  /** In a few words, such as `POST /v3/pay/transactions/native`. */
+  readonly what: string
+  /** When it was captured, or by its own words; milliseconds since 1970. */
+  readonly at: number | undefined
+  readonly request?: WireRequest
+  readonly reply?: WireReply
+}
+
+/** The messages of an exchange that a provider is known to speak; none for the rest of what a browser does. */
+export function recognise(captured: Captured): Message[] {
+  const { request, reply, at } = captured
+  const asked = request && ofRequest(request)
+  const found: Message[] = []
+  if (request && asked)
+    found.push({ ...asked, what: whatOf(request), at: at ?? timeOf(request.headers, request), request })
+  // What a shop answers to a webhook is signed by nobody.
+  const provider = asked?.direction === 'webhook' ? undefined : (reply && ofReply(reply)) || asked?.provider
+  if (reply && provider) {
+    const what = `${reply.status}${request ? `, ${whatOf(request)}` : ''}`
+    found.push({
+      provider,
+      direction: 'answer',
+      what,
+      at: at ?? timeOf(reply.headers),
+      reply,
+      ...(request && { request }),
+    })
+  }
+  return found
+}
+
+const whatOf = ({ method, url }: WireRequest) =>
+  `${method} ${
+    url
+      .replace(/^https?:\/\/[^/?#]*/, '')
+      .split('?')[0]
+      ?.slice(0, 100) || '/'
+  }`
+
+const hosts: readonly (readonly [RegExp, Provider])[] = [
+  [/^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/, 'wechatpay'],
+  [/^open(api|home)?[\w-]*\.(dl\.)?(alipay|alipaydev)\.com$/, 'alipay'],
+  [/\.95516\.com$/, 'unionpay'],
+]
+
+function ofRequest({ url, headers, body }: WireRequest): Pick<Message, 'provider' | 'direction'> | undefined {
+  const { authorization = '' } = headers
+  if (headers['wechatpay-signature']) return { provider: 'wechatpay', direction: 'webhook' }
+  if (/^WECHATPAY2/.test(authorization)) return { provider: 'wechatpay', direction: 'request' }
+  if (/^ALIPAY-SHA256/.test(authorization)) return { provider: 'alipay', direction: 'request' }
+  if (headers['client-id'] && headers.signature)
+    return { provider: 'antom', direction: /^https?:\/\/[^/]*\/ams\//.test(url) ? 'request' : 'webhook' }
+  const text = textOf(body)
+  if (/^\s*<xml>[\s\S]*<mch_id>/.test(text)) return { provider: 'wechatpay', direction: 'request' }
+  const fields = fieldsOf(url, text)
+  if (fields.signMethod && fields.merId)
+    return { provider: 'unionpay', direction: fields.respCode === undefined ? 'request' : 'webhook' }
+  // What its gateway calls names the method that is called; what it sends names what it is about.
+  if (fields.app_id && fields.sign)
+    return {
+      provider: 'alipay',
+      direction:
+        fields.biz_content && !fields.notify_id && !fields.msg_method
+          ? 'request'
+          : isReturn(fields)
+            ? 'webhook'
+            : fields.method
+              ? 'request'
+              : 'webhook',
+    }
+  const host = URL.canParse(url) ? new URL(url).hostname : ''
+  const known = /^open-(sea|na|de)[\w-]*\.alipay\.com$/.test(host)
+    ? 'antom'
+    : hosts.find(([name]) => name.test(host))?.[1]
+  return known && { provider: known, direction: 'request' }
+}
+
+/** The payer’s browser comes back with the method that it was sent out with, and `.return` behind it. */
+const isReturn = ({ method = '' }: Record<string, string>) => method.endsWith('.return')
+
+function ofReply({ headers, body }: WireReply): Provider | undefined {
+  if (headers['wechatpay-signature']) return 'wechatpay'
+  if (headers['alipay-signature']) return 'alipay'
+  if (headers['client-id'] && headers['response-time']) return 'antom'
+  const text = textOf(body)
+  if (/"\w+_response"\s*:/.test(text) && /"sign"\s*:/.test(text)) return 'alipay'
+  if (/(^|&)signMethod=/.test(text) && /(^|&)respCode=/.test(text)) return 'unionpay'
+  return undefined
+}
+
+const textOf = (body: Uint8Array | undefined) => new TextDecoder('latin1').decode(body?.subarray(0, 1_000_000))
+
+export function fieldsOf(url: string, form: string): Record<string, string> {
+  const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : ''
+  const read = (text: string) => {
+    try {
+      return readForm(text, 'binary')
+    } catch {
+      return {}
+    }
+  }
+  return { ...read(query), ...(/^[\w.-]+=/.test(form) ? read(form) : {}) }
+}
+
+/** The time that a message says of itself, where the capture says none: it is then not compared with any clock. */
+function timeOf(headers: Readonly<Record<string, string>>, request?: WireRequest): number | undefined {
+  const signed = /timestamp="?(\d+)/.exec(headers.authorization ?? '')?.[1]
+  const given =
+    signed ??
+    headers['wechatpay-timestamp'] ??
+    headers['alipay-timestamp'] ??
+    headers['request-time'] ??
+    headers['response-time'] ??
+    (request && chinaTime(fieldsOf(request.url, textOf(request.body)).timestamp))
+  if (given === undefined) return undefined
+  // Seconds have ten digits, milliseconds thirteen; Antom also writes dates.
+  const time = /^\d+$/.test(given) ? Number(given) * (given.length < 12 ? 1000 : 1) : Date.parse(given)
+  return Number.isFinite(time) ? time : undefined
+}
+
+const chinaTime = (text: string | undefined) => text && `${text.replace(' ', 'T')}+08:00`
