@@ -5,7 +5,7 @@ import { addExplain } from './doctor/explain.js'
 import type { Io } from './io.js'
 import { addKeys } from './keys/keys.js'
 import { addQr } from './qr/qr.js'
-import { headings, say, type Text, texts } from './texts.js'
+import { headings, say, texts } from './texts.js'
 
 /** All commands, told in the language of `io`. */
 export function createProgram(io: Io): Command {
@@ -25,26 +25,6 @@ export function createProgram(io: Io): Command {
   addKeys(program, io)
   addQr(program, io)
   return program
-}
-
-/** A command with what all have: `--lang` and `--json` are understood after it too, and its help shows them. */
-export function addCommand(program: Command, io: Io, name: string, description: Text): Command {
-  return program
-    .command(name)
-    .description(say(io, description))
-    .helpOption('-h, --help', say(io, texts.help))
-    .copyInheritedSettings(program)
-}
-
-/** Lines that run as they stand, each with what it does. */
-export function addExamples(
-  command: Command,
-  io: Io,
-  examples: readonly (readonly [line: string, does: Text])[],
-): void {
-  const width = Math.max(...examples.map(([line]) => line.length))
-  const lines = examples.map(([line, does]) => `  ${line.padEnd(width)}  # ${say(io, does)}`)
-  command.addHelpText('after', `\n${say(io, texts.examples)}\n${lines.join('\n')}`)
 }
 
 const helpOf = ({ language }: Io): HelpConfiguration => ({

@@ -17,10 +17,7 @@ beforeAll(async () => {
   cwd = shops.configure(folder())
 })
 
-async function doctor(
-  parameters: string[],
-  world: { cwd?: string; stdin?: string; env?: Record<string, string> } = {},
-) {
+async function doctor(parameters: string[], world: Parameters<typeof run>[1] = {}) {
   const { exit, out, err } = await run(['doctor', ...parameters, '--json'], { cwd, ...world })
   if (exit > 1) throw new Error(err)
   return { exit, ...doctorOutput.parse(JSON.parse(out)) }
@@ -36,7 +33,6 @@ describe('shroff doctor, of a captured message', () => {
   it.each(names)('a webhook of %s: right as it came', async (name) => {
     const webhook = shops.webhookOf[name]
     expect(await messages(webhook)).toEqual({ exit: 0, found: [`${name} webhook right`] })
-  })
   })
 
   it('what was done to a body on the way', async () => {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
+import { addCommand, addExamples } from '../command.js'
 import type { Io } from '../io.js'
-import { addCommand, addExamples } from '../program.js'
 import { say } from '../texts.js'
 import { inspect, serial, thumbprint } from './inspect.js'
 import { texts } from './texts.js'
