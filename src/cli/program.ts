@@ -6,6 +6,7 @@ import type { Io } from './io.js'
 import { addKeys } from './keys/keys.js'
 import { addQr } from './qr/qr.js'
 import { headings, say, texts } from './texts.js'
+import { addWebhook } from './webhook/webhook.js'
 
 /** All commands, told in the language of `io`. */
 export function createProgram(io: Io): Command {
@@ -24,6 +25,7 @@ export function createProgram(io: Io): Command {
   addExplain(program, io)
   addKeys(program, io)
   addQr(program, io)
+  addWebhook(program, io)
   return program
 }
 
