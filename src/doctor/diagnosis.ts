@@ -40,7 +40,10 @@ export type Facts = { readonly [Name in keyof Diagnosis['evidence']]?: Diagnosis
 }
 
 export function diagnosis(cause: Cause, facts: Facts = {}): Diagnosis {
-  const { told, advice, ...given } = facts
+  const { told, advice, ...rest } = facts
+  // Several steps may have changed the same.
+  const changes = rest.changes && [...new Set(rest.changes)]
+  const given = { ...rest, changes }
   const evidence = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   const spoken: Readonly<Record<string, string | undefined>> = {
     told,
@@ -50,7 +53,7 @@ export function diagnosis(cause: Cause, facts: Facts = {}): Diagnosis {
     account: facts.account,
     hash: facts.hash,
     seconds: facts.secondsAgo === undefined ? undefined : span(facts.secondsAgo),
-    changes: facts.changes?.join(', ') || 'the whole of it',
+    changes: changes?.join(', ') || 'the whole of it',
   }
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => spoken[name] ?? '')
   const [problem, next] = causes[cause]

@@ -7,7 +7,7 @@ import { exits, fail } from '../fail.js'
 import { readBytes } from '../files.js'
 import { answer, type Io } from '../io.js'
 import { say } from '../texts.js'
-import { accountOutput, reportAccount } from './configuration.js'
+import { type AccountReport, accountOutput, reportAccount } from './configuration.js'
 import { goLiveOutput, reportGoLive } from './goLive.js'
 import { messageOutput, reportMessages } from './messages.js'
 import { texts } from './texts.js'
@@ -50,14 +50,16 @@ async function configuration(io: Io, config: Config, { online = false, goLive = 
   if (config.accounts.length === 0 && !goLive) fail(exits.usage, texts.noConfig)
   const accounts = await Promise.all(config.accounts.map((one) => reportAccount(io, one, { online })))
   const rows = goLive ? await reportGoLive(io, config, accounts) : undefined
-  const isWrong = accounts.some(
-    ({ findings, online: told }) => told?.error || findings.some(({ severity }) => severity === 'wrong'),
-  )
-  const fine = !isWrong && !rows?.some(({ result }) => result === 'no')
-  const words = [...accounts.map((one) => wordsOfAccount(io, one)), ...(rows ?? []).map((row) => wordsOfRow(io, row))]
+  const fine = !accounts.some(isWrong) && !rows?.some(({ result }) => result === 'no')
+  // With the list the accounts are told of only where something is wrong with them.
+  const shown = accounts.filter((one) => !rows || isWrong(one))
+  const words = [...shown.map((one) => wordsOfAccount(io, one)), ...(rows ?? []).map(wordsOfRow)]
   answer(io, { fine, accounts, ...(rows && { goLive: rows }) } satisfies z.input<typeof doctorOutput>, words.join('\n'))
   if (!fine) fail(exits.no)
 }
+
+const isWrong = ({ findings, online }: AccountReport) =>
+  online?.error !== undefined || findings.some(({ severity }) => severity === 'wrong')
 
 async function message(io: Io, file: string, config: Config, { at, online, goLive }: Options): Promise<void> {
   if (online || goLive) fail(exits.usage, texts.noFileAllowed)

@@ -22,12 +22,12 @@ const page = 'docs/going-live.md'
 /** What of the list can be ticked off by looking, and what somebody has to. */
 export async function reportGoLive(io: Io, config: Config, reports: readonly AccountReport[]): Promise<GoLiveRow[]> {
   const rows: GoLiveRow[] = []
-  const add = (section: string, name: Text, no: readonly string[], yes: Text | undefined) =>
+  const add = (section: string, name: Text, no: readonly string[], yes: Text | undefined, otherwise = texts.byHand) =>
     rows.push({
       section: `${page}#${section}`,
       row: say(io, name),
       result: no.length > 0 ? 'no' : yes ? 'yes' : 'by-hand',
-      why: no.length > 0 ? no.join('; ') : say(io, yes ?? texts.byHand),
+      why: no.length > 0 ? no.join('; ') : say(io, yes ?? otherwise),
     })
   const before = 'before-you-switch'
   const proofs = await Promise.all(config.accounts.map(async (one) => ({ one, ...(await prove(io, one)) })))
@@ -40,7 +40,7 @@ export async function reportGoLive(io: Io, config: Config, reports: readonly Acc
   const late = asked.flatMap(({ account, online }) =>
     Math.abs(online!.clockAhead ?? 0) >= 30 ? [`${account}: ${online!.clockAhead} s`] : [],
   )
-  add(before, texts.rowCheck, [...failed, ...late], asked.length > 0 ? texts.allChecked : undefined)
+  add(before, texts.rowCheck, [...failed, ...late], asked.length > 0 ? texts.allChecked : undefined, texts.notAsked)
 
   const accounts = config.accounts.flatMap((one): (ReceivingAccount & { hosts?: readonly string[] })[] => {
     try {

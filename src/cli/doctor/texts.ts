@@ -65,6 +65,7 @@ export const texts = {
   yes: { en: 'yes', zh: '是' },
   no: { en: 'no', zh: '否' },
   byHand: { en: 'by hand: no program sees it', zh: '需人工确认：程序无法判断' },
+  notAsked: { en: 'not asked: --online does', zh: '未询问：请加 --online' },
   rowReady: { en: '1. ready(account) proves the keys', zh: '1. ready(account) 证明密钥正确' },
   rowCheck: { en: '2. check(client) ran with these keys', zh: '2. check(client) 已用这些密钥通过' },
   rowProduction: { en: '3. no mock: true, no host of a sandbox', zh: '3. 没有 mock: true，没有沙箱域名' },

@@ -47,5 +47,5 @@ export function wordsOfAccount(io: Io, { provider, from, account, keys, findings
 
 const marks = { yes: '✓', no: '✗', 'by-hand': '·' } as const
 
-export const wordsOfRow = (_: Io, { section, row, result, why }: GoLiveRow): string =>
+export const wordsOfRow = ({ section, row, result, why }: GoLiveRow): string =>
   `${marks[result]} ${row}: ${why}\n    ${section}`

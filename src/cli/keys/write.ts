@@ -79,7 +79,7 @@ export async function convert(
   else if (out !== undefined) writePublic(io, out, text)
   const place = out === undefined ? { key: text } : { file: out }
   const document = { form: to, private: isPrivate, ...place } satisfies z.input<typeof keysConvertOutput>
-  answer(io, document, out === undefined ? text : `${say(io, texts.wrote)}: ${out}`)
+  answer(io, document, out === undefined ? text : `${say(io, texts.wrote)}: ${out}${isPrivate ? ' (0600)' : ''}`)
 }
 
 function keyOf(reading: KeyReading, publicOnly: boolean): KeyObject {

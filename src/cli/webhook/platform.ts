@@ -11,7 +11,7 @@ import type { Gateway } from '../../gateway/gateway.js'
 import { pay, settleRefund } from '../../mock/controls.js'
 import { createMockGateway } from '../../mock/gateway.js'
 import type { Forgery, Notice, Webhooks } from '../../mock/provider.js'
-import { runningOf } from '../../mock/running.js'
+import { type MockGateway, runningOf } from '../../mock/running.js'
 import { unionpay } from '../../unionpay/account.js'
 import { unionpayGateway } from '../../unionpay/gateway.js'
 import { mockUnionpay } from '../../unionpay/mock/index.js'
@@ -39,17 +39,33 @@ export type Platform = {
 const amount = { currency: 'CNY', value: 2500 } as const
 const placedAt = new Date(Math.floor(Date.now() / 1000) * 1000)
 
+/** The mock of each provider alone, and its merchant. */
+const openers = {
+  async wechatpay() {
+    const mock = await createMockGateway({ providers: [mockWechatpay()] })
+    const account = wechatpay(mock.credentials('wechatpay'))
+    return { mock, gateway: wechatpayGateway(createClient({ account, transport: mock.transport })) }
+  },
+  async alipay() {
+    const mock = await createMockGateway({ providers: [mockAlipay()] })
+    const account = alipay(mock.credentials('alipay'))
+    return { mock, gateway: alipayGateway(createClient({ account, transport: mock.transport })) }
+  },
+  async antom() {
+    const mock = await createMockGateway({ providers: [mockAntom()] })
+    const account = antom(mock.credentials('antom'))
+    return { mock, gateway: antomGateway(createClient({ account, transport: mock.transport })) }
+  },
+  async unionpay() {
+    const mock = await createMockGateway({ providers: [mockUnionpay()] })
+    const account = unionpay(mock.credentials('unionpay'))
+    return { mock, gateway: unionpayGateway(createClient({ account, transport: mock.transport })) }
+  },
+} satisfies Record<Provider, () => Promise<{ mock: MockGateway; gateway: Gateway }>>
+
 /** @throws one line for an address that the provider would not call. */
 export async function openPlatform(provider: Provider, url: string): Promise<Platform> {
-  const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()] })
-  const { transport } = mock
-  const gateways: Record<Provider, () => Gateway> = {
-    wechatpay: () => wechatpayGateway(createClient({ account: wechatpay(mock.credentials('wechatpay')), transport })),
-    alipay: () => alipayGateway(createClient({ account: alipay(mock.credentials('alipay')), transport })),
-    antom: () => antomGateway(createClient({ account: antom(mock.credentials('antom')), transport })),
-    unionpay: () => unionpayGateway(createClient({ account: unionpay(mock.credentials('unionpay')), transport })),
-  }
-  const gateway = gateways[provider]()
+  const { mock, gateway }: { mock: MockGateway; gateway: Gateway } = await openers[provider]()
   const running = runningOf(mock, provider)
   const webhooks = running.provider.webhooks!
   // What is signed of an address is its path; where it is, the sender alone has to know.
