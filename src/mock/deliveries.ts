@@ -66,14 +66,14 @@ export async function deliverWebhooks<M extends MockGateway>(
   }
 }
 
-async function deliver(
+export async function deliver(
   mock: MockGateway,
   name: string,
   { provider, deliveries }: RunningMock,
   delivery: Delivery,
-  { to, times = 1 }: DeliverWebhooksParameters,
+  { to, times = 1 }: Pick<DeliverWebhooksParameters, 'to' | 'times'>,
 ): Promise<DeliveryReport[]> {
-  const { clock, journal } = internalsOf(mock)
+  const { clock, journal, pace } = internalsOf(mock)
   // Without webhooks nothing was queued.
   const webhooks = provider.webhooks!
   const reports: DeliveryReport[] = []
@@ -87,8 +87,10 @@ async function deliver(
   try {
     for (let time = 0; time < times; time += 1) {
       delivery.attempts += 1
+      const { forgery } = delivery
+      delivery.forgery = undefined
       const witness = createWitness()
-      const sealed = await webhooks.seal(delivery.notice, undefined, witness)
+      const sealed = await webhooks.seal(delivery.notice, forgery, witness)
       const evidence = witness.evidence()
       sent = { request: sealed, ...(evidence && { evidence }) }
       const { url, ...request } = sealed
@@ -105,7 +107,7 @@ async function deliver(
     const gaps = typeof schedule === 'function' ? schedule(delivery.notice) : schedule
     const wait = gaps[delivery.attempts - 1]
     const place = deliveries.indexOf(delivery)
-    if (!acknowledged && wait !== undefined) delivery.dueAt = clock.now() + wait
+    if (!acknowledged && wait !== undefined) delivery.dueAt = clock.now() + wait / pace
     // It may be gone already: a handler can itself deliver what is due.
     else if (place >= 0) deliveries.splice(place, 1)
   }

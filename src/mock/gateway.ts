@@ -50,7 +50,8 @@ export async function createMockGateway<const P extends Providers>(
   let events = 0
   const started = await Promise.all(
     parameters.providers.map(async ({ name, start }): Promise<[string, RunningMock]> => {
-      const mock = { book: createBook(), faults: [] as Fault[], deliveries: [] as Delivery[] }
+      const told = new Map<string, Delivery>()
+      const mock = { book: createBook(), faults: [] as Fault[], deliveries: [] as Delivery[], told }
       let count = 0
       const notify = (notice: NewNotice) => {
         const { webhooks } = provider
@@ -59,7 +60,9 @@ export async function createMockGateway<const P extends Providers>(
         if (notice.type === 'refund') notice.refund.noticeId = String(count)
         if (notice.type === 'payment.paid') notice.order.noticeId = String(count)
         events += 1
-        mock.deliveries.push({ notice: { ...notice, id: String(count) }, place: events, attempts: 0, dueAt: notice.at })
+        const delivery = { notice: { ...notice, id: String(count) }, place: events, attempts: 0, dueAt: notice.at }
+        mock.deliveries.push(delivery)
+        told.set(delivery.notice.id, delivery)
       }
       const provider = await start({ clock, book: mock.book, keys, notify })
       return [name, { ...mock, notify, provider }]
@@ -77,7 +80,7 @@ export async function createMockGateway<const P extends Providers>(
       return runningOf(mock, name).provider.credentials as never
     },
   }
-  return attachInternals(mock, { clock, journal, running, exchange })
+  return attachInternals(mock, { clock, journal, running, exchange, pace: 1 })
 }
 
 /** The usual slips at the door, each by its name. */

@@ -3,6 +3,7 @@
  *
  * @module shroff/mock
  */
+export { corrupt, delay, resend, reset, type WebhookReference } from './again.js'
 export { type WithStatus, withStatus } from './answer.js'
 export type { MockClock } from './clock.js'
 export {
@@ -18,6 +19,7 @@ export {
   settleRefund,
 } from './controls.js'
 export { type DeliverWebhooksParameters, type DeliveryReport, deliverWebhooks } from './deliveries.js'
+export { type CreateOrderParameters, createOrder, readStatement, refund } from './desk.js'
 export type { Answer, Asked, Endpoint, Endpoints } from './endpoints.js'
 export type { Check, Evidence } from './evidence.js'
 export type { Fault, NamedFault, ProviderFault } from './faults.js'
@@ -29,3 +31,4 @@ export type { PayerBehaviour } from './payer-code.js'
 export type { Forgery, MockProvider } from './provider.js'
 export { type Refusal, refuse } from './refusal.js'
 export type { MockGateway, ProviderName, Providers } from './running.js'
+export { type Seed, type SeedOrder, type SeedRefund, seed } from './seed.js'

@@ -30,16 +30,34 @@ export type JournalEntry = {
     }
 )
 
-export type Journal = { readonly entries: JournalEntry[]; write(entry: JournalEntry): void }
+export type Journal = {
+  readonly entries: JournalEntry[]
+  /** How many there were so far: the number of the newest. */
+  readonly written: number
+  write(entry: JournalEntry): void
+  /** Called after each entry; gives what ends that. */
+  listen(heard: () => void): () => void
+}
 
 /** Keeps the last `limit` entries. */
 export function createJournal(limit: number): Journal {
   const entries: JournalEntry[] = []
+  const listeners = new Set<() => void>()
+  let written = 0
   return {
     entries,
+    get written() {
+      return written
+    },
     write(entry) {
       entries.push(entry)
+      written += 1
       if (entries.length > limit) entries.shift()
+      for (const heard of listeners) heard()
+    },
+    listen(heard) {
+      listeners.add(heard)
+      return () => void listeners.delete(heard)
     },
   }
 }

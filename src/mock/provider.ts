@@ -1,3 +1,4 @@
+import type { Amount } from '../core/amount.js'
 import type { WireReply, WireRequest } from '../core/transport.js'
 import type { Book, BookOrder, BookRefund } from './book.js'
 import type { MockClock } from './clock.js'
@@ -45,6 +46,36 @@ export type RunningProvider<C = unknown> = {
   rotateCertificate?(): Promise<string>
   /** Absent: it sends none, and is only asked. */
   readonly webhooks?: Webhooks
+  /** For who drives the mock without a client. Absent: its orders need one. */
+  readonly desk?: Desk
+  /** Forgets what stands in no book. */
+  forget?(): void
+}
+
+/**
+ * What the merchant asks for, without a signed message: by the same rules, with the same refusals. Nothing in it waits.
+ */
+export type Desk = {
+  /** Places an order, to be shown as a QR code; gives what the code says. */
+  createOrder(order: NewOrder): string
+  refund(refund: NewRefund): void
+  /** The text of a day's statement (`2026-03-04`), as it stands now; nothing for a day without trade. Absent: it has none. */
+  statement?(date: string): string | undefined
+}
+
+export type NewOrder = {
+  readonly orderId: string
+  readonly amount: Amount
+  readonly description: string
+  /** Where webhooks go. */
+  readonly notifyUrl: string | undefined
+}
+
+export type NewRefund = {
+  readonly order: BookOrder
+  readonly refundId: string
+  /** Minor units. */
+  readonly value: number
 }
 
 /** How a provider tells a merchant what happened. */

@@ -1,9 +1,9 @@
 import type { Transport, WireReply, WireRequest } from '../core/transport.js'
 import type { Book } from './book.js'
-import type { MockClock } from './clock.js'
+import type { MockClock, ShiftingClock } from './clock.js'
 import type { Fault } from './faults.js'
 import type { Journal, JournalEntry } from './journal.js'
-import type { MockProvider, NewNotice, Notice, RunningProvider } from './provider.js'
+import type { Forgery, MockProvider, NewNotice, Notice, RunningProvider } from './provider.js'
 
 export type Providers = readonly MockProvider[]
 
@@ -32,11 +32,20 @@ export type RunningMock = {
   /** Calls that it takes in a second, and the times of the last ones that it took. */
   limit?: { readonly perSecond: number; readonly made: number[] }
   deliveries: Delivery[]
+  /** All webhooks so far by their ids, for those that are to come again. */
+  told: Map<string, Delivery>
   notify(notice: NewNotice): void
 }
 
 /** What the control actions work on. */
-export type Internals = { clock: MockClock; journal: Journal; running: Map<string, RunningMock>; exchange: Exchange }
+export type Internals = {
+  clock: ShiftingClock
+  journal: Journal
+  running: Map<string, RunningMock>
+  exchange: Exchange
+  /** By how much faster webhooks come again than at the provider. */
+  pace: number
+}
 
 const internals = Symbol.for('shroff.mock')
 
@@ -47,6 +56,8 @@ export type Delivery = {
   readonly place: number
   attempts: number
   dueAt: number
+  /** How the next one is false. */
+  forgery?: Forgery | undefined
 }
 
 /** Like a transport, but header names have the provider's own spelling, and where no answer comes it throws a `NoAnswer` at once. */

@@ -8,6 +8,7 @@ import { providerFaults } from '../../mock/faults.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import { cashierPath, nothing, openCode, payerPath, visit } from './cashier.js'
 import { codeOrigin, openedOf } from './codes.js'
+import { deskOf } from './desk.js'
 import { createIdentity } from './identity.js'
 import { isMessage, sealMessage } from './message.js'
 import { checkMockOptions, type MockAlipayOptions } from './options.js'
@@ -93,6 +94,7 @@ async function start(
         return url?.pathname === '/gateway.do' ? !/^(stale-|accepted|probe)/.test(fault) : fault !== 'probe'
       }),
     payerPath,
+    desk: deskOf(platform),
     payerCodePrefix: '28',
     webhooks: {
       // Notifications name no serial, and their content is not encrypted.

@@ -13,7 +13,7 @@ import { refuse } from './refusals.js'
 const day = 24 * 3_600_000
 
 /** A day, whose file is made by about 09:00 of the next, or a month, whose file is there from the 3rd. NaN for no date. */
-function periodOf(date: string) {
+export function periodOf(date: string) {
   const [year, month, dayOfMonth] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(date)?.slice(1) ?? []
   const start = Date.parse(`${year}-${month}-${dayOfMonth ?? '01'}T00:00:00+08:00`)
   if (dayOfMonth !== undefined) return { start, end: start + day, readyAt: start + day + 9 * 3_600_000 }
@@ -43,7 +43,7 @@ export const statementPath = '/downloadBillFile.resource'
 /** A mock that listens on a port hands out its files there, since nobody else would answer. */
 export function atOrigin(platform: Platform, request: WireRequest): Platform {
   const { hostname, origin } = new URL(request.url)
-  return hostname === '127.0.0.1' ? { ...platform, statementOrigin: origin } : platform
+  return /(^|\.)alipay(dev)?\.com$/.test(hostname) ? platform : { ...platform, statementOrigin: origin }
 }
 
 /** The file itself: no signature is asked for and none given. */
@@ -66,7 +66,7 @@ const file = (lines: string[], number: number) => ({
 type Entry = { refund: boolean; order: BookOrder; value: number; number: string; time: number }
 
 /** What came to its end within that time. It stays so, and so the file is the same whenever it is asked for. */
-function entriesOf({ book }: Platform, start: number, end: number): Entry[] {
+export function entriesOf({ book }: Platform, start: number, end: number): Entry[] {
   const within = (time: number | undefined) => time !== undefined && time >= start && time < end
   const orders = [...book.orders.values()].filter(({ paidAt }) => within(paidAt))
   const refunds = [...book.orders.values()]
@@ -95,7 +95,7 @@ const columns =
   '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店编号,门店名称,操作员,终端号,对方账户,订单金额（元）,商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注'
 
 /** The two files: the list, and totals by shop. */
-function write(platform: Platform, date: string): string[][] {
+export function write(platform: Platform, date: string): string[][] {
   const { start, end, readyAt } = periodOf(date)
   const entries = entriesOf(platform, start, end)
   const words = (time: number) => toChinaText(time).replace(/^(\d+)-(\d+)-(\d+)/, '$1年$2月$3日')

@@ -7,6 +7,7 @@ import type { Clock } from '../../core/account.js'
 import { createParty } from '../../mock/parties.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import { cashier, payerPath } from './cashier.js'
+import { deskOf } from './desk.js'
 import { handle } from './handle.js'
 import { keys as fixed } from './keys.js'
 import { checkMockOptions, type MockAntomOptions } from './options.js'
@@ -75,6 +76,7 @@ async function start(
       'stale-timestamp',
     ],
     payerPath,
+    desk: deskOf(platform),
     payerCodePrefix: '28',
     webhooks: {
       forgeries,

@@ -6,6 +6,7 @@
 import type { Clock } from '../../core/account.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import { cashier, cashierPath, payerPath } from './cashier.js'
+import { deskOf } from './desk.js'
 import { handle } from './handle.js'
 import { createIdentity } from './identity.js'
 import { checkMockOptions, type MockUnionpayOptions } from './options.js'
@@ -97,6 +98,8 @@ async function start(
       ...(signMethod === '01' ? (['unknown-serial'] as const) : []),
     ],
     payerPath,
+    desk: deskOf(platform),
+    forget: () => void book.beside.set('platform', platform),
     // Its codes have 19 digits.
     payerCodePrefix: '620',
     ...(signMethod === '01' && {

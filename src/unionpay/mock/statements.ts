@@ -41,7 +41,7 @@ const deflate = async (bytes: Uint8Array) => {
 }
 
 /** What moved money and was cleared on that day, in order. What was reversed was never cleared. */
-function linesOf(platform: Platform, settleDate: string): string[] {
+export function linesOf(platform: Platform, settleDate: string): string[] {
   const orders = [...platform.book.orders.values()].filter((order) => !memoryOf(order).reversed)
   return orders
     .flatMap((order) => [ofOrder(platform, order), ...order.refunds.map(ofRefund)])

@@ -8,6 +8,7 @@ import { providerFaults } from '../../mock/faults.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import { cashier, cashierPath, payerPath } from './cashier.js'
 import { codePay, newPayment } from './charges.js'
+import { deskOf } from './desk.js'
 import { handleV3 } from './handle.js'
 import { addCertificate, createIdentity, isCertificate } from './identity.js'
 import { checkMockOptions, type MockWechatpayOptions } from './options.js'
@@ -94,6 +95,8 @@ async function start(
       return newPayment(platform, order)
     },
     payerPath,
+    desk: deskOf(platform),
+    forget: () => platform.nonces.clear(),
     payerCodePrefix: '13',
     coupons: true,
     refundsNeedAction: true,

@@ -9,7 +9,7 @@ import { tradeTypes } from './transaction.js'
 
 const day = 24 * 3_600_000
 /** The moment at which a day begins in China. */
-const startOf = (date: string) => Date.parse(`${date}T00:00:00+08:00`)
+export const startOf = (date: string) => Date.parse(`${date}T00:00:00+08:00`)
 
 /** `GET /v3/bill/tradebill` (doc 4013071227). */
 export const requestStatement: Handler = async (platform, { query, origin }) => {
@@ -52,7 +52,7 @@ const columns =
 const summary = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额'
 
 /** The day's file as it stood at the day's end, so that it is the same whenever it is asked for. Nothing: no file. */
-function write(platform: Platform, start: number, subMerchantId: string | undefined): string | undefined {
+export function write(platform: Platform, start: number, subMerchantId: string | undefined): string | undefined {
   const within = (time: number | undefined) => time !== undefined && time >= start && time < start + day
   const orders = [...platform.book.orders.values()].filter(
     (order) => within(order.paidAt) && memoryOf(order).prepay.sub_mchid === subMerchantId,

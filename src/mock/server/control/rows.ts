@@ -1,0 +1,76 @@
+import * as z from 'zod/mini'
+import type { MockGateway } from '../../running.js'
+import type { Courier } from '../courier.js'
+
+/** What the rows of the table work on. */
+export type Controlled = {
+  readonly mock: MockGateway
+  readonly courier: Courier
+  /** Where each provider answers. */
+  readonly urls: Readonly<Record<string, string>>
+  /** A link that opens the console once. */
+  consoleLink(): string
+}
+
+/** One operation: the same in this process and over HTTP. */
+export type Row = {
+  readonly name: string
+  /** `GET` changes nothing. */
+  readonly method: 'GET' | 'POST'
+  /** One sentence, for the OpenAPI document and the pages. */
+  readonly does: string
+  readonly parameters: z.ZodMiniType
+  readonly answers: z.ZodMiniType
+  run(on: Controlled, parameters: never): unknown
+}
+
+/** A row whose function takes what its schema gives. */
+export function row<P extends z.ZodMiniType, A extends z.ZodMiniType>(one: {
+  name: string
+  method?: 'GET' | 'POST'
+  does: string
+  parameters: P
+  answers: A
+  run(on: Controlled, parameters: z.output<P>): z.output<A> | Promise<z.output<A>>
+}): Row {
+  return { method: 'POST', ...one } as Row
+}
+
+/** Nothing but that it was done. */
+export const done = z.strictObject({})
+
+const told = <T extends z.ZodMiniType>(schema: T, words: string): T => schema.check(z.describe(words) as never) as T
+
+export const provider = told(z.string(), 'One of the providers of this mock gateway.')
+const moment = z.pipe(
+  told(z.iso.datetime({ offset: true }), 'A time with its zone, such as 2026-03-04T12:00:00+08:00.'),
+  z.transform((text) => new Date(text)),
+)
+export const amount = z.strictObject({
+  currency: told(z.string().check(z.regex(/^[A-Z]{3}$/)), 'ISO 4217, such as CNY.'),
+  value: told(z.int().check(z.positive()), 'Minor units: 2500 is 25.00.'),
+})
+
+export const time = told(z.number(), 'Milliseconds since 1970, by the mock’s clock.')
+
+/** Names an order. */
+export const order = {
+  provider,
+  orderId: told(z.optional(z.string()), 'The merchant’s own number. This, or reference.'),
+  reference: told(z.optional(z.string()), 'What the QR code or page says, in place of orderId.'),
+  placedAt: z.optional(moment),
+}
+export const refundNumber = told(z.string(), 'The merchant’s own number of the refund.')
+export const minorUnits = told(z.int().check(z.positive()), 'Minor units.')
+
+/** Names a webhook. */
+export const webhook = { provider, id: told(z.string(), 'As deliver and state tell it.') }
+
+export const fault = z.union([
+  told(
+    z.string(),
+    'timeout-before, timeout-after, reset-before, system-error-after and so on; a wrong one is answered by the right ones.',
+  ),
+  z.strictObject({ status: z.int(), code: z.string(), message: z.optional(z.string()) }),
+])
+export const payer = z.optional(z.enum(['pays', 'types-password', 'refuses']))

@@ -1,0 +1,145 @@
+import * as z from 'zod/mini'
+import { toBase64 } from '#crypto'
+import type { WireReply, WireRequest } from '../../../core/transport.js'
+import type { BookOrder } from '../../book.js'
+import { faultsOfTheLine } from '../../faults.js'
+import type { JournalEntry } from '../../journal.js'
+import type { Notice } from '../../provider.js'
+import { internalsOf, type MockGateway } from '../../running.js'
+import { amount, fault, time } from './rows.js'
+
+const refundState = z.object({
+  refundId: z.string(),
+  value: z.int(),
+  status: z.enum(['pending', 'succeeded', 'closed', 'needs-action']),
+})
+const orderState = z.object({
+  provider: z.string(),
+  orderId: z.string(),
+  placedAt: z.optional(z.string()),
+  amount,
+  status: z.enum(['pending', 'paid', 'closed']),
+  declined: z.optional(z.boolean()),
+  createdAt: time,
+  expiresAt: time,
+  paidAt: z.optional(time),
+  paymentId: z.optional(z.string()),
+  code: z.optional(z.string()),
+  payerUrl: z.optional(z.string()),
+  refunds: z.array(refundState),
+})
+const deliveryState = z.object({
+  provider: z.string(),
+  id: z.string(),
+  about: z.string(),
+  attempts: z.int(),
+  dueAt: time,
+})
+const providerState = z.object({
+  name: z.string(),
+  url: z.string(),
+  faults: z.array(fault),
+  knownFaults: z.array(z.string()),
+  forgeries: z.array(z.string()),
+  payerCodes: z.boolean(),
+  refundsNeedAction: z.boolean(),
+})
+export const stateAnswer = z.object({
+  now: time,
+  providers: z.array(providerState),
+  orders: z.array(orderState),
+  deliveries: z.array(deliveryState),
+})
+
+/** The newest order first. */
+export function stateOf(mock: MockGateway, urls: Readonly<Record<string, string>>): z.output<typeof stateAnswer> {
+  const running = [...internalsOf(mock).running]
+  return {
+    now: mock.clock.now(),
+    providers: running.map(([name, { provider, faults }]) => ({
+      name,
+      url: urls[name] ?? '',
+      faults: [...faults],
+      knownFaults: [...faultsOfTheLine, ...provider.faults()],
+      forgeries: [...(provider.webhooks?.forgeries ?? [])],
+      payerCodes: provider.payerCodePrefix !== undefined,
+      refundsNeedAction: provider.refundsNeedAction === true,
+    })),
+    orders: running
+      .flatMap(([name, { book, provider }]) =>
+        [...book.orders.values()].map((order) => ({
+          ...told(name, order, book.numbers),
+          ...(provider.payerPath && { payerUrl: `${urls[name]}${provider.payerPath(order)}` }),
+        })),
+      )
+      .sort((one, other) => other.createdAt - one.createdAt),
+    deliveries: running.flatMap(([name, { deliveries }]) =>
+      deliveries.map(({ notice, attempts, dueAt }) => ({
+        provider: name,
+        id: notice.id,
+        about: aboutOf(notice),
+        attempts,
+        dueAt,
+      })),
+    ),
+  }
+}
+
+const aboutOf = (notice: Notice): string => {
+  if (notice.type === 'other') return notice.eventType
+  return notice.type === 'refund' ? notice.refund.refundId : notice.order.orderId
+}
+
+function told(provider: string, order: BookOrder, numbers: ReadonlyMap<string, BookOrder>) {
+  const { orderId, placedAt, amount, status, declined, createdAt, expiresAt, paidAt, paymentId } = order
+  const shows = [...numbers].filter(([number, found]) => found === order && /^(weixin|https):/.test(number))
+  const code = shows.at(-1)?.[0]
+  return {
+    provider,
+    orderId,
+    ...(placedAt !== undefined && { placedAt: new Date(placedAt * 1000).toISOString() }),
+    amount: { ...amount },
+    status,
+    ...(declined && { declined }),
+    createdAt,
+    expiresAt,
+    ...(paidAt !== undefined && { paidAt }),
+    ...(paymentId !== undefined && { paymentId }),
+    ...(code !== undefined && { code }),
+    refunds: order.refunds.map(({ refundId, value, status }) => ({ refundId, value, status })),
+  }
+}
+
+export const journalAnswer = z.array(
+  z.looseObject({ number: z.int(), at: time, provider: z.string(), kind: z.enum(['request', 'control', 'webhook']) }),
+)
+
+/** Entries after this number, and of those the ones that have these words in them. */
+export function journalOf(mock: MockGateway, after: number, words = ''): z.output<typeof journalAnswer> {
+  const { entries, written } = internalsOf(mock).journal
+  const wanted = words.toLowerCase()
+  return entries
+    .map((entry, place) => ({ number: written - entries.length + place + 1, entry }))
+    .filter(({ number, entry }) => number > after && (wanted === '' || textOf(entry).includes(wanted)))
+    .map(({ number, entry }) => ({ number, ...shown(entry) }))
+}
+
+/** Bodies in Base64, since not all are text. */
+function shown(entry: JournalEntry) {
+  if (entry.kind === 'control') return entry
+  const { request, ...rest } = entry
+  const reply = 'reply' in rest ? rest.reply : undefined
+  return { ...rest, ...(request && { request: message(request) }), ...(reply && { reply: message(reply) }) }
+}
+
+const message = <T extends WireRequest | WireReply>({ body, ...rest }: T) => ({
+  ...rest,
+  ...(body && { body: toBase64(body) }),
+})
+
+/** What is looked for, in lower case. */
+function textOf(entry: JournalEntry): string {
+  const bodies = [entry.kind !== 'control' && entry.request?.body, entry.kind === 'request' && entry.reply?.body]
+  const texts = bodies.filter((body) => typeof body === 'object').map((body) => new TextDecoder().decode(body))
+  return [JSON.stringify(shown(entry)), ...texts].join(' ').toLowerCase()
+}
