@@ -1,5 +1,17 @@
-/** Runtimes decode GBK but do not encode it, so the table is made by decoding all of it. What it lacks becomes `?`. */
+let table: ReadonlyMap<string, number> | undefined
+
+/** Runtimes decode GBK but do not encode it, so the table is made by decoding all of it, once. What it lacks becomes `?`. */
 export function gbk(text: string): Uint8Array {
+  table ??= codes()
+  return Uint8Array.from(
+    Array.from(text).flatMap((character) => {
+      const code = character < '\x80' ? character.charCodeAt(0) : (table!.get(character) ?? 0x3f)
+      return code < 256 ? [code] : [code >> 8, code & 255]
+    }),
+  )
+}
+
+function codes(): Map<string, number> {
   const decoder = new TextDecoder('gbk')
   const codes = new Map<string, number>()
   for (let lead = 0x81; lead <= 0xfe; lead += 1) {
@@ -8,10 +20,5 @@ export function gbk(text: string): Uint8Array {
       if (character.length === 1 && character !== '\ufffd') codes.set(character, lead * 256 + trail)
     }
   }
-  return Uint8Array.from(
-    Array.from(text).flatMap((character) => {
-      const code = character < '\x80' ? character.charCodeAt(0) : (codes.get(character) ?? 0x3f)
-      return code < 256 ? [code] : [code >> 8, code & 255]
-    }),
-  )
+  return codes
 }

@@ -21,12 +21,21 @@ export type Party = {
   readonly spki: Uint8Array
 }
 
+/** The parties of the keys that ship: a file of tests opens many mocks, and they are the same in all. */
+const shipped = new Map<string, Promise<Party>>()
+
 /** The party with this key (PKCS#8, Base64), which takes no time; without one, or asked for a fresh one, a new one, which takes a fifth of a second. */
 export async function createParty(keys: Keys, fixed: string | undefined): Promise<Party> {
-  const kept = keys === 'fixed' && fixed !== undefined ? fromBase64(fixed) : undefined
-  const { privateKey, publicKey } = kept
-    ? { privateKey: kept, publicKey: publicKeyOf(kept) }
-    : await generateRsaKeyPair()
+  if (keys === 'fresh' || fixed === undefined) return partyOf(await generateRsaKeyPair())
+  const known = shipped.get(fixed)
+  if (known) return known
+  const privateKey = fromBase64(fixed)!
+  const party = partyOf({ privateKey, publicKey: publicKeyOf(privateKey) })
+  shipped.set(fixed, party)
+  return party
+}
+
+async function partyOf({ privateKey, publicKey }: { privateKey: Uint8Array; publicKey: Uint8Array }): Promise<Party> {
   return {
     privateKey: await importPrivateKey(privateKey, 'a key', rsaSha256),
     publicKey: await importPublicKey(publicKey, 'a key', rsaSha256),
@@ -42,24 +51,35 @@ function publicKeyOf(pkcs8: Uint8Array): Uint8Array {
   return spkiOf(unsigned(modulus), unsigned(exponent))
 }
 
+/** What each has issued lately: mocks that begin at one time have the same certificates, and to sign them is most of a start. */
+const issued = new WeakMap<Party, Map<string, Promise<string>>>()
+const maximumIssued = 100
+
+type Certified = {
+  serial: string
+  subject: readonly NameAttribute[]
+  issuer: readonly NameAttribute[]
+  from: number
+  to: number
+  by?: Party
+  authority?: boolean
+}
+
 /** PEM of a certificate for this party, by its own key unless somebody else issues it. */
-export async function certify(
-  party: Party,
-  certificate: {
-    serial: string
-    subject: readonly NameAttribute[]
-    issuer: readonly NameAttribute[]
-    from: number
-    to: number
-    by?: Party
-    authority?: boolean
-  },
-): Promise<string> {
-  const { serial, subject, issuer, from, to, by = party, authority = false } = certificate
+export async function certify(party: Party, { by = party, ...certificate }: Certified): Promise<string> {
+  const all = issued.get(by) ?? new Map<string, Promise<string>>()
+  issued.set(by, all)
+  const what = JSON.stringify([party.publicPem, certificate])
+  const made = all.get(what) ?? write(party, by, certificate)
+  if (all.size >= maximumIssued) all.clear()
+  all.set(what, made)
+  return made
+}
+
+async function write(party: Party, by: Party, certificate: Omit<Certified, 'by'>): Promise<string> {
+  const { from, to, authority = false, ...named } = certificate
   const der = await writeCertificate({
-    serial,
-    subject,
-    issuer,
+    ...named,
     notBefore: new Date(from),
     notAfter: new Date(to),
     subjectPublicKey: party.spki,
