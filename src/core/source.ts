@@ -1,6 +1,7 @@
 import type { ReceivingAccount } from './account.js'
 import type { Acknowledgement, EventCommon } from './event.js'
 import type { Identity } from './fact.js'
+import type { Verified } from './verified.js'
 
 /** A webhook as it came, read once. */
 export type Message = {
@@ -8,6 +9,8 @@ export type Message = {
   readonly body: Uint8Array
   readonly method?: string
   readonly url?: string
+  /** Where several accounts may try it: what one has verified, by its key, so that the next need not. */
+  readonly verified?: Map<unknown, Promise<Verified<string>>>
 }
 
 /** An account as a handler of webhooks asks it: what comes for it, how it is read, and how it is answered. */

@@ -9,6 +9,8 @@ export type Held = {
   /** Milliseconds. */
   readonly lease: number
   readonly clock: Clock
+  /** When it was claimed. Default: now. */
+  readonly since?: number
 }
 
 /**
@@ -16,8 +18,8 @@ export type Held = {
  * or has not answered for as long as the lease.
  */
 export async function renewUntil(ended: AbortSignal, lost: AbortController, held: Held): Promise<void> {
-  const { store, key, token, lease, clock } = held
-  let until = clock.now() + lease
+  const { store, key, token, lease, clock, since = clock.now() } = held
+  let until = since + lease
   const renew = async () => {
     const asked = clock.now()
     // A store that fails may answer the next time.

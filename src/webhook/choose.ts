@@ -18,9 +18,11 @@ export async function receiveByClaim<E extends EventCommon>(
   message: Message,
 ): Promise<Received<E>> {
   let failure: unknown
-  for (const source of candidatesOf(sources, message)) {
+  const candidates = candidatesOf(sources, message)
+  const tried = candidates.length > 1 ? { ...message, verified: new Map() } : message
+  for (const source of candidates) {
     try {
-      return { source, event: await source.receive(message) }
+      return { source, event: await source.receive(tried) }
     } catch (error) {
       failure = error
       if (!isShroffError(error) || !/^(KEY_UNKNOWN|DECRYPTION_FAILED|WEBHOOK_NOT_OURS)$/.test(error.code)) throw error

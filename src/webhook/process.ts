@@ -31,31 +31,56 @@ export async function processOnce(
   { store, key, lease, clock, slow }: Claim,
   work: (given: Work) => unknown,
 ): Promise<WorkEnd> {
-  const answered = new AbortController()
+  let answered: AbortController | undefined
   // Neither this nor the renewing is awaited: they end with the work. The store is waited for no longer than the work is.
-  if (slow) clock.sleep(Math.max(0, slow.at - clock.now()), answered.signal).then(slow.tell, () => {})
+  const time = () => {
+    if (!slow || answered) return
+    answered = new AbortController()
+    clock.sleep(Math.max(0, slow.at - clock.now()), answered.signal).then(slow.tell, () => {})
+  }
   try {
-    const claimed = await store.claim(key, lease)
+    const claimed = await unlessAtOnce(store.claim(key, lease), time)
     if (claimed.state === 'done') return 'repeated'
     if (claimed.state === 'busy') return 'busy'
     const { token } = claimed
-    const ended = new AbortController()
+    const since = clock.now()
     const lost = new AbortController()
-    void renewUntil(ended.signal, lost, { store, key, token, lease, clock })
+    let ended: AbortController | undefined
+    const renew = () => {
+      time()
+      ended = new AbortController()
+      void renewUntil(ended.signal, lost, { store, key, token, lease, clock, since })
+    }
+    const given: Work = {
+      // Made when it is asked for.
+      get signal() {
+        return lost.signal
+      },
+      claim: { key, token },
+    }
     try {
-      await work({ signal: lost.signal, claim: { key, token } })
+      await unlessAtOnce(work(given), renew)
     } catch (error) {
-      await giveBack(store, key, token)
+      await unlessAtOnce(giveBack(store, key, token), time)
       throw error
     } finally {
-      ended.abort(over)
+      ended?.abort(over)
     }
     // Also where the work has confirmed it itself, in a transaction of its own.
-    return (await store.confirm(key, token)) ? 'received' : 'lost'
+    return (await unlessAtOnce(store.confirm(key, token), time)) ? 'received' : 'lost'
   } finally {
-    answered.abort(over)
+    answered?.abort(over)
   }
 }
 
+/** Waits for a step, and calls `begin` if it is not over at once: to time a step costs more than a store in memory takes. */
+async function unlessAtOnce<T>(step: T | PromiseLike<T>, begin: () => void): Promise<T> {
+  const first = await Promise.race([step, pending])
+  if (first !== pending) return first as T
+  begin()
+  return step
+}
+
+const pending = Symbol('pending')
 // A reason of its own: the usual one is an error, whose stack costs as much as all of this.
 const over = 'ended'

@@ -68,8 +68,8 @@ const sentences: Readonly<Record<string, string>> = {
 
 /** What bounds a figure. */
 const reasons: Readonly<Record<string, string>> = {
-  'An answer is a `Response`, and one with a body costs Node half of what a verification does; without it no provider stops. What the handler adds to both is the claim, and for an event that is new the timers of its lease and of the provider’s patience.':
-    '应答是一个 `Response`，带正文的在 Node 里要花验签的一半时间；没有应答，平台不会停。处理函数在这两项之外加的是领取，新事件还有租约和平台等待时间的定时器。',
+  'An answer is a `Response`, and one with a body costs Node a third to half of what a verification does; without it no provider stops. What the handler adds to both is the claim and its end, about a seventh; timers cost only an event whose work or store takes a turn of the event loop.':
+    '应答是一个 `Response`，带正文的在 Node 里要花验签的三分之一到一半的时间；没有应答，平台不会停。处理函数在这两项之外加的是领取和完成，约七分之一；只有处理或存储要等一轮事件循环的事件，才用得着定时器。',
   'What is left above the floor is many small checks: of the shapes of the parts, the names of all headers, the limits of JSON, strict UTF-8 and Base64, the parties, and whether the key is the mock’s. Tried and kept: no copy of the body, headers passed on as they came, shapes read once, long integers found by what became of them. Tried without gain: fewer promises in between, an event without spreads.':
     '比手写多出来的是许多小检查：各部分的结构、所有请求头的名字、JSON 的上限、严格的 UTF-8 和 Base64、商户和应用，以及密钥是不是模拟网关的。有效而保留的：不复制请求体，请求头原样传递，结构只读一次，长整数看转换结果来识别。试过无效的：减少中间的 Promise，生成事件时不用展开。',
   'As the row above.': '原因同上一行。',
