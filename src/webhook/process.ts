@@ -81,6 +81,6 @@ async function unlessAtOnce<T>(step: T | PromiseLike<T>, begin: () => void): Pro
   return step
 }
 
-const pending = Symbol('pending')
+const pending = {}
 // A reason of its own: the usual one is an error, whose stack costs as much as all of this.
 const over = 'ended'
