@@ -8,12 +8,13 @@ const maximumMembers = 10_000
  * a prototype when a caller copies the object with `Object.assign`), and lets unknown members pass. An integer that a number
  * would change, over 2^53, comes as text.
  *
+ * @param most How many members all objects and arrays may have together.
  * @throws `SyntaxError` with what was wrong, never with the text.
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, most = maximumMembers): unknown {
   const value = readTree(text)
   // Seen by what became of it: to look through the text of each message would cost more than reading it.
-  return measured(value) ? value : JSON.parse(keepLongIntegers(text))
+  return measured(value, most) ? value : JSON.parse(keepLongIntegers(text))
 }
 
 function readTree(text: string): unknown {
@@ -25,7 +26,7 @@ function readTree(text: string): unknown {
 }
 
 /** Whether no number in it may have lost digits. @throws `SyntaxError` over the limits. */
-function measured(value: unknown): boolean {
+function measured(value: unknown, most: number): boolean {
   let members = 0
   let whole = true
   const measure = (node: unknown, depth: number): void => {
@@ -36,7 +37,7 @@ function measured(value: unknown): boolean {
     for (const name in node) {
       members += 1
       if (name === '__proto__') throw new SyntaxError('a member is named __proto__')
-      if (members > maximumMembers) throw new SyntaxError(`more than ${maximumMembers} members`)
+      if (members > most) throw new SyntaxError(`more than ${most} members`)
       const member = (node as Record<string, unknown>)[name]
       // Nearly all members are texts.
       if (typeof member !== 'string') measure(member, depth + 1)

@@ -3,10 +3,10 @@ import { ShroffError } from './errors.js'
 
 // What every provider's messages are read with, once they are verified and in shape.
 
-/** A value that the provider does not document: the message is genuine, and must still not be guessed at. */
+/** A value that the provider does not document: whatever vouches for the message, it must not be guessed at. */
 export const undocumented = (what: string): ShroffError =>
   new ShroffError('BODY_INVALID', {
-    problem: `The message is verified, but has ${what.slice(0, 80)}, which is not documented.`,
+    problem: `The message has ${what.slice(0, 80)}, which is not documented.`,
   })
 
 /** Our word for a state of the provider's. @throws `BODY_INVALID` for one that is not documented. */

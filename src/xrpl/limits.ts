@@ -1,0 +1,54 @@
+import * as z from 'zod/mini'
+import { parseDecimal, significantDigits } from '../core/decimal.js'
+import { existing, form, moment, unless } from '../core/parameters.js'
+
+// Limits of the ledger's own types (xrpl.org, "Basic Data Types").
+
+export const orderId = existing
+
+/** A destination tag: 32 bits. 0 is one like any other. */
+export const tag = () =>
+  z
+    .number()
+    .check(
+      unless((given) =>
+        Number.isInteger(given) && given >= 0 && given <= 0xffff_ffff
+          ? undefined
+          : 'must be an integer from 0 to 4294967295',
+      ),
+    )
+
+/** What is asked for. */
+export const amount = () =>
+  z
+    .strictObject(
+      { asset: z.enum(['XRP', 'RLUSD']), value: z.string() },
+      {
+        error: ({ code }) => (code === 'invalid_type' ? "an amount, such as tokenAmount('12.50', 'RLUSD')" : undefined),
+      },
+    )
+    .check(
+      unless(
+        ({ asset, value }) => {
+          const decimal = /^[\d.]+$/.test(value) ? parseDecimal(value) : undefined
+          if (!decimal?.digits) return "must be more than 0, as tokenAmount('12.50', 'RLUSD') makes it"
+          const { digits, exponent } = decimal
+          // A drop is a millionth; there are no more than 10^17 of them.
+          if (asset === 'XRP')
+            return exponent >= -6 && digits * 10n ** BigInt(exponent + 6) <= 10n ** 17n
+              ? undefined
+              : 'must have at most 6 decimals, and be at most 100000000000 XRP'
+          const scale = exponent + String(digits).length
+          return significantDigits(decimal) <= 15 && scale >= -80 && scale <= 96
+            ? undefined
+            : 'must have at most 15 significant digits'
+        },
+        ['value'],
+      ),
+    )
+
+export const hash = () => form(/^[0-9A-Fa-f]{64}$/, 'must be a transaction’s hash: 64 hexadecimal digits')
+
+export const cursor = () => form(/^\d{1,10}(\.\d{1,6})?$/, 'must be a cursor as watchPayments gave it')
+
+export const when = moment

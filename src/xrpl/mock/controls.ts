@@ -1,0 +1,107 @@
+import { parseDecimal } from '../../core/decimal.js'
+import type { TokenAmount } from '../../core/token-amount.js'
+import { write } from '../../mock/controls.js'
+import { randomHex } from '../../mock/numbers.js'
+import { type MockGateway, runningOf } from '../../mock/running.js'
+import { flags, mockAddress, networks, rlusdCurrency } from '../wire.js'
+import { ledgerAt, type Memory, memoryOf, type Server, sound } from './ledger.js'
+
+/** A token as the wire has it, of any issuer; `mpt_issuance_id` is that of a multi-purpose token. */
+export type WireToken =
+  | { readonly currency: string; readonly issuer: string; readonly value: string }
+  | { readonly mpt_issuance_id: string; readonly value: string }
+
+export type SentAmount = TokenAmount<'XRP' | 'RLUSD'> | WireToken
+
+export type SendTransferParameters = {
+  /** What its payer orders to be delivered. */
+  amount: SentAmount
+  /** The destination tag. Default none. */
+  tag?: number
+  /** A partial payment: this is what it delivers, whatever `amount` says. `unavailable`: the servers do not know. */
+  delivers?: SentAmount | 'unavailable'
+  /** Default a payer of the mock's. */
+  from?: string
+  /** Default the merchant. */
+  to?: string
+  sourceTag?: number
+  /** What becomes of it, such as `tecUNFUNDED_PAYMENT`. Default `tesSUCCESS`, where the merchant's account takes it. */
+  result?: string
+  /** Another kind of transaction, such as `CheckCash`. Default `Payment`. */
+  type?: string
+  /** The hosts that tell of it: one that invents it, or all but one that hides it. Default all. */
+  toldBy?: readonly string[]
+}
+
+const payer = 'r4bGB2S79wgRKWnciExj86jPQKp35HYRUs'
+
+/**
+ * Somebody sends something. It stands in the next ledger that closes, within 4 seconds of the mock's clock: `advanceClock`.
+ *
+ * @returns its hash.
+ * @example
+ * const { hash } = sendTransfer(mock, { tag: 1001, amount: tokenAmount('12.50', 'RLUSD') })
+ */
+export function sendTransfer(mock: MockGateway, parameters: SendTransferParameters): { hash: string } {
+  const { amount, tag, delivers, from = payer, to = mockAddress, sourceTag, type = 'Payment', toldBy } = parameters
+  const memory = memoryOf(runningOf(mock, 'xrpl'))
+  const { sent } = memory
+  const ledger = ledgerAt(mock.clock.now()) + 1
+  const hash = randomHex(32).toUpperCase()
+  const result = parameters.result ?? resultOf(memory, parameters)
+  sent.push({
+    hash,
+    ledger,
+    place: sent.filter((one) => one.ledger === ledger).length,
+    transaction: {
+      Account: from,
+      DeliverMax: toWire(amount),
+      Destination: to,
+      ...(tag !== undefined && { DestinationTag: tag }),
+      Fee: '12',
+      Flags: delivers === undefined ? 0 : flags.partialPayment,
+      LastLedgerSequence: ledger + 4,
+      Sequence: sent.length + 1,
+      SigningPubKey: `ED${'0'.repeat(64)}`,
+      ...(sourceTag !== undefined && { SourceTag: sourceTag }),
+      TransactionType: type,
+    },
+    result,
+    delivered: delivers === 'unavailable' ? delivers : toWire(delivers ?? amount),
+    toldBy,
+  })
+  write(mock, 'xrpl', `sendTransfer ${result}`, hash)
+  return { hash }
+}
+
+/** What the merchant's own account makes of it. */
+function resultOf({ options }: Memory, { to = mockAddress, tag, amount }: SendTransferParameters): string {
+  if (to !== mockAddress) return 'tesSUCCESS'
+  if (tag === undefined && options.requiresTag !== false) return 'tecDST_TAG_NEEDED'
+  return 'asset' in amount && amount.asset === 'RLUSD' && options.trustLine === false ? 'tecPATH_DRY' : 'tesSUCCESS'
+}
+
+/** XRP in drops, as text; RLUSD by its issuer; what is in the wire's form as it is. */
+function toWire(amount: SentAmount): unknown {
+  if (!('asset' in amount)) return amount
+  const { asset, value } = amount
+  if (asset === 'RLUSD') return { currency: rlusdCurrency, issuer: networks.mainnet.rlusdIssuer, value }
+  const { digits, exponent } = parseDecimal(value)!
+  if (exponent < -6) throw new RangeError('sendTransfer: XRP has 6 decimals')
+  return String(digits * 10n ** BigInt(exponent + 6))
+}
+
+/**
+ * Makes one server less than it should be.
+ *
+ * @param parameters.host As the account has it, `https://s2.ripple.com:51234`.
+ * @param parameters.holds How many ledgers back it can tell of. Default 100 000.
+ * @param parameters.behind How many ledgers it is behind. Default 0.
+ * @param parameters.networkId Of which network it says it is. Default 0, the main one.
+ * @example
+ * setServer(mock, { host: account.hosts[0], holds: 100 })
+ */
+export function setServer(mock: MockGateway, { host, ...changes }: { host: string } & Partial<Server>): void {
+  memoryOf(runningOf(mock, 'xrpl')).servers.set(host, { ...sound, ...changes })
+  write(mock, 'xrpl', 'setServer', host)
+}

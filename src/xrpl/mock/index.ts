@@ -1,0 +1,50 @@
+/**
+ * The XRP Ledger's side of the wire, for `createMockGateway`.
+ *
+ * @module shroff/xrpl/mock
+ */
+import type { Clock } from '../../core/account.js'
+import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
+import { mockAddress, networks } from '../wire.js'
+import { handle } from './handle.js'
+import { memoryOf } from './ledger.js'
+import { checkMockOptions, type MockXrplOptions } from './options.js'
+
+/** Pass them to `xrpl({...})`. */
+export type MockXrplCredentials = {
+  address: string
+  clock: Clock
+  /** Nobody has the key of this address: only an account that says so takes it. */
+  mock: true
+}
+
+/**
+ * Servers of the XRP Ledger in memory: ledgers that close by the clock, both versions of the API, pages with markers, the servers' error
+ * codes, and servers that lie, lag behind or have lost the past. They are asked at the public hosts' addresses, and answer questions
+ * only: nothing is submitted.
+ *
+ * @throws `CONFIG_INVALID` for an option that there is not.
+ * @example
+ * const mock = await createMockGateway({ providers: [mockXrpl()] })
+ */
+export function mockXrpl(options: MockXrplOptions = {}): MockProvider<'xrpl', MockXrplCredentials> {
+  checkMockOptions(options)
+  return { name: 'xrpl', start: async (context) => start(context, options) }
+}
+
+function start({ clock, book }: MockContext, options: MockXrplOptions): RunningProvider<MockXrplCredentials> {
+  const hosts: readonly string[] = Object.values(networks).flatMap((network) => [...network.hosts])
+  memoryOf({ book }).options = options
+  return {
+    credentials: { address: mockAddress, clock, mock: true },
+    owns: ({ origin, hostname, pathname }) => hosts.includes(origin) || (hostname === '127.0.0.1' && pathname === '/'),
+    faults: () => ['unavailable', 'rate-limited', 'system-error-before'],
+    handle: async (request, fault) => handle({ clock, book }, request, fault),
+    newPayment() {
+      throw new Error('the XRP Ledger knows no orders: a payer sends what sendTransfer of shroff/xrpl/mock says')
+    },
+  }
+}
+
+export { type SendTransferParameters, type SentAmount, sendTransfer, setServer, type WireToken } from './controls.js'
+export type { MockXrplOptions } from './options.js'
