@@ -76,9 +76,11 @@ export type TransferAction = {
   readonly type: 'transfer'
   /** The name of the chain: the same asset on another one is lost. */
   readonly chain: string
+  /** Where to. */
   readonly address: string
   /** What names the order at the address (destination tag, memo): without it the transfer is nobody's. Text, for `0` is one too. */
   readonly tag?: string
+  /** What to send. */
   readonly amount: TokenAmount
   /** What opens a wallet with all of this filled in; also as a QR code. */
   readonly uri?: string

@@ -31,9 +31,9 @@ export {
   watchPaymentsParameters,
 } from './actions/watchPayments.js'
 export { check } from './check.js'
-export type { XrplAsset, XrplOrder } from './order.js'
+export type { XrplOrder } from './order.js'
 export type { XrplPayment } from './payment.js'
 export { ready } from './ready.js'
 export type { TransferReason } from './reasons.js'
 export type { XrplTransfer } from './transfer.js'
-export type { XrplNetwork } from './wire.js'
+export type { XrplAsset, XrplNetwork } from './wire.js'

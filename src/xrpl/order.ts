@@ -5,10 +5,7 @@ import type { ParameterSchema } from '../core/standard.js'
 import type { TokenAmount } from '../core/token-amount.js'
 import type { XrplAccount } from './account.js'
 import { amount, orderId, tag, when } from './limits.js'
-import { networks } from './wire.js'
-
-/** What can be asked for here. */
-export type XrplAsset = 'XRP' | 'RLUSD'
+import { networks, type XrplAsset } from './wire.js'
 
 /** An order, as the shop has stored it before anybody was told the tag: the ledger knows nothing of it. */
 export type XrplOrder = {

@@ -1,7 +1,9 @@
 import { addDecimals, compareDecimals, formatDecimal, nought, parseDecimal } from '../core/decimal.js'
 import { type Coverage, coverageOf, type TokenAmount } from '../core/token-amount.js'
-import type { XrplAsset, XrplOrder } from './order.js'
+import type { XrplOrder } from './order.js'
+import type { TransferReason } from './reasons.js'
 import type { XrplTransfer } from './transfer.js'
+import type { XrplAsset } from './wire.js'
 
 /** An order as the ledger shows it: what came under its tag. */
 export type XrplPayment = {
@@ -53,4 +55,19 @@ export function toPayment(
     transfers,
     ...vouched,
   }
+}
+
+/** A tag was shown to nobody before; but the clocks of shop and ledger differ, and a ledger's time is rounded. */
+export const since = ({ placedAt }: Pick<XrplOrder, 'placedAt'>): number => placedAt.getTime() - 300_000
+
+/** Why money that came is not this order's; undefined where it is. */
+export function notFor(
+  order: Pick<XrplOrder, 'tag' | 'amount' | 'placedAt'>,
+  { tag, amount, at }: XrplTransfer,
+): TransferReason | undefined {
+  // 0 is a tag.
+  if (tag === undefined) return 'no-tag'
+  if (tag !== order.tag) return 'other-tag'
+  if (amount.asset !== order.amount.asset) return 'other-asset'
+  return at.getTime() < since(order) ? 'too-early' : undefined
 }

@@ -1,6 +1,3 @@
-import type { XrplOrder } from './order.js'
-import type { XrplTransfer } from './transfer.js'
-
 /** Why a transfer does not count for an order. */
 export type TransferReason = keyof typeof words
 
@@ -23,18 +20,3 @@ const words = {
 
 /** The same as a sentence. */
 export const wordsOf = (reason: TransferReason): string => words[reason]
-
-/** A tag was shown to nobody before; but the clocks of shop and ledger differ, and a ledger's time is rounded. */
-export const since = ({ placedAt }: Pick<XrplOrder, 'placedAt'>): number => placedAt.getTime() - 300_000
-
-/** Why money that came is not this order's; undefined where it is. */
-export function notFor(
-  order: Pick<XrplOrder, 'tag' | 'amount' | 'placedAt'>,
-  { tag, amount, at }: XrplTransfer,
-): TransferReason | undefined {
-  // 0 is a tag.
-  if (tag === undefined) return 'no-tag'
-  if (tag !== order.tag) return 'other-tag'
-  if (amount.asset !== order.amount.asset) return 'other-asset'
-  return at.getTime() < since(order) ? 'too-early' : undefined
-}

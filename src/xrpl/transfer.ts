@@ -3,9 +3,8 @@ import { undocumented } from '../core/read.js'
 import { inShape, misfit } from '../core/shape.js'
 import type { TokenAmount } from '../core/token-amount.js'
 import type { XrplAccount } from './account.js'
-import type { XrplAsset } from './order.js'
 import type { TransferReason } from './reasons.js'
-import { flags, metaShape, networks, rippleEpoch, rlusdCurrency, transactionShape } from './wire.js'
+import { flags, metaShape, networks, rippleEpoch, rlusdCurrency, transactionShape, type XrplAsset } from './wire.js'
 
 /** Money that an account has received, in a validated ledger. */
 export type XrplTransfer = {

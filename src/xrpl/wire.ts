@@ -17,6 +17,9 @@ export const networks = {
 
 export type XrplNetwork = keyof typeof networks
 
+/** What can be asked for here. */
+export type XrplAsset = 'XRP' | 'RLUSD'
+
 /** `RLUSD` in ASCII, padded: only codes of three letters go over the wire as they are. */
 export const rlusdCurrency = '524C555344000000000000000000000000000000'
 

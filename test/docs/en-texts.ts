@@ -144,3 +144,13 @@ export const unionpayOwnTexts: Readonly<Record<string, string>> = {
   notBefore: 'From when on it is good.',
   notAfter: 'Until when it is good.',
 }
+
+export const xrplOwnTexts: Readonly<Record<string, string>> = {
+  channel: '`transfer`: tokens to an address.',
+  orderId: 'As it was given.',
+  tag: 'As it was given.',
+  'CreatePaymentResult.status': 'Always so: nothing has been asked.',
+  nextAction: 'What to show the payer.',
+  'XrplTransferAction.type': '`transfer`: tokens to an address.',
+  'ExplainTransferResult.hash': 'As it was given, in capitals.',
+}

@@ -2,11 +2,13 @@ import * as alipay from '../../src/alipay/index.js'
 import * as antom from '../../src/antom/index.js'
 import * as unionpay from '../../src/unionpay/index.js'
 import * as wechatpay from '../../src/wechatpay/index.js'
-import { alipayOwnTexts, antomOwnTexts, fenTexts, unionpayOwnTexts } from './en-texts.js'
+import * as xrpl from '../../src/xrpl/index.js'
+import { alipayOwnTexts, antomOwnTexts, fenTexts, unionpayOwnTexts, xrplOwnTexts } from './en-texts.js'
 import { alipayTexts } from './zh-alipay.js'
 import { antomTexts } from './zh-antom.js'
 import { unionpayTexts } from './zh-unionpay.js'
 import { wechatpayTexts } from './zh-wechatpay.js'
+import { xrplTexts } from './zh-xrpl.js'
 
 /**
  * Whose pages have tables, by the name of the folder in `src`. A provider joins by a row here, Chinese texts in a file
@@ -92,6 +94,19 @@ const rows: Readonly<Record<string, Row>> = {
     ],
     en: unionpayOwnTexts,
     zh: unionpayTexts,
+  },
+  xrpl: {
+    module: xrpl,
+    told: [
+      'CreatePaymentResult',
+      'XrplTransferAction',
+      'XrplPayment',
+      'XrplTransfer',
+      'WatchPaymentsResult',
+      'ExplainTransferResult',
+    ],
+    en: xrplOwnTexts,
+    zh: xrplTexts,
   },
 }
 

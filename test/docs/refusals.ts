@@ -7,6 +7,7 @@ import * as unionpay from '../../src/unionpay/refusals.js'
 import * as wechatpayAny from '../../src/wechatpay/errors.js'
 import * as wechatpay from '../../src/wechatpay/refusals.js'
 import * as wechatpayV2 from '../../src/wechatpay/v2/errors.js'
+import * as xrpl from '../../src/xrpl/refusals.js'
 
 /** The rows of the source by action, and as the tables that docs/runbook.md has. */
 export type Tables = Readonly<Record<string, readonly Refusal[]>>
@@ -35,6 +36,7 @@ export const refusals = {
     agreement: 'acceptAgreement, endAgreement',
   }),
   unionpay: tablesOf([unionpay]),
+  xrpl: tablesOf([xrpl]),
 }
 
 /** Rows that no caller sees as an error: a day without payments is an empty statement. */

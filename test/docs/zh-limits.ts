@@ -27,4 +27,9 @@ export const zhLimits: readonly (readonly [pattern: RegExp, words: string])[] = 
   [/^(\d+) to (\d+) digits$/, '$1 到 $2 位数字'],
   [/^no & = \{ \} \[ \] " or line ends in it; Base64 holds them$/, '不含 & = { } [ ] " 和换行，要有就先转成 Base64'],
   [/^2088 and 12 digits$/, '2088 开头的 16 位数字'],
+  [/^an integer from (\d+) to (\d+)$/, '整数，$1 到 $2'],
+  [/^a transaction’s hash: 64 hexadecimal digits$/, '64 位十六进制'],
+  [/^a cursor as watchPayments gave it$/, '`watchPayments` 给出的 cursor'],
+  [/^more than 0, as tokenAmount.*$/, '大于 0'],
+  [/^after placedAt$/, '在 `placedAt` 之后'],
 ]

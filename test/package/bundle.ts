@@ -72,6 +72,14 @@ export const sizes = {
     contents: `${client}export { ${actions.replace('wechatpay', 'unionpay')} } from 'shroff/unionpay'`,
     limit: 33_000,
   },
+  'XRPL watching': {
+    contents: "export { xrpl, createPayment, getPayment, watchPayments } from 'shroff/xrpl'",
+    limit: 18_700,
+  },
+  'XRPL client': {
+    contents: `${client}export { xrpl, createPayment, getPayment, awaitPayment, watchPayments, explainTransfer } from 'shroff/xrpl'`,
+    limit: 21_350,
+  },
   'both behind Gateway': {
     contents: `${client}export { wechatpay, wechatpayGateway } from 'shroff/wechatpay'\nexport { alipay, alipayGateway } from 'shroff/alipay'`,
     limit: 59_200,

@@ -60,6 +60,8 @@ describe('a front-end bundle', () => {
     'shroff/webhook/lambda',
     'shroff/otel',
     'shroff/mock',
+    'shroff/xrpl',
+    'shroff/xrpl/mock',
     'shroff/wechatpay/mock',
     'shroff/alipay/mock',
     'shroff/antom/mock',
@@ -107,6 +109,7 @@ const words = {
   Alipay: 'trade_status',
   Antom: 'paymentRequestId',
   UnionPay: 'signPubKeyCert',
+  XRPL: 'account_tx',
   'the mock gateway': 'The mock gateway has no provider',
   'QR codes': 'alphanumeric',
 }
@@ -120,6 +123,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/alipay', ['zod', ...client, 'Alipay']],
   ['shroff/antom', ['zod', ...client, 'Antom']],
   ['shroff/unionpay', ['zod', ...client, 'UnionPay']],
+  ['shroff/xrpl', ['zod', 'the pipeline', 'XRPL']],
   ['shroff/doctor', ['seal.ts', 'a signature', 'WeChat Pay', 'Alipay', 'UnionPay']],
   // The provider's side signs too, with keys of its own, and knows the merchant's header by its fields. Controls of a
   // provider's own, such as refundByHand and confirmFreeze, look into a gateway.
@@ -127,6 +131,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/alipay/mock', ['a signature', 'the import of private keys', 'Alipay', 'the mock gateway']],
   ['shroff/antom/mock', ['a signature', 'the import of private keys', 'Antom', 'the mock gateway']],
   ['shroff/unionpay/mock', ['a signature', 'the import of private keys', 'UnionPay', 'the mock gateway']],
+  ['shroff/xrpl/mock', ['XRPL', 'the mock gateway']],
   ['shroff/mock', ['the mock gateway']],
   ['shroff/mock/msw', []],
   ['shroff/gateway', []],
@@ -168,6 +173,7 @@ describe('what comes along', () => {
     ['Alipay client', ['zod', ...client, 'Alipay']],
     ['Antom webhook', ['Antom']],
     ['Antom client', ['zod', ...client, 'Antom']],
+    ['XRPL watching', ['zod', 'the pipeline', 'XRPL']],
     ['amounts and errors', []],
     ['OpenTelemetry', []],
     ['QR as SVG', ['QR codes']],

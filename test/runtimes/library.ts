@@ -10,6 +10,8 @@ export type Library = {
   antomMock: typeof import('shroff/antom/mock')
   unionpay: typeof import('shroff/unionpay')
   unionpayMock: typeof import('shroff/unionpay/mock')
+  xrpl: typeof import('shroff/xrpl')
+  xrplMock: typeof import('shroff/xrpl/mock')
   doctor: typeof import('shroff/doctor')
   checkoutSession: typeof import('shroff/checkout/session')
   gateway: typeof import('shroff/gateway')
@@ -46,6 +48,8 @@ const everywhere: Record<string, string> = {
   antomMock: 'shroff/antom/mock',
   unionpay: 'shroff/unionpay',
   unionpayMock: 'shroff/unionpay/mock',
+  xrpl: 'shroff/xrpl',
+  xrplMock: 'shroff/xrpl/mock',
   doctor: 'shroff/doctor',
   checkoutSession: 'shroff/checkout/session',
   gateway: 'shroff/gateway',

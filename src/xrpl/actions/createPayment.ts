@@ -1,13 +1,12 @@
 import * as z from 'zod/mini'
 import type { CallOptions, Client } from '../../core/client.js'
 import { parameterSchema, unless } from '../../core/parameters.js'
-import type { TransferAction } from '../../core/payment.js'
 import type { TokenAmount } from '../../core/token-amount.js'
 import { accountBytesOf, type XrplAccount } from '../account.js'
 import { toXAddress } from '../address.js'
 import { when } from '../limits.js'
-import { checkOrder, orderMembers, type XrplAsset, type XrplOrder } from '../order.js'
-import { networks, rlusdCurrency } from '../wire.js'
+import { checkOrder, orderMembers, type XrplOrder } from '../order.js'
+import { networks, rlusdCurrency, type XrplAsset } from '../wire.js'
 
 export type CreatePaymentParameters = XrplOrder & {
   channel: 'transfer'
@@ -16,14 +15,22 @@ export type CreatePaymentParameters = XrplOrder & {
 }
 
 /** What the payer is shown: all of it, for without the tag the money is nobody's. */
-export type XrplTransferAction = TransferAction & {
+export type XrplTransferAction = {
+  readonly type: 'transfer'
+  /** The chain: the same asset on another one is lost. */
   readonly chain: 'XRP Ledger'
+  /** Where to. */
+  readonly address: string
+  /** The destination tag. Text, for `0` is one too. */
   readonly tag: string
+  /** What to send. */
   readonly amount: TokenAmount<XrplAsset>
   /** Address and tag as one text, which wallets take in place of both. */
   readonly xAddress: string
   /** Xaman's link, which other wallets may know too. The payer can still send something else. */
   readonly uri: string
+  /** As it was given: no ledger refuses a later transfer. */
+  readonly expiresAt?: Date
 }
 
 export type CreatePaymentResult = {

@@ -4,8 +4,7 @@ import type { XrplAccount } from '../account.js'
 import { agreeOn } from '../agree.js'
 import { type Entry, readSince } from '../history.js'
 import { checkOrder, orderSchema, type XrplOrder } from '../order.js'
-import { toPayment, type XrplPayment } from '../payment.js'
-import { notFor, since } from '../reasons.js'
+import { notFor, since, toPayment, type XrplPayment } from '../payment.js'
 import type { XrplTransfer } from '../transfer.js'
 
 export type GetPaymentParameters = XrplOrder
