@@ -80,5 +80,3 @@ export function browser() {
 /** What the page's element and scripts were told. */
 export const said = (page: DriverPage) =>
   page.evaluate(() => (window as unknown as { shroff: { said: [string, unknown][]; violated: string[] } }).shroff)
-
-export const axeSource = () => require('axe-core').source as string

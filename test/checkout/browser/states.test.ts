@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import type { MockCheckout, MockCheckoutOptions } from 'shroff/checkout/mock'
 import { expect, it } from 'vitest'
 import { agents } from '../agents.js'
-import { axeSource, browser, inChromium, type Opened } from './browser.js'
+import { violationsOf } from './axe.js'
+import { browser, inChromium, type Opened } from './browser.js'
 
 type State = {
   readonly mock?: MockCheckoutOptions
@@ -120,19 +121,7 @@ inChromium.each(looks)(
         await page
           .locator('main')
           .screenshot({ path: join(pictures, `${name}-${lang}-${colorScheme}.png`), animations: 'disabled' })
-      // The policy of the page lets no script in but its own; a driver may evaluate.
-      const violations = await page.evaluate(async (source) => {
-        const load = new Function(source)
-        load.call(window)
-        const { axe } = window as unknown as {
-          axe: {
-            run(root: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
-          }
-        }
-        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-        const found = await axe.run(document, { runOnly: tags })
-        return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-      }, axeSource())
+      const violations = await violationsOf(page)
       expect(violations).toEqual([])
       const wide = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(wide).toBeLessThanOrEqual(viewport.width)
