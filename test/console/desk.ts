@@ -22,6 +22,8 @@ import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import type { Driver, DriverContext, DriverPage } from '../checkout/browser/driver.js'
 
+/** What programs bring. */
+export const token = 'a-token-that-nobody-can-guess-32+'
 const five = amount('25.00', 'CNY')
 
 /** A server of its own, at this name of the machine. */
@@ -37,7 +39,7 @@ export async function serveAt(host: string, listener: RequestListener) {
 }
 
 /** A mock gateway of four providers with its control, a shop that has an order at each, and the shop's handler of webhooks. */
-export async function openDesk() {
+export async function openDesk({ empty = false } = {}) {
   const mock = await createMockGateway({
     providers: [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()],
   })
@@ -55,7 +57,7 @@ export async function openDesk() {
     const incoming = { headers: request.headers as Record<string, string>, body: new Uint8Array(Buffer.concat(chunks)) }
     const event = await receiveWebhook(accounts.wechatpay, incoming).catch((error: { code: string }) => error)
     received.push('type' in event ? event.type : event.code)
-    const answer = acknowledge(accounts.wechatpay, 'type' in event ? 'received' : 'again')
+    const answer = await acknowledge(accounts.wechatpay, 'type' in event ? 'received' : 'again')
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
   })
   const order = (orderId: string) => ({
@@ -66,13 +68,20 @@ export async function openDesk() {
     notifyUrl: `${hook.url}/notify`,
   })
   const client = createClient({ account: accounts.wechatpay, transport })
-  for (const number of ['T1000001', 'T1000002', 'T1000003']) await wechat.createPayment(client, order(number))
-  await ali.createPayment(createClient({ account: accounts.alipay, transport }), order('A1000001'))
-  await antoms.createPayment(createClient({ account: accounts.antom, transport }), order('N1000001'))
-  const placedAt = new Date(Math.floor(mock.clock.now() / 1000) * 1000)
-  await union.createPayment(createClient({ account: accounts.unionpay, transport }), { ...order('U1000001'), placedAt })
+  const place = (orderId: string) => wechat.createPayment(client, order(orderId))
+  if (!empty) {
+    for (const number of ['T1000001', 'T1000002', 'T1000003']) await place(number)
+    await ali.createPayment(createClient({ account: accounts.alipay, transport }), order('A1000001'))
+    await antoms.createPayment(createClient({ account: accounts.antom, transport }), order('N1000001'))
+    const placedAt = new Date(Math.floor(mock.clock.now() / 1000) * 1000)
+    await union.createPayment(createClient({ account: accounts.unionpay, transport }), {
+      ...order('U1000001'),
+      placedAt,
+    })
+  }
   const server = await listen(mock, {
     control: {
+      token,
       explain: (provider, request, at) => explainRequest(accounts[provider as keyof typeof accounts], request, { at }),
     },
   })
@@ -87,7 +96,7 @@ export async function openDesk() {
     await server.close()
     await hook.close()
   }
-  return { mock, server, received, refund, close }
+  return { mock, server, control: server.control!, link: server.consoleLink!, received, place, refund, close }
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>

@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { WireRequest } from '../../core/transport.js'
 import { isNoAnswer } from '../faults.js'
 import { type Exchange, internalsOf, type MockGateway, type ProviderName } from '../running.js'
 import { readBody } from './body.js'
@@ -40,6 +41,8 @@ export type ControlOptions = {
   delivers?: boolean
   /** Hosts that webhooks go to beside this machine. Default: none; such webhooks wait. */
   deliverTo?: readonly string[]
+  /** What the console asks of a request whose signature does not fit: `explainRequest` of `shroff/doctor`. Default: nobody is asked. */
+  explain?: (provider: string, request: WireRequest, at: number) => Promise<object>
   /** Told once of each host that webhooks wait for. */
   onHeld?: (host: string) => void
 }
@@ -83,7 +86,7 @@ export async function listen<M extends MockGateway>(
 async function openControl(
   mock: MockGateway,
   urls: Readonly<Record<string, string>>,
-  { token, port, names = [], delivers = false, ...options }: ControlOptions,
+  { token, port, names = [], delivers = false, explain, ...options }: ControlOptions,
   open: (listener: RequestListener, port?: number) => Promise<string>,
   ends: (() => Promise<void>)[],
 ): Promise<{ control: string; consoleLink: string }> {
@@ -98,7 +101,7 @@ async function openControl(
   const guard = createGuard(token, names)
   let url = ''
   const consoleLink = () => `${url}/?token=${guard.newTicket()}`
-  const on = { mock, courier, urls, consoleLink }
+  const on = { mock, courier, urls, consoleLink, explain }
   url = await open((incoming, outgoing) => {
     answerControl(on, guard, incoming, outgoing).catch(() => outgoing.destroy())
   }, port)

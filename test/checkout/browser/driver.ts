@@ -1,6 +1,8 @@
 /** Of Playwright what these tests use; its own types are not installed with this project. */
 export type DriverLocator = {
   click(options?: object): Promise<void>
+  fill(text: string): Promise<void>
+  selectOption(value: string): Promise<unknown>
   check(): Promise<void>
   waitFor(options?: object): Promise<void>
   textContent(): Promise<string | null>
@@ -13,6 +15,7 @@ export type DriverLocator = {
   focus(): Promise<void>
   locator(selector: string): DriverLocator
   first(): DriverLocator
+  last(): DriverLocator
 }
 export type DriverPage = {
   goto(url: string, options?: object): Promise<unknown>

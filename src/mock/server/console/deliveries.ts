@@ -1,5 +1,5 @@
 import { h, type Row } from './dom.js'
-import { chip, choice, clockTime, code, doing, empty, fullTime, type Page } from './parts.js'
+import { chip, clockTime, code, doing, empty, fullTime, type Page } from './parts.js'
 import type { Entry, State, Waiting } from './shapes.js'
 import { messageOf, text } from './texts.js'
 import { say } from './words.js'
@@ -19,7 +19,7 @@ export const waitingRows = (page: Page, { deliveries, now }: State, search: stri
     }))
 
 function drawWaiting(page: Page, { provider, id, about, attempts, dueAt }: Waiting, isDue: boolean): HTMLElement {
-  const named = () => ({ provider, id })
+  const named = { provider, id }
   return h(
     'div',
     { class: 'inside' },
@@ -34,32 +34,34 @@ function drawWaiting(page: Page, { provider, id, about, attempts, dueAt }: Waiti
     h(
       'div',
       { class: 'buttons' },
-      doing(page, say('deliver'), 'deliver', named, 'deliver'),
-      doing(page, say('delay'), 'delay', () => ({ ...named(), milliseconds: hour }), 'delay'),
+      doing(
+        page,
+        say('deliver'),
+        () => [
+          ['resend', named],
+          ['deliver', {}],
+        ],
+        'deliver',
+      ),
+      doing(page, say('delay'), () => [['delay', { ...named, milliseconds: hour }]], 'delay'),
     ),
   )
 }
 
 /** What went out, the newest first. */
-export const deliveredRows = (page: Page, entries: readonly Entry[], { providers }: State): Row[] =>
+export const deliveredRows = (page: Page, entries: readonly Entry[]): Row[] =>
   entries
     .filter((entry) => entry.kind === 'webhook')
-    .map((entry) => ({
-      key: String(entry.number),
-      shows: entry.number,
-      draw: () => drawDelivered(page, entry, providers.find(({ name }) => name === entry.provider)?.forgeries ?? []),
-    }))
+    .map((entry) => ({ key: String(entry.number), shows: entry.number, draw: () => drawDelivered(page, entry) }))
     .reverse()
 
-function drawDelivered(page: Page, entry: Delivered, forgeries: readonly string[]): HTMLElement {
+function drawDelivered(page: Page, entry: Delivered): HTMLElement {
   const { provider, id, attempt, status, at, request, evidence, answer } = entry
-  const named = () => ({ provider, id })
-  const { select, field } = choice(
-    say('forgery'),
-    forgeries.map((name) => [name, name]),
-    'forgery',
-  )
-  const corrupt = doing(page, say('corrupt'), 'corrupt', () => ({ ...named(), forgery: select.value }), 'corrupt')
+  const named = { provider, id }
+  const again = [
+    ['resend', named],
+    ['deliver', {}],
+  ] as const
   return h(
     'details',
     {},
@@ -74,11 +76,16 @@ function drawDelivered(page: Page, entry: Delivered, forgeries: readonly string[
     h(
       'div',
       { class: 'inside' },
-      h('div', { class: 'buttons' }, doing(page, say('resend'), 'resend', named, 'resend'), field, corrupt),
-      evidence?.signed !== undefined && h('h3', {}, say('signedText')),
+      h(
+        'div',
+        { class: 'buttons' },
+        doing(page, say('resend'), () => again, 'resend'),
+        doing(page, say('corrupt'), () => [['corrupt', named], ...again], 'corrupt'),
+      ),
+      evidence?.signed !== undefined && h('h2', { class: 'label' }, say('signedText')),
       evidence?.signed !== undefined && text(evidence.signed, say('signedText')),
       messageOf(say('request'), request),
-      answer !== undefined && h('h3', {}, say('answer')),
+      answer !== undefined && h('h2', { class: 'label' }, say('answer')),
       answer !== undefined && text(answer, say('answer')),
     ),
   )

@@ -63,7 +63,8 @@ function drawRequest(page: Page, entry: Request): HTMLElement {
 
 function drawEvidence(page: Page, { number }: Request, { checks, refused, expected, signed }: Evidence): HTMLElement {
   const shown = h('div', {})
-  if (expected !== undefined) shown.append(h('h3', {}, say('expectedText')), text(expected, say('expectedText')))
+  if (expected !== undefined)
+    shown.append(h('h2', { class: 'label' }, say('expectedText')), text(expected, say('expectedText')))
   const isSignature = checks.some(({ name, passed }) => name === 'signature' && !passed)
   const find = async (event: Event) => {
     const button = event.currentTarget as HTMLButtonElement
@@ -74,7 +75,7 @@ function drawEvidence(page: Page, { number }: Request, { checks, refused, expect
       button.replaceWith(h('p', { class: 'cause' }, `${found.problem} ${found.next}`))
       if (!difference || expected === undefined) return
       shown.replaceChildren(
-        h('h3', {}, say('expectedText')),
+        h('h2', { class: 'label' }, say('expectedText')),
         text(expected, say('expectedText'), difference.at),
         partsWhere(difference),
       )
@@ -86,11 +87,11 @@ function drawEvidence(page: Page, { number }: Request, { checks, refused, expect
     'section',
     {},
     refused && h('p', { class: 'cause mono' }, `${refused.code}: ${refused.message}`),
-    h('h3', {}, say('checks')),
+    h('h2', { class: 'label' }, say('checks')),
     h('ol', { class: 'checks' }, ...checks.map(drawCheck)),
     isSignature && h('button', { type: 'button', class: 'main', click: find, 'data-focus': 'explain' }, say('explain')),
     shown,
-    signed !== undefined && h('h3', {}, say('signedText')),
+    signed !== undefined && h('h2', { class: 'label' }, say('signedText')),
     signed !== undefined && text(signed, say('signedText')),
   )
 }

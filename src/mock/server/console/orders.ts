@@ -1,7 +1,7 @@
 import { qrMatrix } from '../../../qr/matrix.js'
 import { drawing, h, type Row } from './dom.js'
-import { chip, clockTime, code, doing, empty, facts, fullTime, money, type Page } from './parts.js'
-import type { Facts, Order, Refund, State } from './shapes.js'
+import { chip, choice, clockTime, code, doing, empty, facts, fullTime, money, type Page } from './parts.js'
+import type { Facts, Order, Provider, Refund, State } from './shapes.js'
 import { say } from './words.js'
 
 /** The orders that fit the search, the newest first. */
@@ -11,12 +11,12 @@ export const orderRows = (page: Page, { orders, now, providers }: State, search:
     .sort((one, other) => other.createdAt - one.createdAt)
     .map((order) => {
       const isExpired = order.status === 'pending' && now > order.expiresAt
-      const needsAction = providers.find(({ name }) => name === order.provider)?.refundsNeedAction ?? false
+      const at = providers.find(({ name }) => name === order.provider)
       const key = `${order.provider} ${order.orderId} ${order.placedAt ?? ''}`
-      return { key, shows: [order, isExpired], draw: () => drawOrder(page, order, isExpired, needsAction) }
+      return { key, shows: [order, isExpired], draw: () => drawOrder(page, order, isExpired, at) }
     })
 
-function drawOrder(page: Page, order: Order, isExpired: boolean, needsAction: boolean): HTMLElement {
+function drawOrder(page: Page, order: Order, isExpired: boolean, at: Provider | undefined): HTMLElement {
   const { provider, orderId, amount, status, createdAt, refunds, declined } = order
   const state = isExpired ? 'expired' : status
   return h(
@@ -36,9 +36,9 @@ function drawOrder(page: Page, order: Order, isExpired: boolean, needsAction: bo
       'div',
       { class: 'inside' },
       h('div', { class: 'sides' }, factsOf(order), codeOf(order)),
-      buttonsOf(page, order, isExpired),
+      buttonsOf(page, order, isExpired, at?.forgeries ?? []),
     ),
-    ...refunds.map((refund) => drawRefund(page, order, refund, needsAction)),
+    ...refunds.map((refund) => drawRefund(page, order, refund, at?.refundsNeedAction ?? false)),
   )
 }
 
@@ -71,12 +71,26 @@ const named = ({ provider, orderId, placedAt }: Facts) => ({
   ...(placedAt !== undefined && { placedAt }),
 })
 
-function buttonsOf(page: Page, order: Order, isExpired: boolean): HTMLElement | undefined {
+function buttonsOf(
+  page: Page,
+  order: Order,
+  isExpired: boolean,
+  forgeries: readonly string[],
+): HTMLElement | undefined {
+  if (order.status === 'paid') return forging(page, order, forgeries)
   if (order.status !== 'pending' || isExpired) return undefined
-  const button = (word: 'pay' | 'decline' | 'expire') => doing(page, say(word), word, () => named(order), word)
+  const button = (word: 'pay' | 'decline' | 'expire') => doing(page, say(word), () => [[word, named(order)]], word)
   const pay = button('pay')
   pay.className = 'main'
   return h('div', { class: 'buttons' }, pay, button('decline'), button('expire'))
+}
+
+/** A webhook about it that is false, for the shop's handler to refuse. */
+function forging(page: Page, order: Order, forgeries: readonly string[]): HTMLElement {
+  const options = forgeries.map((name) => [name, name] as const)
+  const { select, field } = choice(say('forgery'), options, 'forgery')
+  const send = doing(page, say('forge'), () => [['forge', { ...named(order), forgery: select.value }]], 'forge')
+  return h('div', { class: 'buttons' }, field, send)
 }
 
 const refundWords = {
@@ -87,9 +101,10 @@ const refundWords = {
 } as const
 
 function drawRefund(page: Page, order: Order, { refundId, value, status }: Refund, needsAction: boolean): HTMLElement {
+  const { provider, orderId } = order
   const isOpen = status === 'pending' || status === 'needs-action'
   const settle = (word: 'settle' | 'settleClosed' | 'settleNeedsAction', to: string) =>
-    doing(page, say(word), 'settleRefund', () => ({ ...named(order), refundId, status: to }), `${refundId} ${to}`)
+    doing(page, say(word), () => [['settleRefund', { provider, orderId, refundId, status: to }]], `${refundId} ${to}`)
   return h(
     'div',
     { class: 'inside refund' },

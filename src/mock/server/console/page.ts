@@ -89,7 +89,7 @@ export function start(): void {
     const isSearch = search !== ''
     orders.show(orderRows(page, now, search), isSearch && now.orders.length > 0 ? nothing : () => noOrders(now))
     journal.show(journalRows(page, entries), isSearch ? nothing : () => noJournal(now))
-    const counted = [waiting.show(waitingRows(page, now, search)), delivered.show(deliveredRows(page, entries, now))]
+    const counted = [waiting.show(waitingRows(page, now, search)), delivered.show(deliveredRows(page, entries))]
     fill(noWebhook, counted.includes(true) ? undefined : isSearch ? nothing : () => noDeliveries(now))
     drawnTools ??= drawTools(page, now)
     if (!drawnTools.element.isConnected) tools.append(drawnTools.element)

@@ -9,20 +9,24 @@ export type Page = {
   refresh(): void
 }
 
+/** What is asked of the control: the name of an operation, and what it is given. */
+export type Asked = readonly (readonly [operation: string, parameters: object])[]
+
 /** A button that asks the control for something, and says how it went. `focus` names it within its row. */
-export function doing(page: Page, label: string, operation: string, parameters: () => object, focus = label) {
+export function doing(page: Page, label: string, asked: () => Asked, focus = label) {
   const run = async (event: Event) => {
     const button = event.currentTarget as HTMLButtonElement
-    button.disabled = true
+    // Not `disabled`, which would take the focus away.
+    if (button.ariaDisabled) return
+    button.ariaDisabled = 'true'
     try {
-      await perform(operation, parameters())
+      for (const [operation, parameters] of asked()) await perform(operation, parameters)
       page.tell(`${label}: ${say('done')}`)
       page.refresh()
     } catch (error) {
       page.tell(`${label}: ${(error as Error).message}`, true)
     } finally {
-      button.disabled = false
-      if (document.activeElement === document.body) button.focus()
+      button.ariaDisabled = null
     }
   }
   return h('button', { type: 'button', click: run, 'data-focus': focus }, label)

@@ -18,7 +18,7 @@ export function messageOf(title: string, message: Message | undefined): HTMLElem
   const content = bodyText(body)
   const shown = text(content, title)
   shown.prepend([first, ...lines, '', ''].join('\n'))
-  return h('section', {}, h('h3', {}, title), shown)
+  return h('section', {}, h('h2', { class: 'label' }, title), shown)
 }
 
 /** A text in which line ends and blanks at an end can be seen; `at`: where it begins to differ. */

@@ -25,7 +25,7 @@ export function drawTools(page: Page, state: State): { element: HTMLElement; sho
       )
       if (queued.dataset.print === lines.join()) return
       queued.dataset.print = lines.join()
-      const clear = doing(page, say('clear'), 'clearFaults', () => ({}))
+      const clear = doing(page, say('clear'), () => [['clearFaults', {}]])
       queued.replaceChildren(
         ...(lines.length === 0
           ? [h('p', { class: 'quiet' }, say('noFaults'))]
@@ -49,7 +49,7 @@ const clockButtons = (page: Page): HTMLElement =>
     'div',
     { class: 'buttons', role: 'group', 'aria-label': say('advance') },
     ...(Object.keys(spans) as (keyof typeof spans)[]).map((name) =>
-      doing(page, `+ ${say(name)}`, 'advanceClock', () => ({ milliseconds: spans[name] })),
+      doing(page, `+ ${say(name)}`, () => [['advanceClock', { milliseconds: spans[name] }]]),
     ),
   )
 
@@ -66,11 +66,9 @@ function faultForm(page: Page, { providers }: State): HTMLElement {
   }
   provider.select.addEventListener('change', fill)
   fill()
-  const add = doing(page, say('add'), 'failNext', () => ({
-    provider: provider.select.value,
-    fault: fault.select.value,
-    times: Number(times.value),
-  }))
+  const add = doing(page, say('add'), () => [
+    ['failNext', { provider: provider.select.value, fault: fault.select.value, times: Number(times.value) }],
+  ])
   return h(
     'div',
     { class: 'buttons' },
@@ -97,11 +95,9 @@ function codes(page: Page, { providers }: State): HTMLElement | undefined {
   const shown = h('div', { role: 'status' })
   const present = async () => {
     try {
-      const given = (await perform('presentCode', { provider: provider.select.value, payer: payer.select.value })) as
-        | { payerCode?: string; code?: string }
-        | string
-      const text = typeof given === 'string' ? given : (given.payerCode ?? given.code ?? '')
-      shown.replaceChildren(code(text, say('payerCode')))
+      const parameters = { provider: provider.select.value, payer: payer.select.value }
+      const given = (await perform('presentCode', parameters)) as { code: string }
+      shown.replaceChildren(code(given.code, say('payerCode')))
     } catch (error) {
       page.tell((error as Error).message, true)
     }
@@ -111,7 +107,7 @@ function codes(page: Page, { providers }: State): HTMLElement | undefined {
 }
 
 function resetButton(page: Page): HTMLElement {
-  const button = doing(page, say('reset'), 'reset', () => ({}))
+  const button = doing(page, say('reset'), () => [['reset', {}]])
   button.addEventListener(
     'click',
     (event) => {

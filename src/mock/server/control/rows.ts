@@ -1,6 +1,10 @@
 import * as z from 'zod/mini'
+import type { WireRequest } from '../../../core/transport.js'
 import type { MockGateway } from '../../running.js'
 import type { Courier } from '../courier.js'
+
+/** Says what is wrong with the signature of a merchant's request: `explainRequest` of `shroff/doctor` with the merchant's account. */
+export type Explain = (provider: string, request: WireRequest, at: number) => Promise<object>
 
 /** What the rows of the table work on. */
 export type Controlled = {
@@ -10,6 +14,8 @@ export type Controlled = {
   readonly urls: Readonly<Record<string, string>>
   /** A link that opens the console once. */
   consoleLink(): string
+  /** What the doctor makes of a request, where there is one. */
+  readonly explain: Explain | undefined
 }
 
 /** One operation: the same in this process and over HTTP. */

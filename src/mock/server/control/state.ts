@@ -6,7 +6,7 @@ import { faultsOfTheLine } from '../../faults.js'
 import type { JournalEntry } from '../../journal.js'
 import type { Notice } from '../../provider.js'
 import { internalsOf, type MockGateway } from '../../running.js'
-import { amount, fault, time } from './rows.js'
+import { amount, type Explain, fault, time } from './rows.js'
 
 const refundState = z.object({
   refundId: z.string(),
@@ -142,4 +142,13 @@ function textOf(entry: JournalEntry): string {
   const bodies = [entry.kind !== 'control' && entry.request?.body, entry.kind === 'request' && entry.reply?.body]
   const texts = bodies.filter((body) => typeof body === 'object').map((body) => new TextDecoder().decode(body))
   return [JSON.stringify(shown(entry)), ...texts].join(' ').toLowerCase()
+}
+
+/** The doctor's word, or that there is none here. */
+export async function explained(mock: MockGateway, explain: Explain | undefined, number: number) {
+  const { entries, written } = internalsOf(mock).journal
+  const entry = entries[number - 1 - (written - entries.length)]
+  if (entry?.kind !== 'request') throw new Error(`the journal has no request ${number}`)
+  if (!explain) throw new Error('this gateway was started without a doctor: listen(mock, { control: { explain } })')
+  return (await explain(entry.provider, entry.request, entry.at)) as { problem: string; next: string }
 }

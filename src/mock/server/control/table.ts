@@ -26,7 +26,7 @@ import {
   row,
   webhook,
 } from './rows.js'
-import { journalAnswer, journalOf, stateAnswer, stateOf } from './state.js'
+import { explained, journalAnswer, journalOf, stateAnswer, stateOf } from './state.js'
 
 const times = z.optional(z.int().check(z.positive()))
 const delivered = z.array(
@@ -254,6 +254,13 @@ export const controls: readonly Row[] = [
     parameters: z.strictObject({ after: z.optional(z.string().check(z.regex(/^\d+$/))), q: z.optional(z.string()) }),
     answers: journalAnswer,
     run: ({ mock }, { after, q }) => journalOf(mock, Number(after ?? 0), q),
+  }),
+  row({
+    name: 'explain',
+    does: 'What is wrong with the signature of a request of the journal, by its number.',
+    parameters: z.strictObject({ entry: z.int() }),
+    answers: z.looseObject({ problem: z.string(), next: z.string() }),
+    run: ({ mock, explain }, { entry }) => explained(mock, explain, entry),
   }),
   row({
     name: 'statement',
