@@ -136,6 +136,7 @@ export function noOrders({ providers }: State): HTMLElement {
       `// credentials: .shroff/credentials.json`,
       `const account = ${name}({ ...credentials.${name}, hosts: ['${url}'], mock: true })`,
       `const client = createClient({ account, transport: fetchTransport() })`,
+      `await createPayment(client, { channel: 'qr', orderId: 'T0000001', … })`,
     ].join('\n')
     return h('div', {}, h('h3', { class: 'mono' }, `${name}  ${url}`), code(text, name))
   })

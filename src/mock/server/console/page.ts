@@ -133,7 +133,10 @@ export function start(): void {
     said,
     main,
   )
-  addEventListener('hashchange', turn)
+  addEventListener('hashchange', () => {
+    page.tell('')
+    turn()
+  })
   turn()
   follow(page.refresh, (up) => {
     line.textContent = up ? say('connected') : say('lost')
