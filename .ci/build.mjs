@@ -58,7 +58,9 @@ async function commandLine() {
     splitting: false,
     metafile: true,
     // Commander is a CommonJS package.
-    banner: { js: `import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)` },
+    banner: {
+      js: `import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)`,
+    },
     esbuildOptions(options) {
       options.alias = { '#crypto': resolve('src/crypto/node.ts') }
       options.minifyWhitespace = true

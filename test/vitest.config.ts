@@ -35,6 +35,7 @@ const later = [
   'test/package/**',
   'test/consumers/**',
   'test/quickstarts/**',
+  'test/init/**',
   'test/shop/**',
   'test/simulation/**',
   'test/store/databases/**',

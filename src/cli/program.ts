@@ -2,6 +2,7 @@ import { Command, type HelpConfiguration, Option } from 'commander'
 import { version } from '../core/version.js'
 import { addDoctor } from './doctor/doctor.js'
 import { addExplain } from './doctor/explain.js'
+import { addInit } from './init/init.js'
 import type { Io } from './io.js'
 import { addKeys } from './keys/keys.js'
 import { addQr } from './qr/qr.js'
@@ -23,6 +24,7 @@ export function createProgram(io: Io): Command {
     .exitOverride()
   addDoctor(program, io)
   addExplain(program, io)
+  addInit(program, io)
   addKeys(program, io)
   addQr(program, io)
   addWebhook(program, io)

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageFolder } from '../package-folder.js'
 import type { Language } from '../texts.js'
 
 /** What the runbook says of a code. */
@@ -19,10 +19,3 @@ export function readRunbook(language: Language, code: string): RunbookRow | unde
 
 /** Of links their words. */
 const plainOf = (text: string) => text.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replaceAll('`', '')
-
-/** The folder with package.json: this file may be bundled, or stand among the sources. */
-function packageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
-  return folder
-}
