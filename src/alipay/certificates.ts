@@ -1,6 +1,6 @@
 import { md5 } from '#crypto'
 import { configError, plain } from '../core/errors.js'
-import { toHex, utf8 } from '../crypto/bytes.js'
+import { toLowerHex, utf8 } from '../crypto/bytes.js'
 import type { KeyInput } from '../crypto/contract.js'
 import { readKeys } from '../crypto/key.js'
 import { type Certificate, isIssuedBy, readCertificate } from '../crypto/x509.js'
@@ -14,7 +14,7 @@ export function certificateSn({ issuer, serialDecimal }: Certificate): string {
     .reverse()
     .map(({ type, value }) => `${type}=${value}`)
     .join(',')
-  return toHex(md5(utf8(name + serialDecimal))).toLowerCase()
+  return toLowerHex(md5(utf8(name + serialDecimal)))
 }
 
 /** The serial number of the root bundle: those of its RSA certificates, in the order of the file. */

@@ -5,7 +5,7 @@ import { toSigner } from '../core/signer.js'
 import type { WireRequest } from '../core/transport.js'
 import { version } from '../core/version.js'
 import { rsaSha256 } from '../crypto/algorithms.js'
-import { toHex, utf8 } from '../crypto/bytes.js'
+import { toLowerHex, utf8 } from '../crypto/bytes.js'
 import type { Signer } from '../crypto/contract.js'
 import { type AlipayAccount, type AlipayReceivingAccount, alipaySecrets } from './account.js'
 import { requestText, v3RequestText } from './canonical.js'
@@ -136,4 +136,4 @@ export function signerOf(account: AlipayReceivingAccount): Promise<Signer> {
   return held.signer
 }
 
-const nonceOf = (account: AlipayReceivingAccount) => toHex(account.randomBytes(16)).toLowerCase()
+const nonceOf = (account: AlipayReceivingAccount) => toLowerHex(account.randomBytes(16))

@@ -23,10 +23,14 @@ export function concat(...parts: Uint8Array[]): Bytes {
 }
 
 /** Upper case, two digits to the byte. */
-export function toHex(bytes: Uint8Array): string {
+export const toHex = (bytes: Uint8Array): string => hexOf(bytes, '0123456789ABCDEF')
+
+export const toLowerHex = (bytes: Uint8Array): string => hexOf(bytes, '0123456789abcdef')
+
+function hexOf(bytes: Uint8Array, digits: string): string {
   let hex = ''
-  for (const byte of bytes) hex += (byte < 16 ? '0' : '') + byte.toString(16)
-  return hex.toUpperCase()
+  for (const byte of bytes) hex += digits[byte >> 4]! + digits[byte & 15]!
+  return hex
 }
 
 /** `undefined` unless `text` is whole bytes in hexadecimal. */

@@ -1,5 +1,5 @@
 import { sha256 } from '#crypto'
-import { toHex } from './bytes.js'
+import { toLowerHex } from './bytes.js'
 import type { KeyInput, Signer } from './contract.js'
 import { bitString, expect, readSequence, tags, unsigned } from './der.js'
 import { type KeyReading, readDer, readKeys } from './key.js'
@@ -23,7 +23,7 @@ export async function publicHalvesOf(input: KeyInput | Signer): Promise<Uint8Arr
 
 /** The first four bytes of the SHA-256, in lower-case hexadecimal: to know one of a few keys by, not to prove one. */
 export const fingerprint = async (bytes: Uint8Array): Promise<string> =>
-  toHex((await sha256(bytes)).subarray(0, 4)).toLowerCase()
+  toLowerHex((await sha256(bytes)).subarray(0, 4))
 
 /** Written anew from its two numbers: there are several ways to name the same algorithm. */
 async function publicHalf(given: KeyReading): Promise<Uint8Array | undefined> {

@@ -1,5 +1,5 @@
 import { sha256, toBase64 } from '#crypto'
-import { toHex } from '../crypto/bytes.js'
+import { toHex, toLowerHex } from '../crypto/bytes.js'
 import type { Candidate, Text } from './case.js'
 import { bytesOf } from './recover.js'
 
@@ -9,9 +9,4 @@ export function* hashedTwice(text: Text): Generator<Candidate> {
     yield { cause: 'hashed-twice', text, signed: async (given) => signed(await sha256(bytesOf(given))) }
 }
 
-const forms: readonly ((digest: Uint8Array) => Text)[] = [
-  (digest) => digest,
-  (digest) => toHex(digest).toLowerCase(),
-  toHex,
-  toBase64,
-]
+const forms: readonly ((digest: Uint8Array) => Text)[] = [(digest) => digest, toLowerHex, toHex, toBase64]

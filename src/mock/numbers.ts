@@ -1,4 +1,4 @@
-import { toHex } from '../crypto/bytes.js'
+import { toLowerHex } from '../crypto/bytes.js'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 
@@ -6,7 +6,7 @@ const random = (length: number) => crypto.getRandomValues(new Uint8Array(length)
 export const randomDigits = (length: number): string => Array.from(random(length), (byte) => byte % 10).join('')
 
 /** So many random bytes in lower-case hexadecimal. */
-export const randomHex = (bytes: number): string => toHex(random(bytes)).toLowerCase()
+export const randomHex = (bytes: number): string => toLowerHex(random(bytes))
 
 /** Fen as a decimal text of yuan with two places. */
 export const yuanText = (fen: number): string =>

@@ -2,7 +2,7 @@ import { sha256, toBase64 } from '#crypto'
 import { readForm } from '../codec/form.js'
 import { secretsOf } from '../core/account.js'
 import type { WireRequest } from '../core/transport.js'
-import { toHex } from '../crypto/bytes.js'
+import { toLowerHex } from '../crypto/bytes.js'
 import { decoded } from '../doctor/bodies.js'
 import type { Candidate, Case, NamedKey, Practice, Text } from '../doctor/case.js'
 import type { Cause } from '../doctor/causes.js'
@@ -39,7 +39,7 @@ export const unionpayPractice: Practice = {
   request,
 }
 
-const digest = async (text: Text): Promise<string> => toHex(await sha256(bytesOf(text))).toLowerCase()
+const digest = async (text: Text): Promise<string> => toLowerHex(await sha256(bytesOf(text)))
 
 function examined(account: UnionpayReceivingAccount, fields: Fields, key?: NamedKey): Case | undefined {
   const { signature } = fields

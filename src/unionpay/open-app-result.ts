@@ -3,7 +3,7 @@ import { ShroffError } from '../core/errors.js'
 import { importPublicKey } from '../core/keys.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { rsaSha1, rsaSha256 } from '../crypto/algorithms.js'
-import { toHex, utf8 } from '../crypto/bytes.js'
+import { toLowerHex, utf8 } from '../crypto/bytes.js'
 import type { KeyInput } from '../crypto/contract.js'
 import { hexDigest } from '../crypto/keyed-digest.js'
 import type { UnionpayReceivingAccount } from './account.js'
@@ -39,7 +39,7 @@ export async function openAppResult(
   const algorithm = unsafeSha1 ? rsaSha1 : rsaSha256
   const key = await importPublicKey(certificate.spki, 'certificates', algorithm)
   // Hashed twice, as everything of UnionPay's.
-  const digest = unsafeSha1 ? toHex(await sha1(utf8(data))).toLowerCase() : await hexDigest(data)
+  const digest = unsafeSha1 ? toLowerHex(await sha1(utf8(data))) : await hexDigest(data)
   const signature = fromBase64(sign)
   if (!signature || !(await verify(algorithm, key, signature, digest)))
     throw refused(

@@ -104,7 +104,7 @@ async function fitsCertificate(account: UnionpayReceivingAccount, fields: Fields
   const found = await judgedOf(account, signPubKeyCert)
   // One real signature is recorded without its padding.
   const bytes = fromBase64(signature.padEnd(Math.ceil(signature.length / 4) * 4, '='))
-  if (!bytes || !(await verify(rsaSha256, found.key, bytes, utf8(await hexDigest(signedText(fields)))))) return false
+  if (!bytes || !(await verify(rsaSha256, found.key, bytes, await hexDigest(signedText(fields))))) return false
   keep(account, signPubKeyCert, found)
   return true
 }

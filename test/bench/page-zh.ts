@@ -22,6 +22,8 @@ const sentences: Readonly<Record<string, string>> = {
   '## Sizes': '## 体积',
   '`npm run bench` measures all of this anew and writes this page, in about five minutes; `npm run bench -- sign` measures one job and prints it. It builds the package, installs the peers in a folder of their own outside of the project, and imports all of them there as an application would.':
     '`npm run bench` 重新测一遍并写出这一页，约 5 分钟；`npm run bench -- sign` 只测一项，打印结果。它先构建包，把用来比较的 SDK 装进项目之外的目录，再像应用一样从那里导入。',
+  '`npm run bench` measures all of this anew and writes this page, in about a quarter of an hour; cut off, it goes on with `-- --continue`; `npm run bench -- sign` measures one job and prints it. It builds the package, installs the peers in a folder of their own outside of the project, and imports all of them there as an application would.':
+    '`npm run bench` 重新测一遍并写出这一页，约一刻钟，中断后用 `-- --continue` 接着测；`npm run bench -- sign` 只测一项，打印结果。它先构建包，把用来比较的 SDK 装进项目之外的目录，再像应用一样从那里导入。',
   '- All cases of a table take turns in one process, in hundreds of rounds of a few milliseconds, so that whatever else the machine does falls on all alike. Figures are medians; a ratio is the median of the ratios within a round, and so need not be the quotient of two figures beside it.':
     '- 同一张表里的各项在同一个进程里轮流测，每轮几毫秒，共几百轮，机器上的其他负载对各项的影响相同。数字是中位数；比值是每轮比值的中位数，不一定等于旁边两个数字的商。',
   '- *By hand* is the same job with the same checks in the fewest lines, for one merchant, with kept keys and nothing but Node: `test/bench/floors`. *Alone* is the bare primitive.':
@@ -60,8 +62,6 @@ const sentences: Readonly<Record<string, string>> = {
     '一百万行对账单与同样多的账核对，其中 3 000 笔不符：进程里的 `reconcile`，以及[对账单](statements.md#in-a-database)里的 SQL，在本机默认设置的 PostgreSQL 上跑，用 `copy` 导入。',
   'What each use adds to an application’s bundle for a Worker: esbuild, minified and gzip, kB of 1 000 bytes; the figures of `npm run size`. Then what npm puts on the disk, in MiB.':
     '每种用法给 Worker 应用的打包产物增加多少：esbuild，压缩后 gzip，kB 按 1 000 字节算，与 `npm run size` 相同。再看 npm 装到磁盘上的大小，单位 MiB。',
-  '`npm test` on a fresh clone, two cores, by itself: 317 s for 12 370 tests before, 280 to 289 s for 14 733 now.':
-    '全新克隆、两核、机器上没有别的任务时跑 `npm test`：之前 12 370 个测试用 317 秒，现在 14 733 个用 280 到 289 秒。',
   'The memory that statements need is in [statements](statements.md), from `npx tsx test/bench/statement-memory.ts`.':
     '对账单要多少内存，见[对账单](statements.md)，由 `npx tsx test/bench/statement-memory.ts` 测得。',
 }
@@ -73,6 +73,10 @@ const reasons: Readonly<Record<string, string>> = {
   'What is left above the floor is many small checks: of the shapes of the parts, the names of all headers, the limits of JSON, strict UTF-8 and Base64, the parties, and whether the key is the mock’s. Tried and kept: no copy of the body, headers passed on as they came, shapes read once, long integers found by what became of them. Tried without gain: fewer promises in between, an event without spreads.':
     '比手写多出来的是许多小检查：各部分的结构、所有请求头的名字、JSON 的上限、严格的 UTF-8 和 Base64、商户和应用，以及密钥是不是模拟网关的。有效而保留的：不复制请求体，请求头原样传递，结构只读一次，长整数看转换结果来识别。试过无效的：减少中间的 Promise，生成事件时不用展开。',
   'As the row above.': '原因同上一行。',
+  'Above the floor are the form read with its limits, strict UTF-8 and no field twice, each value looked at for a field hidden in it, the dates of all three certificates, and the shape. Tried and kept: the digest written in hexadecimal at once, a message of one piece not copied.':
+    '比手写多的是：按上限读表单、严格 UTF-8、字段不重复，逐个值检查里面有没有藏着别的字段，三张证书的有效期，以及报文结构。试过并保留：摘要直接写成十六进制，只有一段的报文不复制。',
+  'The signature is four fifths of it and the same on both sides; the rest is the parameters’ check and copy, two deadlines with a signal each, and that each stands alone in its turn of the event loop.':
+    '签名占五分之四，两边相同；其余是检查并复制入参、两个各带信号的期限，以及每次单独占一轮事件循环。',
   'As WeChat Pay’s: many small checks.': '与微信支付相同：许多小检查。',
   'Of the 80 µs without the network and the signature, when that was last taken apart, the check of the parameters took 20, two deadlines 10, the nonce 9. Tried and kept: no iteration over streams, no listener per wait, the body encoded once, one copy of the parameters.':
     '不算网络和签名共 80 µs（上次拆开测量时）：检查入参 20，两个时限 10，随机串 9。有效而保留的：不逐块迭代流，不为每次等待加监听，请求体只编码一次，入参只复制一次。',
@@ -227,6 +231,9 @@ function sentence(text: string): string {
   if (measured) return `测于 ${machine}，shroff 为 ${commit}，比较对象：${peers}。`
   const [, job, figure, goal, reason] = /^Bound: (.+) is at (.+), the goal was (.+?)\. ([A-Z].*)$/.exec(text) ?? []
   if (reason) return `界限：${cell(job!)}测得 ${cell(figure!)}，目标 ${cell(goal!)}。${sentence(reason)}`
+  const [, seconds, tests] = /^`npm test` on .+ before, (.+) s for (.+) now\.$/.exec(text) ?? []
+  if (tests)
+    return `全新克隆、两核、机器上没有别的任务时跑 \`npm test\`：之前 12 370 个测试用 317 秒，现在 ${tests} 个用 ${seconds!.replace(' to ', ' 到 ')} 秒。`
   const [, bare, rest] = /^Without the sentences of its errors it has (\S+ kB)\. (.+)$/.exec(text) ?? []
   if (rest) return `去掉错误说明的文字是 ${bare}。${sentence(rest)}`
   throw new Error(`test/bench/page-zh.ts has no Chinese for: ${text}`)

@@ -1,10 +1,11 @@
 /**
  * `npm run bench`: builds the package, installs the peers in a folder of their own, runs each job in a process of its own
- * and writes docs/benchmarks.md and its Chinese twin. `npm run bench -- <job>…` runs only those and prints them.
+ * and writes docs/benchmarks.md and its Chinese twin. `npm run bench -- <job>…` runs only those and prints them. Each job's result is
+ * kept until another commit is measured: `npm run bench -- --continue` writes the pages of them, and runs only what is missing.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { prepareFolder, root } from './folder.js'
@@ -30,7 +31,9 @@ const jobs = [
   'reconcile',
   'sizes',
 ]
-const asked = process.argv.slice(2)
+const given = process.argv.slice(2)
+const goesOn = given.includes('--continue')
+const asked = given.filter((name) => name !== '--continue')
 const unknown = asked.find((name) => !jobs.includes(name))
 if (unknown) throw new Error(`There is no job ${unknown}; there are ${jobs.join(', ')}.`)
 const chosen = asked.length > 0 ? asked : jobs
@@ -39,6 +42,9 @@ const chosen = asked.length > 0 ? asked : jobs
 const flags = chosen.includes('sizes') ? [] : ['--no-dts']
 execFileSync(process.execPath, ['.ci/build.mjs', ...flags], { cwd: root, stdio: 'inherit' })
 const folder = await prepareFolder()
+const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+const kept = join(folder, 'results', commit)
+mkdirSync(kept, { recursive: true })
 
 async function run(job: string): Promise<Result> {
   if (job === 'sizes') return measureSizes(folder)
@@ -53,7 +59,10 @@ async function run(job: string): Promise<Result> {
 
 const results: Result[] = []
 for (const job of chosen) {
-  const result = await run(job)
+  const file = join(kept, `${job}.json`)
+  const isKnown = goesOn && existsSync(file)
+  const result: Result = isKnown ? JSON.parse(readFileSync(file, 'utf8')) : await run(job)
+  writeFileSync(file, JSON.stringify(result))
   results.push(result)
   console.log(`${section(result)}\n`)
 }

@@ -1,5 +1,5 @@
 import { md5, toBase64 } from '#crypto'
-import { toHex, utf8 } from '../../crypto/bytes.js'
+import { toLowerHex, utf8 } from '../../crypto/bytes.js'
 import type { PrivateKey } from '../../crypto/contract.js'
 import type { MockClock } from '../../mock/clock.js'
 import { certify, createParty, type Keys, type Party } from '../../mock/parties.js'
@@ -80,5 +80,5 @@ function sn(serial: number): string {
   const name = issuer()
     .reverse()
     .map(({ type, value }) => `${type}=${value}`)
-  return toHex(md5(utf8(`${name.join(',')}${BigInt(`0x${serial}`)}`))).toLowerCase()
+  return toLowerHex(md5(utf8(`${name.join(',')}${BigInt(`0x${serial}`)}`)))
 }

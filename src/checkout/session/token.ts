@@ -2,7 +2,7 @@ import { decodeProtectedHeader } from 'jose'
 import { constantTimeEqual } from '#crypto'
 import { type Clock, systemRandomBytes } from '../../core/account.js'
 import { isShroffError } from '../../core/errors.js'
-import { toHex, utf8 } from '../../crypto/bytes.js'
+import { toLowerHex, utf8 } from '../../crypto/bytes.js'
 import { type CheckoutKeys, signingKeysOf } from './keys.js'
 
 /** What a token gives the right to: this sale's status and channels, until then. */
@@ -52,7 +52,7 @@ export async function openToken(keys: CheckoutKeys, text: string, clock: Clock):
 }
 
 /** 128 bits that nobody guesses, as 32 letters and digits. */
-export const randomName = (): string => toHex(systemRandomBytes(16)).toLowerCase()
+export const randomName = (): string => toLowerHex(systemRandomBytes(16))
 
 /** A random name of something of this sale that only these keys make, so that a made up one costs no look into the store. */
 export async function sealedName(keys: CheckoutKeys, purpose: string, ref: string): Promise<string> {

@@ -29,7 +29,9 @@ export const sign: Crypto['sign'] = async (algorithm, key, message) => {
 export const verify: Crypto['verify'] = async (algorithm, key, signature, ...message) => {
   const material = revealFor<KeyObject>(algorithm, key)
   const { digest, curve } = algorithm
-  const text = Buffer.concat(message.map(binary))
+  // One piece is most messages: it needs no copy.
+  const [only] = message
+  const text = message.length === 1 ? binary(only!) : Buffer.concat(message.map(binary))
   if (!curve) return verifyHere(digest, text, material, signature)
   // Not as the DER that it is: how much OpenSSL forgives there is not for us to say.
   const bare = curve.signature(signature)

@@ -9,7 +9,7 @@ import { isApiPath } from '../../core/public-url.js'
 import type { StandardSchema } from '../../core/standard.js'
 import { mustBeSchema, typedBy } from '../../core/typed.js'
 import { partOf, type UploadFile } from '../../core/upload.js'
-import { toHex, utf8 } from '../../crypto/bytes.js'
+import { toHex, toLowerHex, utf8 } from '../../crypto/bytes.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
 
@@ -112,7 +112,7 @@ async function describe(account: WechatpayAccount, file: UploadFile, more: objec
   const part = partOf('callProvider', 'file', 'file', file)
   const boundary = toHex(account.randomBytes(16))
   return {
-    body: { filename: part.filename, sha256: toHex(await sha256(part.bytes)).toLowerCase(), ...more },
+    body: { filename: part.filename, sha256: toLowerHex(await sha256(part.bytes)), ...more },
     upload: (json: string) =>
       writeMultipart(boundary, [{ name: 'meta', contentType: 'application/json', bytes: utf8(json) }, part]),
   }

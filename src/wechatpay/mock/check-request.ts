@@ -2,7 +2,7 @@ import { fromBase64, sha256, verify } from '#crypto'
 import type { WireRequest } from '../../core/transport.js'
 import { windowSeconds } from '../../core/window.js'
 import { rsaSha256 } from '../../crypto/algorithms.js'
-import { fromUtf8, toHex } from '../../crypto/bytes.js'
+import { fromUtf8, toLowerHex } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
 import { type Json, readJsonObject, targetOf } from '../../mock/http.js'
 import { readMultipart, type UploadedFile } from '../../mock/multipart.js'
@@ -55,7 +55,7 @@ export async function checkRequest(
 /** No signature covers a file but by its hash in what is signed. */
 async function checkFiles({ sha256: named }: Json, files: readonly UploadedFile[]): Promise<void> {
   if (named === undefined) return
-  const hashes = await Promise.all(files.map(async ({ bytes }) => toHex(await sha256(bytes)).toLowerCase()))
+  const hashes = await Promise.all(files.map(async ({ bytes }) => toLowerHex(await sha256(bytes))))
   if (hashes.some((hash) => hash !== named)) throw refuse(400, 'INVALID_REQUEST', '文件的sha256与meta中的不一致')
 }
 

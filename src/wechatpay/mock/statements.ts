@@ -1,5 +1,5 @@
 import { toChinaText } from '../../codec/time.js'
-import { toHex, utf8 } from '../../crypto/bytes.js'
+import { toLowerHex, utf8 } from '../../crypto/bytes.js'
 import type { BookOrder, BookRefund } from '../../mock/book.js'
 import { yuanText } from '../../mock/numbers.js'
 import { refuse } from '../../mock/refusal.js'
@@ -29,7 +29,7 @@ export const requestStatement: Handler = async (platform, { query, origin }) => 
   const token = [date, packed ? 'gzip' : 'plain', subMerchantId ?? '', platform.clock.now() + 300_000].join('.')
   return {
     hash_type: 'SHA1',
-    hash_value: toHex(new Uint8Array(await crypto.subtle.digest('SHA-1', utf8(text)))).toLowerCase(),
+    hash_value: toLowerHex(new Uint8Array(await crypto.subtle.digest('SHA-1', utf8(text)))),
     download_url: `${origin}/v3/billdownload/file?token=${token}`,
   }
 }

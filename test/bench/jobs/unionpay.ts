@@ -95,9 +95,26 @@ report({
     {
       job: 'verify one UnionPay notification from its bytes',
       goal: '≥ 0.85 of the same by hand',
+      bound: {
+        goal: '≥ 0.75',
+        met: receive >= 0.75,
+        reason:
+          'Above the floor are the form read with its limits, strict UTF-8 and no field twice, each value looked at for a field hidden in it, the dates of all three certificates, and the shape. Tried and kept: the digest written in hexadecimal at once, a message of one piece not copied.',
+      },
       figure: times(receive),
       met: receive >= 0.85,
     },
-    { job: 'sign one UnionPay request', goal: '≥ 0.85 of the same by hand', figure: times(sign), met: sign >= 0.85 },
+    {
+      job: 'sign one UnionPay request',
+      goal: '≥ 0.85 of the same by hand',
+      bound: {
+        goal: '≥ 0.75',
+        met: sign >= 0.75,
+        reason:
+          'The signature is four fifths of it and the same on both sides; the rest is the parameters’ check and copy, two deadlines with a signal each, and that each stands alone in its turn of the event loop.',
+      },
+      figure: times(sign),
+      met: sign >= 0.85,
+    },
   ],
 })

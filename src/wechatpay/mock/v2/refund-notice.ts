@@ -2,7 +2,7 @@ import { md5, toBase64 } from '#crypto'
 import { toChinaText } from '../../../codec/time.js'
 import { writeXml } from '../../../codec/xml.js'
 import type { WireRequest } from '../../../core/transport.js'
-import { concat, toHex, utf8 } from '../../../crypto/bytes.js'
+import { concat, toLowerHex, utf8 } from '../../../crypto/bytes.js'
 import { randomHex } from '../../../mock/numbers.js'
 import type { Notice } from '../../../mock/provider.js'
 import { spelled } from '../answer.js'
@@ -33,7 +33,7 @@ export async function noticeByHand({ identity }: Platform, notice: Notice & { ty
     total_fee: String(order.amount.value),
     transaction_id: order.paymentId ?? '',
   }).replace(/^<xml>(.*)<\/xml>$/s, '<root>$1</root>')
-  const key = utf8(toHex(md5(utf8(identity.apiV2Key))).toLowerCase())
+  const key = utf8(toLowerHex(md5(utf8(identity.apiV2Key))))
   return {
     method: 'POST',
     url: prepay.notify_url as string,
