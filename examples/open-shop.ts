@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { buildConsole } from '../.ci/console.mjs'
 
 const path = (from: string) => fileURLToPath(new URL(from, import.meta.url))
 
@@ -18,6 +19,7 @@ export async function openShop(): Promise<void> {
     if (status !== 0) process.exit(status ?? 1)
   }
   const alias = { 'shroff/checkout': path('../src/checkout/index.ts') }
+  await buildConsole()
   await build({ root: path('shop/page'), resolve: { alias }, logLevel: 'warn' })
   await import('./shop/server.ts' as string)
 }

@@ -7,6 +7,7 @@
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
+import { openConsole } from './console.ts'
 import { openShop } from './shop.ts'
 
 const shop = await openShop(process.env).catch((error: Error) => {
@@ -15,4 +16,5 @@ const shop = await openShop(process.env).catch((error: Error) => {
 })
 const app = createApp(shop, fileURLToPath(new URL('page/dist', import.meta.url)))
 setInterval(() => void shop.resolveDue(), 10_000)
+if (shop.mock) console.log(`The console of its mock gateway, for one visit: ${await openConsole(shop.mock)}`)
 serve({ fetch: app.fetch, port: shop.port, hostname: '127.0.0.1' }, () => console.log(`The shop is open: ${shop.url}`))

@@ -161,6 +161,21 @@ describe.skipIf(!folder)('the example shop', () => {
     expect((await ask(page)).headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
   })
 
+  it('has the console beside it, in which its payers can pay too', async () => {
+    const { url, print } = await start()
+    const { post, text } = visit(url)
+    const pay = (await post('/orders', { cups: '1' })).headers.get('location')!
+    const saleId = pay.split('/').at(-1)!
+    const link = new URL(/href="(http[^"]+page[^"]+)"/.exec(await text(pay))![1]!)
+    await post(`${link.pathname}${link.search}`, { do: 'start', provider: 'wechatpay', channel: 'qr' })
+    const beside = new URL(/console of its mock gateway, for one visit: (\S+)/.exec(print())![1]!)
+    const [cookie = ''] = (await fetch(beside, { redirect: 'manual' })).headers.getSetCookie()
+    const headers = { cookie: cookie.split(';')[0]!, origin: beside.origin, 'content-type': 'application/json' }
+    const body = JSON.stringify({ provider: 'wechatpay', orderId: `${saleId}A1` })
+    expect((await fetch(`${beside.origin}/_shroff/pay`, { method: 'POST', headers, body })).status).toBe(200)
+    await expect.poll(() => text(`/orders/${saleId}`), { timeout: 10_000 }).toContain('Thank you')
+  })
+
   it('keeps its desk behind a password, and does not open without one where the money is real', async () => {
     const real = { ALIPAY_APP_ID: '2021000000000000', ALIPAY_PRIVATE_KEY: 'x', ALIPAY_PUBLIC_KEY: 'x' }
     const refused = await start(real)
