@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { causesZh } from '../../src/cli/doctor/causes-zh.js'
 import { type Cause, causes } from '../../src/doctor/causes.js'
 import { planted } from '../doctor/planted/all.js'
-import { causesZh } from './zh-doctor.js'
 
 // The tables of the doctor's page, in both languages, are its causes and what the tests plant. WRITE_DOCS=1 writes them.
 

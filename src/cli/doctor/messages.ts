@@ -8,6 +8,7 @@ import type { Capture } from '../capture/captured.js'
 import { type Config, providers } from '../config.js'
 import type { Io } from '../io.js'
 import { say } from '../texts.js'
+import { inChinese } from './in-chinese.js'
 import { open } from './judge.js'
 import { type Message, recognise } from './recognise.js'
 import { texts } from './texts.js'
@@ -55,7 +56,8 @@ async function report(io: Io, message: Message, config: Config, given?: number):
     found.push([name, await diagnose(account, accounts, message, config)])
     if (found.at(-1)![1].cause === 'right') break
   }
-  const [account, { cause, ...rest }] = chosen(found)
+  const [account, english] = chosen(found)
+  const { cause, ...rest } = io.language === 'zh' ? inChinese(english) : english
   return {
     provider,
     direction,

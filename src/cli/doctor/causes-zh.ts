@@ -1,4 +1,4 @@
-import type { Cause } from 'shroff/doctor'
+import type { Cause } from '../../doctor/causes.js'
 
 /** The causes in Chinese: what each means, and what to do. */
 export const causesZh: Readonly<Record<Cause, readonly [meaning: string, next: string]>> = {
