@@ -15,7 +15,7 @@ export const texts = {
   },
   online: {
     en: 'ask each provider, by one call that changes nothing',
-    zh: '向各支付机构发起一次不产生变更的调用进行核对',
+    zh: '向各支付平台发起一次不产生变更的调用进行核对',
   },
   goLive: {
     en: 'tick off docs/going-live.md, as far as a program can',
@@ -31,7 +31,7 @@ export const texts = {
   noTime: { en: '--at is a time such as 2026-03-04T12:00:00+08:00', zh: '--at 的格式如 2026-03-04T12:00:00+08:00' },
   noAccount: {
     en: 'No account of this provider is configured, so its keys are not known here.',
-    zh: '没有配置该支付机构的账户，因此不知道其密钥。',
+    zh: '没有配置该支付平台的账户，因此不知道其密钥。',
   },
   configure: {
     en: 'Give shroff.config.json or the variables of the environment: docs/cli-tools.md shows both.',
@@ -45,7 +45,7 @@ export const texts = {
     en: 'Capture it as raw HTTP or HAR; the mock’s journal has it whole, too.',
     zh: '请抓取原始 HTTP 或 HAR；模拟网关的日志里也有完整内容。',
   },
-  noMessage: { en: 'nothing in it is a message of a provider that is known here', zh: '其中没有已知支付机构的报文' },
+  noMessage: { en: 'nothing in it is a message of a provider that is known here', zh: '其中没有已知支付平台的报文' },
   noAccounts: { en: 'no account is configured', zh: '没有配置任何账户' },
   noConfig: {
     en: 'no account is configured: give shroff.config.json or the variables of the environment (docs/cli-tools.md), or name a captured message',
@@ -58,9 +58,9 @@ export const texts = {
   next: { en: 'next', zh: '处理' },
   request: { en: 'request', zh: '请求' },
   answer: { en: 'answer', zh: '应答' },
-  webhook: { en: 'webhook', zh: '通知' },
-  others: { en: 'exchanges of nobody that is known here were passed over', zh: '条与已知支付机构无关的记录已略过' },
-  proven: { en: 'proven by the provider', zh: '支付机构已证实' },
+  webhook: { en: 'webhook', zh: '回调' },
+  others: { en: 'exchanges of nobody that is known here were passed over', zh: '条与已知支付平台无关的记录已略过' },
+  proven: { en: 'proven by the provider', zh: '支付平台已证实' },
   unproven: { en: 'not proven', zh: '未证实' },
   yes: { en: 'yes', zh: '是' },
   no: { en: 'no', zh: '否' },
@@ -71,7 +71,7 @@ export const texts = {
   rowProduction: { en: '3. no mock: true, no host of a sandbox', zh: '3. 没有 mock: true，没有沙箱域名' },
   rowSecrets: { en: '4. keys lie in a secret store', zh: '4. 密钥存放在密钥库中' },
   rowStored: { en: '5. orders and refunds are stored before the call', zh: '5. 订单和退款在调用前已入库' },
-  rowNotify: { en: '6. one notify address per account, public, https', zh: '6. 每个账户一个通知地址，公网可达，https' },
+  rowNotify: { en: '6. one notify address per account, public, https', zh: '6. 每个账户一个回调地址，公网可达，https' },
   rowRunbook: { en: '7. somebody has read the runbook', zh: '7. 有人读过故障手册' },
   rowCertificates: { en: 'certificates do not end within 30 days', zh: '证书 30 天内不会到期' },
   rowSweep: {
@@ -81,7 +81,7 @@ export const texts = {
   rowStatement: { en: 'yesterday’s statement is reconciled once a day', zh: '每天核对昨日账单' },
   rowFirstHour: {
     en: 'the first hour: pay, refund, stop the process, turn a webhook away',
-    zh: '第一个小时：支付、退款、停进程、拒收一次通知',
+    zh: '第一个小时：支付、退款、停进程、拒收一次回调',
   },
   rowAlarms: { en: 'alarms are set', zh: '已设置告警' },
   allReady: { en: 'ready of each account passed', zh: '各账户的 ready 均已通过' },
