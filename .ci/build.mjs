@@ -63,7 +63,7 @@ async function commandLine() {
     },
     esbuildOptions(options) {
       options.alias = { '#crypto': resolve('src/crypto/node.ts') }
-      options.minifyWhitespace = true
+      options.minify = true
       options.legalComments = 'none'
     },
   })

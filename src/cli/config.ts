@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { z } from 'zod'
+import * as z from 'zod'
 import { alipay } from '../alipay/account.js'
 import { optionRules as alipayRules, certificateRules } from '../alipay/options.js'
 import { antom } from '../antom/account.js'

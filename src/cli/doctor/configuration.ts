@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { check as checkAlipay } from '../../alipay/check.js'
 import { ready as readyAlipay } from '../../alipay/ready.js'
 import { check as checkAntom } from '../../antom/check.js'

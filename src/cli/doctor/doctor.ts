@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { z } from 'zod'
+import * as z from 'zod'
 import { readCapture } from '../capture/readCapture.js'
 import { addCommand, addExamples } from '../command.js'
 import { type Config, readConfig } from '../config.js'

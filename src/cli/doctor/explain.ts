@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { z } from 'zod'
+import * as z from 'zod'
 import { addCommand, addExamples } from '../command.js'
 import { exits, fail } from '../fail.js'
 import { readText } from '../files.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ReceivingAccount } from '../../core/account.js'
 import { isPrivateUrl } from '../../core/public-url.js'
 import type { Config } from '../config.js'

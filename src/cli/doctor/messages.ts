@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ReceivingAccount } from '../../core/account.js'
 import { isShroffError } from '../../core/errors.js'
 import { type Diagnosis, diagnosis } from '../../doctor/diagnosis.js'

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import { calculateJwkThumbprint } from 'jose'
-import { z } from 'zod'
+import * as z from 'zod'
 import { certificateSn } from '../../alipay/certificates.js'
 import { publicHalvesOf } from '../../crypto/fingerprint.js'
 import type { KeyReading } from '../../crypto/key.js'

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } fr
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { z } from 'zod'
+import * as z from 'zod'
 import { fingerprintsOf } from '../../crypto/fingerprint.js'
 import type { KeyReading } from '../../crypto/key.js'
 import { toPkcs8 } from '../../crypto/private-key.js'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { z } from 'zod'
+import * as z from 'zod'
 import { buildMerchantCode } from '../../qr/emvco/buildMerchantCode.js'
 import type { MerchantCodeParameters } from '../../qr/emvco/fields.js'
 import { parseMerchantCode } from '../../qr/emvco/parseMerchantCode.js'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { z } from 'zod'
+import * as z from 'zod'
 import { qrMatrix } from '../../qr/matrix.js'
 import type { QrLevel } from '../../qr/options.js'
 import { qrPng } from '../../qr/png.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { WireRequest } from '../../core/transport.js'
 import { type Provider, providers } from '../config.js'
 import { exits, fail } from '../fail.js'
