@@ -1,5 +1,5 @@
 import type { OpenedPayment } from './open-payment.js'
-import { returnState } from './return-state.js'
+import { keepToken, keptToken, returnState } from './return-state.js'
 import { type RunningCheckout, runCheckout } from './run-checkout.js'
 import { style } from './style.js'
 import { languageOf } from './texts.js'
@@ -10,7 +10,7 @@ import { type CheckoutTrouble, exchangeReturn } from './watch-payment.js'
 export interface ShroffCheckoutElement extends HTMLElement {
   /** Where the server's `checkoutHandler` is mounted; the attribute of that name. Default `/checkout`. */
   endpoint: string
-  /** The sale's token; the attribute of that name. Without one, the code in the address of a return is exchanged for it. */
+  /** The sale's token; the attribute of that name. Without one, the code in the address of a return is exchanged for it, and kept. */
   token: string
   /** What the server said last. */
   readonly view: CheckoutView | undefined
@@ -28,7 +28,6 @@ export type CheckoutEvents = {
   'shroff-change': CustomEvent<CheckoutView>
   'shroff-paid': CustomEvent<CheckoutView>
   'shroff-expired': CustomEvent<CheckoutView>
-  'shroff-failed': CustomEvent<CheckoutView>
   'shroff-closed': CustomEvent<CheckoutView>
   /** What a wallet claims, or why it could not be opened: for the shop's log. It proves nothing. */
   'shroff-wallet': CustomEvent<OpenedPayment>
@@ -61,6 +60,8 @@ export function defineCheckout(name = 'shroff-checkout'): void {
     #running: RunningCheckout | undefined
     /** What is shown of: the same again, as after a move in the page, changes nothing. */
     #begun = 0
+    /** Once for one code, however often the element is moved meanwhile. */
+    #exchanged: Promise<string | undefined> | undefined
 
     get endpoint(): string {
       return this.getAttribute('endpoint') ?? '/checkout'
@@ -71,7 +72,7 @@ export function defineCheckout(name = 'shroff-checkout'): void {
     get token(): string {
       // What frameworks make of an object.
       const token = this.getAttribute('token') ?? ''
-      return token.startsWith('[object') ? '' : token
+      return token.startsWith('[object') ? '' : token || (keptToken() ?? '')
     }
     set token(value: string) {
       this.setAttribute('token', value)
@@ -116,10 +117,13 @@ export function defineCheckout(name = 'shroff-checkout'): void {
       const { returned, code } = returnState(location)
       const { endpoint } = this
       let { token } = this
-      if (returned) history.replaceState(history.state, '', location.pathname + location.search)
-      if (!token && code) token = (await exchangeReturn(endpoint, code).catch(() => undefined)) ?? ''
-      if (begun !== this.#begun) return
-      if (!token && !code) return
+      if (code && !token) {
+        this.#exchanged ??= exchangeReturn(endpoint, code).catch(() => undefined)
+        token = (await this.#exchanged) ?? ''
+      }
+      // A code that was not taken stays where it is: a reload tries it again.
+      if (returned && token) keepToken(token, location.pathname + location.search)
+      if (begun !== this.#begun || !(token || code)) return
       const root = this.shadowRoot ?? dressed(this.attachShadow({ mode: 'open' }))
       this.#running = runCheckout({ host: this, root, endpoint, token, language: languageOf(tagOf(this)), returned })
     }

@@ -1,6 +1,6 @@
 import { readableAmount } from './format.js'
 import { fill, node } from './nodes.js'
-import { renderQr } from './render-qr.js'
+import { drawSvg } from './render-qr.js'
 import { type Shown, statusOf, waysOf } from './shown.js'
 import { type Language, nameOf, type TextKey, tell } from './texts.js'
 import type { CheckoutAttempt, CheckoutOffer, CheckoutView } from './view.js'
@@ -59,7 +59,7 @@ export function drawing(root: ShadowRoot, language: Language, doings: Doings) {
 
   function drawCode(view: CheckoutView, { provider }: CheckoutAttempt, content: string, shown: Shown) {
     const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-    renderQr(picture, content)
+    drawSvg(picture, content)
     picture.setAttribute('role', 'img')
     picture.setAttribute('aria-label', text('qrAlt', view))
     const tile = node('div', { part: 'code', 'data-old': shown.old }, picture)
@@ -97,11 +97,10 @@ export function drawing(root: ShadowRoot, language: Language, doings: Doings) {
   function drawEnd(view: CheckoutView): Node[] {
     const paid = view.status === 'paid'
     const mark = node('p', { part: 'result', 'aria-hidden': 'true' }, paid ? '✓' : '✕')
-    const detail = paid ? [text('paidDetail', view)] : view.status === 'failed' ? [text('failedBank')] : []
     const link = view.continueUrl
       ? [node('a', { part: paid ? 'button' : 'button second', href: view.continueUrl }, text('backToShop'))]
       : []
-    return [mark, ...detail.map((said) => node('p', { part: 'detail' }, said)), ...link]
+    return [mark, ...(paid ? [node('p', { part: 'detail' }, text('paidDetail', view))] : []), ...link]
   }
 
   return {

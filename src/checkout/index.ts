@@ -6,6 +6,7 @@
 export { type CheckoutEvents, defineCheckout, type ShroffCheckoutElement } from './define-checkout.js'
 export { detectWallet, type Surroundings, type Wallet } from './detect-wallet.js'
 export { formActionHosts } from './form-action-hosts.js'
+export { listenToPayment, type PaymentListener } from './listen-to-payment.js'
 export { type MiniProgramCall, type MiniProgramTarget, miniProgramCall } from './mini-program-call.js'
 export { type OpenedPayment, openPayment } from './open-payment.js'
 export { renderQr } from './render-qr.js'

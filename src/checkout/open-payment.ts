@@ -107,7 +107,7 @@ function leave(go: () => void): Promise<OpenedPayment> {
       if (effectiveDirective === 'form-action') finish({ says: 'impossible', why: 'policy', detail: blockedURI })
     }
     document.addEventListener('securitypolicyviolation', stopped, over)
-    window.addEventListener('pagehide', left, over)
+    addEventListener('pagehide', left, over)
     setTimeout(() => (window.top === window ? left() : finish({ says: 'impossible', why: 'kept-in' })), leavePatience)
     go()
   })

@@ -20,6 +20,15 @@ export function returnState(location: { readonly hash: string }): ReturnState {
   return { returned: code !== null, ...(code && { code }) }
 }
 
+/**
+ * Keeps an exchanged token beyond a reload: in this entry of the tab's history alone, so that neither another tab nor another sale
+ * on the same page gets to see it. `address` takes its code's place.
+ */
+export const keepToken = (token: string, address?: string): void =>
+  history.replaceState({ ...history.state, [mark]: token }, '', address)
+
+export const keptToken = (): string | undefined => history.state?.[mark]
+
 /** The address of a page of the shop, as {@link returnState} reads it. */
 export const returnAddress = (page: string, code: string): string =>
   `${page.replace(/#.*$/, '')}#${mark}=${encodeURIComponent(code)}`

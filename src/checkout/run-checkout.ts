@@ -2,7 +2,8 @@ import { detectWallet } from './detect-wallet.js'
 import { drawing } from './draw.js'
 import { clockText } from './format.js'
 import { openPayment } from './open-payment.js'
-import { isRenewed, type Shown } from './shown.js'
+import { keepToken, keptToken } from './return-state.js'
+import { noteOf, type Shown } from './shown.js'
 import type { Language } from './texts.js'
 import type { CheckoutOffer, CheckoutView } from './view.js'
 import { type CheckoutTrouble, watchPayment } from './watch-payment.js'
@@ -61,11 +62,11 @@ export function runCheckout({ host, root, endpoint, token, language, returned }:
   }
 
   function onView(view: CheckoutView): void {
-    const renewed = isRenewed(shown.view?.attempt, view.attempt)
+    const note = noteOf(shown.view?.attempt, view)
     const { trouble: _, ...rest } = shown
-    shown = { ...rest, view }
+    shown = { ...rest, view, ...(note && { note }) }
     receivedAt = performance.now()
-    if (renewed) change({ note: 'renewed' })
+    if (view.token && keptToken()) keepToken(view.token)
     if (shown.phase === 'asking') change({ phase: 'idle', note: 'notReceived' })
     tick()
     change({})

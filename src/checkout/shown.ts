@@ -58,9 +58,11 @@ export function waysOf(offers: readonly CheckoutOffer[]): CheckoutOffer[] {
   return offers.filter((offer, at) => offers.findIndex(({ provider }) => provider === offer.provider) === at)
 }
 
-/** Whether there is another code than before, of the same way to pay. */
-export const isRenewed = (before: CheckoutAttempt | undefined, now: CheckoutAttempt | undefined): boolean =>
-  before?.nextAction.type === 'qr' &&
-  now?.nextAction.type === 'qr' &&
-  now.provider === before.provider &&
-  now.nextAction.content !== before.nextAction.content
+/** What has become of the attempt that was shown: another code of the same way to pay, or none any more while there is a sale to pay. */
+export function noteOf(before: CheckoutAttempt | undefined, { attempt, now }: CheckoutView): TextKey | undefined {
+  if (!before) return undefined
+  if (!attempt) return before.expiresAt > now ? 'failed' : 'codeExpired'
+  const [old, current] = [before.nextAction, attempt.nextAction]
+  const isRenewed = old.type === 'qr' && current.type === 'qr' && attempt.provider === before.provider
+  return isRenewed && current.content !== old.content ? 'renewed' : undefined
+}

@@ -1,22 +1,22 @@
 /** What the element looks like. Its colours and shapes are custom properties; docs/checkout.md lists them. */
 export const style = `
-:host{display:block;--t:#1d1d1f;--m:#5c5c66;--g:#fff;--a:#1456b8;--o:#fff}
+:host{display:block;color-scheme:light;--t:#1d1d1f;--m:#5c5c66;--g:#fff;--a:#1456b8;--o:#fff}
 :host([hidden]){display:none}
-:host([theme=dark]){--t:#f2f2f5;--m:#b4b4bf;--g:#1c1c1f;--a:#8ab8ff;--o:#10131a}
-@media (prefers-color-scheme:dark){:host(:not([theme=light])){--t:#f2f2f5;--m:#b4b4bf;--g:#1c1c1f;--a:#8ab8ff;--o:#10131a}}
+:host([theme=dark]){color-scheme:dark;--t:#f2f2f5;--m:#b4b4bf;--g:#1c1c1f;--a:#8ab8ff;--o:#10131a}
+@media (prefers-color-scheme:dark){:host(:not([theme=light])){color-scheme:dark;--t:#f2f2f5;--m:#b4b4bf;--g:#1c1c1f;--a:#8ab8ff;--o:#10131a}}
 section,dialog{--text:var(--shroff-text,var(--t));--muted:var(--shroff-muted,var(--m));--ground:var(--shroff-background,var(--g));
 --line:var(--shroff-border,#85858f);--accent:var(--shroff-accent,var(--a));--on-accent:var(--shroff-on-accent,var(--o))}
 *{box-sizing:border-box;margin:0}
 section,dialog{font:1rem/1.5 var(--shroff-font,system-ui,sans-serif);color:var(--text);background:var(--ground);overflow-wrap:anywhere}
 section{max-inline-size:26rem;margin-inline:auto;padding:1.25rem;border:1px solid var(--line);border-radius:var(--shroff-radius,12px);
 display:grid;gap:1rem;text-align:center}
-[part=description],[part=time],[part=hint]{color:var(--muted);font-size:.875rem}
-[part=amount]{font-size:2rem;font-weight:600;line-height:1.2;font-variant-numeric:tabular-nums}
-[part=time]{font-variant-numeric:tabular-nums}
+[part=description],[part=time],[part=hint],legend{color:var(--muted);font-size:.875rem}
+[part=amount]{font-size:2rem;font-weight:600;line-height:1.2}
+[part=amount],[part=time]{font-variant-numeric:tabular-nums}
 :empty:not(svg,path,input,p,[part=spinner]){display:none}
 p:empty{position:absolute}
 fieldset{border:0;padding:0;min-inline-size:0;display:grid;gap:.5rem;text-align:start}
-legend{padding:0;margin-block-end:.5rem;font-size:.875rem;color:var(--muted)}
+legend{padding:0;margin-block-end:.5rem}
 label{display:flex;gap:.75rem;align-items:center;min-block-size:3rem;padding:.5rem 1rem;border:1px solid var(--line);
 border-radius:var(--shroff-radius,8px);cursor:pointer}
 label:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
@@ -41,5 +41,5 @@ dialog div{display:grid;gap:.75rem;text-align:center}
 dialog::backdrop{background:#0008}
 .spoken{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (prefers-reduced-motion:reduce){*{animation:none!important}}
-@media (forced-colors:active){[part~=button]{border-color:ButtonText}}
+@media (forced-colors:active){[part~=button]{border-color:ButtonText;background:ButtonFace;color:ButtonText}}
 `

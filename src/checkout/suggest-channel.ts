@@ -25,10 +25,10 @@ export function fittingChannels<O extends { readonly provider: string; readonly 
   options: ChannelOptions = {},
 ): O[] {
   const ranked = offers.map((offer) => ({ offer, rank: rankOf(offer, where, options) }))
-  const best = (provider: string) =>
-    Math.min(...ranked.filter(({ offer }) => offer.provider === provider).map(({ rank }) => rank))
+  const hasBetter = (provider: string) =>
+    ranked.some(({ offer, rank }) => offer.provider === provider && rank < lastResort)
   return ranked
-    .filter(({ offer, rank }) => rank < lastResort || (rank === lastResort && best(offer.provider) === lastResort))
+    .filter(({ offer, rank }) => rank < lastResort || (rank === lastResort && !hasBetter(offer.provider)))
     .sort((one, other) => one.rank - other.rank)
     .map(({ offer }) => offer)
 }

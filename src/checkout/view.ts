@@ -23,8 +23,11 @@ export type CheckoutAttempt = CheckoutOffer & {
   readonly expiresAt: string
 }
 
-/** Where a sale stands. All but `open` are ends. */
-export type CheckoutStatus = 'open' | 'paid' | 'expired' | 'failed' | 'closed'
+/**
+ * Where a sale stands. All but `open` are ends. A payment that did not go through ends its order and not the sale: the view has no
+ * `attempt` then, and the payer chooses again.
+ */
+export type CheckoutStatus = 'open' | 'paid' | 'expired' | 'closed'
 
 /** What a browser may know of a sale: the answer of each endpoint of a checkout, as JSON. */
 export type CheckoutView = {

@@ -116,7 +116,7 @@ export function watchPayment({ endpoint, token, onView, onTrouble, signal }: Wat
     onTrouble?.(refusal)
   }
 
-  for (const name of returning) window.addEventListener(name, ask, over)
+  for (const name of returning) addEventListener(name, ask, over)
   document.addEventListener('visibilitychange', shown, over)
   signal?.addEventListener('abort', stop, over)
   if (signal?.aborted) stop()

@@ -186,6 +186,26 @@ describe('an order that fits no longer', () => {
     expect(numbers(shop)).toEqual(['S0002001A1', 'S0002001A1', 'S0002001A2'])
   })
 
+  it.each([
+    ['antom', 'wap', 'failed'],
+    ['unionpay', 'wap', 'failed'],
+    ['alipay', 'wap', 'closed'],
+  ] as const)(
+    'of which %s says that it did not go through ends, and the sale goes on',
+    async (provider, channel, says) => {
+      const { shop, token } = await opened()
+      const browser = shop.browser(token, { 'user-agent': phone })
+      await browser.start(provider, channel)
+      const gateway = shop.gateways.find((one) => one.provider === provider)!
+      gateway.getPayment = async ({ orderId }) => ({ orderId, status: says })
+      advanceClock(shop.mock, 6 * minute)
+      const { body } = await browser.status()
+      expect([body.status, body.attempt]).toEqual(['open', undefined])
+      expect((await browser.start(provider, channel)).body.attempt).toMatchObject({ provider })
+      expect(numbers(shop)).toEqual(['S0002001A1', 'S0002001A2'])
+    },
+  )
+
   it('of which its provider does not say anything stops the next one', async () => {
     const { shop, browser } = await opened()
     await browser.start('wechatpay', 'qr')

@@ -1,3 +1,4 @@
+import { utf8 } from '../../crypto/bytes.js'
 import type { CheckoutAttempt, CheckoutOffer, CheckoutRefusal, CheckoutStatus, CheckoutView } from '../view.js'
 import { type MockSigner, mockSigner, nextActionOf, type PublicJwk } from './next-action.js'
 
@@ -30,10 +31,14 @@ export type MockCheckout = {
   readonly attempts: readonly MockAttempt[]
   /** What was asked, such as `GET status`. */
   readonly requests: readonly string[]
+  /** Pages that listen to its events. */
+  readonly listeners: number
   /** Answers a request to one of the endpoints, wherever they are mounted. */
   fetch(request: Request): Promise<Response>
-  /** The payer pays. What the page is told of it, it is told when it asks. */
+  /** The payer pays. What the page is told of it, it is told when it asks, or by `events`. */
   pay(): void
+  /** The payment does not go through: its order is over, and the payer may choose again. */
+  fail(): void
   /** Ends the sale in another way. */
   end(status: Exclude<CheckoutStatus, 'open' | 'paid'>): void
   /** Refuses the next requests, so many of them, with this word; none if 0. */
@@ -74,6 +79,7 @@ export async function mockCheckout(options: MockCheckoutOptions = {}): Promise<M
   let status: CheckoutStatus = 'open'
   let attempt: CheckoutAttempt | undefined
   let serial = 0
+  const listening = new Set<(line: string | undefined) => void>()
   let refusal: { error: CheckoutRefusal; times: number } | undefined
 
   const view = (): CheckoutView => ({
@@ -106,6 +112,30 @@ export async function mockCheckout(options: MockCheckoutOptions = {}): Promise<M
     return answered(view())
   }
 
+  /** As the server's: something at once, and at each change; no more once the sale has ended. */
+  function events(signal: AbortSignal): Response {
+    if (status !== 'open') return new Response(null, { status: 204 })
+    let tell: (line: string | undefined) => void
+    const leave = () => void listening.delete(tell)
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        tell = (line) => (line === undefined ? controller.close() : controller.enqueue(utf8(line)))
+        listening.add(tell)
+      },
+      cancel: leave,
+    })
+    signal.addEventListener('abort', leave)
+    changed()
+    return new Response(body, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' } })
+  }
+
+  function changed(): void {
+    for (const tell of listening) tell(`data: ${JSON.stringify({ status })}\n\n`)
+    if (status === 'open') return
+    for (const tell of listening) tell(undefined)
+    listening.clear()
+  }
+
   async function answer(method: string, path: string, request: Request): Promise<Response> {
     if (refusal && refusal.times > 0) {
       refusal.times--
@@ -117,6 +147,7 @@ export async function mockCheckout(options: MockCheckoutOptions = {}): Promise<M
     }
     if (request.headers.get('authorization') !== `Bearer ${token}`) return refused('unknown')
     if (path === 'status' && method === 'GET') return answered(view())
+    if (path === 'events' && method === 'GET') return events(request.signal)
     if (status !== 'open') return refused('ended')
     if (path === 'start' && method === 'POST') return start((await request.json()) as CheckoutOffer)
     if (path === 'close' && method === 'POST') {
@@ -136,11 +167,21 @@ export async function mockCheckout(options: MockCheckoutOptions = {}): Promise<M
       requests.push(`${request.method} ${path}`)
       return answer(request.method, path, request)
     },
+    get listeners() {
+      return listening.size
+    },
     pay() {
       status = 'paid'
+      changed()
+    },
+    fail() {
+      attempts.splice(0, attempts.length, ...attempts.map((one) => ({ ...one, open: false })))
+      attempt = undefined
+      changed()
     },
     end(how) {
       status = how
+      changed()
     },
     refuse(error, times = 1) {
       refusal = { error, times }

@@ -9,7 +9,7 @@ import type { MockCheckout } from './checkout.js'
  * const worker = setupWorker(...checkoutHandlers(await mockCheckout(), '/checkout'))
  */
 export function checkoutHandlers(checkout: MockCheckout, endpoint = '/checkout'): HttpHandler[] {
-  return ['status', 'start', 'close', 'exchange'].map((path) =>
+  return ['status', 'events', 'start', 'close', 'exchange'].map((path) =>
     http.all(`${endpoint}/${path}`, ({ request }) => checkout.fetch(request)),
   )
 }

@@ -9,7 +9,15 @@ import { issueToken, openToken, type Token, tokenLife } from './token.js'
 import { statusOf, viewOf } from './view.js'
 
 /** What is needed to serve one request. */
-export type Desk = Checkout & { readonly request: Request; readonly payer: Payer; readonly limit: Limiter }
+export type Desk = Checkout & {
+  readonly request: Request
+  readonly payer: Payer
+  readonly limit: Limiter
+  readonly streams: Streams
+}
+
+/** Streams of events that this handler holds open, by the numbers of their tokens, each with what ends it. */
+export type Streams = { readonly most: number; readonly open: Map<string, () => void> }
 
 /** A request whose token is good, and its sale. */
 export type Visit = { readonly token: Token; readonly state: SaleState }
@@ -17,6 +25,9 @@ export type Visit = { readonly token: Token; readonly state: SaleState }
 // In a minute, of one token: a page asks every two seconds, and a payer may have four of them.
 const mostCalls = 120
 const mostStarts = 20
+
+/** Seconds until the next question of a page that is told of changes: by then its line may have broken. */
+const askAfterTold = 10
 
 /** One answer to whatever is not a token of a sale that is here. */
 export async function visitOf(desk: Desk, text: string | undefined): Promise<Visit | Refused> {
@@ -49,5 +60,7 @@ export async function viewFor(desk: Desk, { token }: Visit, state: SaleState): P
   const isOpen = statusOf(state, now) === 'open'
   const isOld = token.expiresAt - now < tokenLife / 2
   const newer = isOpen && isOld ? await issueToken(desk.keys, token.ref, desk.clock) : undefined
-  return viewOf(state, isOpen ? await desk.payer.offersOf(state) : [], now, newer)
+  const view = viewOf(state, isOpen ? await desk.payer.offersOf(state) : [], now, newer)
+  const isTold = view.askAfter !== undefined && desk.streams.open.has(token.jti)
+  return isTold ? { ...view, askAfter: Math.max(view.askAfter, askAfterTold) } : view
 }

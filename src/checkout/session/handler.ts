@@ -2,7 +2,8 @@ import { checkOptions, isFunction } from '../../core/options.js'
 import type { Gateway } from '../../gateway/gateway.js'
 import type { CheckoutOffer } from '../view.js'
 import { answer, jsonOf, refusal } from './answer.js'
-import { begin, type Desk, giveUp, type Visit, viewFor, visitOf } from './desk.js'
+import { begin, type Desk, giveUp, type Streams, type Visit, viewFor, visitOf } from './desk.js'
+import { openEvents } from './events.js'
 import { limiter } from './limiter.js'
 import { type CheckoutOptions, commonRules, toCheckout } from './options.js'
 import { handlePage } from './page.js'
@@ -23,13 +24,18 @@ export type CheckoutHandlerOptions<C = unknown> = CheckoutOptions & {
   clientIp: (request: Request, context: C) => string | undefined | Promise<string | undefined>
   /** The payer's id at the provider (`openid`, `buyer_id`), from a session of yours. Without one `jsapi` is not offered. */
   payerId?: (request: Request, provider: string, context: C) => string | undefined | Promise<string | undefined>
+  /**
+   * How many streams of events this process holds open at once: pages that get none ask in the usual rhythm. Choose 0 where each held
+   * connection is paid for, or none is let through. Default 1 000.
+   */
+  events?: number
 }
 
 /** From a request to the answer: what most frameworks call a handler. It never rejects. */
 export type CheckoutHandler<C = unknown> = (request: Request, context?: C) => Promise<Response>
 
 /**
- * Answers the browser's half of a checkout: `status`, `start`, `close`, `exchange`, the page without JavaScript, and the way back from
+ * Answers the browser's half of a checkout: `status`, `events`, `start`, `close`, `exchange`, the page without JavaScript, and the way back from
  * a wallet. Mount it at `endpoint`, for GET and POST and everything below.
  *
  * @throws `CONFIG_INVALID` for options that cannot be right.
@@ -43,17 +49,19 @@ export function checkoutHandler<C = unknown>(options: CheckoutHandlerOptions<C>)
     gateways: { fits: Array.isArray, wanted: 'a list of gateways', needed: true },
     clientIp: { fits: isFunction, wanted: 'a function', needed: true },
     payerId: { fits: isFunction, wanted: 'a function' },
+    events: { fits: (value) => Number.isSafeInteger(value) && (value as number) >= 0, wanted: 'an integer, 0 or more' },
   })
-  const { gateways, clientIp, payerId } = options
+  const { gateways, clientIp, payerId, events = 1000 } = options
   const checkout = toCheckout('checkoutHandler', gateways, options)
   const limit = limiter(checkout.clock)
+  const streams: Streams = { most: events, open: new Map() }
   return async (request, context) => {
     const payer = payerOf(request, {
       ip: async () => clientIp(request, context as C),
       id: async (provider) => payerId?.(request, provider, context as C),
     })
     try {
-      return await route({ ...checkout, request, payer, limit })
+      return await route({ ...checkout, request, payer, limit, streams })
     } catch (error) {
       checkout.tell(error)
       return refusal({ refused: 'unavailable', after: 5 })
@@ -61,13 +69,14 @@ export function checkoutHandler<C = unknown>(options: CheckoutHandlerOptions<C>)
   }
 }
 
-const routes = /\/(?:(status|start|close|exchange|page)|return\/([0-9a-f]{96}))$/
+const routes = /\/(?:(status|events|start|close|exchange|page)|return\/([0-9a-f]{96}))$/
 
 async function route(desk: Desk): Promise<Response> {
   const { request } = desk
   const [, name, code] = routes.exec(new URL(request.url).pathname) ?? []
   if (!name && !code) return answer({ error: 'invalid' }, 404)
-  const methods = name === 'status' ? ['GET'] : name === 'page' || code ? ['GET', 'POST'] : ['POST']
+  const methods =
+    name === 'status' || name === 'events' ? ['GET'] : name === 'page' || code ? ['GET', 'POST'] : ['POST']
   if (!methods.includes(request.method)) return answer({ error: 'invalid' }, 405, { allow: methods.join(', ') })
   if (code) return comeBack(desk, code)
   if (name === 'page') return handlePage(desk)
@@ -75,6 +84,7 @@ async function route(desk: Desk): Promise<Response> {
   const bearer = /^Bearer ([\w.=-]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   const visit = await visitOf(desk, bearer)
   if ('refused' in visit) return refusal(visit)
+  if (name === 'events') return openEvents(desk, visit, bearer!)
   const done = await (name === 'start' ? start : name === 'close' ? giveUp : status)(desk, visit)
   return 'refused' in done ? refusal(done) : answer(await viewFor(desk, visit, done))
 }

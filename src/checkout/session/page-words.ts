@@ -16,7 +16,6 @@ type Key =
   | 'renew'
   | 'paid'
   | 'expired'
-  | 'failed'
   | 'closed'
   | 'back'
   | 'startFailed'
@@ -38,7 +37,6 @@ const zhCn: Words = {
   renew: '刷新二维码',
   paid: '支付成功',
   expired: '订单已超时，未收到付款。请返回商家重新下单',
-  failed: '支付未成功，可重试或换一种支付方式',
   closed: '订单已关闭，不能再支付',
   back: '返回商家',
   startFailed: '暂时无法发起支付，请稍后重试',
@@ -61,7 +59,6 @@ const zhHk: Words = {
   renew: '更新二維碼',
   paid: '付款成功',
   expired: '訂單已逾時，並未收到付款。請返回商戶重新下單',
-  failed: '付款未成功，可重試或選擇其他付款方式',
   closed: '訂單已關閉，不能再付款',
   back: '返回商戶',
   startFailed: '暫時無法開始付款，請稍後重試',
@@ -84,7 +81,6 @@ const en: Words = {
   renew: 'Get a new code',
   paid: 'Payment successful',
   expired: 'This order has timed out and no payment was received. Please order again',
-  failed: 'The payment did not go through. Try again, or pay another way',
   closed: 'This order is closed and can no longer be paid',
   back: 'Back to the shop',
   startFailed: 'The payment could not be started. Please try again shortly',

@@ -62,7 +62,7 @@ async function show(desk: Desk, words: Page, visit: Visit): Promise<Response> {
   return page(words, 200, parts.join('\n'), hosts, cookie)
 }
 
-const end = ({ status }: CheckoutView) => (status === 'expired' || status === 'failed' ? status : 'closed')
+const end = ({ status }: CheckoutView) => (status === 'expired' ? status : 'closed')
 
 function open(words: Page, { attempt, offers }: CheckoutView): string {
   const { say, lang } = words

@@ -72,10 +72,26 @@ export const changeState = <S extends SaleState | undefined>(
   alone(shared, stateKey(ref), async ({ token, value }) => {
     const state = value === undefined ? undefined : (JSON.parse(value) as SaleState)
     const next = change(state)
-    if (next !== undefined && next !== state && !(await shared.store.write(stateKey(ref), token, JSON.stringify(next))))
-      throw busy()
+    if (next === undefined || next === state) return next
+    if (!(await shared.store.write(stateKey(ref), token, JSON.stringify(next)))) throw busy()
+    for (const told of listeners.get(shared.store)?.get(ref) ?? []) told()
     return next
   })
+
+/** Who waits for a change of a sale in this process. */
+const listeners = new WeakMap<Store, Map<string, Set<() => void>>>()
+
+/** Tells of each change that this process makes to the sale, until what it returns is called. */
+export function whenChanged({ store }: Shared, ref: string, told: () => void): () => void {
+  const ofStore = listeners.get(store) ?? new Map<string, Set<() => void>>()
+  listeners.set(store, ofStore)
+  const ofSale = ofStore.get(ref) ?? new Set()
+  ofStore.set(ref, ofSale.add(told))
+  return () => {
+    ofSale.delete(told)
+    if (ofSale.size === 0) ofStore.delete(ref)
+  }
+}
 
 /**
  * Does what takes long, such as calls, while no other process does the same to this sale: places an order (`start`), or asks where the

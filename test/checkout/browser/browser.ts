@@ -17,6 +17,7 @@ export type Opening = {
 
   readonly mock?: MockCheckoutOptions
   readonly lang?: string
+  readonly dir?: 'rtl'
   readonly attributes?: string
   /** Put into the page before its scripts. */
   readonly script?: string

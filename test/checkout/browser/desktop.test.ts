@@ -10,6 +10,12 @@ async function scanned(page: DriverPage): Promise<string | undefined> {
   return jsqr(new Uint8ClampedArray(data), width, height)?.data
 }
 
+const hide = (page: DriverPage, hidden: boolean) =>
+  page.evaluate((now) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value: now })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, hidden)
+
 inChromium('on a desktop', () => {
   const open = browser()
 
@@ -94,25 +100,37 @@ inChromium('on a desktop', () => {
     await page.clock.install()
     await page.goto(shop.url)
     await page.getByRole('img').waitFor()
-    const hide = (hidden: boolean) =>
-      page.evaluate((now) => {
-        Object.defineProperty(document, 'hidden', { configurable: true, value: now })
-        document.dispatchEvent(new Event('visibilitychange'))
-      }, hidden)
-    await hide(true)
+    await hide(page, true)
     await page.clock.runFor(5000)
     const asked = checkout.requests.length
     await page.clock.runFor(600_000)
     expect(checkout.requests).toHaveLength(asked)
     checkout.pay()
-    await hide(false)
+    await hide(page, false)
     await page.getByText('Payment successful').waitFor()
     expect(checkout.requests).toHaveLength(asked + 1)
   })
 
+  it('is told at once where the server tells of changes, and listens no longer than it is seen', async () => {
+    const { page, checkout, strangers } = await open({ mock: { askAfter: 600 } })
+    await page.getByRole('img').waitFor()
+    await page.evaluate(() => {
+      const { shroff } = window as unknown as { shroff: { listenToPayment(element: Element | null): void } }
+      shroff.listenToPayment(document.querySelector('shroff-checkout'))
+    })
+    await expect.poll(() => checkout.listeners).toBe(1)
+    await hide(page, true)
+    await expect.poll(() => checkout.listeners).toBe(0)
+    await hide(page, false)
+    await expect.poll(() => checkout.listeners).toBe(1)
+    checkout.pay()
+    await page.getByText('Payment successful').waitFor()
+    await expect.poll(() => checkout.listeners).toBe(0)
+    expect([strangers, (await said(page)).violated]).toEqual([[], []])
+  })
+
   it.each([
     ['expired', 'This order has timed out and no payment was received. Please order again'],
-    ['failed', 'The payment did not go through. Try again, or pay another way'],
     ['closed', 'This order is closed and can no longer be paid'],
   ] as const)('ends %s', async (status, text) => {
     const { page, checkout } = await open({ mock: { sale: { continueUrl: '/shop' } } })
@@ -124,6 +142,16 @@ inChromium('on a desktop', () => {
     const asked = checkout.requests.length
     await page.evaluate(() => window.dispatchEvent(new Event('focus')))
     expect(checkout.requests).toHaveLength(asked)
+  })
+
+  it('says that a payment did not go through, and offers to pay again under another order', async () => {
+    const { page, checkout } = await open()
+    await page.getByRole('img').waitFor()
+    checkout.fail()
+    await page.getByRole('alert').locator('text=The payment did not go through. Try again').waitFor()
+    await page.getByRole('button', { name: 'Pay ¥25.00' }).click()
+    await page.getByText('Open WeChat, tap Scan, and scan this code').waitFor()
+    expect(checkout.attempts.map(({ open }) => open)).toEqual([false, true])
   })
 
   it('says of a token that is not known that the link is no longer valid', async () => {

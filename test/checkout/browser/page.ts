@@ -1,10 +1,10 @@
-import { defineCheckout, openPayment, renderQr } from 'shroff/checkout'
+import { defineCheckout, listenToPayment, openPayment, renderQr } from 'shroff/checkout'
 
 const said: [string, unknown][] = []
 const violated: string[] = []
 document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => violated.push(effectiveDirective))
-const events = ['paid', 'expired', 'failed', 'closed', 'wallet', 'trouble', 'hand-over']
+const events = ['paid', 'expired', 'closed', 'wallet', 'trouble', 'hand-over']
 for (const name of events)
   document.addEventListener(`shroff-${name}`, (event) => said.push([name, (event as CustomEvent).detail]))
-Object.assign(window, { shroff: { defineCheckout, openPayment, renderQr, said, violated } })
+Object.assign(window, { shroff: { defineCheckout, listenToPayment, openPayment, renderQr, said, violated } })
 if (!location.search.includes('undefined')) defineCheckout()

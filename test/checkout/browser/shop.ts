@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { build } from 'esbuild'
 import { entries } from '../../../.ci/entries.mjs'
 
@@ -38,6 +40,7 @@ type Server = { readonly token: string; fetch(request: Request): Promise<Respons
 type Page = {
   readonly attributes?: string
   readonly lang?: string
+  readonly dir?: 'rtl'
   readonly body?: (token: string) => string
   readonly scripts?: ReadonlyMap<string, string>
   readonly entry?: string
@@ -55,7 +58,7 @@ export async function openWallet() {
 
 /** A shop's server with one page. */
 export async function openShop(checkout: Server, page: Page = {}) {
-  const { lang = 'en', attributes = `token="${checkout.token}"`, entry = '/page.js' } = page
+  const { lang = 'en', dir = 'ltr', attributes = `token="${checkout.token}"`, entry = '/page.js' } = page
   const { body = () => `<shroff-checkout endpoint="/checkout" ${attributes}></shroff-checkout>` } = page
   const scripts = page.scripts ?? new Map([['/page.js', await bundled('page.ts')]])
   const server = createServer(async (request, response) => {
@@ -67,7 +70,7 @@ export async function openShop(checkout: Server, page: Page = {}) {
     if (pathname === '/frame') return send(response, 'text/html', frame(), strict)
     if (pathname === '/sandbox')
       return send(response, 'text/html', frame('sandbox="allow-scripts allow-same-origin"'), strict)
-    send(response, 'text/html', html(lang, body(checkout.token), entry), strict)
+    send(response, 'text/html', html(lang, dir, body(checkout.token), entry), strict)
   })
   return { url: await listening(server), close: () => closing(server) }
 }
@@ -81,8 +84,8 @@ const css =
   'body{margin:0;padding:16px;background:#f4f4f6}h1{font:600 1.25rem system-ui;text-align:center;margin:8px 0 16px}@media(prefers-color-scheme:dark){body{background:#000;color:#fff}}'
 const frame = (sandbox = '') =>
   `<!doctype html><html lang="en"><title>Frame</title><iframe title="Checkout" ${sandbox} src="/" width="400" height="700"></iframe>`
-const html = (lang: string, body: string, entry: string) =>
-  `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Checkout</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/style.css"><main><h1>Tea House</h1>${body}</main><script type="module" src="${entry}"></script></html>`
+const html = (lang: string, dir: string, body: string, entry: string) =>
+  `<!doctype html><html lang="${lang}" dir="${dir}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Checkout</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/style.css"><main><h1>Tea House</h1>${body}</main><script type="module" src="${entry}"></script></html>`
 
 async function listening(server: ReturnType<typeof createServer>): Promise<string> {
   server.listen(0, 'localhost')
@@ -98,11 +101,16 @@ async function pass(checkout: Server, request: IncomingMessage, response: Server
   const chunks: Uint8Array[] = []
   for await (const chunk of request) chunks.push(chunk)
   const { method = 'GET', headers } = request
+  const left = new AbortController()
+  response.on('close', () => left.abort())
   const given = new Request(`https://shop.example${request.url}`, {
     method,
     headers: headers as Record<string, string>,
     body: method === 'GET' ? null : new Uint8Array(Buffer.concat(chunks)),
+    signal: left.signal,
   })
   const answer = await checkout.fetch(given)
-  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+  response.writeHead(answer.status, Object.fromEntries(answer.headers))
+  if (answer.body) await pipeline(Readable.fromWeb(answer.body as never), response).catch(() => {})
+  else response.end()
 }

@@ -12,7 +12,7 @@ type State = {
   /** What happens before the picture is taken. */
   readonly first?: (opened: Opened, checkout: MockCheckout) => Promise<void> | void
   /** What has to be there. */
-  readonly sees: Record<'zh-CN' | 'en', string>
+  readonly sees: Readonly<Record<'zh-CN' | 'en', string> & { 'zh-HK'?: string }>
 }
 
 const sale = { continueUrl: '/shop' }
@@ -22,7 +22,7 @@ const one = (provider: string, channel: 'qr' | 'wap' | 'jsapi'): MockCheckoutOpt
 
 /** Every state that a payer may see. */
 const states: Record<string, State> = {
-  code: { sees: { en: 'Open WeChat, tap Scan', 'zh-CN': '请打开微信「扫一扫」' } },
+  code: { sees: { en: 'Open WeChat, tap Scan', 'zh-CN': '请打开微信「扫一扫」', 'zh-HK': '請開啟微信「掃一掃」' } },
   'code-on-phone': {
     mock: one('wechatpay', 'qr'),
     agent: 'chromeAndroid',
@@ -30,9 +30,13 @@ const states: Record<string, State> = {
   },
   'code-expired': {
     mock: { attemptSeconds: 0 },
-    sees: { en: 'The code has expired', 'zh-CN': '二维码已失效' },
+    sees: { en: 'The code has expired', 'zh-CN': '二维码已失效', 'zh-HK': '二維碼已失效' },
   },
-  link: { mock: one('alipay', 'wap'), agent: 'safari', sees: { en: 'Open Alipay to pay', 'zh-CN': '打开支付宝支付' } },
+  link: {
+    mock: one('alipay', 'wap'),
+    agent: 'safari',
+    sees: { en: 'Open Alipay to pay', 'zh-CN': '打开支付宝支付', 'zh-HK': '開啟支付寶付款' },
+  },
   bridge: { mock: one('wechatpay', 'jsapi'), agent: 'wechatIos', sees: { en: 'Pay ¥25.00', 'zh-CN': '支付 ¥25.00' } },
   confirming: {
     mock: one('wechatpay', 'jsapi'),
@@ -52,7 +56,7 @@ const states: Record<string, State> = {
     first: async ({ page, shop, checkout }) => {
       await page.goto(`${shop.url}/?back#shroff-return=${checkout.returnCode()}`)
     },
-    sees: { en: 'Have you paid?', 'zh-CN': '支付完成了吗？' },
+    sees: { en: 'Have you paid?', 'zh-CN': '支付完成了吗？', 'zh-HK': '付款完成了嗎？' },
   },
   offline: {
     first: async ({ context, page }) => {
@@ -71,13 +75,19 @@ const states: Record<string, State> = {
     agent: 'wechatIos',
     sees: { en: 'This does not work inside WeChat', 'zh-CN': '微信内无法打开此支付方式' },
   },
-  paid: { first: (_, checkout) => checkout.pay(), sees: { en: 'Payment successful', 'zh-CN': '支付成功' } },
+  paid: {
+    first: (_, checkout) => checkout.pay(),
+    sees: { en: 'Payment successful', 'zh-CN': '支付成功', 'zh-HK': '付款成功' },
+  },
   expired: {
     first: (_, checkout) => checkout.end('expired'),
     sees: { en: 'This order has timed out', 'zh-CN': '订单已超时' },
   },
   failed: {
-    first: (_, checkout) => checkout.end('failed'),
+    first: async ({ page }, checkout) => {
+      await page.getByRole('img').waitFor()
+      checkout.fail()
+    },
     sees: { en: 'The payment did not go through', 'zh-CN': '支付未成功' },
   },
   closed: {
@@ -90,41 +100,61 @@ const states: Record<string, State> = {
   },
 }
 
-const looks = [
+type Look = {
+  readonly lang: 'zh-CN' | 'zh-HK' | 'en'
+  readonly colorScheme: 'light' | 'dark'
+  readonly viewport: { readonly width: number; readonly height: number }
+  /** Of the page around it; and colours that the payer has chosen for all pages. */
+  readonly dir?: 'rtl'
+  readonly forcedColors?: 'active'
+}
+const looks: readonly Look[] = [
   { lang: 'zh-CN', colorScheme: 'light', viewport: { width: 375, height: 720 } },
   { lang: 'en', colorScheme: 'dark', viewport: { width: 900, height: 720 } },
+  { lang: 'zh-HK', colorScheme: 'dark', viewport: { width: 375, height: 720 }, forcedColors: 'active' },
+  { lang: 'en', colorScheme: 'light', viewport: { width: 320, height: 720 }, dir: 'rtl' },
   ...(process.env.CHECKOUT_LOOKS === 'all'
     ? ([
         { lang: 'en', colorScheme: 'light', viewport: { width: 320, height: 720 } },
         { lang: 'zh-CN', colorScheme: 'dark', viewport: { width: 900, height: 720 } },
       ] as const)
     : []),
-] as const
+]
+/** Those that look alike but for their colours and sides are seen in a few states. */
+const statesOf = ({ dir, forcedColors }: Look) =>
+  Object.entries(states).filter(([, { sees }]) => sees['zh-HK'] || !(dir || forcedColors))
 
 // The pictures of docs/images/checkout, by CHECKOUT_PICTURES=1.
 const pictures = process.env.CHECKOUT_PICTURES && join(import.meta.dirname, '../../../docs/images/checkout')
 
-inChromium.each(looks)(
-  'every state in $lang, $colorScheme, $viewport.width wide',
-  ({ lang, colorScheme, viewport }) => {
-    const open = browser()
+inChromium.each(looks)('the states in $lang, $colorScheme, $viewport.width wide $dir $forcedColors', (look) => {
+  const { lang, viewport, dir, colorScheme, forcedColors = 'none' } = look
+  const open = browser()
 
-    it.each(Object.entries(states))('%s breaks no rule of WCAG 2.2 AA', async (name, state) => {
-      const { agent, attributes, mock } = state
-      const context = { colorScheme, viewport, reducedMotion: 'reduce', ...(agent && { userAgent: agents[agent] }) }
-      const opened = await open({ lang, mock: { sale, ...mock }, context, ...(attributes && { attributes }) })
-      const { page, checkout } = opened
-      await state.first?.(opened, checkout)
-      const seen = page.locator(`text=${state.sees[lang]}`).first()
-      await seen.waitFor()
-      if (pictures)
-        await page
-          .locator('main')
-          .screenshot({ path: join(pictures, `${name}-${lang}-${colorScheme}.png`), animations: 'disabled' })
-      const violations = await violationsOf(page)
-      expect(violations).toEqual([])
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-      expect(wide).toBeLessThanOrEqual(viewport.width)
+  it.each(statesOf(look))('%s breaks no rule of WCAG 2.2 AA', async (name, state) => {
+    const { agent, attributes, mock } = state
+    const userAgent = agent && agents[agent]
+    const context = { colorScheme, forcedColors, viewport, reducedMotion: 'reduce', ...(userAgent && { userAgent }) }
+    const opened = await open({
+      lang,
+      ...(dir && { dir }),
+      mock: { sale, ...mock },
+      context,
+      ...(attributes && { attributes }),
     })
-  },
-)
+    const { page, checkout } = opened
+    await state.first?.(opened, checkout)
+    const seen = page.locator(`text=${state.sees[lang]!}`).first()
+    await seen.waitFor()
+    if (pictures) {
+      const [kind = colorScheme] = [dir, forcedColors === 'active' ? 'forced' : undefined].filter(Boolean)
+      const picture = { path: join(pictures, `${name}-${lang}-${kind}.png`), animations: 'disabled' }
+      // A dialog stands on the page and not in its place.
+      await (name === 'question' ? page : page.locator('main')).screenshot(picture)
+    }
+    const violations = await violationsOf(page)
+    expect(violations).toEqual([])
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide).toBeLessThanOrEqual(viewport.width)
+  })
+})

@@ -200,9 +200,16 @@ inChromium('on a phone', () => {
   it('returns into another browser by a code that is taken once', async () => {
     const { checkout, shop, another } = await open({ mock: wap, context: as('safari'), attributes: '' })
     const address = returnAddress(shop.url, checkout.returnCode())
-    const { page } = await another()
+    const { page, context } = await another()
     await page.goto(address)
     await page.getByRole('dialog', { name: 'Have you paid?' }).waitFor()
+    expect(page.url()).not.toContain('shroff-return')
+    // The code is used up: what it was exchanged for is kept, in this tab alone.
+    await page.reload()
+    await page.getByRole('link', { name: 'Open WeChat to pay' }).waitFor()
+    const tab = await context.newPage()
+    await tab.goto(shop.url)
+    expect(await tab.locator('main').textContent()).not.toContain('¥25.00')
     checkout.pay()
     await page.getByText('Payment successful').waitFor()
     const { page: thief } = await another()
