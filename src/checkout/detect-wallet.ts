@@ -36,12 +36,12 @@ export function detectWallet(userAgent: string, options: { readonly maxTouchPoin
   const wallet = marks.find(([, mark]) => mark.test(userAgent))?.[0]
   const touched = /Macintosh/.test(userAgent) && (options.maxTouchPoints ?? 0) > 1
   const desktopApp = /WindowsWechat|MacWechat|MiniProgramEnv\/(Windows|Mac)/i.test(userAgent)
-  const inHand = /Mobile|Android|iP(hone|[ao]d)|\((Phone|Tablet); OpenHarmony/.test(userAgent) || touched
+  const inHand = /Mobile|Android|iPhone|iPad|iPod|\((Phone|Tablet); OpenHarmony/.test(userAgent) || touched
   const unionpayApp = /UnionPay\/[\d.]+ [A-Za-z0-9]+/.exec(userAgent)?.[0]
   return {
     ...(wallet && { wallet }),
     device: inHand && !desktopApp ? 'phone' : 'desktop',
-    miniProgram: wallet !== undefined && /\bminiProgram|\bupApplet\b|\bswan\//i.test(userAgent),
+    miniProgram: !!wallet && /\bminiProgram|\bupApplet\b|\bswan\//i.test(userAgent),
     ...(unionpayApp && { unionpayApp }),
   }
 }

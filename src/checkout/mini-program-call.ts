@@ -26,7 +26,7 @@ export function miniProgramCall(nextAction: CheckoutAction, target: MiniProgramT
     return { name: 'requestPayment', parameters: uni ? { provider: 'wxpay', ...members } : members }
   }
   const trade = tradeNO ?? orderString
-  if (trade !== undefined) {
+  if (trade) {
     if (target === 'my') return { name: 'tradePay', parameters: tradeNO ? { tradeNO } : { orderStr: orderString } }
     // An order string in an app only: in a mini program uni-app would take it for a trade's number.
     if (uni) return { name: 'requestPayment', parameters: { provider: 'alipay', orderInfo: trade } }

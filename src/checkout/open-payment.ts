@@ -83,7 +83,7 @@ function called<Name extends 'WeixinJSBridge' | 'AlipayJSBridge' | 'mqq'>(
     const begin = () => {
       const bridge = (window as Bridges)[name]
       if (bridge && !asked) call(bridge, (result) => resolve(readWalletResult(result)))
-      asked ||= bridge !== undefined
+      asked ||= !!bridge
       return asked
     }
     if (begin()) return
@@ -102,13 +102,15 @@ function leave(go: () => void): Promise<OpenedPayment> {
       over.abort()
       resolve(result)
     }
-    const left = () => finish({ says: 'leaving' })
     const stopped = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
       if (effectiveDirective === 'form-action') finish({ says: 'impossible', why: 'policy', detail: blockedURI })
     }
     document.addEventListener('securitypolicyviolation', stopped, over)
-    addEventListener('pagehide', left, over)
-    setTimeout(() => (window.top === window ? left() : finish({ says: 'impossible', why: 'kept-in' })), leavePatience)
+    addEventListener('pagehide', () => finish({ says: 'leaving' }), over)
+    setTimeout(
+      () => finish(window.top === window ? { says: 'leaving' } : { says: 'impossible', why: 'kept-in' }),
+      leavePatience,
+    )
     go()
   })
 }

@@ -52,7 +52,7 @@ function rankOf(offer: { provider: string; channel: string }, where: Surrounding
   const { wallet, device, miniProgram } = where
   const { channel } = offer
   const own = wallet === 'wecom' && options.jsapiInWecom ? 'wechat' : wallet
-  const atHome = own !== undefined && home[offer.provider] === own
+  const atHome = !!own && home[offer.provider] === own
   // 云闪付 lets its mini programs hand over an order's number, as its pages do.
   if (miniProgram && !(atHome && channel === 'app')) return impossible
   // A bridge, which in UnionPay's wallet takes the number of an app's order.
@@ -65,5 +65,5 @@ function rankOf(offer: { provider: string; channel: string }, where: Surrounding
   if (wallet === 'alipay' || wallet === 'unionpay') return impossible
   if (device === 'desktop') return channel === 'page' ? 2 : lastResort
   // An app that is no wallet may keep back where a link comes from, which WeChat Pay asks for.
-  return wallet !== undefined && offer.provider === 'wechatpay' ? 4 : 3
+  return wallet && offer.provider === 'wechatpay' ? 4 : 3
 }

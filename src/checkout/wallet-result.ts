@@ -29,7 +29,7 @@ const codes: Readonly<Record<string, WalletClaim['says']>> = {
 export function readWalletResult(result: unknown): WalletClaim {
   const told = (result ?? {}) as Record<string, unknown>
   const text = told.err_msg ?? told.errMsg
-  if (text !== undefined) {
+  if (text) {
     // After `fail` any text may follow.
     const word = /:(ok|cancel|fail[ :_]cancel)/.exec(String(text))?.[1]
     return { says: !word ? 'failed' : word === 'ok' ? 'done' : 'cancelled', detail: String(text) }

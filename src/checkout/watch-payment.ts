@@ -64,9 +64,7 @@ export function watchPayment({ endpoint, token, onView, onTrouble, signal }: Wat
 
   function ask(): void {
     if (busy || over.signal.aborted) return
-    const wait = answeredAt + apart - performance.now()
-    if (wait > 0) again(wait)
-    else call('status')
+    again(answeredAt + apart - performance.now())
   }
 
   const shown = () => (document.hidden ? clearTimeout(timer) : ask())
