@@ -29,7 +29,7 @@ export type AlipayGatewayActions = {
 }
 
 export type AlipayGateway<E> = GatewayWith<
-  'qr' | 'wap' | 'app' | 'jsapi',
+  'qr' | 'page' | 'wap' | 'app' | 'jsapi',
   'awaitPayment' | 'cancelPayment' | 'closePayment' | 'isPayerCode' | CapabilitiesIn<E>,
   'alipay'
 >
@@ -47,7 +47,7 @@ export function alipayGateway<E extends AlipayGatewayActions = Record<never, nev
   return gatewayOf(client, {
     name: nameOf(client.account),
     identity,
-    channels: ['qr', 'wap', 'app', 'jsapi'],
+    channels: ['qr', 'page', 'wap', 'app', 'jsapi'],
     rhythm,
     endsBy: 'closePayment',
     limits: {
@@ -79,7 +79,8 @@ export function alipayGateway<E extends AlipayGatewayActions = Record<never, nev
   }) as AlipayGateway<E>
 }
 
-function toOrder(given: GatewayCreateParameters): CreatePaymentParameters<'qr' | 'wap' | 'app' | 'jsapi'> {
+function toOrder(given: GatewayCreateParameters): CreatePaymentParameters<'qr' | 'page' | 'wap' | 'app' | 'jsapi'> {
+  if (given.channel === 'page') return { ...given, as: 'redirect' }
   if (given.channel === 'wap') {
     const { payerClientIp: _payerClientIp, payerOs: _payerOs, ...order } = given
     return { ...order, as: 'redirect' }

@@ -33,12 +33,12 @@ import { acknowledge, receiveWebhook } from './webhook.js'
 /** What a gateway has only where it is given, so that a shop ships what it uses. */
 export type AntomGatewayActions = {
   settlePayment?: typeof settlePayment
-  /** Whose page `wap` opens; without it there is no such channel, since a page is of one wallet. */
+  /** Whose page `page` and `wap` open; without it there are no such channels, since a page is of one wallet. */
   wallet?: AntomWallet
 }
 
 export type AntomGateway<E> = GatewayWith<
-  'qr' | (E extends { wallet: string } ? 'wap' : never),
+  'qr' | (E extends { wallet: string } ? 'page' | 'wap' : never),
   'awaitPayment' | 'cancelPayment' | CapabilitiesIn<E>,
   'antom'
 >
@@ -54,7 +54,8 @@ export function antomGateway<E extends AntomGatewayActions = Record<never, never
   client: Client<AntomAccount>,
   { settlePayment, wallet }: E = {} as E,
 ): AntomGateway<E> {
-  const toOrder = (given: GatewayCreateParameters): CreatePaymentParameters<'qr' | 'wap'> => {
+  const toOrder = (given: GatewayCreateParameters): CreatePaymentParameters<'qr' | 'page' | 'wap'> => {
+    if (given.channel === 'page') return { ...given, wallet } as CreatePaymentParameters<'page'>
     if (given.channel !== 'wap') return given as CreatePaymentParameters<'qr'>
     const { payerClientIp: _payerClientIp, payerOs: os, ...order } = given
     return { ...order, os, wallet } as CreatePaymentParameters<'wap'>
@@ -68,7 +69,7 @@ export function antomGateway<E extends AntomGatewayActions = Record<never, never
   return gatewayOf(client, {
     name: nameOf(client.account),
     identity,
-    channels: wallet === undefined ? ['qr'] : ['qr', 'wap'],
+    channels: wallet === undefined ? ['qr'] : ['qr', 'page', 'wap'],
     rhythm,
     endsBy: 'cancelPayment',
     limits,

@@ -61,9 +61,10 @@ function rankOf(offer: { provider: string; channel: string }, where: Surrounding
   if (channel === 'qr') return device === 'desktop' ? 1 : lastResort
   // Links and pages. WeChat stops everybody's, its own included; the other wallets let in their own.
   if (wallet === 'wechat' || wallet === 'wecom') return impossible
-  if (atHome) return 2
-  if (wallet === 'alipay' || wallet === 'unionpay') return impossible
-  if (device === 'desktop') return channel === 'page' ? 2 : lastResort
+  if (!atHome && (wallet === 'alipay' || wallet === 'unionpay')) return impossible
+  // The one for the other device works, and is laid out for it.
+  if ((channel === 'page') !== (device === 'desktop')) return lastResort
+  if (atHome || device === 'desktop') return 2
   // An app that is no wallet may keep back where a link comes from, which WeChat Pay asks for.
   return wallet && offer.provider === 'wechatpay' ? 4 : 3
 }

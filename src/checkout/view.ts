@@ -5,7 +5,7 @@ import type { AppAction, FormAction, JsapiAction, QrAction, RedirectAction } fro
 export type CheckoutOffer = {
   /** Whose gateway, such as `wechatpay`. */
   readonly provider: string
-  readonly channel: 'qr' | 'wap' | 'jsapi' | 'app'
+  readonly channel: 'qr' | 'page' | 'wap' | 'jsapi' | 'app'
 }
 
 /** What the payer does now, by type. */

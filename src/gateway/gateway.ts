@@ -19,7 +19,7 @@ import type { StatementOptions } from '../statement/options.js'
 import type { StatementRow } from '../statement/row.js'
 
 /** The channels that a gateway may have, with the fields that every provider can do with. */
-export type GatewayChannel = 'qr' | 'wap' | 'app' | 'jsapi'
+export type GatewayChannel = 'qr' | 'page' | 'wap' | 'app' | 'jsapi'
 
 /** An order that exists. */
 export type GatewayOrderNumber = {
@@ -54,17 +54,22 @@ export type GatewayOrder = {
   expiresAt?: Date
 }
 
+/** What a page of the provider's takes. */
+type WayBack = {
+  /**
+   * Where the browser comes back to: absolute address of at most 256 ASCII characters, without a query string, since there are
+   * providers that add signed parameters and forbid others beside them.
+   */
+  returnUrl?: string
+}
+
 /** What a channel asks for besides. */
 export type GatewayChannelFields = {
   qr: unknown
-  wap: {
+  page: WayBack
+  wap: WayBack & {
     /** IP address of the payer's device; some providers ask for it. */
     payerClientIp: string
-    /**
-     * Where the browser comes back to: absolute address of at most 256 ASCII characters, without a query string, since there are
-     * providers that add signed parameters and forbid others beside them.
-     */
-    returnUrl?: string
     /** The system of the payer's device; some providers ask for it. */
     payerOs?: 'ios' | 'android'
   }
@@ -76,6 +81,8 @@ export type GatewayChannelFields = {
 /** What the shop does now, by channel. */
 export type GatewayNextActions = {
   qr: QrAction
+  /** As for `wap`, on a desktop. */
+  page: RedirectAction | FormAction
   /** Where the provider wants a form, the payer's browser posts it: its `html` does so by itself. */
   wap: RedirectAction | FormAction
   app: AppAction<Record<string, string>>

@@ -48,7 +48,7 @@ export type UnionpayGatewayOptions = {
 }
 
 export type UnionpayGateway<E> = GatewayWith<
-  'qr' | 'wap' | 'app',
+  'qr' | 'page' | 'wap' | 'app',
   'awaitPayment' | 'cancelPayment' | 'isPayerCode' | CapabilitiesIn<E>,
   'unionpay'
 >
@@ -57,7 +57,7 @@ export type UnionpayGateway<E> = GatewayWith<
  * UnionPay behind the face that all providers share. UnionPay finds orders and refunds by number and time together, so `placedAt`
  * must be given everywhere, and with a refund `orderPlacedAt` too. A refund is found by UnionPay's own number of the payment:
  * `refundPayment` asks for it unless it is given the `paymentId`, and so does `getRefund`. A refund has a webhook
- * where it is given a `notifyUrl`; payer's codes have none here. `wap` is a form for the payer's browser; `cancelPayment` is the reversal; `awaitPayment` waits for minutes.
+ * where it is given a `notifyUrl`; payer's codes have none here. `page` and `wap` are a form for the payer's browser; `cancelPayment` is the reversal; `awaitPayment` waits for minutes.
  *
  * @throws `CONFIG_INVALID`
  * @example
@@ -71,14 +71,16 @@ export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never,
     throw configError('unionpayGateway: payWithin must be an integer number of milliseconds, at least 60000.')
   /** `expiresAt` of every order that has no earlier one, and of every query. */
   const endOf = (placedAt: unknown) => (placedAt instanceof Date ? new Date(placedAt.getTime() + payWithin) : undefined)
-  const toOrder = (given: GatewayCreateParameters): CreatePaymentParameters<'qr' | 'wap' | 'app'> => {
+  const toOrder = (given: GatewayCreateParameters): CreatePaymentParameters<'qr' | 'page' | 'wap' | 'app'> => {
     const {
       payerClientIp: _ip,
       payerOs: _os,
       expiresAt = endOf(given.placedAt),
       ...order
     } = given as typeof given & WapFields
-    return { ...order, ...(expiresAt !== undefined && { expiresAt }) } as CreatePaymentParameters<'qr' | 'wap' | 'app'>
+    return { ...order, ...(expiresAt !== undefined && { expiresAt }) } as CreatePaymentParameters<
+      'qr' | 'page' | 'wap' | 'app'
+    >
   }
   const find = ({ orderId, placedAt }: GatewayOrderNumber) => {
     const expiresAt = endOf(placedAt)
@@ -94,7 +96,7 @@ export function unionpayGateway<E extends UnionpayGatewayOptions = Record<never,
   return gatewayOf(client, {
     name: nameOf(client.account),
     identity,
-    channels: ['qr', 'wap', 'app'],
+    channels: ['qr', 'page', 'wap', 'app'],
     rhythm: frontRhythm,
     takesTimes: true,
     isPayerCode,

@@ -97,7 +97,8 @@ function toOrder(given: GatewayCreateParameters): CreatePaymentParameters<'qr' |
     const { returnUrl: _returnUrl, payerOs: _payerOs, ...order } = given
     return { ...order, h5: { type: 'Wap' } }
   }
-  if (given.channel !== 'jsapi') return given
+  // It has no page of its own: its own check refuses one.
+  if (given.channel !== 'jsapi') return given as CreatePaymentParameters<'qr' | 'app'>
   const { payerId, ...order } = given
   return { ...order, openId: payerId }
 }

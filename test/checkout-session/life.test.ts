@@ -81,6 +81,27 @@ describe('a sale', () => {
     expect(shop.delivered).toMatchObject([{ provider: 'wechatpay', orderId: 'S0002001A1' }])
   })
 
+  it.each(['alipay', 'unionpay', 'antom'] as const)('is paid on the page of %s, on a desktop', async (provider) => {
+    const { shop, browser } = await opened()
+    const { body } = await browser.start(provider, 'page')
+    const { nextAction } = body.attempt!
+    const { type } = nextAction
+    expect([body.attempt!.channel, type]).toEqual(['page', provider === 'unionpay' ? 'form' : 'redirect'])
+    expect(shop.calls[0]!.given).toMatchObject({
+      returnUrl: expect.stringContaining('https://shop.example/checkout/return/'),
+    })
+    expect(shop.calls[0]!.given).not.toHaveProperty('payerClientIp')
+    // Two of them hear of an order when the payer's browser comes.
+    if (provider === 'alipay' && type === 'redirect') await shop.mock.fetch(new Request(nextAction.url))
+    if (type === 'form')
+      await shop.mock.fetch(
+        new Request(nextAction.url, { method: 'POST', body: new URLSearchParams({ ...nextAction.fields }) }),
+      )
+    await pay(shop.mock, { provider, orderId: 'S0002001A1' })
+    expect(await shop.resolve('S0002001')).toMatchObject({ isPaid: true })
+    expect((await browser.status()).body.status).toBe('paid')
+  })
+
   it('is found to be paid where the webhook is lost, by the next question that is due', async () => {
     const { shop, browser } = await opened()
     await browser.start('wechatpay', 'qr')

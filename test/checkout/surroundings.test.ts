@@ -38,14 +38,14 @@ describe('fittingChannels', () => {
     ['wechatMiniProgram', ''],
     ['wecom', 'unionpay qr, alipay qr, wechatpay qr'],
     ['wechatWindows', 'unionpay qr, alipay qr, wechatpay qr'],
-    ['alipayAndroid', 'alipay jsapi, alipay wap, alipay page, unionpay qr, wechatpay qr'],
+    ['alipayAndroid', 'alipay jsapi, alipay wap, unionpay qr, wechatpay qr'],
     ['alipayMiniProgram', ''],
-    ['cloudPay', 'unionpay app, unionpay wap, unionpay page, alipay qr, wechatpay qr'],
+    ['cloudPay', 'unionpay app, unionpay wap, alipay qr, wechatpay qr'],
     ['cloudPayMiniProgram', 'unionpay app'],
-    ['qqAndroid', 'unionpay wap, unionpay page, alipay wap, alipay page, wechatpay wap'],
-    ['baidu', 'unionpay wap, unionpay page, alipay wap, alipay page, wechatpay wap'],
-    ['safari', 'unionpay wap, unionpay page, alipay wap, alipay page, wechatpay wap'],
-    ['harmonyPhone', 'unionpay wap, unionpay page, alipay wap, alipay page, wechatpay wap'],
+    ['qqAndroid', 'unionpay wap, alipay wap, wechatpay wap'],
+    ['baidu', 'unionpay wap, alipay wap, wechatpay wap'],
+    ['safari', 'unionpay wap, alipay wap, wechatpay wap'],
+    ['harmonyPhone', 'unionpay wap, alipay wap, wechatpay wap'],
     ['chromeWindows', 'unionpay qr, alipay qr, wechatpay qr, unionpay page, alipay page'],
   ])('in %s: %s', (agent, expected) => {
     expect(named(fittingChannels(offers, detectWallet(agents[agent])))).toBe(expected)
@@ -54,6 +54,13 @@ describe('fittingChannels', () => {
   it('shows a phone a code only of a provider that has nothing better, and last', () => {
     const some = offers.filter(({ provider, channel }) => channel === 'qr' || `${provider} ${channel}` === 'alipay wap')
     expect(named(fittingChannels(some, detected.chromeAndroid))).toBe('alipay wap, unionpay qr, wechatpay qr')
+  })
+
+  it('shows the page for the other device where there is nothing better', () => {
+    const pages = [{ provider: 'alipay', channel: 'page' }]
+    expect(fittingChannels(pages, detected.safari)).toEqual(pages)
+    const links = [{ provider: 'wechatpay', channel: 'wap' }]
+    expect(fittingChannels(links, detected.chromeWindows)).toEqual(links)
   })
 
   it('pays by JSAPI in WeCom if the shop says so', () => {

@@ -48,6 +48,7 @@ for (const api of ['v2', 'v3'] as const)
     lacks: [],
     misjudged,
     proof: 'signature',
+    channels: ['qr', 'page', 'wap', 'app', 'jsapi'],
     payerId: '2088102534368455',
     async open({ attempts = 3, observe } = {}) {
       const mock = await createMockGateway({

@@ -76,7 +76,7 @@ keepsTheContract({
   misjudged,
   proof: 'signature',
   payerId: 'none',
-  channels: ['qr', 'wap'],
+  channels: ['qr', 'page', 'wap'],
   refundsNameNoOrder: true,
   async open({ attempts = 3, observe } = {}) {
     const mock = await createMockGateway({ providers: [mockAntom()], now: noon })

@@ -88,15 +88,13 @@ export function keepsTheGateway(subject: Subject): void {
       expect(nextAction.content).toMatch(/^(weixin|https):\/\//)
     })
 
-    it.runIf(channels.includes('wap'))('sends a mobile browser to the provider, and back', async () => {
+    const pages = (['page', 'wap'] as const).filter((channel) => channels.includes(channel))
+    it.each(pages)('sends a browser to the provider, and back, by %s', async (channel) => {
       const returnUrl = 'https://shop.example/back/1'
-      const { nextAction } = await gateway.createPayment({
-        channel: 'wap',
-        ...order,
-        payerClientIp: '203.0.113.7',
-        payerOs: 'ios',
-        returnUrl,
-      })
+      const whose = { payerClientIp: '203.0.113.7', payerOs: 'ios' } as const
+      const { nextAction } = await gateway.createPayment(
+        channel === 'page' ? { channel, ...order, returnUrl } : { channel, ...order, ...whose, returnUrl },
+      )
       const form = 'fields' in nextAction ? new URLSearchParams({ ...nextAction.fields }).toString() : ''
       expect(nextAction.type).toBe(form ? 'form' : 'redirect')
       // In the address or the form, or told beside it.

@@ -94,7 +94,7 @@ keepsTheContract({
   misjudged,
   proof: 'signature',
   payerId: 'none',
-  channels: ['qr', 'wap', 'app'],
+  channels: ['qr', 'page', 'wap', 'app'],
   refundsNameNoOrder: true,
   takesNumbersOnce: true,
   tellsNoTime: true,

@@ -5,6 +5,7 @@ type Key =
   | 'payTo'
   | 'choose'
   | 'qr'
+  | 'page'
   | 'wap'
   | 'scan'
   | 'cameraOnly'
@@ -26,6 +27,7 @@ const zhCn: Words = {
   payTo: '付款给 {merchant}',
   choose: '选择支付方式',
   qr: '{wallet}：扫码支付',
+  page: '{wallet}：在网页上支付',
   wap: '{wallet}：在手机上支付',
   scan: '请打开 {wallet}「扫一扫」，扫码支付',
   cameraOnly: '请用另一台手机直接扫描；长按识别或从相册选取无法支付',
@@ -48,6 +50,7 @@ const zhHk: Words = {
   payTo: '付款予 {merchant}',
   choose: '選擇付款方式',
   qr: '{wallet}：掃描二維碼付款',
+  page: '{wallet}：在網頁上付款',
   wap: '{wallet}：在手機上付款',
   scan: '請開啟 {wallet}「掃一掃」，掃描二維碼付款',
   cameraOnly: '請用另一部手機直接掃描；長按圖片或從相簿選取均無法付款',
@@ -70,6 +73,7 @@ const en: Words = {
   payTo: 'Pay {merchant}',
   choose: 'Choose how to pay',
   qr: '{wallet}: scan a code',
+  page: '{wallet}: on its page',
   wap: '{wallet}: on this phone',
   scan: 'Open {wallet}, tap Scan, and scan this code',
   cameraOnly: 'Scan it with another phone’s camera. A long press or a saved picture will not work',

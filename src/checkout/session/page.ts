@@ -67,9 +67,9 @@ const end = ({ status }: CheckoutView) => (status === 'expired' ? status : 'clos
 function open(words: Page, { attempt, offers }: CheckoutView): string {
   const { say, lang } = words
   // What a script has to be called with is no use here.
-  const ways = offers.filter(({ channel }) => channel === 'qr' || channel === 'wap')
+  const ways = offers.filter(({ channel }) => channel === 'qr' || channel === 'page' || channel === 'wap')
   const buttons = ways.map(({ provider, channel }) => {
-    const text = say(channel === 'qr' ? 'qr' : 'wap', { wallet: walletName(provider, lang) })
+    const text = say(channel as 'qr' | 'page' | 'wap', { wallet: walletName(provider, lang) })
     return form({ do: 'start', provider, channel }, text)
   })
   const check = `<p>${say('noScript')}</p>${form({ do: 'check' }, say('check'))}`

@@ -68,4 +68,4 @@ export const authorisationSchema = /* @__PURE__ */ parameterSchema<Authorisation
     ),
 )
 
-const channel = () => z.enum(['qr', 'wap', 'jsapi', 'app'])
+const channel = () => z.enum(['qr', 'page', 'wap', 'jsapi', 'app'])

@@ -151,7 +151,8 @@ async function add(
       amount,
       description,
       notifyUrl,
-      ...(channel === 'wap' && { payerClientIp, returnUrl, ...(payerOs && { payerOs }) }),
+      ...((channel === 'page' || channel === 'wap') && { returnUrl }),
+      ...(channel === 'wap' && { payerClientIp, ...(payerOs && { payerOs }) }),
       ...(channel === 'jsapi' && { payerId }),
     }
     return {

@@ -1,4 +1,5 @@
 // Whole rounds on the mock gateway in memory: each side signs and verifies with what this runtime has.
+
 import type { Transport } from 'shroff'
 import type { MockAlipayOptions } from 'shroff/alipay/mock'
 import type { MockAntomOptions } from 'shroff/antom/mock'
@@ -168,7 +169,8 @@ export const roundTests: Test[] = [
         { shop: await openAlipay(context), rows: alipay.downloadStatement },
       ]
       for (const { shop, rows } of shops) {
-        await shop.gateway.createPayment({ channel: 'qr', ...tea })
+        const gateway: Gateway = shop.gateway
+        await gateway.createPayment({ channel: 'qr', ...tea })
         await mock.pay(shop.mock, { provider: shop.gateway.provider as 'alipay', orderId: tea.orderId })
         const date = new Date(shop.mock.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
         mock.advanceClock(shop.mock, 36 * 3_600_000)
