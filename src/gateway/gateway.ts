@@ -54,20 +54,17 @@ export type GatewayOrder = {
   expiresAt?: Date
 }
 
-/** What a page of the provider's takes. */
-type WayBack = {
-  /**
-   * Where the browser comes back to: absolute address of at most 256 ASCII characters, without a query string, since there are
-   * providers that add signed parameters and forbid others beside them.
-   */
-  returnUrl?: string
-}
-
 /** What a channel asks for besides. */
 export type GatewayChannelFields = {
   qr: unknown
-  page: WayBack
-  wap: WayBack & {
+  page: {
+    /**
+     * Where the browser comes back to: absolute address of at most 256 ASCII characters, without a query string, since there are
+     * providers that add signed parameters and forbid others beside them.
+     */
+    returnUrl?: string
+  }
+  wap: GatewayChannelFields['page'] & {
     /** IP address of the payer's device; some providers ask for it. */
     payerClientIp: string
     /** The system of the payer's device; some providers ask for it. */
