@@ -1,7 +1,20 @@
 /** Why a transfer does not count for an order. */
-export type TransferReason = keyof typeof words
+export type TransferReason =
+  | 'not-found'
+  | 'not-validated'
+  | 'failed'
+  | 'not-a-payment'
+  | 'other-destination'
+  | 'own-conversion'
+  | 'delivered-unknown'
+  | 'other-asset'
+  | 'other-issuer'
+  | 'issuer-unclear'
+  | 'no-tag'
+  | 'other-tag'
+  | 'too-early'
 
-const words = {
+const words: Readonly<Record<TransferReason, string>> = {
   'not-found': 'No server that was asked has a transaction of this hash. It may be on its way, or of another network.',
   'not-validated': 'It is in no validated ledger so far; it may still fail. Ask again in some seconds.',
   failed: 'It failed and delivered nothing; the ledger took its fee only.',
@@ -16,7 +29,7 @@ const words = {
   'no-tag': 'It has no destination tag, so nothing says whose order it is. Ask its payer.',
   'other-tag': 'It has the destination tag of another order.',
   'too-early': 'It was there before the order was placed, so it is not for this one.',
-} as const
+}
 
 /** The same as a sentence. */
 export const wordsOf = (reason: TransferReason): string => words[reason]

@@ -13,9 +13,9 @@ export const networks = {
     rlusdIssuer: 'rQhWct2fv4Vc4KRjRgMrxa8xPN9Zx9iLKV',
   },
   devnet: { id: 2, hosts: ['https://s.devnet.rippletest.net:51234'], rlusdIssuer: undefined },
-} as const
+} as const satisfies Record<XrplNetwork, object>
 
-export type XrplNetwork = keyof typeof networks
+export type XrplNetwork = 'mainnet' | 'testnet' | 'devnet'
 
 /** What can be asked for here. */
 export type XrplAsset = 'XRP' | 'RLUSD'

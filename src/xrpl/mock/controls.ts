@@ -4,7 +4,7 @@ import { write } from '../../mock/controls.js'
 import { randomHex } from '../../mock/numbers.js'
 import { type MockGateway, runningOf } from '../../mock/running.js'
 import { flags, mockAddress, networks, rlusdCurrency } from '../wire.js'
-import { ledgerAt, type Memory, memoryOf, type Server, sound } from './ledger.js'
+import { ledgerAt, type Memory, memoryOf, sound } from './ledger.js'
 
 /** A token as the wire has it, of any issuer; `mpt_issuance_id` is that of a multi-purpose token. */
 export type WireToken =
@@ -91,17 +91,25 @@ function toWire(amount: SentAmount): unknown {
   return String(digits * 10n ** BigInt(exponent + 6))
 }
 
+export type SetServerParameters = {
+  /** As the account has it, `https://s2.ripple.com:51234`. */
+  host: string
+  /** How many ledgers back it can tell of. Default 100 000. */
+  holds?: number
+  /** How many ledgers it is behind. Default 0. */
+  behind?: number
+  /** Of which network it says it is. Default 0, the main one. */
+  networkId?: number
+}
+
 /**
  * Makes one server less than it should be.
  *
- * @param parameters.host As the account has it, `https://s2.ripple.com:51234`.
- * @param parameters.holds How many ledgers back it can tell of. Default 100 000.
- * @param parameters.behind How many ledgers it is behind. Default 0.
- * @param parameters.networkId Of which network it says it is. Default 0, the main one.
  * @example
  * setServer(mock, { host: account.hosts[0], holds: 100 })
  */
-export function setServer(mock: MockGateway, { host, ...changes }: { host: string } & Partial<Server>): void {
+export function setServer(mock: MockGateway, parameters: SetServerParameters): void {
+  const { host, ...changes } = parameters
   memoryOf(runningOf(mock, 'xrpl')).servers.set(host, { ...sound, ...changes })
   write(mock, 'xrpl', 'setServer', host)
 }

@@ -46,5 +46,12 @@ function start({ clock, book }: MockContext, options: MockXrplOptions): RunningP
   }
 }
 
-export { type SendTransferParameters, type SentAmount, sendTransfer, setServer, type WireToken } from './controls.js'
+export {
+  type SendTransferParameters,
+  type SentAmount,
+  type SetServerParameters,
+  sendTransfer,
+  setServer,
+  type WireToken,
+} from './controls.js'
 export type { MockXrplOptions } from './options.js'
