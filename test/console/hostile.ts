@@ -15,41 +15,45 @@ export const hostile =
 const script = (targets: readonly string[]) => `
 const targets = ${JSON.stringify(targets)}
 const read = []
-async function all() {
-  for (const [at, url] of targets.entries()) {
-    const body = '{"provider":"wechatpay","orderId":"T1000001","milliseconds":60000,"fault":"unavailable"}'
-    for (const init of [
-      { method: 'POST', mode: 'no-cors', credentials: 'include', body },
-      { method: 'POST', mode: 'no-cors', credentials: 'include', headers: { 'content-type': 'text/plain' }, body },
-      { method: 'POST', mode: 'cors', credentials: 'include', headers: { 'content-type': 'application/json' }, body },
-      { method: 'PUT', mode: 'cors', body },
-      { method: 'GET', mode: 'cors', credentials: 'include' },
-      { method: 'GET', mode: 'no-cors', credentials: 'include' },
-    ]) {
-      try {
-        const text = await (await fetch(url, init)).text()
-        if (text !== '') read.push(url)
-      } catch {}
-    }
-    const image = new Image()
-    image.src = url
-    const frame = Object.assign(document.createElement('iframe'), { name: 'frame' + at })
-    document.body.append(frame)
-    for (const enctype of ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data']) {
-      const form = Object.assign(document.createElement('form'), { method: 'post', action: url, target: frame.name, enctype })
-      form.append(Object.assign(document.createElement('input'), { name: body.slice(0, -1) + ',"a":"', value: '"}' }))
-      document.body.append(form)
-      form.submit()
-    }
-  }
-  await new Promise((resolve) => setTimeout(resolve, 500))
+const body = '{"provider":"wechatpay","orderId":"T1000001","milliseconds":60000,"fault":"unavailable"}'
+const calls = [
+  { method: 'POST', mode: 'no-cors', body },
+  { method: 'POST', mode: 'cors', headers: { 'content-type': 'application/json' }, body },
+  { method: 'PUT', mode: 'cors', body },
+  { method: 'GET', mode: 'cors' },
+]
+async function call(url, init) {
+  try {
+    if ((await (await fetch(url, { credentials: 'include', ...init })).text()) !== '') read.push(url)
+  } catch {}
 }
-addEventListener('DOMContentLoaded', () => all().then(() => { window.seen = { read } }))
+// Each into a frame of its own: a second form would stop the first.
+function post(url, enctype, at) {
+  const frame = Object.assign(document.createElement('iframe'), { name: enctype + at })
+  const form = Object.assign(document.createElement('form'), { method: 'post', action: url, target: frame.name, enctype })
+  form.append(Object.assign(document.createElement('input'), { name: body.slice(0, -1) + ',"a":"', value: '"}' }))
+  document.body.append(frame, form)
+  return new Promise((resolve) => {
+    // The first load is the empty page's.
+    frame.addEventListener('load', () => frame.contentWindow && resolve())
+    form.submit()
+  })
+}
+async function all() {
+  await Promise.all(
+    targets.flatMap((url, at) => {
+      new Image().src = url
+      return [...calls.map((init) => call(url, init)), post(url, 'application/x-www-form-urlencoded', at), post(url, 'text/plain', at)]
+    }),
+  )
+  await new Promise((resolve) => setTimeout(resolve, 300))
+}
+addEventListener('load', () => all().then(() => { window.seen = { read } }))
 `
 
 /** Lets that page do its worst in this browser. */
 export async function attack(page: DriverPage, url: string): Promise<unknown> {
   await page.goto(url)
-  await page.waitForFunction(() => 'seen' in window)
+  await page.waitForFunction(() => 'seen' in window, undefined, { timeout: 45_000 })
   return page.evaluate(() => (window as unknown as { seen: unknown }).seen)
 }

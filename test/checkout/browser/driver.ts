@@ -27,7 +27,7 @@ export type DriverPage = {
   getByRole(role: string, options?: object): DriverLocator
   getByText(text: string | RegExp): DriverLocator
   evaluate<Result, Given>(run: ((given: Given) => Result | Promise<Result>) | string, given?: Given): Promise<Result>
-  waitForFunction<Given>(run: (given: Given) => unknown, given?: Given): Promise<unknown>
+  waitForFunction<Given>(run: (given: Given) => unknown, given?: Given, options?: object): Promise<unknown>
   waitForURL(url: string | RegExp): Promise<void>
   screenshot(options?: object): Promise<Buffer>
   addScriptTag(options: object): Promise<unknown>
