@@ -32,7 +32,7 @@ type Options = {
   api?: 'v2' | 'v3'
   /** Alipay's sandbox (沙箱) in place of production. */
   sandbox?: boolean
-  /** `https://host` to call in their place, the primary first; plain http only on this machine. */
+  /** `https://host` to call in their place, the primary first; plain http only on this machine, or with `mock`. */
   hosts?: readonly [string, ...string[]]
   /** This account is a mock gateway's; `credentials('alipay')` says so. Default `false`. */
   mock?: boolean

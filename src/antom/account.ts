@@ -26,7 +26,7 @@ type Options = {
   agentToken?: string
   /** Where the contract is, which decides the host. Default `asia`. */
   region?: keyof typeof hosts
-  /** `https://host` to call in its place, the primary first; plain http only on this machine. */
+  /** `https://host` to call in its place, the primary first; plain http only on this machine, or with `mock`. */
   hosts?: readonly [string, ...string[]]
   /**
    * Path and query of the address that Antom calls for webhooks, which Antom signs. Give it where a proxy rewrites them on

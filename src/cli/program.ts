@@ -5,6 +5,7 @@ import { addExplain } from './doctor/explain.js'
 import { addInit } from './init/init.js'
 import type { Io } from './io.js'
 import { addKeys } from './keys/keys.js'
+import { addMock } from './mock/mock.js'
 import { addQr } from './qr/qr.js'
 import { headings, say, texts } from './texts.js'
 import { addWebhook } from './webhook/webhook.js'
@@ -22,6 +23,7 @@ export function createProgram(io: Io): Command {
     .configureHelp(helpOf(io))
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} })
     .exitOverride()
+  addMock(program, io)
   addDoctor(program, io)
   addExplain(program, io)
   addInit(program, io)

@@ -37,16 +37,19 @@ export function secretsOf<S>(account: ReceivingAccount): S | undefined {
   return (account as unknown as { [secrets]?: () => S })?.[secrets]?.()
 }
 
-/** Whether it is `https://host` and nothing more, a port aside. Plain http only on this machine, for a mock. */
-const isHost = (value: unknown): boolean =>
+/** Whether it is `https://host` and nothing more, a port aside. Plain http only on this machine, or to a mock. */
+const isHost = (value: unknown, mock: boolean): boolean =>
   typeof value === 'string' &&
-  /^(https:\/\/[^/\\?#@\s]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)$/.test(value) &&
+  /^(https:\/\/[^/\\?#@\s]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)$/.test(
+    mock ? value.replace(/^http:/, 'https:') : value,
+  ) &&
   URL.canParse(value)
 
 /** The rule of the option `hosts` of every account. */
 export const hostsRule: Rule = {
-  fits: (value) => Array.isArray(value) && value.length > 0 && value.every(isHost),
-  wanted: 'a list of one or more `https://host` without a path; plain http only on this machine',
+  fits: (value, { mock } = {}) =>
+    Array.isArray(value) && value.length > 0 && value.every((host) => isHost(host, mock === true)),
+  wanted: 'a list of one or more `https://host` without a path; plain http only on this machine, or with `mock: true`',
 }
 
 export const systemRandomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))

@@ -2,8 +2,11 @@ import { configError, type ShroffError } from './errors.js'
 
 /** What an option must be, and the words for it that follow "must be". Data only, so that importing an account runs nothing. */
 export type Rule = {
-  /** A pattern that a text must match, a list that it must be in, or a question. */
-  readonly fits: RegExp | readonly unknown[] | ((value: unknown) => boolean)
+  /** A pattern that a text must match, a list that it must be in, or a question, which may look at the other options. */
+  readonly fits:
+    | RegExp
+    | readonly unknown[]
+    | ((value: unknown, options?: Readonly<Record<string, unknown>>) => boolean)
   readonly wanted: string
   /** It cannot be left out. */
   readonly needed?: true
@@ -27,7 +30,8 @@ export function checkOptions<O>(
   refuseUnknown(maker, options, Object.keys(rules), otherNames)
   for (const [name, { fits, wanted, needed }] of Object.entries<Rule>(rules)) {
     const value = (options as Record<string, unknown>)[name]
-    if (value === undefined ? !needed : !isUnset(value) && doesFit(fits, value)) continue
+    if (value === undefined ? !needed : !isUnset(value) && doesFit(fits, value, options as Record<string, unknown>))
+      continue
     const next = isUnset(value)
       ? 'The variable that it is read from is probably not set in this environment.'
       : undefined
@@ -48,8 +52,8 @@ export function refuseUnknown(
     if (!known.includes(name)) throw unknownOption(maker, name, known, otherNames)
 }
 
-export function doesFit(fits: Rule['fits'], value: unknown): boolean {
-  if (typeof fits === 'function') return fits(value)
+export function doesFit(fits: Rule['fits'], value: unknown, options?: Readonly<Record<string, unknown>>): boolean {
+  if (typeof fits === 'function') return fits(value, options)
   return fits instanceof RegExp ? typeof value === 'string' && fits.test(value) : fits.includes(value)
 }
 

@@ -5,6 +5,7 @@ import { createExchange, ownerOf, transportOf } from './exchange.js'
 import type { Fault } from './faults.js'
 import { fetchHandler } from './fetch.js'
 import { createJournal } from './journal.js'
+import type { Keys } from './parties.js'
 import type { MockProvider, NewNotice } from './provider.js'
 import {
   attachInternals,
@@ -24,9 +25,10 @@ export type CreateMockGatewayParameters<P extends Providers> = {
   journalLimit?: number
   /**
    * `fixed`: the keys that ship with the mock, so that it starts at once; everybody has them, and only accounts that say
-   * `mock: true` take them. `fresh`: new ones, which takes a second, for a mock that others can reach. Default `fixed`.
+   * `mock: true` take them. `fresh`: new ones, which takes a second, for a mock that others can reach. An object: new ones the
+   * first time, which are put into it, and the same again from then on. Default `fixed`.
    */
-  keys?: 'fixed' | 'fresh'
+  keys?: Keys
 }
 
 /**

@@ -27,6 +27,7 @@ export { type CreateMockGatewayParameters, createMockGateway } from './gateway.j
 export { clearFaults, type ForgeWebhookParameters, failNext, faults, forgeWebhook, limitCalls } from './hostile.js'
 export type { JournalEntry } from './journal.js'
 export type { UploadedFile } from './multipart.js'
+export type { KeptKeys, Keys } from './parties.js'
 export type { PayerBehaviour } from './payer-code.js'
 export type { Forgery, MockProvider } from './provider.js'
 export { type Refusal, refuse } from './refusal.js'

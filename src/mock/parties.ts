@@ -1,4 +1,4 @@
-import { fromBase64, generateRsaKeyPair, importPrivateKey, importPublicKey } from '#crypto'
+import { fromBase64, generateRsaKeyPair, importPrivateKey, importPublicKey, toBase64 } from '#crypto'
 import { rsaSha256 } from '../crypto/algorithms.js'
 import type { PrivateKey, PublicKey } from '../crypto/contract.js'
 import { expect, readSequence, tags, unsigned } from '../crypto/der.js'
@@ -7,8 +7,19 @@ import { toPem } from '../crypto/pem.js'
 import { spkiOf } from '../crypto/public-key.js'
 import { writeCertificate } from '../crypto/x509-write.js'
 
-/** Whether the mock takes the keys that ship with it, or makes new ones. */
-export type Keys = 'fixed' | 'fresh'
+/** Whether the mock takes the keys that ship with it, makes new ones, or those that were made before. */
+export type Keys = 'fixed' | 'fresh' | KeptKeys
+
+/** New keys by names of the mock's own: made at the first start and put here, and taken from here after. Plain JSON; keep it secret. */
+export type KeptKeys = { [name: string]: string }
+
+/** A text that is a secret, or belongs to one: the one that ships, or one that is made. */
+export function secretOf(keys: Keys, name: string, fixed: string, make: () => string): string {
+  if (keys === 'fixed') return fixed
+  if (keys === 'fresh') return make()
+  keys[name] ??= make()
+  return keys[name]
+}
 
 /** A key pair of somebody who takes part, as the mock uses it and as files have it. */
 export type Party = {
@@ -26,14 +37,24 @@ const shipped = new Map<string, Promise<Party>>()
 
 /** The party with this key (PKCS#8, Base64), which takes no time; without one, or asked for a fresh one, a new one, which takes a fifth of a second. */
 export async function createParty(keys: Keys, fixed: string | undefined): Promise<Party> {
-  if (keys === 'fresh' || fixed === undefined) return partyOf(await generateRsaKeyPair())
+  if (fixed === undefined || keys === 'fresh') return partyOf(await generateRsaKeyPair())
+  // Digits of the modulus of the one that ships: each party has another.
+  if (keys !== 'fixed') return keptParty(keys, fixed.slice(60, 76))
   const known = shipped.get(fixed)
   if (known) return known
-  const privateKey = fromBase64(fixed)!
-  const party = partyOf({ privateKey, publicKey: publicKeyOf(privateKey) })
+  const party = partyOf(pairOf(fromBase64(fixed)!))
   shipped.set(fixed, party)
   return party
 }
+
+async function keptParty(keys: KeptKeys, name: string): Promise<Party> {
+  const kept = fromBase64(keys[name] ?? '')
+  const pair = kept?.length ? pairOf(kept) : await generateRsaKeyPair()
+  keys[name] ??= toBase64(pair.privateKey)
+  return partyOf(pair)
+}
+
+const pairOf = (privateKey: Uint8Array) => ({ privateKey, publicKey: publicKeyOf(privateKey) })
 
 async function partyOf({ privateKey, publicKey }: { privateKey: Uint8Array; publicKey: Uint8Array }): Promise<Party> {
   return {

@@ -22,7 +22,7 @@ type Options = {
   merchantId: string
   /** The test environment, whose numbers, keys and certificates are its own. Default `false`. */
   sandbox?: boolean
-  /** `https://host` to call in place of UnionPay's, the primary first; plain http only on this machine. */
+  /** `https://host` to call in place of UnionPay's, the primary first; plain http only on this machine, or with `mock`. */
   hosts?: readonly [string, ...string[]]
   /** The same for settlement files, which have a host of their own. */
   fileHosts?: readonly [string, ...string[]]

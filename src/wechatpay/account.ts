@@ -48,7 +48,7 @@ type Options = {
   subMerchantId?: string
   /** The sub-merchant's own app (`sub_appid`), if its payers are known by that app. */
   subAppId?: string
-  /** `https://host` to call, the primary first; plain http only on this machine. Default: api.mch.weixin.qq.com, then api2.mch.weixin.qq.com. */
+  /** `https://host` to call, the primary first; plain http only on this machine, or with `mock`. Default: api.mch.weixin.qq.com, then api2.mch.weixin.qq.com. */
   hosts?: readonly [string, ...string[]]
   /** Language of WeChat Pay's error texts. Default: `zh-CN`, chosen by WeChat Pay. */
   language?: 'zh-CN' | 'en' | 'zh-HK' | 'zh-TW'

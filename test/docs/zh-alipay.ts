@@ -10,7 +10,7 @@ export const alipayTexts: Readonly<Record<string, string>> = {
   appAuthToken: '服务商（ISV）代商家调用时的授权令牌，要同时填商家的 `sellerId`',
   api: '`v2` 走 gateway.do，`v3` 走 REST。页面类支付两种都走 V2。默认 `v2`',
   sandbox: '用支付宝沙箱，而不是生产环境',
-  hosts: '改发到这些地址，主地址在前；http 只能用于本机',
+  hosts: '改发到这些地址，主地址在前；http 只能用于本机，或与 `mock` 同用',
   mock: "这份配置属于模拟网关；`credentials('alipay')` 会带上。默认 `false`",
   alipayPublicKey: '密钥模式：支付宝公钥，不是应用公钥',
   privateKey: '应用私钥，格式不限，裸 Base64 也行；私钥在 HSM、KMS 里时填 `Signer`',

@@ -7,7 +7,7 @@ export const antomTexts: Readonly<Record<string, string>> = {
   antomPublicKey: 'Antom 公钥，Dashboard 上与这个 Client ID 对应的那把，不是商户自己的',
   agentToken: '`agent-token`：服务商代商户调用时，说明代的是哪家',
   region: '合同所在地区，决定域名。默认 `asia`',
-  hosts: '改发到这些地址，主地址在前；http 只能用于本机',
+  hosts: '改发到这些地址，主地址在前；http 只能用于本机，或与 `mock` 同用',
   notifyPath:
     'Antom 回调时请求的路径和查询串，也在签名里。反向代理改写了路径，或框架拿不到地址时要填。默认用回调自己的 `url`',
   mock: "这份配置属于模拟网关；`credentials('antom')` 会带上。默认 `false`",

@@ -5,7 +5,7 @@ export const unionpayTexts: Readonly<Record<string, string>> = {
   ...settleTexts,
   merchantId: '商户号 `merId`，15 位数字',
   sandbox: '入网测试环境：地址、商户号、证书都是另一套。默认 `false`',
-  hosts: '改发到这些地址，主地址在前；http 只能用于本机',
+  hosts: '改发到这些地址，主地址在前；http 只能用于本机，或与 `mock` 同用',
   fileHosts: '同上，用于对账文件，它的地址是另外的',
   mock: "这份配置属于模拟网关；`credentials('unionpay')` 会带上。默认 `false`",
   rootCertificate: '验签根证书 `acp_…_root.cer`。报文附有证书，必须由中级证书签发，中级证书由它签发',

@@ -2,7 +2,7 @@ import { md5, toBase64 } from '#crypto'
 import { toLowerHex, utf8 } from '../../crypto/bytes.js'
 import type { PrivateKey } from '../../crypto/contract.js'
 import type { MockClock } from '../../mock/clock.js'
-import { certify, createParty, type Keys, type Party } from '../../mock/parties.js'
+import { certify, createParty, type Keys, type Party, secretOf } from '../../mock/parties.js'
 import { contentKey, keys as fixed } from './keys.js'
 
 /** Who takes part, and all keys of both sides. */
@@ -37,7 +37,7 @@ export async function createIdentity(
     merchant,
     alipay,
     stranger: stranger.privateKey,
-    contentKey: options.encrypted ? (keys === 'fresh' ? freshKey() : contentKey) : undefined,
+    contentKey: options.encrypted ? secretOf(keys, 'contentKey', contentKey, freshKey) : undefined,
     certificates:
       options.mode === 'certificate'
         ? await issue(clock, merchant, alipay, await createParty(keys, fixed.authority))

@@ -39,6 +39,8 @@ export type ControlOptions = {
   names?: readonly string[]
   /** Webhooks are delivered by themselves, along the provider's schedule. Default `false`: when `deliver` is called. */
   delivers?: boolean
+  /** By how much faster they come again than at the provider. Default 1. */
+  pace?: number
   /** Hosts that webhooks go to beside this machine. Default: none; such webhooks wait. */
   deliverTo?: readonly string[]
   /** What the console asks of a request whose signature does not fit: `explainRequest` of `shroff/doctor`. Default: nobody is asked. */
@@ -86,7 +88,7 @@ export async function listen<M extends MockGateway>(
 async function openControl(
   mock: MockGateway,
   urls: Readonly<Record<string, string>>,
-  { token, port, names = [], delivers = false, explain, ...options }: ControlOptions,
+  { token, port, names = [], delivers = false, pace = 1, explain, ...options }: ControlOptions,
   open: (listener: RequestListener, port?: number) => Promise<string>,
   ends: (() => Promise<void>)[],
 ): Promise<{ control: string; consoleLink: string }> {
@@ -97,6 +99,7 @@ async function openControl(
     import('./control/serve.js'),
     import('./control/guard.js'),
   ])
+  internalsOf(mock).pace = pace
   const courier = createCourier(mock, options)
   const guard = createGuard(token, names)
   let url = ''

@@ -1,5 +1,5 @@
 import { randomHex } from '../../mock/numbers.js'
-import { certify, createParty, type Keys, type Party } from '../../mock/parties.js'
+import { certify, createParty, type Keys, type Party, secretOf } from '../../mock/parties.js'
 import type { Forgery } from '../../mock/provider.js'
 import { owner } from '../wire.js'
 import { keys as fixed, secureKey as fixedSecret } from './keys.js'
@@ -103,6 +103,6 @@ export async function createIdentity(now: number, signMethod: '01' | '11' | unde
       // The authority's name is right, its key is not.
       return of(stranger, { by: stranger })
     },
-    secureKey: signMethod !== '11' ? undefined : keys === 'fresh' ? randomHex(16) : fixedSecret,
+    secureKey: signMethod !== '11' ? undefined : secretOf(keys, 'secureKey', fixedSecret, () => randomHex(16)),
   }
 }

@@ -3,7 +3,7 @@ import { toHex } from '../../crypto/bytes.js'
 import type { PrivateKey } from '../../crypto/contract.js'
 import type { MockClock } from '../../mock/clock.js'
 import { randomDigits, randomHex } from '../../mock/numbers.js'
-import { certify, createParty, type Keys, type Party } from '../../mock/parties.js'
+import { certify, createParty, type Keys, type Party, secretOf } from '../../mock/parties.js'
 import { publicKeyIdPrefix } from '../wire.js'
 import { keys as fixed, secrets } from './keys.js'
 
@@ -53,7 +53,8 @@ export async function createIdentity(clock: MockClock, mode: Mode, keys: Keys): 
   return {
     merchantId: '1900007291',
     appId: 'wxd678efh567hg6787',
-    ...(keys === 'fresh' ? { apiV3Key: randomHex(16), apiV2Key: randomHex(16) } : secrets),
+    apiV3Key: secretOf(keys, 'apiV3Key', secrets.apiV3Key, () => randomHex(16)),
+    apiV2Key: secretOf(keys, 'apiV2Key', secrets.apiV2Key, () => randomHex(16)),
     merchant,
     platform,
     stranger: stranger.privateKey,
@@ -91,6 +92,6 @@ async function certified(name: string, since: number, clock: MockClock, coming: 
 
 async function byPublicKeyId(coming: Promise<Party>, keys: Keys): Promise<NamedParty> {
   const party = await coming
-  const number = keys === 'fixed' ? '24101100397200000006' : `241011${randomDigits(14)}`
+  const number = secretOf(keys, 'publicKeyId', '24101100397200000006', () => `241011${randomDigits(14)}`)
   return { ...party, serial: `${publicKeyIdPrefix}00000000000000${number}`, file: party.publicPem }
 }

@@ -1,0 +1,31 @@
+import type { Folder } from '../folder.js'
+import { write } from '../folder.js'
+import type { Io } from '../io.js'
+import { credentialsOf, providers, type WholeGateway } from '../providers.js'
+
+const constantOf = (name: string) => name.replace(/(?<=[a-z\d])[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+const dashed = (name: string) => constantOf(name).toLowerCase().replaceAll('_', '-')
+
+/** What a merchant's program needs, in the three forms in which programs take it: `.env`, JSON, and a PEM file for each key. */
+export function writeCredentials(
+  io: Io,
+  folder: Folder,
+  mock: WholeGateway,
+  urls: Readonly<Record<string, string>>,
+): void {
+  const all = providers.map(({ name, pems }) => {
+    const credentials = { host: urls[name]!, mock: 'true', ...credentialsOf(mock, name) }
+    return { name, pems: pems as readonly string[], credentials }
+  })
+  const lines = all.flatMap(({ name, credentials }) =>
+    Object.entries(credentials).map(
+      ([option, text]) => `${name.toUpperCase()}_${constantOf(option)}="${text.trim().replaceAll('\n', '\\n')}"`,
+    ),
+  )
+  write(io, folder, '.env', `# Of shroff mock, for tests. No money moves.\n${lines.join('\n')}\n`)
+  const json = Object.fromEntries(all.map(({ name, credentials }) => [name, { ...credentials, mock: true }]))
+  write(io, folder, 'credentials.json', `${JSON.stringify(json, null, 2)}\n`)
+  for (const { name, pems, credentials } of all)
+    for (const pem of pems)
+      write(io, folder, `${name}-${dashed(pem)}.pem`, (credentials as Record<string, string>)[pem] ?? '')
+}

@@ -1,0 +1,45 @@
+import { mockAlipay } from '../alipay/mock/index.js'
+import { mockAntom } from '../antom/mock/index.js'
+import type { MockGateway } from '../mock/index.js'
+import { mockUnionpay } from '../unionpay/mock/index.js'
+import { mockWechatpay } from '../wechatpay/mock/index.js'
+
+/** What the command line knows of a provider. */
+type Row = {
+  readonly name: string
+  readonly mock: () => { readonly name: string }
+  /** The options that are keys or certificates, and so files of their own. */
+  readonly pems: readonly string[]
+}
+
+/** The providers, in the order of their ports. */
+export const providers = [
+  { name: 'wechatpay', mock: mockWechatpay, pems: ['privateKey', 'certificate', 'publicKey'] },
+  { name: 'alipay', mock: mockAlipay, pems: ['privateKey', 'publicKey'] },
+  { name: 'antom', mock: mockAntom, pems: ['privateKey', 'publicKey'] },
+  {
+    name: 'unionpay',
+    mock: mockUnionpay,
+    pems: ['privateKey', 'certificate', 'rootCertificate', 'middleCertificate', 'encryptionCertificate'],
+  },
+] as const satisfies readonly Row[]
+
+export type ProviderName = (typeof providers)[number]['name']
+
+export const mocks = () => [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()] as const
+
+/** The gateway of `shroff mock`: all providers. */
+export type WholeGateway = MockGateway<ReturnType<typeof mocks>>
+
+/** A merchant's credentials as texts, under the names that the variables of the environment have: `apiV3Key`, `publicKeyId`. */
+export function credentialsOf(mock: WholeGateway, name: ProviderName): Record<string, string> {
+  const { platformKeys, ...rest } = mock.credentials(name) as Record<string, unknown>
+  const texts = Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  // As the variables are called in the guides.
+  const renamed = texts.map(([option, text]) => [option.replace(/^(alipay|antom)P/, 'p'), text])
+  const [[publicKeyId, publicKey] = []] = Object.entries((platformKeys ?? {}) as Record<string, string>)
+  return {
+    ...Object.fromEntries(renamed),
+    ...(publicKeyId !== undefined && { publicKeyId, publicKey }),
+  }
+}
