@@ -37,6 +37,7 @@ const later = [
   'test/quickstarts/**',
   'test/init/**',
   'test/shop/**',
+  'test/cli/built/**',
   'test/simulation/**',
   'test/store/databases/**',
   'test/checkout/browser/**',
