@@ -1,7 +1,12 @@
+import { alipay } from '../alipay/index.js'
 import { mockAlipay } from '../alipay/mock/index.js'
+import { antom } from '../antom/index.js'
 import { mockAntom } from '../antom/mock/index.js'
+import type { ReceivingAccount } from '../core/account.js'
 import type { MockGateway } from '../mock/index.js'
+import { unionpay } from '../unionpay/index.js'
 import { mockUnionpay } from '../unionpay/mock/index.js'
+import { wechatpay } from '../wechatpay/index.js'
 import { mockWechatpay } from '../wechatpay/mock/index.js'
 
 /** What the command line knows of a provider. */
@@ -30,6 +35,13 @@ export const mocks = () => [mockWechatpay(), mockAlipay(), mockAntom(), mockUnio
 
 /** The gateway of `shroff mock`: all providers. */
 export type WholeGateway = MockGateway<ReturnType<typeof mocks>>
+
+/** The merchant's account at the mock, as the merchant's program has it. */
+export function accountOf(mock: WholeGateway, name: string): ReceivingAccount {
+  const makers = { wechatpay, alipay, antom, unionpay }
+  const make = makers[name as ProviderName] as (options: unknown) => ReceivingAccount
+  return make(mock.credentials(name as ProviderName))
+}
 
 /** A merchant's credentials as texts, under the names that the variables of the environment have: `apiV3Key`, `publicKeyId`. */
 export function credentialsOf(mock: WholeGateway, name: ProviderName): Record<string, string> {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { explainRequest } from '../../doctor/index.js'
 import { createMockGateway } from '../../mock/index.js'
 import { randomHex } from '../../mock/numbers.js'
 import { listen, type MockServer } from '../../mock/server/index.js'
@@ -9,7 +10,7 @@ import { addCommand, addExamples } from '../command.js'
 import { exits, fail } from '../fail.js'
 import { type Folder, folderOf, openFolder, readKeys, usualFolder, write } from '../folder.js'
 import { answer, type Io } from '../io.js'
-import { mocks, providers } from '../providers.js'
+import { accountOf, mocks, providers } from '../providers.js'
 import { say } from '../texts.js'
 import { writeCredentials } from './credentials.js'
 import { plant, readSeed } from './seed.js'
@@ -82,6 +83,7 @@ async function run(io: Io, options: Options): Promise<void> {
         delivers: true,
         pace: options.clock === 'fast' ? 60 : 1,
         deliverTo: options.deliverTo ?? [],
+        explain: (name, request, at) => explainRequest(accountOf(mock, name), request, { at }),
         onHeld: (host) => io.err(`${say(io, held(host))}\n`),
       },
     }),
