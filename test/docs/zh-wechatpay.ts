@@ -14,7 +14,8 @@ export const wechatpayTexts: Readonly<Record<string, string>> = {
   partner: '这是服务商的配置。不填子商户号时，接收所有子商户的回调',
   subMerchantId: '代哪个子商户收款（`sub_mchid`）',
   subAppId: '子商户自己的 AppID（`sub_appid`），用户的 openid 属于它时填写',
-  hosts: '请求发往哪里，主域名在前；http 只能用于本机，或与 `mock` 同用。默认 api.mch.weixin.qq.com，再是 api2.mch.weixin.qq.com',
+  hosts:
+    '请求发往哪里，主域名在前；http 只能用于本机，或与 `mock` 同用。默认 api.mch.weixin.qq.com，再是 api2.mch.weixin.qq.com',
   language: '错误说明用哪种语言，默认 `zh-CN`',
   mock: "这份配置属于模拟网关；`credentials('wechatpay')` 会带上。默认 `false`",
   certificate: '商户API证书（`apiclient_cert.pem`），可代替 `serial`：`ready` 会拿它核对私钥',
