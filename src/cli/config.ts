@@ -58,16 +58,21 @@ const usualFile = 'shroff.config.json'
  */
 export async function readConfig(io: Io, path?: string): Promise<Config> {
   if (path !== undefined || existsSync(resolve(io.cwd, usualFile))) return readConfigFile(io, path ?? usualFile)
-  const file = existsSync(resolve(io.cwd, '.env')) ? parseEnv(await readText(io, '.env')) : {}
-  // What the shell says goes first, as everywhere.
+  const own = await ofVariables(io, '.env', 'environment')
+  // Nothing of the shop’s: then a mock’s that runs here.
+  return { accounts: own.length > 0 ? own : await ofVariables(io, '.shroff/.env', '.shroff/.env'), notifyUrls: [] }
+}
+
+/** Of a file of variables, where it is there; what the shell says goes first, as everywhere. */
+async function ofVariables(io: Io, path: string, from: string): Promise<Configured[]> {
+  const file = existsSync(resolve(io.cwd, path)) ? parseEnv(await readText(io, path)) : {}
   const env = { ...file, ...io.env }
   const found = await Promise.all(
     providers.map(async (provider) => [provider, await ofEnvironment(io, env, provider)] as const),
   )
-  const accounts = found.flatMap(([provider, options]) =>
-    Object.keys(options).length > 0 ? [configured(provider, 'environment', options, false)] : [],
+  return found.flatMap(([provider, options]) =>
+    Object.keys(options).length > 0 ? [configured(provider, from, options, false)] : [],
   )
-  return { accounts, notifyUrls: [] }
 }
 
 async function readConfigFile(io: Io, path: string): Promise<Config> {

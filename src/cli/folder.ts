@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { KeptKeys } from '../mock/index.js'
 import { exits, fail } from './fail.js'
 import { missingIgnore, readText, writePrivate } from './files.js'

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isShroffError } from 'shroff'
 import { listen } from 'shroff/mock/server'
@@ -149,6 +149,21 @@ describe('shroff doctor, of the configuration', () => {
     const { accounts } = await doctor([], { cwd: empty, env })
     expect(accounts).toMatchObject([{ from: 'environment', account: `wechatpay/${merchantId}` }])
     expect(accounts![0]!.findings.filter(({ severity }) => severity === 'wrong')).toEqual([])
+  })
+
+  it('reads what shroff mock has written, where the shop has nothing of its own', async () => {
+    const { clientId, privateKey, antomPublicKey } = shops.mock.credentials('antom')
+    const empty = folder()
+    mkdirSync(join(empty, '.shroff'))
+    const lines = {
+      ANTOM_CLIENT_ID: clientId,
+      ANTOM_PRIVATE_KEY: privateKey,
+      ANTOM_PUBLIC_KEY: antomPublicKey,
+      ANTOM_MOCK: 'true',
+    }
+    const text = Object.entries(lines).map(([name, value]) => `${name}="${value.replaceAll('\n', '\\n')}"`)
+    writeFileSync(join(empty, '.shroff/.env'), text.join('\n'))
+    expect(await doctor(['-'], { cwd: empty, env: {}, stdin: shops.webhookOf.antom })).toMatchObject({ exit: 0 })
   })
 
   it('--online asks, and --go-live ticks off what can be seen', async () => {

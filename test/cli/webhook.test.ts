@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { alipay, alipayWebhooks } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
 import { antom, antomWebhooks } from 'shroff/antom'
@@ -16,6 +18,7 @@ import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { afterAll, describe, expect, it } from 'vitest'
 import { webhookSendOutput } from '../../src/cli/webhook/send.js'
 import { webhookTestOutput } from '../../src/cli/webhook/test.js'
+import { folder } from './folder.js'
 import { run } from './run.js'
 
 const providers = [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()] as const
@@ -81,6 +84,20 @@ describe('shroff webhook test', () => {
     expect(await test(url, 'wechatpay', '--production')).toMatchObject({ exit: 0, passed: true })
     expect(await test(url, 'wechatpay')).toMatchObject({ exit: 1, passed: false })
   })
+})
+
+it('signs with the keys that shroff mock has made in this folder', async () => {
+  const kept = {}
+  const mine = await createMockGateway({ providers: [mockAntom()], keys: kept })
+  const cwd = folder()
+  mkdirSync(join(cwd, '.shroff'))
+  writeFileSync(join(cwd, '.shroff/keys.json'), JSON.stringify(kept))
+  const account = antom({ ...mine.credentials('antom'), mock: false })
+  const handler = webhookHandler({ accounts: [antomWebhooks(account)], store: memoryStore(), onEvent() {} })
+  const parameters = ['webhook', 'send', await serve(toNode(handler)), '--provider', 'antom', '--json']
+  const { exit, out } = await run(parameters, { clock: real, cwd })
+  expect([exit, webhookSendOutput.parse(JSON.parse(out)).received]).toEqual([0, true])
+  expect((await run(parameters, { clock: real })).exit).toBe(1)
 })
 
 describe('shroff webhook send', () => {

@@ -9,9 +9,14 @@ const packages = {
   postgres: { pg: '^8.16.0' },
 } as const
 
+/** `mock`: against `npx shroff mock` in this folder. */
+const server = {
+  start: 'node --env-file=.env server.js',
+  mock: 'node --env-file=.env --env-file=.shroff/.env server.js',
+}
 const scripts = {
-  hono: { start: 'node --env-file=.env server.js' },
-  express: { start: 'node --env-file=.env server.js' },
+  hono: server,
+  express: server,
   // Next reads .env by itself.
   next: { build: 'next build', start: 'next start' },
 } as const

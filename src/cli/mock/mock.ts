@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { z } from 'zod'
+import * as z from 'zod'
 import { explainRequest } from '../../doctor/index.js'
 import { createMockGateway } from '../../mock/index.js'
 import { randomHex } from '../../mock/numbers.js'

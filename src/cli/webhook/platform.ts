@@ -10,6 +10,7 @@ import type { WireRequest } from '../../core/transport.js'
 import type { Gateway } from '../../gateway/gateway.js'
 import { pay, settleRefund } from '../../mock/controls.js'
 import { createMockGateway } from '../../mock/gateway.js'
+import type { KeptKeys, Keys } from '../../mock/parties.js'
 import type { Forgery, Notice, Webhooks } from '../../mock/provider.js'
 import { type MockGateway, runningOf } from '../../mock/running.js'
 import { unionpay } from '../../unionpay/account.js'
@@ -41,31 +42,34 @@ const placedAt = new Date(Math.floor(Date.now() / 1000) * 1000)
 
 /** The mock of each provider alone, and its merchant. */
 const openers = {
-  async wechatpay() {
-    const mock = await createMockGateway({ providers: [mockWechatpay()] })
+  async wechatpay(keys: Keys) {
+    const mock = await createMockGateway({ providers: [mockWechatpay()], keys })
     const account = wechatpay(mock.credentials('wechatpay'))
     return { mock, gateway: wechatpayGateway(createClient({ account, transport: mock.transport })) }
   },
-  async alipay() {
-    const mock = await createMockGateway({ providers: [mockAlipay()] })
+  async alipay(keys: Keys) {
+    const mock = await createMockGateway({ providers: [mockAlipay()], keys })
     const account = alipay(mock.credentials('alipay'))
     return { mock, gateway: alipayGateway(createClient({ account, transport: mock.transport })) }
   },
-  async antom() {
-    const mock = await createMockGateway({ providers: [mockAntom()] })
+  async antom(keys: Keys) {
+    const mock = await createMockGateway({ providers: [mockAntom()], keys })
     const account = antom(mock.credentials('antom'))
     return { mock, gateway: antomGateway(createClient({ account, transport: mock.transport })) }
   },
-  async unionpay() {
-    const mock = await createMockGateway({ providers: [mockUnionpay()] })
+  async unionpay(keys: Keys) {
+    const mock = await createMockGateway({ providers: [mockUnionpay()], keys })
     const account = unionpay(mock.credentials('unionpay'))
     return { mock, gateway: unionpayGateway(createClient({ account, transport: mock.transport })) }
   },
-} satisfies Record<Provider, () => Promise<{ mock: MockGateway; gateway: Gateway }>>
+} satisfies Record<Provider, (keys: Keys) => Promise<{ mock: MockGateway; gateway: Gateway }>>
 
-/** @throws one line for an address that the provider would not call. */
-export async function openPlatform(provider: Provider, url: string): Promise<Platform> {
-  const { mock, gateway }: { mock: MockGateway; gateway: Gateway } = await openers[provider]()
+/**
+ * @param kept The keys of `shroff mock`; without, those that ship with the mock, which everybody has.
+ * @throws one line for an address that the provider would not call.
+ */
+export async function openPlatform(provider: Provider, url: string, kept: KeptKeys | undefined): Promise<Platform> {
+  const { mock, gateway }: { mock: MockGateway; gateway: Gateway } = await openers[provider](kept ?? 'fixed')
   const running = runningOf(mock, provider)
   const webhooks = running.provider.webhooks!
   // What is signed of an address is its path; where it is, the sender alone has to know.

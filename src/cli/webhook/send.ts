@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import type { KeptKeys } from '../../mock/parties.js'
 import type { Forgery } from '../../mock/provider.js'
 import { type Provider, providers } from '../config.js'
 import { exits, fail } from '../fail.js'
 import { readText } from '../files.js'
+import { folderOf, readKeys } from '../folder.js'
 import { answer, type Io } from '../io.js'
 import { say } from '../texts.js'
 import { openPlatform, type Platform } from './platform.js'
@@ -32,13 +34,15 @@ export type SendOptions = {
   orderId?: string
   resource?: string
   yes?: boolean
+  folder?: string
 }
 
 export async function send(io: Io, url: string, options: SendOptions): Promise<void> {
   const { type, forgery } = options
   const provider = providerOf(options.provider)
   mustBeAllowed(url, options)
-  const platform = await openPlatform(provider, url)
+  const kept = await keptKeys(io, options.folder)
+  const platform = await openPlatform(provider, url, kept)
   if (forgery !== undefined && !platform.forgeries.includes(forgery as Forgery)) noForgery(platform)
   const orderId = options.orderId ?? newOrderId(io)
   const { notice, named } = await noticeOf(io, platform, orderId, options)
@@ -53,7 +57,11 @@ export async function send(io: Io, url: string, options: SendOptions): Promise<v
   } satisfies z.input<typeof webhookSendOutput>
   const what = [provider, type, forgery, named && orderId].filter(Boolean).join(' · ')
   const came = say(io, status === undefined ? texts.silent : received ? texts.received : texts.refused)
-  answer(io, document, `${what}\n  ${came} (${status ?? '–'}, ${milliseconds} ms)\n${say(io, texts.keys)}`)
+  answer(
+    io,
+    document,
+    `${what}\n  ${came} (${status ?? '–'}, ${milliseconds} ms)\n${say(io, kept ? texts.folderKeys : texts.keys)}`,
+  )
   if (received === (forgery !== undefined && !takesAnyTime(provider, forgery))) fail(exits.no)
 }
 
@@ -78,6 +86,12 @@ function objectOf(text: string): object {
     // Told below.
   }
   return fail(exits.usage, texts.noJson)
+}
+
+/** Those of the mock’s folder, where `shroff mock` has made some. */
+export async function keptKeys(io: Io, name: string | undefined): Promise<KeptKeys | undefined> {
+  const keys = await readKeys(io, folderOf(io, name))
+  return Object.keys(keys).length > 0 ? keys : undefined
 }
 
 export function providerOf(name: string): Provider {

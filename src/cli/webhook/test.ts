@@ -6,7 +6,7 @@ import { answer, type Io } from '../io.js'
 import { say } from '../texts.js'
 import { openPlatform, type Platform } from './platform.js'
 import { type Answered, mustBeAllowed, post } from './post.js'
-import { newOrderId, providerOf, takesAnyTime } from './send.js'
+import { keptKeys, newOrderId, providerOf, takesAnyTime } from './send.js'
 import { texts } from './texts.js'
 
 const outcome = z.enum(['received', 'refused'])
@@ -39,11 +39,12 @@ type Names = keyof typeof texts
 export async function test(
   io: Io,
   url: string,
-  options: { provider: string; yes?: boolean; production?: boolean },
+  options: { provider: string; yes?: boolean; production?: boolean; folder?: string },
 ): Promise<void> {
   const provider = providerOf(options.provider)
   mustBeAllowed(url, options)
-  const platform = await openPlatform(provider, url)
+  const kept = await keptKeys(io, options.folder)
+  const platform = await openPlatform(provider, url, kept)
   const report = await runList(io, provider, platform, url, options.production === true)
   const lines = report.rows.map(({ sent, expected, came, status, milliseconds, passed }) => {
     const [name, forgery = ''] = sent.split(' ') as [Names, string?]
@@ -51,7 +52,9 @@ export async function test(
     const wanted = passed ? '' : `, ${say(io, texts.expected)}: ${say(io, texts[expected])}`
     return `${passed ? '✓' : '✗'} ${[say(io, texts[name]), forgery].filter(Boolean).join(' ')}: ${told} (${status ?? '–'}, ${milliseconds} ms)${wanted}`
   })
-  const notes = options.production ? [] : [say(io, texts.keys), `${say(io, texts.once)} ${report.orders.join(', ')}`]
+  const notes = options.production
+    ? []
+    : [say(io, kept ? texts.folderKeys : texts.keys), `${say(io, texts.once)} ${report.orders.join(', ')}`]
   answer(io, report, [...lines, ...notes].join('\n'))
   if (!report.passed) fail(exits.no)
 }

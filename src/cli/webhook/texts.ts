@@ -48,9 +48,14 @@ export const texts = {
   refused: { en: 'refused', zh: '已拒绝' },
   silent: { en: 'no answer', zh: '没有应答' },
   expected: { en: 'expected', zh: '预期' },
+  folder: { en: 'where shroff mock keeps its keys', zh: 'shroff mock 存放密钥的目录' },
+  folderKeys: {
+    en: 'Signed by the keys of the mock in this folder: the application needs its account (.shroff/.env).',
+    zh: '由本目录模拟网关的密钥签名：应用须使用它的账户（.shroff/.env）。',
+  },
   keys: {
-    en: 'Signed by the mock’s keys: the application needs the mock’s account (mock: true).',
-    zh: '由模拟网关的密钥签名：应用须使用模拟网关的账户（mock: true）。',
+    en: 'Signed by the keys that ship with the mock: the application needs the mock’s account (mock: true).',
+    zh: '由模拟网关自带的密钥签名：应用须使用模拟网关的账户（mock: true）。',
   },
   once: {
     en: 'From outside it is seen that a repeat is answered well, not that it was worked on once: these orders should each be in your books once:',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { addCommand, addExamples } from '../command.js'
+import { usualFolder } from '../folder.js'
 import type { Io } from '../io.js'
 import { say } from '../texts.js'
 import { type SendOptions, send } from './send.js'
@@ -17,6 +18,7 @@ export function addWebhook(program: Command, io: Io): void {
     .option('--forgery <name>', tell('forgery'))
     .option('--order-id <number>', tell('orderId'))
     .option('--resource <file>', tell('resource'))
+    .option('--folder <folder>', tell('folder'), usualFolder)
     .option('--yes', tell('yes'))
     .action((url: string, options: SendOptions) => send(io, url, options))
   addExamples(one, io, [
@@ -28,6 +30,7 @@ export function addWebhook(program: Command, io: Io): void {
     .argument('<url>', tell('url'))
     .requiredOption('--provider <name>', tell('provider'))
     .option('--production', tell('production'))
+    .option('--folder <folder>', tell('folder'), usualFolder)
     .option('--yes', tell('yes'))
     .action((url: string, options) => test(io, url, options))
   addExamples(list, io, [
