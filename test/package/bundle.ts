@@ -43,7 +43,7 @@ export const sizes = {
       "export { webhookHandler } from 'shroff/webhook'\nexport { memoryStore } from 'shroff/store'\nexport { wechatpay, wechatpayWebhooks } from 'shroff/wechatpay'",
     limit: 20_200,
   },
-  client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 42_100 },
+  client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 38_900 },
   'client on ky': {
     contents: `${client}export { http } from 'shroff/http'\nexport { ${actions} } from 'shroff/wechatpay'`,
     limit: 43_600,
