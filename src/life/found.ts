@@ -35,13 +35,14 @@ export type Asking = Omit<Asked, 'attempt' | 'gateway'> & {
   readonly journal: SettleJournal
 }
 
-/** Asks where it stands, and closes a payment whose end is past. What a provider answers is not thrown. */
+/** Asks where it stands, and closes a payment whose end is past. What a provider answers, or its gateway throws, is not thrown. */
 export async function find(order: OpenOrder, asking: Asking): Promise<Found> {
   try {
     if (isRefund(order)) return await findRefund(order, asking)
     return await (isCharge(order) ? findCharge(order, asking) : findPayment(order, asking))
   } catch (error) {
-    if (!isShroffError(error)) throw error
+    // A gateway of the shop's own may throw anything: the other orders are asked about all the same.
+    if (!isShroffError(error)) return { trouble: { why: 'unclear', next: `Mend the gateway, which threw: ${error}.` } }
     // The till is still at it.
     return isShroffError(error, 'ORDER_BUSY') ? {} : { trouble: unclear(error) }
   }

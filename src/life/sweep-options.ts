@@ -1,4 +1,5 @@
 import type { Clock } from '../core/account.js'
+import { configError } from '../core/errors.js'
 import type { HandledEvent } from '../core/observe.js'
 import { checkOptions, isFunction, testRules } from '../core/options.js'
 import { leaseRule, storeRule } from '../store/rules.js'
@@ -38,6 +39,11 @@ export function checkSweeping(options: SweepOptions): void {
     clock: testRules.clock,
   })
   checkGateways('sweep', options.gateways)
+  const bare = options.gateways.find(({ identity, rhythm, rates }) => !identity || !Array.isArray(rhythm) || !rates)
+  if (bare)
+    throw configError(
+      `sweep: one of the gateways, ${bare.provider}, lacks identity, rhythm or rates; gatewayOf of shroff/gateway makes one that has them.`,
+    )
 }
 
 const isIterable = (value: unknown) =>

@@ -384,6 +384,24 @@ it('a store that does not answer ends the pass before anything is asked', async 
   expect(shop.made).toEqual([])
 })
 
+it('a gateway that throws what no provider says is listed, and the rest is asked', async () => {
+  const shop = await openShop()
+  await shop.place('wechatpay', 'T0001001')
+  await shop.place('wechatpay', 'T0001002')
+  advanceClock(shop.mock, minute)
+  const gateways = shop.gateways.map((gateway) => ({
+    ...gateway,
+    getPayment(given: { orderId: string }) {
+      if (given.orderId === 'T0001001') throw new TypeError('x is not a function')
+      return gateway.getPayment(given)
+    },
+  }))
+  expect(await shop.sweep({ gateways: gateways as never })).toMatchObject({
+    asked: 2,
+    unresolved: [{ orderId: 'T0001001', why: 'unclear', next: expect.stringContaining('x is not a function') }],
+  })
+})
+
 it('what the list throws is thrown, and a query may give one order after the other', async () => {
   const shop = await openShop()
   await shop.place('wechatpay', 'T0001001')
@@ -400,6 +418,7 @@ it('what the list throws is thrown, and a query may give one order after the oth
 it.each([
   ['no gateways', { gateways: undefined }, 'gateways'],
   ['what is no gateway', { gateways: [{}] }, 'gateways'],
+  ['a gateway that numbers nothing', { gateways: [{ provider: 'own', endPayment() {} }] }, 'own, lacks identity'],
   ['no list', { orders: 5 }, 'orders'],
   ['no store', { store: {} }, 'store'],
   ['nobody to tell', { onEvent: undefined }, 'onEvent'],
