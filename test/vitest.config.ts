@@ -41,6 +41,7 @@ const later = [
   'test/simulation/**',
   'test/store/databases/**',
   'test/checkout/browser/**',
+  'test/console/**',
 ]
 
 // Whether keys and digests are Node's or WebCrypto's is the same to all others.

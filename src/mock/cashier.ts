@@ -137,7 +137,7 @@ export const formReply = (page: string): WireReply => htmlReply(page, `script-sr
 const htmlReply = (page: string, policy: string, status: number): WireReply => ({
   status,
   headers: {
-    'content-type': 'text/html;charset=utf-8',
+    'content-type': 'text/html;charset=UTF-8',
     // No form-action: it would stop the way back to the shop.
     'content-security-policy': `default-src 'none'; base-uri 'none'; frame-ancestors 'none'; ${policy}`,
     'cache-control': 'no-store',

@@ -62,7 +62,12 @@ describe.each([...new Set(snippets.map(({ document }) => document))])('%s', (doc
 
   // Anew for each document, since a snippet about msw closes its own server and with it the interception.
   beforeAll(async () => {
-    server.listen({ onUnhandledRequest: 'error' })
+    server.listen({
+      onUnhandledRequest({ method, url }) {
+        // What a snippet listens on itself.
+        if (new URL(url).hostname !== '127.0.0.1') throw new Error(`${method} ${url}: nobody answers there`)
+      },
+    })
     mock = await openGateway()
   })
 

@@ -76,7 +76,7 @@ describe('how long an order can be paid', () => {
     expect((await gateway.getPayment(asked)).status).toBe('pending')
     advanceClock(mock, 1000)
     expect((await gateway.getPayment(asked)).status).toBe('failed')
-    expect(unionpayGateway(client).channels).toEqual(['qr', 'wap', 'app'])
+    expect(unionpayGateway(client).channels).toEqual(['qr', 'page', 'wap', 'app'])
   })
 
   it.each([
