@@ -75,7 +75,7 @@ const words = {
   waiting: ['待投递', 'Waiting'],
   waits: ['未到时间', 'waits'],
   delivered: ['已投递', 'Delivered'],
-  attempt: ['第几次', 'attempt'],
+  attempt: ['投递次数', 'attempt'],
   due: ['到期', 'due'],
   deliver: ['立即投递', 'Deliver now'],
   resend: ['重发', 'Send again'],
