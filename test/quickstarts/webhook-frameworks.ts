@@ -248,9 +248,11 @@ export const webhooks = {
   async onEvent(event) {
     const { orderId } = event
     if (orderId === 'SLOW_1') {
-      for (const wake of sleeping) wake()
       // In turns of its own: workerd ends a request that nothing of its own will ever wake.
-      while (!finished) await new Promise((resolve) => setTimeout(resolve, 1))
+      while (!finished) {
+        await new Promise((resolve) => setTimeout(resolve, 1))
+        for (const wake of sleeping) wake()
+      }
     }
     console.log('worked on', orderId)
   },
