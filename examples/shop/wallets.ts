@@ -19,13 +19,13 @@ export async function openMocks() {
   const placed: Placed[] = []
   /** The payer's phone, which is a page of this shop, has to know what there is to pay. */
   const seen = gateways.map(
-    (gateway): Gateway => ({
+    (gateway: Gateway): Gateway => ({
       ...gateway,
       async createPayment(given: GatewayCreateParameters) {
         const result = await gateway.createPayment(given)
         const { orderId, description, amount } = given
         if (placed.every((one) => one.orderId !== orderId))
-          placed.unshift({ provider: gateway.provider, orderId, description, fen: amount.value })
+          placed.unshift({ provider: gateway.provider as Placed['provider'], orderId, description, fen: amount.value })
         return result as never
       },
     }),
