@@ -58,8 +58,9 @@ export async function refund<M extends MockGateway>(
  */
 export async function readStatement<M extends MockGateway>(
   mock: M,
-  { provider, date }: { provider: ProviderName<M>; date: string },
+  parameters: { provider: ProviderName<M>; date: string },
 ): Promise<string | undefined> {
+  const { provider, date } = parameters
   const desk = deskOf(mock, provider)
   if (!desk.statement) throw new Error(`the mock of ${provider} has no statements`)
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(date)))
