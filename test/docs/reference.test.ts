@@ -38,16 +38,18 @@ it.each(providers)('createPayment of $name says each parameter, by channel, and 
   const members = typesOf(entry, () => ['CreatePaymentParameters']).get('CreatePaymentParameters')!
   const paths = members.map(({ path }) => path).sort()
   // Nobody is billed through a gateway where tokens are sent to an address.
-  const billed = name === 'xrpl' ? ['tag'] : ['description', 'payerCode']
+  const isBilled = name !== 'xrpl'
+  const billed = isBilled ? ['description', 'payerCode'] : ['tag']
   expect(paths).toEqual(expect.arrayContaining(['amount', 'channel', 'orderId', ...billed]))
   for (const page of [
     `functions/shroff_${name}.createPayment.html`,
-    `types/shroff_${name}.CreatePaymentParameters.html`,
+    // With one channel it is one object, whose members TypeDoc shows itself.
+    ...(isBilled ? [`types/shroff_${name}.CreatePaymentParameters.html`] : []),
   ]) {
     const rows = rowsOf(page)
     expect([...rows.keys()].sort(), page).toEqual(paths)
     expect([...rows.values()].flat(), page).not.toContain('')
-    if (name === 'xrpl') continue
+    if (!isBilled) continue
     expect(rows.get('payerCode')![0], page).toMatch(/^barcode(, face)?: yes$/)
     expect(rows.get('description')![1], page).toMatch(/^1 to \d+ characters/)
   }
