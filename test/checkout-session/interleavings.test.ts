@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { simulate } from './simulate.js'
 
-// SHROFF_SEED=… repeats a run; `npm run full:checkout -- --seeds 1 --from …` one seed of it alone.
+// SHROFF_SEED=… repeats a run; `npm run full:checkout-session -- --seeds 1 --from …` one seed of it alone.
 const from = Number(process.env.SHROFF_SEED ?? Date.now() % 1_000_000_000)
 const seeds = 100
 

@@ -1,6 +1,6 @@
 import { simulate } from './simulate.js'
 
-/** `npm run full:checkout`: 10 000 seeds from a random one on; `-- --seeds 500 --from 17` for others, `-- --wired` over the real wires. */
+/** `npm run full:checkout-session`: 10 000 seeds from a random one on; `-- --seeds 500 --from 17` for others, `-- --wired` over the real wires. */
 const option = (name: string, usual: number) => {
   const place = process.argv.indexOf(`--${name}`)
   return place < 0 ? usual : Number(process.argv[place + 1])
