@@ -143,7 +143,8 @@ async function ofEnvironment(io: Io, env: Io['env'], provider: Provider): Promis
   return options
 }
 
-const constantOf = (name: string) => name.replace(/(?<=[a-z\d])[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+export const constantOf = (name: string): string =>
+  name.replace(/(?<=[a-z\d])[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
 
 function configured(provider: Provider, from: string, options: object, inline: boolean): Configured {
   const make = makers[provider][0] as (options: object) => ReceivingAccount

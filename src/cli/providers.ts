@@ -12,19 +12,17 @@ import { mockWechatpay } from '../wechatpay/mock/index.js'
 /** What the command line knows of a provider. */
 type Row = {
   readonly name: string
-  readonly mock: () => { readonly name: string }
   /** The options that are keys or certificates, and so files of their own. */
   readonly pems: readonly string[]
 }
 
 /** The providers, in the order of their ports. */
 export const providers = [
-  { name: 'wechatpay', mock: mockWechatpay, pems: ['privateKey', 'certificate', 'publicKey'] },
-  { name: 'alipay', mock: mockAlipay, pems: ['privateKey', 'publicKey'] },
-  { name: 'antom', mock: mockAntom, pems: ['privateKey', 'publicKey'] },
+  { name: 'wechatpay', pems: ['privateKey', 'certificate', 'publicKey'] },
+  { name: 'alipay', pems: ['privateKey', 'publicKey'] },
+  { name: 'antom', pems: ['privateKey', 'publicKey'] },
   {
     name: 'unionpay',
-    mock: mockUnionpay,
     pems: ['privateKey', 'certificate', 'rootCertificate', 'middleCertificate', 'encryptionCertificate'],
   },
 ] as const satisfies readonly Row[]

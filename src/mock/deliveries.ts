@@ -55,15 +55,19 @@ export async function deliverWebhooks<M extends MockGateway>(
   const reports: DeliveryReport[] = []
   const selected = [...running].filter(([name]) => parameters.provider === undefined || name === parameters.provider)
   for (;;) {
-    const waiting = selected.flatMap(([name, at]) => at.deliveries.map((delivery) => ({ name, at, delivery })))
-    const due = waiting.filter(({ delivery }) => delivery.dueAt <= clock.now())
-    due.sort((a, b) => a.delivery.place - b.delivery.place)
+    const due = dueAmong(selected, clock.now())
     if (parameters.order === 'reversed') due.reverse()
     for (const { name, at, delivery } of due) reports.push(...(await deliver(mock, name, at, delivery, parameters)))
     const next = Math.min(...selected.flatMap(([, at]) => at.deliveries.map(({ dueAt }) => dueAt)))
     if (!parameters.untilSettled || next === Number.POSITIVE_INFINITY) return reports
     clock.advance(Math.max(0, next - clock.now()))
   }
+}
+
+/** What is due at these providers, in the order in which it happened. */
+export function dueAmong(running: Iterable<readonly [name: string, at: RunningMock]>, now: number) {
+  const waiting = [...running].flatMap(([name, at]) => at.deliveries.map((delivery) => ({ name, at, delivery })))
+  return waiting.filter(({ delivery }) => delivery.dueAt <= now).sort((a, b) => a.delivery.place - b.delivery.place)
 }
 
 export async function deliver(

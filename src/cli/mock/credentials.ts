@@ -1,9 +1,9 @@
+import { constantOf } from '../config.js'
 import type { Folder } from '../folder.js'
 import { write } from '../folder.js'
 import type { Io } from '../io.js'
 import { credentialsOf, providers, type WholeGateway } from '../providers.js'
 
-const constantOf = (name: string) => name.replace(/(?<=[a-z\d])[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
 const dashed = (name: string) => constantOf(name).toLowerCase().replaceAll('_', '-')
 
 /** What a merchant's program needs, in the three forms in which programs take it: `.env`, JSON, and a PEM file for each key. */

@@ -1,5 +1,5 @@
 import { isLoopback } from '../../core/public-url.js'
-import { type DeliveryReport, deliver } from '../deliveries.js'
+import { type DeliveryReport, deliver, dueAmong } from '../deliveries.js'
 import { type Delivery, internalsOf, type MockGateway, type RunningMock } from '../running.js'
 
 export type CourierOptions = {
@@ -57,10 +57,7 @@ export function createCourier(mock: MockGateway, { deliverTo = [], onHeld }: Cou
 
   async function walk(): Promise<DeliveryReport[]> {
     const reports: DeliveryReport[] = []
-    const waiting = [...running].flatMap(([name, at]) => at.deliveries.map((delivery) => ({ name, at, delivery })))
-    const due = waiting.filter(({ delivery }) => delivery.dueAt <= clock.now())
-    due.sort((a, b) => a.delivery.place - b.delivery.place)
-    for (const { name, at, delivery } of due)
+    for (const { name, at, delivery } of dueAmong(running, clock.now()))
       if (await mayGo(at, delivery)) reports.push(...(await deliver(mock, name, at, delivery, { to: send })))
     return reports
   }
