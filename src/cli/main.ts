@@ -3,7 +3,7 @@ import { isShroffError } from '../core/errors.js'
 import { type ExitCode, exits, isCliError, isRefusedByMachine } from './fail.js'
 import type { Io, Machine } from './io.js'
 import { createProgram } from './program.js'
-import { languageOf, mistakes, say, type Text, texts } from './texts.js'
+import { askedLanguage, languageOf, mistakes, say, type Text, texts } from './texts.js'
 
 /** Runs one command; gives what the program ends with. What went wrong is one line on stderr, never a stack. */
 export async function main(parameters: readonly string[], machine: Machine): Promise<ExitCode> {
@@ -13,7 +13,7 @@ export async function main(parameters: readonly string[], machine: Machine): Pro
     json: parameters.includes('--json'),
   }
   try {
-    const lang = parameters.find((one) => one.startsWith('--lang='))?.slice(7) ?? after(parameters, '--lang')
+    const lang = askedLanguage(parameters)
     if (lang !== undefined && lang !== 'en' && lang !== 'zh') return end(io, exits.usage, texts.noLanguage)
     await createProgram(io).parseAsync(parameters.length === 0 ? ['--help'] : parameters, { from: 'user' })
     return exits.fine
@@ -21,9 +21,6 @@ export async function main(parameters: readonly string[], machine: Machine): Pro
     return ended(io, error)
   }
 }
-
-const after = (parameters: readonly string[], name: string) =>
-  parameters.includes(name) ? parameters[parameters.indexOf(name) + 1] : undefined
 
 function ended(io: Io, error: unknown): ExitCode {
   if (error instanceof CommanderError) {

@@ -6,15 +6,19 @@ export type Text = Readonly<Record<Language, string>>
 export const say = ({ language }: { readonly language: Language }, text: Text | string): string =>
   typeof text === 'string' ? text : text[language]
 
+/** What `--lang` says, whether or not it is a language. */
+export function askedLanguage(parameters: readonly string[]): string | undefined {
+  const place = parameters.findIndex((one) => /^--lang(=|$)/.test(one))
+  return place < 0 ? undefined : (parameters[place]!.split('=')[1] ?? parameters[place + 1])
+}
+
 /** By `--lang`, else as the terminal is set, else as the machine is. */
 export function languageOf(
   parameters: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   machine = Intl.DateTimeFormat().resolvedOptions().locale,
 ): Language {
-  const place = parameters.findIndex((one) => /^--lang(=|$)/.test(one))
-  const asked = place < 0 ? undefined : (parameters[place]!.split('=')[1] ?? parameters[place + 1])
-  const set = asked || env.LC_ALL || env.LC_MESSAGES || env.LANG || machine
+  const set = askedLanguage(parameters) || env.LC_ALL || env.LC_MESSAGES || env.LANG || machine
   return /^zh/i.test(set) ? 'zh' : 'en'
 }
 
