@@ -105,6 +105,8 @@ describe('an answer, refused', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(sealed.body.length - 1), fc.integer({ min: 1, max: 255 }), async (at, by) => {
         const body = sealed.body.map((byte, place) => (place === at ? byte ^ by : byte))
+        // A line end in place of the padding: both are taken, as above, and nothing that is signed has changed.
+        fc.pre(at < body.length - 2 || !/\s/.test(String.fromCharCode(body[at]!)))
         const outcome = await ask({ ...sealed, body }).then(
           // What stands around the certificate's PEM lines, or a padding sign, is not what decides.
           ({ status, amount }) => `${status} ${amount?.value}`,
