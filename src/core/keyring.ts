@@ -23,11 +23,33 @@ export type Keyring = {
   input(serial: string): KeyInput | undefined
 }
 
+/**
+ * Decides whether newer keys are asked for, now that there is none under `name`. `renew` asks, and says whether there is one then.
+ * Without a name it is for whatever there is.
+ */
+export type Asking = (name: string | undefined, renew: () => Promise<boolean>) => Promise<void>
+
 const minimumMillisecondsBetweenRefreshes = 60_000
 
+/** One call at a time, at most one in 60 s whatever was asked for: where one answer has all the keys. */
+function onceAMinute(clock: Clock): Asking {
+  let askedAt = Number.NEGATIVE_INFINITY
+  let asking: Promise<unknown> | undefined
+  return async (_name, renew) => {
+    // In both directions: a clock that is set back must not lock new keys out until it has caught up.
+    if (!asking && Math.abs(clock.now() - askedAt) >= minimumMillisecondsBetweenRefreshes) {
+      askedAt = clock.now()
+      asking = renew().finally(() => {
+        asking = undefined
+      })
+    }
+    await asking
+  }
+}
+
 /**
- * Keys imported once and kept. An unknown serial may ask `refresh` for newer keys: one refresh at a time, at most one
- * in 60 s whatever serial was asked for, so that forged messages cannot make us hammer the provider.
+ * Keys imported once and kept. An unknown serial may ask `refresh` for newer keys, so seldom that forged messages cannot make us
+ * hammer the provider.
  */
 export function createKeyring(options: {
   keys: KeysBySerial
@@ -35,8 +57,14 @@ export function createKeyring(options: {
   load: (serial: string, input: KeyInput) => Promise<PublicKey>
   /** Read once, when a key comes in. */
   validity?: (serial: string, input: KeyInput) => Validity | undefined
-  refresh?: (() => Promise<KeysBySerial>) | undefined
+  /** What a name can be; any other is not looked up. Default: digits, letters and `_`, 64 at most. */
+  grammar?: RegExp
+  /** Is told which key is wanted; undefined where it is whichever there are. */
+  refresh?: ((name: string | undefined) => Promise<KeysBySerial>) | undefined
+  /** Default: once in 60 s. */
+  asking?: Asking
 }): Keyring {
+  const { grammar = /^[0-9A-Za-z_]{1,64}$/, asking = onceAMinute(options.clock) } = options
   // Under their canonical serials; the serial as given is what goes over the wire.
   const entries = new Map<string, { serial: string; input: KeyInput; validity: Validity | undefined }>()
   const add = (keys: KeysBySerial) => {
@@ -47,32 +75,24 @@ export function createKeyring(options: {
   }
   add(options.keys)
   const imported = new Map<string, Promise<PublicKey>>()
-  let refreshedAt = Number.NEGATIVE_INFINITY
-  let refreshing: Promise<void> | undefined
 
-  const renew = async () => add(await options.refresh!())
-
-  const refresh = async () => {
-    if (!options.refresh) return
-    // In both directions: a clock that is set back must not lock new keys out until it has caught up.
-    if (!refreshing && Math.abs(options.clock.now() - refreshedAt) >= minimumMillisecondsBetweenRefreshes) {
-      refreshedAt = options.clock.now()
-      refreshing = renew().finally(() => {
-        refreshing = undefined
-      })
-    }
-    await refreshing
+  const renew = async (name: string | undefined) => {
+    add(await options.refresh!(name))
+    return name !== undefined && entries.has(name)
+  }
+  const refresh = async (name?: string) => {
+    if (options.refresh) await asking(name, () => renew(name))
   }
 
   return {
-    refresh,
+    refresh: () => refresh(),
     validFrom: (serial) => entries.get(canonicalSerial(serial))?.validity?.from,
     serials: () => [...entries.values()].map(({ serial }) => serial),
     input: (serial) => entries.get(canonicalSerial(serial))?.input,
     async find(serial) {
-      if (!/^[0-9A-Za-z_]{1,64}$/.test(serial)) return undefined
+      if (!grammar.test(serial)) return undefined
       const name = canonicalSerial(serial)
-      if (!entries.has(name)) await refresh()
+      if (!entries.has(name)) await refresh(name)
       const entry = entries.get(name)
       if (entry === undefined) return undefined
       // At each use: a process may outlive a certificate.
