@@ -34,3 +34,20 @@ export {
   type SharedCapabilities,
   type SharedChannels,
 } from './portable.js'
+export type {
+  AnyGateway,
+  TransferCapabilities,
+  TransferCapability,
+  TransferCreateParameters,
+  TransferCreateResult,
+  TransferEvent,
+  TransferGateway,
+  TransferGatewayWith,
+  TransferLimits,
+  TransferOrderNumber,
+  TransferPayment,
+  TransferRefund,
+  TransferRefundNumber,
+  TransferRefundParameters,
+} from './transfer.js'
+export { type BoundTransferCapabilities, type TransferGatewayActions, transferGatewayOf } from './transfer-port.js'

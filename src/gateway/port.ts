@@ -81,31 +81,8 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
   const { limits, ...rest } = more
   const calls = {
     ...rest,
-    async endPayment(client: Client<A>, given: GatewayOrderNumber, options?: CallOptions) {
-      const end = endsBy && (more[endsBy] as Call<A> | undefined)
-      await end?.(client, given, options)
-      return { orderId: given.orderId, status: end ? 'closed' : 'open' }
-    },
+    endPayment: ending<A, GatewayOrderNumber>(endsBy && (more[endsBy] as Call<A> | undefined)),
   }
-  const toTaken = takesTimes ? (given: object) => given : withoutTimes
-  const bound = Object.entries(calls as Record<string, Call<A> | undefined>).flatMap(([name, call]) =>
-    call === undefined
-      ? []
-      : [
-          [
-            name,
-            async (given: object, options?: CallOptions) => {
-              // A provider takes the parameters apart before it checks them.
-              if (!isGiven(given)) throw parametersError(name, [{ path: 'parameters', problem: notGiven }])
-              return call(client, toTaken(given), options).catch((error: unknown) => {
-                // What a gateway finds itself, beside its actions, bears no name so far.
-                if (!isShroffError(error) || error.action) throw error
-                throw withFacts(error, { provider: account.provider, action: name })
-              })
-            },
-          ],
-        ],
-  )
   const gateway = {
     provider: account.provider,
     name,
@@ -116,7 +93,7 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
     limits: takesTimes
       ? limits
       : { createPayment: timeless(limits.createPayment), refundPayment: timeless(limits.refundPayment) },
-    ...Object.fromEntries(bound),
+    ...bind(client, calls as Calls<A>, takesTimes ? undefined : withoutTimes),
     ...(isPayerCode && { isPayerCode }),
     ...(downloadStatement && {
       downloadStatement: (given: { date: string }, options?: StatementOptions) =>
@@ -129,7 +106,40 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
   return Object.freeze(gateway) as unknown as GatewayWith<C, CapabilitiesIn<T>, A['provider']>
 }
 
-type Call<A extends Account> = (client: Client<A>, given: object, options?: CallOptions) => Promise<unknown>
+/** An action with the client in front, whatever it takes. */
+export type Call<A extends Account> = (client: Client<A>, given: object, options?: CallOptions) => Promise<unknown>
+export type Calls<A extends Account> = Readonly<Record<string, Call<A> | undefined>>
+
+/** The actions without the client in front, those that are there. `toTaken` takes away what the provider has no use for. */
+export function bind<A extends Account>(
+  client: Client<A>,
+  calls: Calls<A>,
+  toTaken: (given: object) => object = (given) => given,
+): Readonly<Record<string, unknown>> {
+  const { provider } = client.account
+  const bound = Object.entries(calls).flatMap(([name, call]) => {
+    if (call === undefined) return []
+    const action = async (given: object, options?: CallOptions) => {
+      // A provider takes the parameters apart before it checks them.
+      if (!isGiven(given)) throw parametersError(name, [{ path: 'parameters', problem: notGiven }])
+      return call(client, toTaken(given), options).catch((error: unknown) => {
+        // What a gateway finds itself, beside its actions, bears no name so far.
+        if (!isShroffError(error) || error.action) throw error
+        throw withFacts(error, { provider, action: name })
+      })
+    }
+    return [[name, action]]
+  })
+  return Object.fromEntries(bound)
+}
+
+/** `endPayment` by the action that is the provider's way; without one it sends nothing. */
+export const ending =
+  <A extends Account, N extends { orderId: string }>(end: Call<A> | undefined) =>
+  async (client: Client<A>, given: N, options?: CallOptions) => {
+    await end?.(client, given, options)
+    return { orderId: given.orderId, status: end ? ('closed' as const) : ('open' as const) }
+  }
 
 const isGiven = (given: unknown): given is object => typeof given === 'object' && given !== null
 const notGiven = 'must be given, as an object'

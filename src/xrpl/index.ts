@@ -31,6 +31,7 @@ export {
   watchPaymentsParameters,
 } from './actions/watchPayments.js'
 export { check } from './check.js'
+export { type XrplGateway, xrplGateway } from './gateway.js'
 export type { XrplOrder } from './order.js'
 export type { XrplPayment } from './payment.js'
 export { ready } from './ready.js'

@@ -20,7 +20,7 @@ const vocabulary = [
 ]
 
 /** What a provider cannot do it does not export. */
-export function keepsItsExports({ provider, entry, lacks }: Subject): void {
+export function keepsItsExports({ provider, entry, lacks }: Pick<Subject, 'provider' | 'entry' | 'lacks'>): void {
   describe('the entry', () => {
     it('exports the account and every action of the vocabulary but those that it lacks', () => {
       expect(typeof entry[provider]).toBe('function')

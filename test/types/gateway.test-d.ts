@@ -1,13 +1,29 @@
-import type { Client, FormAction, QrAction, RedirectAction, StandardSchema } from 'shroff'
+import {
+  type Client,
+  type FormAction,
+  type QrAction,
+  type RedirectAction,
+  type StandardSchema,
+  type TransferAction,
+  tokenAmount,
+} from 'shroff'
 import {
   type AlipayAccount,
   type CreatePaymentParameters as AlipayParameters,
   alipayGateway,
   createPaymentParameters as alipayParameters,
 } from 'shroff/alipay'
-import { type Gateway, type GatewayCapabilities, type GatewayEvent, portable } from 'shroff/gateway'
+import {
+  type Gateway,
+  type GatewayCapabilities,
+  type GatewayChannel,
+  type GatewayEvent,
+  portable,
+  type TransferGateway,
+} from 'shroff/gateway'
 import { type UnionpayAccount, unionpayGateway } from 'shroff/unionpay'
 import { settlePayment, type WechatpayAccount, wechatpayGateway } from 'shroff/wechatpay'
+import { type XrplAccount, xrplGateway } from 'shroff/xrpl'
 import { describe, expectTypeOf, it } from 'vitest'
 
 declare const w: Client<WechatpayAccount>
@@ -88,4 +104,29 @@ it('a browser is sent by an address or by a form, and whoever shows it has to lo
 
 it('parameters are a Standard Schema of the action’s own type', () => {
   expectTypeOf(alipayParameters).toExtend<StandardSchema<AlipayParameters>>()
+})
+
+describe('a gateway of tokens', () => {
+  const stored = { orderId: 'G_1', tag: 1, amount: tokenAmount('1', 'RLUSD'), placedAt: new Date() }
+  const bare = () => xrplGateway({} as Client<XrplAccount>)
+
+  it('leaves what a gateway of money is as it was', () => {
+    expectTypeOf<GatewayChannel>().toEqualTypeOf<'qr' | 'page' | 'wap' | 'app' | 'jsapi'>()
+    later(() => [gateway.endPayment({ orderId: 'G_1' }), gateway.acknowledge('received'), gateway.getRefund])
+    expectTypeOf<ReturnType<typeof bare>>().not.toExtend<Gateway>()
+  })
+
+  it('shows an address, and says what has come in the token itself', () => {
+    expectTypeOf<ReturnType<typeof bare>>().toExtend<TransferGateway>()
+    later(async () => {
+      const { nextAction } = await bare().createPayment({ channel: 'transfer', ...stored })
+      expectTypeOf(nextAction).toEqualTypeOf<TransferAction | undefined>()
+      const { received } = await bare().getPayment(stored)
+      expectTypeOf(received?.value).toEqualTypeOf<string | undefined>()
+    })
+    // @ts-expect-error minor units are another thing
+    later(() => bare().getPayment({ ...stored, amount: { currency: 'CNY', value: 1 } }))
+    // @ts-expect-error a ledger gives nothing back by itself
+    later(() => bare().refundPayment({}))
+  })
 })

@@ -7,7 +7,7 @@ export type AwaitPaymentParameters = GetPaymentParameters
 export type AwaitPaymentResult = GetPaymentResult
 
 /** A ledger is closed every three to five seconds. */
-const rhythm: readonly number[] = [4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4]
+export const rhythm: readonly number[] = [4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4]
 
 /**
  * Asks every 4 s until enough has come, for a minute in all. If it has not, the last answer is returned: call again to go on
