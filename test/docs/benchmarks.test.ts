@@ -16,7 +16,7 @@ it('the Chinese page of the benchmarks is the English one, of the same run', () 
   else expect(readFileSync(twin, 'utf8'), 'WRITE_DOCS=1 writes it').toBe(wanted)
 })
 
-it('every title, sentence, goal and reason of a job has its Chinese, before a run of five minutes misses it', () => {
+it('every title, sentence, goal and reason of a job has its Chinese, before a long run misses it', () => {
   const sources = ['sizes.ts', ...readdirSync(join(root, 'test/bench/jobs')).map((name) => `jobs/${name}`)]
   const texts = sources.flatMap((source) =>
     [

@@ -68,6 +68,12 @@ report({
       figure: times(handwritten),
       met: handwritten >= 0.85,
     },
-    { job: 'the same, beside alipay-sdk', goal: '≥ 7 ×', figure: `${times(peer)} ×`, met: peer >= 7 },
+    {
+      job: 'the same, beside alipay-sdk',
+      goal: '≥ 7 ×',
+      figure: `${times(peer)} ×`,
+      met: peer >= 7,
+      bound: { goal: '≥ 6 ×', met: peer >= 6, reason: 'It moves about the goal with the processor.' },
+    },
   ],
 })
