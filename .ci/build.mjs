@@ -1,5 +1,6 @@
 // Builds dist: ES modules, CommonJS, declarations for both, and LICENSES.txt with the notices that the licences of
-// bundled packages ask for. `--no-dts` leaves the declarations out, which is most of the time.
+// bundled packages ask for. `--no-dts` leaves the declarations out.
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'tsup'
@@ -72,20 +73,32 @@ async function commandLine() {
   return Object.values(outputs).map(({ inputs }) => inputs)
 }
 
+/** Declarations: one for each source file by the native compiler, in two seconds; tsup puts those of an entry together. */
+async function declarations() {
+  // Below node_modules they would be somebody else's, and be left out.
+  const folder = 'dist/.types'
+  const compiler = ['node_modules/typescript-7/bin/tsc', '-p', 'src/tsconfig.node.json', '--noEmit', 'false']
+  const options = ['--declaration', '--emitDeclarationOnly', '--rootDir', 'src', '--outDir', folder]
+  const { status } = spawnSync(process.execPath, [...compiler, ...options], { stdio: 'inherit' })
+  if (status !== 0) throw new Error('The declarations cannot be made.')
+  const declared = built.map(([name, source]) => [name, source.replace(/^src\/(.*)ts$/, `${folder}/$1d.ts`)])
+  await build({
+    ...common,
+    entry,
+    format: ['esm', 'cjs'],
+    // ignoreDeprecations: tsup sets `baseUrl` by itself, which TypeScript 6 takes for an error.
+    dts: { only: true, entry: Object.fromEntries(declared), compilerOptions: { ignoreDeprecations: '6.0' } },
+  })
+  rmSync(folder, { recursive: true })
+}
+
 rmSync('dist', { recursive: true, force: true })
 const [esm, cjs, cli] = await Promise.all([
   compile('esm', {}),
   // These exist as ES modules only, which Jest cannot require.
   compile('cjs', { noExternal: ['ky', 'qr', 'https-proxy-agent', 'jose'] }),
   commandLine(),
-  process.argv.includes('--no-dts') ||
-    build({
-      ...common,
-      entry,
-      format: ['esm', 'cjs'],
-      // ignoreDeprecations: tsup sets `baseUrl` by itself, which TypeScript 6 takes for an error.
-      dts: { only: true, entry, compilerOptions: { ignoreDeprecations: '6.0', types: ['node'] } },
-    }),
+  process.argv.includes('--no-dts') || declarations(),
 ])
 
 await buildConsole()
