@@ -1,13 +1,17 @@
 import type { Clock } from '../core/account.js'
+import type { CallOptions } from '../core/client.js'
 import { isShroffError, type ShroffError } from '../core/errors.js'
 import { ask, type Standing, told } from '../core/standing.js'
-import type { GatewayPayment } from '../gateway/gateway.js'
-import type { Attempt, ResolvingGateway } from './attempt.js'
+import { type AnyPayment, type Attempt, numberOf } from './attempt.js'
 
 /** An order, and how its provider is asked about it. */
 export type Asked = {
-  readonly attempt: Pick<Attempt, 'orderId' | 'placedAt'>
-  readonly gateway: Pick<ResolvingGateway, 'getPayment' | 'endPayment'>
+  readonly attempt: Pick<Attempt, 'orderId' | 'placedAt' | 'transfer' | 'reference'>
+  /** Of money or of tokens: it is given what its provider finds an order by. */
+  readonly gateway: {
+    getPayment(number: object, options: CallOptions): Promise<AnyPayment>
+    endPayment(number: object, options: CallOptions): Promise<{ readonly status: 'closed' | 'open' }>
+  }
   readonly clock: Clock
   /** Ends the asking. */
   readonly signal: AbortSignal
@@ -16,21 +20,17 @@ export type Asked = {
 }
 
 /** Asks where it stands. */
-export const standingOf = ({ attempt, gateway, clock, signal, call }: Asked): Promise<Standing<GatewayPayment>> =>
+export const standingOf = ({ attempt, gateway, clock, signal, call }: Asked): Promise<Standing<AnyPayment>> =>
   ask({
     clock,
     interval: 0,
-    query: async () => {
-      const { orderId, placedAt } = attempt
-      return told(await call('getPayment', () => gateway.getPayment({ orderId, placedAt }, { signal })))
-    },
+    query: async () => told(await call('getPayment', () => gateway.getPayment(numberOf(attempt), { signal }))),
   })
 
 /** `undefined`: the provider cannot close it. */
 export async function close({ attempt, gateway, signal, call }: Asked): Promise<'closed' | ShroffError | undefined> {
-  const { orderId, placedAt } = attempt
   try {
-    const { status } = await call('endPayment', () => gateway.endPayment({ orderId, placedAt }, { signal }))
+    const { status } = await call('endPayment', () => gateway.endPayment(numberOf(attempt), { signal }))
     return status === 'closed' ? 'closed' : undefined
   } catch (error) {
     if (!isShroffError(error)) throw error

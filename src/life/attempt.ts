@@ -1,5 +1,10 @@
 import type { Amount } from '../core/amount.js'
+import type { Coverage, TokenAmount } from '../core/token-amount.js'
 import type { Gateway, GatewayPayment } from '../gateway/gateway.js'
+import type { TransferGateway, TransferOrderNumber, TransferPayment } from '../gateway/transfer.js'
+
+/** Of an order of tokens, as it was given to `createPayment`. */
+export type TransferFacts = { readonly amount: TokenAmount; readonly tag?: number }
 
 /** One order of a sale, as it was stored before it was placed. */
 export type Attempt = {
@@ -13,7 +18,9 @@ export type Attempt = {
    * scanned yet. Default: 15 days after `placedAt`, longer than any of the providers keeps one open.
    */
   readonly expiresAt?: Date
-  /** The provider's own handle, for providers that find an order by no number of the shop's. None of these asks for it. */
+  /** Of an order of tokens, and of no other: what its provider finds it by besides. */
+  readonly transfer?: TransferFacts
+  /** The provider's own handle, as `createPayment` gave it, where there is one. */
   readonly reference?: string
   /**
    * It is to be paid no longer, for another attempt has its place, or the payer gave up: closed as soon as its provider does so.
@@ -29,13 +36,25 @@ export type ResolvingGateway = Pick<
   'provider' | 'rhythm' | 'getPayment' | 'endPayment' | 'refundPayment' | 'getRefund'
 >
 
+/** What it asks of one of tokens: it gives nothing back. */
+export type ResolvingTransferGateway = Pick<TransferGateway, 'provider' | 'rhythm' | 'getPayment' | 'endPayment'>
+
+/** What these gateways are paid in: `Amount`, `TokenAmount`, or either. */
+export type AmountOf<G extends { getPayment(...given: never[]): Promise<{ readonly amount?: unknown }> }> = NonNullable<
+  Awaited<ReturnType<G['getPayment']>>['amount']
+>
+
 /** The money of a sale: which attempt brought it, and what its provider says of it. */
-export type PaidAttempt = {
+export type PaidAttempt<A = Amount> = {
   readonly provider: string
   readonly orderId: string
   readonly paymentId?: string
   /** What was ordered. */
-  readonly amount: Amount
+  readonly amount: A
+  /** Of tokens, where the payer decides how much: what has come, which is as much at least. */
+  readonly received?: TokenAmount
+  /** Of tokens. `over`: what is too much is yours to give back. */
+  readonly coverage?: Coverage
   readonly paidAt?: Date
 }
 
@@ -50,11 +69,37 @@ export const endOf = ({ placedAt, expiresAt }: Pick<Attempt, 'placedAt' | 'expir
 export const isMoment = (value: unknown): boolean =>
   Object.prototype.toString.call(value) === '[object Date]' && !Number.isNaN((value as Date).getTime())
 
+/** A payment of money or of tokens. */
+export type AnyPayment = GatewayPayment | TransferPayment
+
 /** The money of a payment that is paid. Its amount is always told then: the gateways see to that. */
-export const moneyOf = ({ paymentId, amount }: GatewayPayment): Pick<PaidAttempt, 'paymentId' | 'amount'> => ({
-  ...(paymentId && { paymentId }),
-  amount: amount!,
-})
+export function moneyOf(
+  payment: AnyPayment,
+): Omit<PaidAttempt<Amount | TokenAmount>, 'provider' | 'orderId' | 'paidAt'> {
+  const { paymentId, amount } = payment
+  return { ...(paymentId && { paymentId }), amount: amount!, ...comeOf(payment) }
+}
+
+/** How much of it has come, where the payer decides that. */
+export function comeOf(payment: AnyPayment): { readonly received?: TokenAmount; readonly coverage?: Coverage } {
+  const { received, coverage } = payment as TransferPayment
+  return { ...(received && { received }), ...(coverage && { coverage }) }
+}
+
+/** What its provider finds an order by: of money by no more than number and time. */
+export function numberOf({
+  orderId,
+  placedAt,
+  transfer,
+  reference,
+}: Pick<Attempt, 'orderId' | 'placedAt' | 'transfer' | 'reference'>):
+  | TransferOrderNumber
+  | { orderId: string; placedAt: Date } {
+  if (!transfer) return { orderId, placedAt }
+  const { amount, tag } = transfer
+  // Out of a database null stands where there is nothing.
+  return { orderId, placedAt, amount, ...(tag != null && { tag }), ...(reference != null && { reference }) }
+}
 
 /** Names an attempt within its sale. */
 export const keyOf = ({ provider, orderId }: { provider: string; orderId: string }): string => `${provider}/${orderId}`

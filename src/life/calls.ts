@@ -2,7 +2,7 @@ import type { Clock } from '../core/account.js'
 import { isShroffError, ShroffError } from '../core/errors.js'
 import type { Store } from '../store/store.js'
 import { asked } from './hold.js'
-import type { SweepingGateway } from './open.js'
+import type { AnySweepingGateway } from './open.js'
 
 /** The calls of one pass to one provider. */
 export type Calls = {
@@ -22,7 +22,7 @@ const rest = 30 * second
  * said that there were too many, to this process or another.
  */
 export async function openCalls(
-  { provider, name, rates }: SweepingGateway,
+  { provider, name, rates }: AnySweepingGateway,
   { store, clock }: { store: Store; clock: Clock },
 ): Promise<Calls> {
   const resting = `rest/${name}`

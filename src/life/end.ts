@@ -1,9 +1,20 @@
 import { isShroffError, type ShroffError } from '../core/errors.js'
 import type { RefundStatus } from '../core/payment.js'
 import type { Standing } from '../core/standing.js'
-import type { GatewayPayment } from '../gateway/gateway.js'
+import type { TokenAmount } from '../core/token-amount.js'
 import { type Asked, close, isOpen, standingOf } from './ask.js'
-import { type Attempt, endOf, keyOf, moneyOf, nextAsk, type ResolvingGateway, refundIdOf } from './attempt.js'
+import {
+  type AnyPayment,
+  type Attempt,
+  comeOf,
+  endOf,
+  keyOf,
+  moneyOf,
+  nextAsk,
+  type ResolvingGateway,
+  type ResolvingTransferGateway,
+  refundIdOf,
+} from './attempt.js'
 import type { AttemptEnd, HeldSale, RefundEntry } from './sale.js'
 
 /** Where an attempt stands after this call. */
@@ -13,9 +24,11 @@ export type AttemptStanding = {
   /**
    * `paid`: its money is kept. `open`: it may be paid yet, or nobody could say. `closed`, `expired`, `refunded`: over, no money can
    * come of it any more. `refunding`: a second payment, on its way back. `needs-action`: a second payment that does not go
-   * back by itself; a person must see to it.
+   * back by itself, as none of tokens does, or tokens that are too few; a person must see to it.
    */
   readonly at: 'paid' | 'open' | 'closed' | 'expired' | 'refunding' | 'refunded' | 'needs-action'
+  /** The tokens that need a person. */
+  readonly received?: TokenAmount
   /** What the provider answered, where that is why it stands so. */
   readonly error?: ShroffError
 }
@@ -23,7 +36,7 @@ export type AttemptStanding = {
 /** An attempt as this call works on it. */
 export type Working = Asked & {
   readonly attempt: Attempt
-  readonly gateway: ResolvingGateway
+  readonly gateway: ResolvingGateway | ResolvingTransferGateway
   readonly sale: HeldSale
 }
 
@@ -39,7 +52,7 @@ const onItsWay = 15 * minute
  * Brings an attempt whose money is not kept nearer to its end. In one call at most: two queries of the payment, one closing, one
  * query of the refund, one refund.
  */
-export async function endAttempt(working: Working, found?: Standing<GatewayPayment>): Promise<Step> {
+export async function endAttempt(working: Working, found?: Standing<AnyPayment>): Promise<Step> {
   const { attempt, sale, clock } = working
   const { over, refunds, paid } = sale.entry
   const end = over[keyOf(attempt)]
@@ -55,7 +68,7 @@ export async function endAttempt(working: Working, found?: Standing<GatewayPayme
     const isKeepable = !paid && !isOver && attempt.superseded === 'replaced'
     if (isKeepable) await setEnding(working, true)
     const closing = await close(working)
-    if (closing === 'closed') return finish(working, 'closed')
+    if (closing === 'closed') return isShort(standing) ? byHand(attempt, standing) : finish(working, 'closed')
     if (isKeepable && closing?.outcome !== 'unknown') await setEnding(working, false)
     // Refused: it may have been paid at that moment, or closed.
     error = closing
@@ -69,15 +82,26 @@ export async function endAttempt(working: Working, found?: Standing<GatewayPayme
         : { ...named(attempt), at: 'open', nextAt: clock.now() }
     case 'closed':
     case 'failed':
-      return finish(working, 'closed')
+      return isShort(standing) ? byHand(attempt, standing) : finish(working, 'closed')
     case 'missing':
       // Nobody has opened it, or it never came to be.
       return isOver ? finish(working, 'expired') : watch(working)
     case 'unclear':
       return watch(working, standing.error)
     default:
-      return watch(working, error)
+      if (isShort(standing) && (isOver || paid)) return byHand(attempt, standing)
+      // A ledger closes nothing: that it is over our clock says alone.
+      return isOver && attempt.transfer ? finish(working, 'expired') : watch(working, error)
   }
+}
+
+const isShort = (standing: Standing<AnyPayment>): boolean =>
+  'payment' in standing && comeOf(standing.payment).coverage === 'under'
+
+/** Tokens are there which no call gives back: only their payer can say to which address. */
+const byHand = (attempt: Attempt, standing: Standing<AnyPayment>): Step => {
+  const { received } = 'payment' in standing ? comeOf(standing.payment) : {}
+  return { ...named(attempt), at: 'needs-action', ...(received && { received }) }
 }
 
 /**
@@ -116,8 +140,10 @@ const notSooner = (at: number, now: number, error: ShroffError | undefined) =>
   error?.code === 'RATE_LIMITED' ? Math.max(at, now + minute) : at
 
 /** Gives a second payment back, under numbers that were stored before: asked for again, it is the same refund. */
-async function giveBack(working: Working, earlier?: RefundEntry, payment?: GatewayPayment): Promise<Step> {
-  const { attempt, gateway, sale, clock, signal } = working
+async function giveBack(working: Working, earlier?: RefundEntry, payment?: AnyPayment): Promise<Step> {
+  const { attempt, sale, clock, signal } = working
+  if (attempt.transfer && payment) return byHand(attempt, { at: 'paid', payment })
+  const gateway = working.gateway as ResolvingGateway
   const now = clock.now()
   const since = earlier?.placedAt ?? now
   const step = (at: 'refunding' | 'needs-action', error?: ShroffError): Step => {
@@ -137,9 +163,9 @@ async function giveBack(working: Working, earlier?: RefundEntry, payment?: Gatew
     return step(isForGood ? 'needs-action' : 'refunding', error)
   }
 
-  async function refund(working: Working, earlier?: RefundEntry, payment?: GatewayPayment): Promise<RefundStatus> {
+  async function refund(working: Working, earlier?: RefundEntry, payment?: AnyPayment): Promise<RefundStatus> {
     const { orderId, placedAt: orderPlacedAt } = attempt
-    const { paymentId, amount } = earlier ?? moneyOf(payment!)
+    const { paymentId, amount } = earlier ?? (moneyOf(payment!) as RefundEntry)
     // Found by its time too at some providers, which take no old one. Where the first has not arrived by now it never will.
     const isNew = !earlier || now > earlier.placedAt + onItsWay
     const placedAt = isNew ? Math.floor(now / second) * second : earlier.placedAt
@@ -156,7 +182,8 @@ async function giveBack(working: Working, earlier?: RefundEntry, payment?: Gatew
 }
 
 async function findRefund(working: Working, { placedAt }: RefundEntry): Promise<RefundStatus | undefined> {
-  const { attempt, gateway, signal, call } = working
+  const { attempt, signal, call } = working
+  const gateway = working.gateway as ResolvingGateway
   const { orderId, placedAt: orderPlacedAt } = attempt
   const given = { orderId, orderPlacedAt, refundId: refundIdOf(attempt), placedAt: new Date(placedAt) }
   try {

@@ -1,10 +1,13 @@
+import type { Amount } from '../core/amount.js'
 import { configError, isShroffError, type ShroffError } from '../core/errors.js'
 import type { SettleJournal } from '../core/journal.js'
 import { undocumented } from '../core/read.js'
-import type { GatewayPayment } from '../gateway/gateway.js'
+import type { TokenAmount } from '../core/token-amount.js'
+import type { Gateway } from '../gateway/gateway.js'
 import { type Asked, close, isOpen, standingOf } from './ask.js'
-import { endOf } from './attempt.js'
+import { type AnyPayment, comeOf, endOf } from './attempt.js'
 import {
+  type AnySweepingGateway,
   isCharge,
   isRefund,
   lateFrom,
@@ -13,11 +16,10 @@ import {
   type OpenPayment,
   type OpenRefund,
   type SweepEvent,
-  type SweepingGateway,
 } from './open.js'
 
 type WithoutCommon<E> = E extends unknown ? Omit<E, 'id' | 'provider'> : never
-export type NewEvent = WithoutCommon<SweepEvent>
+export type NewEvent = WithoutCommon<SweepEvent<Amount | TokenAmount>>
 
 /** Why an order is listed. */
 export type Trouble = {
@@ -31,7 +33,7 @@ export type Found = { readonly event?: NewEvent; readonly isOver?: true; readonl
 
 /** How it is asked. */
 export type Asking = Omit<Asked, 'attempt' | 'gateway'> & {
-  readonly gateway: SweepingGateway
+  readonly gateway: AnySweepingGateway
   readonly journal: SettleJournal
 }
 
@@ -52,10 +54,12 @@ async function findPayment(order: OpenPayment, asking: Asking): Promise<Found> {
   const { orderId, placedAt } = order
   const asked: Asked = { ...asking, attempt: order }
   const isPast = asking.clock.now() > endOf(order)
-  const ended = (type: 'payment.closed' | 'payment.failed', paymentId?: string): Found => ({
-    event: { type, orderId, placedAt, ...(paymentId && { paymentId }) },
-    isOver: true,
-  })
+  const ended = (type: 'payment.closed' | 'payment.failed', payment?: AnyPayment): Found => {
+    const { paymentId } = payment ?? {}
+    const come = payment ? comeOf(payment) : {}
+    const event = { type, orderId, placedAt, ...(paymentId && { paymentId }), ...come } as const
+    return come.coverage === 'under' ? { event, trouble: tooLittle(order, come.received) } : { event, isOver: true }
+  }
   let standing = await standingOf(asked)
   if (isOpen(standing) && isPast) {
     const closing = await close(asked)
@@ -68,32 +72,47 @@ async function findPayment(order: OpenPayment, asking: Asking): Promise<Found> {
       return { event: { ...paidOf(standing.payment), placedAt }, isOver: true }
     case 'closed':
     case 'failed':
-      return ended(`payment.${standing.at}`, standing.payment.paymentId)
+      return ended(`payment.${standing.at}`, standing.payment)
     case 'missing':
       // Nobody has opened it, or it never came to be.
       return isPast ? ended('payment.closed') : {}
     case 'unclear':
       return { trouble: unclear(standing.error) }
-    default:
-      return isPast
-        ? {
-            trouble: {
-              why: 'late',
-              next: 'Its time is over, and its provider keeps it open: look at it in its console.',
-            },
-          }
-        : {}
+    default: {
+      const { coverage, received } = comeOf(standing.payment)
+      if (isPast && coverage === 'under') return { trouble: tooLittle(order, received) }
+      return isPast ? { trouble: { why: 'late', next: order.transfer ? lateTokens : lateMoney } } : {}
+    }
   }
 }
 
-function paidOf({ orderId, paymentId, amount, paidAt }: GatewayPayment) {
-  if (!paymentId || !amount) throw undocumented('a payment that is paid, without its number or amount')
-  return { type: 'payment.paid', orderId, paymentId, amount, ...(paidAt && { paidAt }) } as const
+const lateMoney = 'Its time is over, and its provider keeps it open: look at it in its console.'
+const lateTokens =
+  'Nothing has come in its time. No ledger refuses a late transfer: leave it in your list for as long as you would take one.'
+
+const tooLittle = ({ transfer }: OpenPayment, received: TokenAmount | undefined): Trouble => {
+  const { amount } = transfer ?? {}
+  const much = received && amount ? `${received.value} of ${amount.value} ${amount.asset}` : 'too little'
+  return { why: 'needs-action', next: `Its time is over, and ${much} have come: ask the payer where they go back to.` }
 }
 
-async function findRefund(order: OpenRefund, { gateway, call, signal, clock }: Asking): Promise<Found> {
-  const { orderPlacedAt, placedAt } = order
-  const number = { orderId: order.orderId, refundId: order.refundId, placedAt, ...(orderPlacedAt && { orderPlacedAt }) }
+function paidOf(payment: AnyPayment) {
+  const { orderId, paymentId, amount, paidAt } = payment
+  if (!paymentId || !amount) throw undocumented('a payment that is paid, without its number or amount')
+  return { type: 'payment.paid', orderId, paymentId, amount, ...comeOf(payment), ...(paidAt && { paidAt }) } as const
+}
+
+async function findRefund(order: OpenRefund, { call, signal, clock, ...asking }: Asking): Promise<Found> {
+  const gateway = asking.gateway as Pick<Gateway, 'getRefund'>
+  const { orderPlacedAt, placedAt, reference, refundReference } = order
+  const number = {
+    orderId: order.orderId,
+    refundId: order.refundId,
+    placedAt,
+    ...(orderPlacedAt && { orderPlacedAt }),
+    ...(reference && { reference }),
+    ...(refundReference && { refundReference }),
+  }
   try {
     const { orderId, refundId, status, amount } = await call('getRefund', () => gateway.getRefund(number, { signal }))
     if (status === 'pending')

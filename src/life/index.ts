@@ -3,9 +3,25 @@
  *
  * @module shroff/life
  */
-export type { Attempt, PaidAttempt, ResolvingGateway } from './attempt.js'
+export type {
+  AmountOf,
+  Attempt,
+  PaidAttempt,
+  ResolvingGateway,
+  ResolvingTransferGateway,
+  TransferFacts,
+} from './attempt.js'
 export type { AttemptStanding } from './end.js'
-export type { OpenCharge, OpenOrder, OpenPayment, OpenRefund, SweepEvent, SweepingGateway } from './open.js'
+export type {
+  AnySweepingGateway,
+  OpenCharge,
+  OpenOrder,
+  OpenPayment,
+  OpenRefund,
+  SweepEvent,
+  SweepingGateway,
+  SweepingTransferGateway,
+} from './open.js'
 export type { ResolveOrderOptions, ResolveOrderParameters } from './options.js'
 export { type ResolveOrderResult, resolveOrder } from './resolveOrder.js'
 export { type SweepResult, sweep } from './sweep.js'

@@ -1,10 +1,18 @@
 import type { Clock } from '../core/account.js'
+import type { Amount } from '../core/amount.js'
 import { configError, type FieldProblem, parametersError } from '../core/errors.js'
 import { checkOptions, isFunction, testRules } from '../core/options.js'
 import { leaseRule, storeRule } from '../store/rules.js'
 import type { Store } from '../store/store.js'
 import type { Work } from '../webhook/process.js'
-import { type Attempt, isMoment, keyOf, type PaidAttempt, type ResolvingGateway } from './attempt.js'
+import {
+  type Attempt,
+  isMoment,
+  keyOf,
+  type PaidAttempt,
+  type ResolvingGateway,
+  type ResolvingTransferGateway,
+} from './attempt.js'
 
 export type ResolveOrderParameters = {
   /** The shop's own number of the sale. */
@@ -16,14 +24,14 @@ export type ResolveOrderParameters = {
   attempts: readonly Attempt[] | (() => readonly Attempt[] | Promise<readonly Attempt[]>)
 }
 
-export type ResolveOrderOptions = {
+export type ResolveOrderOptions<A = Amount> = {
   /** Where it is kept how far the sale has come: `memoryStore()` for one process, a database for several. */
   store: Store
   /**
    * Told once per sale that its money is there: deliver here, and nowhere else. What it throws comes out of `resolveOrder`, and
    * the next call tells again. Compare `paid.amount` with your sale. `work` is that of a webhook's `onEvent`.
    */
-  onPaid: (sale: { readonly saleId: string; readonly paid: PaidAttempt }, work: Work) => unknown
+  onPaid: (sale: { readonly saleId: string; readonly paid: PaidAttempt<A> }, work: Work) => unknown
   /** Milliseconds for which a process that dies holds up its sale, 3 000 or more; prolonged while it works. Default 30 000. */
   lease?: number
   /** Default: the system's. */
@@ -35,11 +43,11 @@ export type ResolveOrderOptions = {
  * @throws `CONFIG_INVALID` for options and gateways, `PARAMETERS_INVALID` for a sale that cannot be right.
  */
 export function checkResolving(
-  gateways: readonly ResolvingGateway[],
+  gateways: readonly (ResolvingGateway | ResolvingTransferGateway)[],
   parameters: ResolveOrderParameters,
-  options: ResolveOrderOptions,
+  options: ResolveOrderOptions<never>,
 ): { saleId: string; read: () => Promise<readonly Attempt[]> } {
-  checkOptions<ResolveOrderOptions>('resolveOrder', options, {
+  checkOptions<ResolveOrderOptions<never>>('resolveOrder', options, {
     store: storeRule,
     onPaid: { fits: isFunction, wanted: 'a function', needed: true },
     lease: leaseRule,

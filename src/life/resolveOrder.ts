@@ -1,16 +1,24 @@
 import { systemClock } from '../core/account.js'
+import type { Amount } from '../core/amount.js'
 import { isShroffError, type ShroffError } from '../core/errors.js'
 import type { Standing } from '../core/standing.js'
-import type { GatewayPayment } from '../gateway/gateway.js'
 import { processOnce } from '../webhook/process.js'
 import { standingOf } from './ask.js'
-import { keyOf, moneyOf, type PaidAttempt, type ResolvingGateway } from './attempt.js'
+import {
+  type AmountOf,
+  type AnyPayment,
+  keyOf,
+  moneyOf,
+  type PaidAttempt,
+  type ResolvingGateway,
+  type ResolvingTransferGateway,
+} from './attempt.js'
 import { type AttemptStanding, endAttempt, isSettled, mayKeep, type Step, type Working } from './end.js'
 import { checkResolving, type ResolveOrderOptions, type ResolveOrderParameters } from './options.js'
 import { type HeldSale, holdingSale } from './sale.js'
 
 /** How a sale stands after this call. */
-export type ResolveOrderResult = {
+export type ResolveOrderResult<A = Amount> = {
   readonly saleId: string
   /**
    * `paid`: the money is there and one payment of it is kept; `onPaid` was told. `open`: nobody has paid, and somebody may yet.
@@ -18,7 +26,7 @@ export type ResolveOrderResult = {
    */
   readonly result: 'paid' | 'open' | 'unpaid'
   /** Whose money is kept. */
-  readonly paid?: PaidAttempt
+  readonly paid?: PaidAttempt<A>
   readonly attempts: readonly AttemptStanding[]
   /** Call again then. Absent: nothing is left to do. */
   readonly nextAt?: Date
@@ -39,11 +47,11 @@ export type ResolveOrderResult = {
  * const { result, nextAt } = await resolveOrder([wechatpay, alipay], { saleId, attempts }, { store, onPaid: deliver })
  * if (nextAt) await callAgainAt(nextAt)
  */
-export async function resolveOrder(
-  gateways: readonly ResolvingGateway[],
+export async function resolveOrder<G extends ResolvingGateway | ResolvingTransferGateway = ResolvingGateway>(
+  gateways: readonly G[],
   parameters: ResolveOrderParameters,
-  options: ResolveOrderOptions,
-): Promise<ResolveOrderResult> {
+  options: ResolveOrderOptions<AmountOf<G>>,
+): Promise<ResolveOrderResult<AmountOf<G>>> {
   const { saleId, read } = checkResolving(gateways, parameters, options)
   const { store, onPaid, lease = 30_000, clock = systemClock } = options
   const held = { store, saleId, lease, clock }
@@ -55,7 +63,7 @@ export async function resolveOrder(
     })
     const found = await findPaid(sale, workings)
 
-    const paid = paidIn(sale)
+    const paid = paidIn<AmountOf<G>>(sale)
     let told: { nextAt?: number } = {}
     let failure: { error: unknown } | undefined
     if (paid) {
@@ -83,7 +91,7 @@ export async function resolveOrder(
 
 /** Asks until one is found to be paid, which is the one that is kept: that is written before anything follows from it. */
 async function findPaid(sale: HeldSale, workings: readonly Working[]) {
-  const found = new Map<Working, Standing<GatewayPayment>>()
+  const found = new Map<Working, Standing<AnyPayment>>()
   for (const working of workings) {
     if (sale.entry.paid) break
     const { attempt } = working
@@ -99,10 +107,11 @@ async function findPaid(sale: HeldSale, workings: readonly Working[]) {
   return found
 }
 
-function paidIn({ entry }: HeldSale): PaidAttempt | undefined {
+function paidIn<A>({ entry }: HeldSale): PaidAttempt<A> | undefined {
   if (!entry.paid) return undefined
   const { paidAt, ...paid } = entry.paid
-  return { ...paid, ...(paidAt && { paidAt: new Date(paidAt) }) }
+  // As one of these gateways has told it.
+  return { ...paid, ...(paidAt && { paidAt: new Date(paidAt) }) } as PaidAttempt<A>
 }
 
 /** Once a provider has said that there were too many calls it gets no further one from this `resolveOrder`. */
@@ -120,12 +129,12 @@ function carefully() {
   }
 }
 
-function resultOf(
+function resultOf<A>(
   saleId: string,
-  paid: PaidAttempt | undefined,
+  paid: PaidAttempt<A> | undefined,
   steps: readonly Step[],
   told: { nextAt?: number },
-): ResolveOrderResult {
+): ResolveOrderResult<A> {
   const due = [...steps, told].flatMap(({ nextAt }) => (nextAt === undefined ? [] : [nextAt]))
   const isOpen = steps.some(({ at }) => at === 'open')
   return {

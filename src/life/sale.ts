@@ -1,5 +1,7 @@
 import type { Clock } from '../core/account.js'
+import type { Amount } from '../core/amount.js'
 import { ShroffError } from '../core/errors.js'
+import type { TokenAmount } from '../core/token-amount.js'
 import type { Store } from '../store/store.js'
 import type { PaidAttempt } from './attempt.js'
 import { failed, holding } from './hold.js'
@@ -7,7 +9,7 @@ import { failed, holding } from './hold.js'
 /** How far a sale has come. Plain data, stored as JSON; attempts by their keys. */
 export type SaleEntry = {
   /** Whose money is kept. Written once, before anybody is told and before anything else is undone. */
-  readonly paid?: Omit<PaidAttempt, 'paidAt'> & { readonly paidAt?: string }
+  readonly paid?: Omit<PaidAttempt<Amount | TokenAmount>, 'paidAt'> & { readonly paidAt?: string }
   /** Attempts from which no money can come any more. */
   readonly over: Readonly<Record<string, AttemptEnd>>
   /** Second payments that go back. Written before the refund is asked for; `placedAt` in milliseconds. */

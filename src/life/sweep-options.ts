@@ -5,11 +5,12 @@ import { checkOptions, isFunction, testRules } from '../core/options.js'
 import { leaseRule, storeRule } from '../store/rules.js'
 import type { Store } from '../store/store.js'
 import type { Work } from '../webhook/process.js'
-import type { OpenOrder, SweepEvent, SweepingGateway } from './open.js'
+import type { AmountOf } from './attempt.js'
+import type { AnySweepingGateway, OpenOrder, SweepEvent, SweepingGateway } from './open.js'
 import { checkGateways } from './options.js'
 
-export type SweepOptions = {
-  gateways: readonly SweepingGateway[]
+export type SweepOptions<G extends AnySweepingGateway = SweepingGateway> = {
+  gateways: readonly G[]
   /** What the shop's own books call open: a list, or a query that gives one after the other. */
   orders: Iterable<OpenOrder> | AsyncIterable<OpenOrder>
   /** The one of `webhookHandler` and of `settlePayment`'s journal, shared by all processes. */
@@ -18,7 +19,7 @@ export type SweepOptions = {
    * Your work, once per event, whether a webhook or a pass brought it: mark the order as paid, take it off your list. What it throws
    * is tried again by the next pass. `work` is that of a webhook's `onEvent`.
    */
-  onEvent: (event: SweepEvent, work: Work) => unknown
+  onEvent: (event: SweepEvent<AmountOf<G>>, work: Work) => unknown
   /** Told what became of each event, in the words of `webhookHandler`. What it throws is ignored. */
   observe?: ((event: HandledEvent) => unknown) | undefined
   /** Milliseconds for which a process that dies holds up an order, 3 000 or more; prolonged while it works. Default 30 000. */
@@ -28,8 +29,8 @@ export type SweepOptions = {
 }
 
 /** @throws `CONFIG_INVALID` for options that cannot be right. */
-export function checkSweeping(options: SweepOptions): void {
-  checkOptions<SweepOptions>('sweep', options, {
+export function checkSweeping<G extends AnySweepingGateway>(options: SweepOptions<G>): void {
+  checkOptions<SweepOptions<G>>('sweep', options, {
     gateways: { fits: Array.isArray, wanted: 'a list of gateways', needed: true },
     orders: { fits: isIterable, wanted: 'a list, or anything that gives one order after the other', needed: true },
     store: storeRule,

@@ -5,6 +5,7 @@ import { type Calls, openCalls } from './calls.js'
 import { find } from './found.js'
 import { type Hold, holding } from './hold.js'
 import {
+  type AnySweepingGateway,
   isRefund,
   kindOf,
   lateFrom,
@@ -15,7 +16,7 @@ import {
   withoutNull,
 } from './open.js'
 import { checkSweeping, type SweepOptions } from './sweep-options.js'
-import { tell } from './tell.js'
+import { type Telling, tell } from './tell.js'
 import { lineOf, type Unresolved, type Words, wordsOf } from './unresolved.js'
 
 const minute = 60_000
@@ -44,10 +45,12 @@ export type SweepResult = {
  * const { unresolved } = await sweep({ gateways: [wechatpay, alipay], orders: openOrders(), store, onEvent })
  * for (const { provider, orderId, why, next } of unresolved) console.log(provider, orderId, why, next)
  */
-export async function sweep(options: SweepOptions): Promise<SweepResult> {
+export async function sweep<G extends AnySweepingGateway = SweepingGateway>(
+  options: SweepOptions<G>,
+): Promise<SweepResult> {
   checkSweeping(options)
   const { gateways, orders, store, lease = 30_000, clock = systemClock } = options
-  const given = { ...options, lease, clock }
+  const given = { store, lease, clock, onEvent: options.onEvent as Telling['onEvent'], observe: options.observe }
   const journal = journalOf(store, { lease })
   const counts = { asked: 0, told: 0 }
   const unresolved: Unresolved[] = []
@@ -66,7 +69,7 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
   unresolved.sort((one, other) => (one.since?.getTime() ?? 0) - (other.since?.getTime() ?? 0))
   return { ...counts, limited, unresolved }
 
-  async function sweepGateway(gateway: SweepingGateway): Promise<void> {
+  async function sweepGateway(gateway: AnySweepingGateway): Promise<void> {
     const its = open.filter(({ provider }) => provider === gateway.provider)
     if (its.length === 0) return
     const calls = await openCalls(gateway, given)
@@ -82,7 +85,7 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
     for (const end of lanesEnded) if (end.status === 'rejected') throw end.reason
   }
 
-  async function look(order: OpenOrder, gateway: SweepingGateway, calls: Calls): Promise<void> {
+  async function look(order: OpenOrder, gateway: AnySweepingGateway, calls: Calls): Promise<void> {
     const since = sinceOf(order)
     // Nobody can have asked before.
     if (clock.now() < dueAfter(order, gateway, since)) return
@@ -96,7 +99,7 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
     if (trouble) list(order, trouble)
   }
 
-  async function askWhenDue(order: OpenOrder, gateway: SweepingGateway, calls: Calls, hold: Hold) {
+  async function askWhenDue(order: OpenOrder, gateway: AnySweepingGateway, calls: Calls, hold: Hold) {
     const kept = (hold.value === undefined ? {} : JSON.parse(hold.value)) as Kept
     const now = clock.now()
     const { askedAt = sinceOf(order) } = kept
@@ -124,7 +127,7 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
 type Kept = { readonly askedAt?: number; readonly words?: Words }
 
 /** From when on it is to be asked about again: on the rhythm, and once right after the end of a payment. */
-function dueAfter(order: OpenOrder, { rhythm }: SweepingGateway, askedAt: number): number {
+function dueAfter(order: OpenOrder, { rhythm }: AnySweepingGateway, askedAt: number): number {
   const due = nextAsk(rhythm, sinceOf(order), askedAt)
   const end = lateFrom(order)
   return kindOf(order) === 'payment' && askedAt <= end ? Math.min(due, end + 1) : due

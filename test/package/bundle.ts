@@ -90,7 +90,7 @@ export const sizes = {
   },
   'amounts and errors': { contents: "export { amount, formatAmount, isShroffError } from 'shroff'", limit: 1_950 },
   OpenTelemetry: { contents: "export { openTelemetry } from 'shroff/otel'", limit: 1_850 },
-  'a sale in several wallets': { contents: "export { resolveOrder } from 'shroff/life'", limit: 6_100 },
+  'a sale in several wallets': { contents: "export { resolveOrder } from 'shroff/life'", limit: 6_300 },
   'passes over open orders': { contents: "export { sweep } from 'shroff/life'", limit: 9_000 },
   'a checkout’s server': {
     contents:

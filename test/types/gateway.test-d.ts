@@ -1,9 +1,11 @@
 import {
+  type Amount,
   type Client,
   type FormAction,
   type QrAction,
   type RedirectAction,
   type StandardSchema,
+  type TokenAmount,
   type TransferAction,
   tokenAmount,
 } from 'shroff'
@@ -21,6 +23,7 @@ import {
   portable,
   type TransferGateway,
 } from 'shroff/gateway'
+import { type PaidAttempt, resolveOrder, sweep } from 'shroff/life'
 import { type UnionpayAccount, unionpayGateway } from 'shroff/unionpay'
 import { settlePayment, type WechatpayAccount, wechatpayGateway } from 'shroff/wechatpay'
 import { type XrplAccount, xrplGateway } from 'shroff/xrpl'
@@ -128,5 +131,25 @@ describe('a gateway of tokens', () => {
     later(() => bare().getPayment({ ...stored, amount: { currency: 'CNY', value: 1 } }))
     // @ts-expect-error a ledger gives nothing back by itself
     later(() => bare().refundPayment({}))
+  })
+
+  it('is resolved beside wallets in what each is paid in, and wallets alone as ever', () => {
+    const sale = { saleId: 'S_1', attempts: [] }
+    const store = {} as Parameters<typeof resolveOrder>[2]['store']
+    const told = <A>(onPaid: (sale: { readonly paid: PaidAttempt<A> }) => void) => onPaid
+    later(() => resolveOrder([gateway], sale, { store, onPaid: told<Amount>(() => {}) }))
+    later(() => resolveOrder([bare()], sale, { store, onPaid: told<TokenAmount>(() => {}) }))
+    // @ts-expect-error it may be a currency
+    later(() => resolveOrder([gateway, bare()], sale, { store, onPaid: told<TokenAmount>(() => {}) }))
+    later(() =>
+      sweep({
+        gateways: [gateway],
+        orders: [],
+        store,
+        onEvent(event) {
+          if (event.type === 'payment.paid') expectTypeOf(event.amount).toEqualTypeOf<Amount>()
+        },
+      }),
+    )
   })
 })
