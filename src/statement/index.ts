@@ -5,5 +5,5 @@
  */
 export { type Download, type FetchDownloadOptions, fetchDownload } from './download.js'
 export type { StatementOptions } from './options.js'
-export { type OpenOrder, type Reconciliation, reconcile } from './reconcile.js'
+export { type AmountIn, type OpenOrder, type Reconciliation, reconcile, type StatementLine } from './reconcile.js'
 export type { StatementRow } from './row.js'

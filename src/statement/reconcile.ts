@@ -1,28 +1,38 @@
 import type { Amount } from '../core/amount.js'
 import { parametersError } from '../core/errors.js'
+import { type TokenAmount, tokenAmount } from '../core/token-amount.js'
 import type { StatementRow } from './row.js'
 
-/** A payment, or with a `refundId` a refund, that the shop's books have for the day. */
-export type OpenOrder = { readonly orderId: string; readonly refundId?: string; readonly amount: Amount }
+/** What is needed of a row: those of a statement have it, and of tokens you make it of a provider's list. */
+export type StatementLine = Pick<StatementRow, 'kind' | 'orderId' | 'refundId' | 'refundStatus'> & {
+  readonly amount: Amount | TokenAmount
+}
 
-export type Reconciliation = {
+/** What such rows are in: `Amount` or `TokenAmount`. */
+export type AmountIn<R extends StatementLine> = [R] extends [never] ? Amount : R['amount']
+
+/** A payment, or with a `refundId` a refund, that the shop's books have for the day. */
+export type OpenOrder<A = Amount> = { readonly orderId: string; readonly refundId?: string; readonly amount: A }
+
+export type Reconciliation<R extends StatementLine = StatementRow> = {
   /** How many entries are the same on both sides. */
   readonly matched: number
   /** In the books, not in the statement. */
-  readonly missing: OpenOrder[]
+  readonly missing: OpenOrder<AmountIn<R>>[]
   /** In the statement, not in the books, or there a second time. */
-  readonly surplus: StatementRow[]
+  readonly surplus: R[]
   /** On both sides, with different amounts. */
-  readonly differing: { readonly order: OpenOrder; readonly row: StatementRow }[]
+  readonly differing: { readonly order: OpenOrder<AmountIn<R>>; readonly row: R }[]
 }
 
 /**
  * Lays a statement beside the books. The statement is read once, as it comes; in memory stay one key for each order
- * that has not been found yet, and the differences. Refunds that came to nothing (`refundStatus: 'closed'`) are skipped.
+ * that has not been found yet, and the differences. Refunds that came to nothing (`refundStatus: 'closed'`) are skipped. Tokens are
+ * exact decimals: 12.50 is 12.5.
  *
  * @param orders What should be in the statement, payments and refunds; or a map from `orderId` to the amount paid, for a day without
  * refunds.
- * @throws `PARAMETERS_INVALID` for an order that is given twice; what the rows throw.
+ * @throws `PARAMETERS_INVALID` for an order that is given twice, and for tokens that are no decimal; what the rows throw.
  * @example
  * // Refunds are entries of their own: books without them find each refund to be surplus.
  * const books = [
@@ -31,13 +41,13 @@ export type Reconciliation = {
  * ]
  * const { missing, surplus, differing } = await reconcile(downloadStatement(client, { date: '2026-03-03' }), books)
  */
-export async function reconcile(
-  rows: Iterable<StatementRow> | AsyncIterable<StatementRow>,
-  orders: Iterable<OpenOrder> | AsyncIterable<OpenOrder> | ReadonlyMap<string, Amount>,
-): Promise<Reconciliation> {
+export async function reconcile<R extends StatementLine = StatementRow>(
+  rows: Iterable<R> | AsyncIterable<R>,
+  orders: Books<AmountIn<NoInfer<R>>>,
+): Promise<Reconciliation<R>> {
   const open = await openOrders(orders)
-  const surplus: StatementRow[] = []
-  const differing: Reconciliation['differing'] = []
+  const surplus: R[] = []
+  const differing: Reconciliation<R>['differing'] = []
   let matched = 0
   for await (const row of rows) {
     if (row.refundStatus === 'closed') continue
@@ -45,19 +55,26 @@ export async function reconcile(
     const expected = open.get(key)
     open.delete(key)
     if (expected === undefined) surplus.push(row)
-    else if (same(wide(expected), row.amount)) matched += 1
-    else differing.push({ order: orderOf(key, expected), row })
+    else if (same(wide(expected), canonical(row.amount))) matched += 1
+    else differing.push({ order: orderOf<R>(key, expected), row })
   }
-  const missing = Array.from(open, ([key, expected]) => orderOf(key, expected))
+  const missing = Array.from(open, ([key, expected]) => orderOf<R>(key, expected))
   return { matched, missing, surplus, differing }
 }
 
-/** An amount as it is kept: fen as a bare number, since an object for each of a million orders is 40 MB. */
-type Held = number | Amount
-const narrow = (amount: Amount): Held => (amount.currency === 'CNY' ? amount.value : amount)
-const wide = (held: Held): Amount => (typeof held === 'number' ? { currency: 'CNY', value: held } : held)
+type Money = Amount | TokenAmount
+type Books<A> = Iterable<OpenOrder<A>> | AsyncIterable<OpenOrder<A>> | ReadonlyMap<string, A>
 
-async function openOrders(orders: Parameters<typeof reconcile>[1]): Promise<Map<string, Held>> {
+/** Of tokens equal amounts are equal texts, once they are written alike; a database has 12.50 for 12.5. */
+const canonical = (amount: Money): Money => ('asset' in amount ? tokenAmount(amount.value, amount.asset) : amount)
+
+/** An amount as it is kept: fen as a bare number, since an object for each of a million orders is 40 MB. */
+type Held = number | Money
+const narrow = (amount: Money): Held =>
+  'currency' in amount && amount.currency === 'CNY' ? amount.value : canonical(amount)
+const wide = (held: Held): Money => (typeof held === 'number' ? { currency: 'CNY', value: held } : held)
+
+async function openOrders(orders: Books<Money>): Promise<Map<string, Held>> {
   const open = new Map<string, Held>()
   if ('get' in orders) {
     for (const [orderId, amount] of orders) open.set(orderId, narrow(amount))
@@ -79,9 +96,11 @@ async function openOrders(orders: Parameters<typeof reconcile>[1]): Promise<Map<
 const keyOf = (orderId: string, refundId: string | undefined) =>
   refundId == null ? orderId : `${orderId}\n${refundId}`
 
-function orderOf(key: string, held: Held): OpenOrder {
+function orderOf<R extends StatementLine>(key: string, held: Held): OpenOrder<AmountIn<R>> {
   const [orderId, refundId] = key.split('\n') as [string, string?]
-  return { orderId, ...(refundId !== undefined && { refundId }), amount: wide(held) }
+  // In what the books are in.
+  return { orderId, ...(refundId !== undefined && { refundId }), amount: wide(held) as AmountIn<R> }
 }
 
-const same = (a: Amount, b: Amount) => a.value === b.value && a.currency === b.currency
+const unitOf = (amount: Money) => ('asset' in amount ? amount.asset : amount.currency)
+const same = (a: Money, b: Money) => a.value === b.value && unitOf(a) === unitOf(b)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type OpenOrder, reconcile } from '../../src/statement/reconcile.js'
+import type { TokenAmount } from '../../src/core/token-amount.js'
+import { type OpenOrder, reconcile, type StatementLine } from '../../src/statement/reconcile.js'
 import type { StatementRow } from '../../src/statement/row.js'
 
 const yuan = (value: number) => ({ currency: 'CNY', value }) as const
@@ -40,6 +41,25 @@ describe('reconcile', () => {
     }
     expect(await reconcile(rows, orders)).toEqual(expected)
     expect(await reconcile(later(rows), later(orders))).toEqual(expected)
+  })
+
+  it('compares tokens to the last decimal, in whatever way they are written, and gives back the rows of the shop', async () => {
+    const line = (orderId: string, value: string, hash: string) =>
+      ({ kind: 'payment', orderId, amount: { asset: 'RLUSD', value }, hash }) as const
+    const rows = [line('A', '12.5', 'h1'), line('B', '9.980039920159681', 'h2'), line('C', '1', 'h3')]
+    const orders = [
+      { orderId: 'A', amount: { asset: 'RLUSD', value: '12.50' } },
+      { orderId: 'B', amount: { asset: 'RLUSD', value: '9.98003992015968' } },
+      { orderId: 'C', amount: { asset: 'XRP', value: '1' } },
+    ] as const satisfies OpenOrder<TokenAmount>[]
+    const { matched, differing, ...rest } = await reconcile<StatementLine & { hash: string }>(rows, orders)
+    expect([matched, rest]).toEqual([1, { missing: [], surplus: [] }])
+    expect(differing.map(({ order, row }) => [order.amount, row.hash])).toEqual([
+      [{ asset: 'RLUSD', value: '9.98003992015968' }, 'h2'],
+      [{ asset: 'XRP', value: '1' }, 'h3'],
+    ])
+    const wrong = { orderId: 'A', amount: { asset: 'RLUSD', value: '12,50' } } as const
+    await expect(reconcile(rows, [wrong])).rejects.toMatchObject({ code: 'PARAMETERS_INVALID' })
   })
 
   it('takes a null for the number of a refund for none, as a database has it', async () => {
