@@ -20,6 +20,7 @@ export const entries = [
   ['shroff/unionpay/mock', 'unionpay/mock/index.ts', 'anywhere'],
   ['shroff/xrpl', 'xrpl/index.ts', 'anywhere'],
   ['shroff/xrpl/mock', 'xrpl/mock/index.ts', 'anywhere'],
+  ['shroff/sm', 'sm/index.ts', 'servers'],
   ['shroff/webhook', 'webhook/index.ts', 'anywhere'],
   ['shroff/webhook/node', 'webhook/node.ts', 'anywhere'],
   ['shroff/webhook/fastify', 'webhook/fastify.ts', 'anywhere'],

@@ -47,6 +47,7 @@ const later = [
 // Whether keys and digests are Node's or WebCrypto's is the same to all others.
 const onWebCrypto = [
   'test/crypto/*.test.ts',
+  'test/sm/*.test.ts',
   'test/wechatpay/**/*.test.ts',
   'test/alipay/*.test.ts',
   'test/antom/*.test.ts',

@@ -2,13 +2,30 @@
 export type BinaryLike = string | Uint8Array
 
 /** An algorithm that we sign with ourselves. */
-export type SigningAlgorithm = {
-  readonly name: 'RSA-SHA256'
-  /** As WebCrypto calls it, and as Node does. */
-  readonly hash: 'SHA-256'
-  readonly digest: 'sha256'
+export type SigningAlgorithm =
+  | {
+      readonly name: 'RSA-SHA256'
+      /** As WebCrypto calls it, and as Node does. */
+      readonly hash: 'SHA-256'
+      readonly digest: 'sha256'
+      readonly signs: true
+      readonly curve?: undefined
+      readonly own?: undefined
+    }
+  | OwnAlgorithm
+
+/** An algorithm that WebCrypto lacks. It brings all that it takes along, so that who does not name it does not have it. */
+export type OwnAlgorithm = {
+  readonly name: 'SM2-SM3'
   readonly signs: true
   readonly curve?: undefined
+  readonly own: {
+    /** What an imported key holds. Each throws a `KeyProblem` for any other key. */
+    privateKey(input: KeyInput, wanted: string): object
+    publicKey(input: KeyInput, wanted: string): object
+    sign(key: PrivateKey, message: Uint8Array): Promise<Uint8Array>
+    verify(key: PublicKey, signature: Uint8Array, message: readonly BinaryLike[]): Promise<boolean>
+  }
 }
 
 /** An algorithm of signatures: an entry of algorithms.ts. Whoever calls hands it down. */
@@ -21,7 +38,11 @@ export type Algorithm =
       readonly signs: false
       /** Of ECDSA. It comes with the algorithm, so that who verifies RSA alone does not bring it along. */
       readonly curve?: Curve
+      readonly own?: undefined
     }
+
+/** An algorithm that Node and WebCrypto have. */
+export type BuiltInAlgorithm = Exclude<Algorithm, OwnAlgorithm>
 
 /** What differs where keys are points of a curve. */
 export type Curve = {
@@ -33,7 +54,7 @@ export type Curve = {
   signature(der: Uint8Array): Uint8Array<ArrayBuffer> | undefined
 }
 
-/** An imported RSA private key. Opaque; prints nothing. */
+/** An imported private key. Opaque; prints nothing. */
 export type PrivateKey = {
   readonly kind: 'private'
   readonly algorithm: SigningAlgorithm['name']
@@ -81,15 +102,45 @@ export type KeyInput = string | Uint8Array | JsonWebKeyLike | CryptoKeyLike | Ke
  * const signer: Signer = { sign: (message) => kms.sign({ algorithm: 'RSASSA_PKCS1_V1_5_SHA_256', message }) }
  */
 export type Signer = {
-  /** What it signs with. Default `RSA-SHA256`, which is all that WeChat Pay and Alipay take: any other is refused at first use. */
+  /** What it signs with. Default `RSA-SHA256`. `SM2-SM3` is for an account with `sm` (`shroff/sm`); any other is refused at first use. */
   readonly algorithm?: SigningAlgorithm['name'] | undefined
-  /** RSASSA-PKCS1-v1_5 with SHA-256 over `message` (the message itself, not its digest). */
+  /**
+   * RSASSA-PKCS1-v1_5 with SHA-256 over `message` (the message itself, not its digest). Of `SM2-SM3`: SM2 with SM3 under the user id
+   * `1234567812345678`, as DER.
+   */
   sign(message: Uint8Array): Promise<Uint8Array>
   /**
    * The opposite way, needed only for what a provider encrypts to the merchant: RSAES-OAEP with SHA-1 for `decryptFields` of WeChat
-   * Pay, RSAES-PKCS1-v1_5 for `decryptCardNumber` of UnionPay.
+   * Pay (SM2 in DER, of `SM2-SM3`), RSAES-PKCS1-v1_5 for `decryptCardNumber` of UnionPay.
    */
   decrypt?(ciphertext: Uint8Array): Promise<Uint8Array>
+}
+
+/** The SM algorithms (国密) as an account is given them: `sm` of `shroff/sm`. Nothing else of the package brings them along. */
+export type SmAlgorithms = {
+  /** SM2 with SM3 under the user id `1234567812345678`, signatures in DER. */
+  readonly signature: OwnAlgorithm
+  sm3(bytes: Uint8Array): Uint8Array
+  createSm3(): { update(bytes: Uint8Array): void; digest(): Uint8Array }
+  encryptSm4Gcm(key: Uint8Array, nonce: BinaryLike, additionalData: BinaryLike, plaintext: Uint8Array): Uint8Array
+  decryptSm4Gcm(key: Uint8Array, nonce: BinaryLike, additionalData: BinaryLike, sealed: Uint8Array): Uint8Array
+  /** SM2 in DER, C1C3C2. */
+  encryptSm2(key: PublicKey, plaintext: Uint8Array): Promise<Uint8Array>
+  decryptSm2(key: PrivateKey, ciphertext: Uint8Array): Promise<Uint8Array>
+  /** PEM. */
+  generateSm2KeyPair(): Promise<{ privateKey: string; publicKey: string }>
+}
+
+/** SM2, SM3 and SM4 of OpenSSL. `src/sm` is what people use; it has its own of each where this is not there. */
+export type NativeSm = {
+  sm3(...parts: readonly Uint8Array[]): Uint8Array
+  /** Without padding. `iv` is empty for ECB. */
+  sm4(mode: 'ecb' | 'cbc' | 'ctr', encrypts: boolean, key: Uint8Array, iv: Uint8Array, bytes: Uint8Array): Uint8Array
+  /** Signs `digested`, which begins with the hash over user id and key. `pkcs8` is imported once and kept by whoever calls. */
+  importPrivate(pkcs8: Uint8Array): object
+  importPublic(spki: Uint8Array): object
+  sign(key: object, digested: Uint8Array): Uint8Array
+  verify(key: object, digested: Uint8Array, signature: Uint8Array): boolean
 }
 
 /**
@@ -97,7 +148,7 @@ export type Signer = {
  * test/crypto. A key or an environment that cannot be used is a `KeyProblem`; see refused.ts.
  */
 export type Crypto = {
-  /** Imports a private RSA key of at least 2048 bits for an algorithm. `wanted` names it in the `KeyProblem` that refuses any other. */
+  /** Imports a private key for an algorithm: of RSA at least 2048 bits. `wanted` names it in the `KeyProblem` that refuses any other. */
   importPrivateKey(input: KeyInput, wanted: string, algorithm: SigningAlgorithm): Promise<PrivateKey>
   /** Imports a public key: of RSA with at least 2048 bits, of a certificate its key; of ECDSA a point of the curve. `wanted` as in `importPrivateKey`. */
   importPublicKey(input: KeyInput, wanted: string, algorithm: Algorithm): Promise<PublicKey>
@@ -143,6 +194,8 @@ export type Crypto = {
   sha256(bytes: Uint8Array): Promise<Uint8Array>
   /** Broken; for verifying what somebody else still signs with it, where its name is asked for. */
   sha1(bytes: Uint8Array): Promise<Uint8Array>
+  /** The SM algorithms as the runtime itself has them; undefined where it lacks one, or has one of them wrong. */
+  nativeSm(): NativeSm | undefined
   /** HMAC with SHA-256; the key may have any length but zero. */
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array>
   /** Whether two byte strings are equal, in a time that depends on their length only. */

@@ -1,12 +1,13 @@
 import { fromAnyBase64 } from './base64.js'
 import { type Bytes, concat } from './bytes.js'
 import type { Curve, KeyInput } from './contract.js'
-import { damagedDer, readSequence, unsigned } from './der.js'
+import { damagedDer } from './der.js'
+import { bareSignature } from './ec-signature.js'
 import { readKey, refuse } from './key.js'
 import type { KeyProblem } from './refused.js'
 
 /** The curve P-256 (secp256r1, prime256v1), with SHA-256. */
-export const p256: Curve = { name: 'P-256', publicKey, signature }
+export const p256: Curve = { name: 'P-256', publicKey, signature: bareSignature }
 
 /** What an SPKI of an uncompressed point begins with (RFC 5480): id-ecPublicKey, secp256r1, a BIT STRING of 66 bytes, 04. */
 const head = () =>
@@ -45,19 +46,6 @@ function coordinate(text = ''): Bytes {
   const bytes = fromAnyBase64(text)
   if (bytes?.length !== 32) throw damagedDer()
   return bytes
-}
-
-/** r and s, of 32 bytes each, out of `SEQUENCE { r INTEGER, s INTEGER }`; undefined unless it is DER to the last byte. */
-function signature(der: Uint8Array): Bytes | undefined {
-  try {
-    const numbers = readSequence(der).map(unsigned)
-    if (numbers.length !== 2 || numbers.some(({ length }) => length > 32)) return undefined
-    const whole = new Uint8Array(64)
-    for (const [place, number] of numbers.entries()) whole.set(number, 32 * (place + 1) - number.length)
-    return whole
-  } catch {
-    return undefined
-  }
 }
 
 const refused = (wanted: string, given: string): KeyProblem =>

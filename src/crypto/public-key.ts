@@ -1,6 +1,6 @@
 import type { Bytes } from './bytes.js'
 import { certificateParts } from './certificate.js'
-import type { Algorithm, KeyInput } from './contract.js'
+import type { BuiltInAlgorithm, KeyInput } from './contract.js'
 import { bitString, damagedDer, readSequence, tags, unsigned, writeElement, writeUnsigned } from './der.js'
 import { type KeyReading, readKey, refuse } from './key.js'
 import {
@@ -14,7 +14,7 @@ import {
 } from './rsa.js'
 
 /** The SPKI of a public RSA key in any form, or a CryptoKey as it is. Throws a `KeyProblem` for anything else. */
-export function rsaPublicKey(input: KeyInput, wanted: string, algorithm: Algorithm): Bytes | CryptoKey {
+export function rsaPublicKey(input: KeyInput, wanted: string, algorithm: BuiltInAlgorithm): Bytes | CryptoKey {
   const reading = readKey(input)
   if (reading.form !== 'cryptoKey') return toSpki(reading, wanted)
   requireCryptoKey(reading.key, 'public', wanted, algorithm)

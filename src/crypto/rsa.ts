@@ -1,6 +1,6 @@
 import { fromBase64 } from './base64.js'
 import { toHex } from './bytes.js'
-import type { Algorithm } from './contract.js'
+import type { BuiltInAlgorithm } from './contract.js'
 import { damagedDer, type Element, expect, tags } from './der.js'
 import { refuse } from './key.js'
 
@@ -53,7 +53,7 @@ export function requireCryptoKey(
   key: CryptoKey,
   kind: 'private' | 'public',
   wanted: string,
-  algorithm: Algorithm,
+  algorithm: BuiltInAlgorithm,
 ): void {
   const { name, hash } = key.algorithm as Partial<RsaHashedKeyAlgorithm>
   const scheme = [name, hash?.name].filter(Boolean).join(', ')

@@ -51,6 +51,8 @@ const planted: [rule: string, path: string, text: string][] = [
   ['store imports core and store only', 'store/sqlite.ts', "import { DatabaseSync } from 'node:sqlite'"],
   ['gateway imports core, statement and gateway only', 'gateway/port.ts', "import { toHex } from '../crypto/bytes.js'"],
   ['keyed digests are made in crypto only', 'wechatpay/v2/sign.ts', "import { hmacSha256 } from '#crypto'"],
+  ['sm imports core, crypto and sm only', 'sm/sm3.ts', "import { seal } from '../wechatpay/seal.js'"],
+  ['only sm imports sm, or the package of its curve', 'wechatpay/seal.ts', "import { sm } from '../sm/suite.js'"],
   ['transport imports core and transport only', 'transport/fetch.ts', "import { seal } from '../wechatpay/seal.js'"],
   ['qr imports core, codec and qr only', 'qr/svg.ts', "import { utf8 } from '../crypto/bytes.js'"],
   ['otel imports core and otel only', 'otel/open-telemetry.ts', "import { wechatpay } from '../wechatpay/account.js'"],

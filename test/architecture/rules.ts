@@ -89,10 +89,10 @@ const all =
 
 /** Called at load: they only make a value. `promisify` wraps a function of Node's. */
 const pureCalls =
-  /^(Symbol\.for|parameterSchema|schemaOf(Check)?|settleSchema|promisify|Object\.(freeze|keys|entries|fromEntries|values)|new (Set|Map|WeakMap|TextEncoder|TextDecoder)|\w+\.(map|flatMap|filter|join))$/
+  /^(Symbol\.for|once|parameterSchema|schemaOf(Check)?|settleSchema|promisify|Object\.(freeze|keys|entries|fromEntries|values)|new (Set|Map|WeakMap|TextEncoder|TextDecoder)|\w+\.(map|flatMap|filter|join))$/
 
-/** Each copy of the package may have its own: signatures in flight. */
-const stateful = ['crypto/node/sign.ts']
+/** Each copy of the package may have its own: signatures in flight, and what the runtime was found to have. */
+const stateful = ['crypto/node/sign.ts', 'crypto/node/sm.ts']
 
 const loadWork = (module: Module): string[] => {
   const found: string[] = []
@@ -187,6 +187,8 @@ export const rules: Record<string, Rule> = {
   'store imports core and store only': never(/^store\//, /./, /^(core|store)\//),
   'gateway imports core, statement and gateway only': never(/^gateway\//, /./, /^(core|statement|gateway)\//),
   'keyed digests are made in crypto only': onlyNames(/^crypto\//, ['hmacSha256', 'createHmac']),
+  'sm imports core, crypto and sm only': never(/^sm\//, /./, /^(core|crypto|sm)\/|^#crypto$|^@noble\/curves\//),
+  'only sm imports sm, or the package of its curve': onlyIn(/sm\//, /^sm\/|^@noble\/curves\//),
   'transport imports core and transport only': never(
     /^transport\//,
     /./,
@@ -284,7 +286,7 @@ export const rules: Record<string, Rule> = {
   'no other package is imported': never(
     /./,
     /^[^./]+$|^@/,
-    /^(ky|qr|msw|jose|react|vue|https-proxy-agent|commander|zod|#crypto|[\w-]+\.ts)$|^node:|^@noble\/hashes\/legacy\.js$|^@opentelemetry\/api$/,
+    /^(ky|qr|msw|jose|react|vue|https-proxy-agent|commander|zod|#crypto|[\w-]+\.ts)$|^node:|^@noble\/(hashes\/legacy|curves\/abstract\/(weierstrass|modular))\.js$|^@opentelemetry\/api$/,
   ),
   'an import is never computed': never(/./, /^\(computed\)$/),
   'a relative import ends in .js and finds its file': all(({ path, imports }, modules) =>

@@ -14,6 +14,7 @@ describe('a front-end bundle', () => {
     'shroff/alipay',
     'shroff/antom',
     'shroff/unionpay',
+    'shroff/sm',
     'shroff/node',
     'shroff/mock/server',
   ])('cannot contain %s', async (subpath) => {
@@ -110,6 +111,7 @@ const words = {
   Antom: 'paymentRequestId',
   UnionPay: 'signPubKeyCert',
   XRPL: 'account_tx',
+  SM2: '28e9fa9e9d9f5e344d5a9e4bcf6509a7',
   'the mock gateway': 'The mock gateway has no provider',
   'QR codes': 'alphanumeric',
 }
@@ -124,6 +126,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/antom', ['zod', ...client, 'Antom']],
   ['shroff/unionpay', ['zod', ...client, 'UnionPay']],
   ['shroff/xrpl', ['zod', 'the pipeline', 'XRPL']],
+  ['shroff/sm', ['a signature', 'the import of private keys', 'SM2']],
   ['shroff/doctor', ['seal.ts', 'a signature', 'WeChat Pay', 'Alipay', 'UnionPay']],
   // The provider's side signs too, with keys of its own, and knows the merchant's header by its fields. Controls of a
   // provider's own, such as refundByHand and confirmFreeze, look into a gateway.
@@ -174,6 +177,7 @@ describe('what comes along', () => {
     ['Antom webhook', ['Antom']],
     ['Antom client', ['zod', ...client, 'Antom']],
     ['XRPL watching', ['zod', 'the pipeline', 'XRPL']],
+    ['SM2, SM3 and SM4', ['a signature', 'the import of private keys', 'SM2']],
     ['amounts and errors', []],
     ['OpenTelemetry', []],
     ['QR as SVG', ['QR codes']],

@@ -5,6 +5,7 @@ import type { MockGateway } from 'shroff/mock'
 import { makeCertificates } from '../transport/certificates.js'
 import { startProxy } from '../transport/proxy.js'
 import { startServer } from '../transport/server.js'
+import { smExchange } from './second-sm.js'
 import type { Arrived, Environment, Report } from './suite/run.js'
 
 /** The installed package, as far as the harness itself needs it. */
@@ -35,6 +36,7 @@ export async function startHarness({ mock: mocks, mockServer, wechatpayMock, ali
     closed: await closedPort(),
     wechatpay,
     alipay: alipay as Environment['alipay'],
+    sm: smExchange,
     certificates: { ...certificates, pfx: Buffer.from(certificates.pfx).toString('base64') },
   }
   const arrived = (part: string) => [...plain.arrived, ...secure.arrived].filter(({ url }) => url.includes(part))

@@ -12,6 +12,7 @@ export type Library = {
   unionpayMock: typeof import('shroff/unionpay/mock')
   xrpl: typeof import('shroff/xrpl')
   xrplMock: typeof import('shroff/xrpl/mock')
+  sm: typeof import('shroff/sm')
   doctor: typeof import('shroff/doctor')
   checkoutSession: typeof import('shroff/checkout/session')
   gateway: typeof import('shroff/gateway')
@@ -50,6 +51,7 @@ const everywhere: Record<string, string> = {
   unionpayMock: 'shroff/unionpay/mock',
   xrpl: 'shroff/xrpl',
   xrplMock: 'shroff/xrpl/mock',
+  sm: 'shroff/sm',
   doctor: 'shroff/doctor',
   checkoutSession: 'shroff/checkout/session',
   gateway: 'shroff/gateway',

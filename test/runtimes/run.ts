@@ -12,6 +12,7 @@ import { type Brought, bring, bringBun, bringChromium, bringDeno, bringNode22, b
 import { buildSuite, installPackage } from './build.js'
 import { startHarness } from './harness.js'
 import { type Kind, kinds } from './kinds.js'
+import { judgeSm } from './second-sm.js'
 import type { Report } from './suite/run.js'
 
 // The oldest Node that is supported and the newest of each later line; the others as of one day.
@@ -108,12 +109,13 @@ function end({ pid, exitCode, signalCode }: ChildProcess): void {
   if (exitCode === null && signalCode === null) process.kill(-pid!, 'SIGKILL')
 }
 
-/** What the suite says of itself, and what decoders of other authors read in its QR codes. */
+/** What the suite says of itself, and what code of other authors makes of its QR codes and of its SM2. */
 function resultsOf(report: Report | undefined): Report['results'] {
   if (!report) return []
   const read = [() => readPng(Buffer.from(report.png!, 'base64')), () => readGrid(svgGrid(report.svg!))]
   return [
     ...report.results,
+    ...judgeSm(report),
     ...read.map((decode, index) => {
       const name = `a decoder of another author reads the QR code as ${['PNG', 'SVG'][index]}`
       try {

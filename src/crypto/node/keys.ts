@@ -11,6 +11,7 @@ import { buffer, plain } from './bytes.js'
 export const importPrivateKey: Crypto['importPrivateKey'] = (input, wanted, algorithm) =>
   importing(wanted, () => {
     requireSigning(algorithm, wanted)
+    if (algorithm.own) return conceal('private', algorithm, algorithm.own.privateKey(input, wanted))
     const reading = readKey(input, 'PRIVATE KEY')
     if (reading.form === 'cryptoKey') {
       requireCryptoKey(reading.key, 'private', wanted, algorithm)
@@ -22,6 +23,7 @@ export const importPrivateKey: Crypto['importPrivateKey'] = (input, wanted, algo
 
 export const importPublicKey: Crypto['importPublicKey'] = (input, wanted, algorithm) =>
   importing(wanted, () => {
+    if (algorithm.own) return conceal('public', algorithm, algorithm.own.publicKey(input, wanted))
     const given = algorithm.curve ? algorithm.curve.publicKey(input, wanted) : rsaPublicKey(input, wanted, algorithm)
     if (!ArrayBuffer.isView(given)) return conceal('public', algorithm, KeyObject.from(given))
     return conceal('public', algorithm, createPublicKey({ key: buffer(given), format: 'der', type: 'spki' }))

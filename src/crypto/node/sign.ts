@@ -14,6 +14,7 @@ let signaturesInFlight = 0
  * With others in flight it goes to the thread pool, or a busy server would stand still for half a millisecond each time.
  */
 export const sign: Crypto['sign'] = async (algorithm, key, message) => {
+  if (algorithm.own) return algorithm.own.sign(key, message)
   const material = revealFor<KeyObject>(algorithm, key)
   if (signaturesInFlight++ === 0) {
     setImmediate(() => signaturesInFlight--)
@@ -27,6 +28,7 @@ export const sign: Crypto['sign'] = async (algorithm, key, message) => {
 }
 
 export const verify: Crypto['verify'] = async (algorithm, key, signature, ...message) => {
+  if (algorithm.own) return algorithm.own.verify(key, signature, message)
   const material = revealFor<KeyObject>(algorithm, key)
   const { digest, curve } = algorithm
   // One piece is most messages: it needs no copy.

@@ -1,5 +1,5 @@
 import type { Bytes } from '../bytes.js'
-import type { Algorithm, Crypto } from '../contract.js'
+import type { BuiltInAlgorithm, Crypto } from '../contract.js'
 import { importing, readKey } from '../key.js'
 import { conceal } from '../opaque.js'
 import { requireSigning, toPkcs8 } from '../private-key.js'
@@ -11,12 +11,13 @@ import { subtle } from './subtle.js'
 export type Material = { signing: CryptoKey; der?: Bytes; oaep?: Promise<CryptoKey> }
 
 /** What WebCrypto calls an algorithm, where a key is imported and where it is used. */
-export const schemeOf = ({ hash, curve }: Pick<Algorithm, 'hash' | 'curve'>) =>
+export const schemeOf = ({ hash, curve }: Pick<BuiltInAlgorithm, 'hash' | 'curve'>) =>
   curve ? { name: 'ECDSA', namedCurve: curve.name, hash } : { name: 'RSASSA-PKCS1-v1_5', hash }
 
 export const importPrivateKey: Crypto['importPrivateKey'] = (input, wanted, algorithm) =>
   importing(wanted, async () => {
     requireSigning(algorithm, wanted)
+    if (algorithm.own) return conceal('private', algorithm, algorithm.own.privateKey(input, wanted))
     const reading = readKey(input, 'PRIVATE KEY')
     if (reading.form === 'cryptoKey') {
       requireCryptoKey(reading.key, 'private', wanted, algorithm)
@@ -29,6 +30,7 @@ export const importPrivateKey: Crypto['importPrivateKey'] = (input, wanted, algo
 
 export const importPublicKey: Crypto['importPublicKey'] = (input, wanted, algorithm) =>
   importing(wanted, async () => {
+    if (algorithm.own) return conceal('public', algorithm, algorithm.own.publicKey(input, wanted))
     const given = algorithm.curve ? algorithm.curve.publicKey(input, wanted) : rsaPublicKey(input, wanted, algorithm)
     if (!ArrayBuffer.isView(given)) return conceal('public', algorithm, { signing: given } satisfies Material)
     const signing = await subtle().importKey('spki', given, schemeOf(algorithm), false, ['verify'])

@@ -1,11 +1,13 @@
 import type { MockAlipayCredentials } from 'shroff/alipay/mock'
 import type { MockWechatpayCredentials } from 'shroff/wechatpay/mock'
 import type { Library } from '../library.js'
+import type { SmExchange } from '../second-sm.js'
 import { cryptoTests } from './crypto.js'
 import { orderTests, serverTests } from './orders.js'
 import { outputTests } from './output.js'
 import { publishedTests } from './published.js'
 import { roundTests } from './rounds.js'
+import { smTests } from './sm.js'
 import { fetchWays, nodeWay, secureWays, transportTests } from './transports.js'
 
 /** Where the suite runs, and what is known of it. */
@@ -35,6 +37,8 @@ export type Environment = {
   closed: string
   wechatpay: Omit<MockWechatpayCredentials, 'clock'>
   alipay: Omit<Extract<MockAlipayCredentials, { alipayPublicKey: string }>, 'clock'>
+  /** Messages that another author’s SM2 and SM4 have made. */
+  sm: SmExchange
   /** `pfx` in base64. */
   certificates: { ca: string; client: { cert: string; key: string }; pfx: string; passphrase: string }
 }
@@ -48,6 +52,8 @@ export type Report = {
   content?: string
   svg?: string
   png?: string
+  /** What this runtime has made of each of these messages. */
+  sm?: { signature: string; ciphertext: string }[]
 }
 
 export type Context = {
@@ -72,6 +78,7 @@ export async function run(library: Library, place: Place): Promise<void> {
     ...(library.nodeCrypto ? cryptoTests('node', ({ nodeCrypto }) => nodeCrypto) : []),
     ...outputTests,
     ...publishedTests,
+    ...smTests,
     ...roundTests,
     ...ways.flatMap(transportTests),
     ...ways.flatMap(orderTests),

@@ -1,0 +1,4 @@
+import type { Crypto } from '../contract.js'
+
+/** WebCrypto has none of them. */
+export const nativeSm: Crypto['nativeSm'] = () => undefined
