@@ -1,3 +1,4 @@
+import { isLoopback } from './loopback.js'
 import type { Rule } from './options.js'
 
 /** Time as the library sees it. Pass your own to freeze or move it in a test. */
@@ -40,10 +41,9 @@ export function secretsOf<S>(account: ReceivingAccount): S | undefined {
 /** Whether it is `https://host` and nothing more, a port aside. Plain http only on this machine, or to a mock. */
 const isHost = (value: unknown, mock: boolean): boolean =>
   typeof value === 'string' &&
-  /^(https:\/\/[^/\\?#@\s]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)$/.test(
-    mock ? value.replace(/^http:/, 'https:') : value,
-  ) &&
-  URL.canParse(value)
+  /^https?:\/\/[^/\\?#@\s]*[^/\\?#@\s:]$/.test(value) &&
+  URL.canParse(value) &&
+  (mock || value.startsWith('https:') || isLoopback(value))
 
 /** The rule of the option `hosts` of every account. */
 export const hostsRule: Rule = {

@@ -1,5 +1,6 @@
 import type { Account } from './account.js'
 import { parametersError } from './errors.js'
+import { isLoopback } from './loopback.js'
 
 export type UrlLimits = {
   maximum: number
@@ -47,9 +48,6 @@ export const isApiPath = (path: unknown): path is string =>
   typeof path === 'string' &&
   /^\/v3\/[\w.~!$&'()*+,;=:@/?%-]+$/.test(path) &&
   !/^[^?]*\/(\.|%2e){1,2}(\/|\?|$)/i.test(path)
-
-/** Whether an address names this very machine. */
-export const isLoopback = (text: string): boolean => /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(text).hostname)
 
 /**
  * Refuses an address that the provider cannot deliver to. Where the account can only mean a mock (its own keys, or hosts on

@@ -1,5 +1,6 @@
 import type { ReceivingAccount } from '../core/account.js'
 import { configError, plain } from '../core/errors.js'
+import { isLoopback } from '../core/loopback.js'
 import type { Practice } from './case.js'
 import { factsOf, type KeyFacts, type KnownKey } from './key-facts.js'
 import { doubtful, type Finding, keyFindings, wrong } from './key-findings.js'
@@ -73,7 +74,7 @@ function hostsOf(account: ReceivingAccount & Hosted, practice: Practice, known: 
       wrong('hosts', 'hosts has production and sandbox in one list.', 'An account is of one environment: make two.'),
     )
   for (const host of hosts)
-    if (![...production, ...test].includes(host) && !isLocal(host))
+    if (![...production, ...test].includes(host) && !isLoopback(host))
       found.push(
         doubtful(
           'hosts',
@@ -112,5 +113,3 @@ function hostsOf(account: ReceivingAccount & Hosted, practice: Practice, known: 
     )
   return found
 }
-
-const isLocal = (host: string) => /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)

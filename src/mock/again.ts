@@ -52,8 +52,8 @@ export async function corrupt<M extends MockGateway>(
 /** The webhook among those that wait, put there again if need be. */
 function waiting(mock: MockGateway, { provider, id }: WebhookReference, control: string): Delivery {
   const at = runningOf(mock, provider)
-  const found = at.told.get(id)
-  if (!found) throw new Error(`the mock of ${provider} has told of nothing as ${id}`)
+  const found = at.told.get(id) ?? at.deliveries.find(({ notice }) => notice.id === id)
+  if (!found) throw new Error(`the mock of ${provider} has told of nothing as ${id}, or so long ago that it forgot`)
   const isWaiting = at.deliveries.includes(found)
   const delivery = isWaiting ? found : { ...found, attempts: 0 }
   if (!isWaiting) {
@@ -70,6 +70,7 @@ export function reset(mock: MockGateway): void {
   const { running, journal } = internalsOf(mock)
   for (const one of running.values()) forget(one)
   journal.entries.length = 0
+  journal.touch()
 }
 
 function forget(one: RunningMock): void {

@@ -4,6 +4,7 @@ import type { WireReply, WireRequest } from '../core/transport.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { Book, BookOrder } from './book.js'
 import type { MockClock } from './clock.js'
+import { isOwnHost } from './host.js'
 import { randomHex } from './numbers.js'
 
 /** What a payer can do on the page of an order. */
@@ -105,14 +106,9 @@ export const notice = (
   status = 200,
 ): WireReply => pageOf(cashier, request, `<h1>${escapeHtml(said[languageOf(cashier, request)])}</h1>`, status)
 
-/**
- * Whether it is sent under a name that somebody on the open web could have given this machine. An address in digits, a name
- * without a dot, and the provider's own host, are nobody else's.
- */
-export function isElsewhere({ url, headers }: WireRequest): boolean {
-  const host = headers.host?.replace(/:\d+$/, '')
-  if (host === undefined || host === new URL(url).hostname) return false
-  return !/^(\[[\da-f:.]+\]|\d+\.\d+\.\d+\.\d+|[\w-]+)$/i.test(host)
+/** Whether it is sent under a name of somebody else's. The provider's own host is not. */
+export function isElsewhere({ url, headers: { host } }: WireRequest): boolean {
+  return host !== undefined && host.replace(/:\d+$/, '') !== new URL(url).hostname && !isOwnHost(host)
 }
 
 export function pageOf(

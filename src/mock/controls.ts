@@ -127,6 +127,7 @@ export async function settleRefund<M extends MockGateway>(
 /** Moves the mock's clock, and so the account's, forward. */
 export function advanceClock(mock: MockGateway, milliseconds: number): void {
   mock.clock.advance(milliseconds)
+  internalsOf(mock).journal.touch()
 }
 
 /**

@@ -31,6 +31,9 @@ export type CreateMockGatewayParameters<P extends Providers> = {
   keys?: Keys
 }
 
+/** So many webhooks of a provider can come again; those that wait are beside them. */
+const remembered = 1000
+
 /**
  * Starts a gateway in memory. It speaks each provider's real wire protocol: it refuses what the provider would refuse,
  * keeps a book, and signs its answers and webhooks. Nothing leaves the process.
@@ -65,6 +68,7 @@ export async function createMockGateway<const P extends Providers>(
         const delivery = { notice: { ...notice, id: String(count) }, place: events, attempts: 0, dueAt: notice.at }
         mock.deliveries.push(delivery)
         told.set(delivery.notice.id, delivery)
+        if (told.size > remembered) told.delete(told.keys().next().value!)
       }
       const provider = await start({ clock, book: mock.book, keys, notify })
       return [name, { ...mock, notify, provider }]

@@ -21,6 +21,7 @@ export function failNext<M extends MockGateway>(
   mustBeFault(fault, `failNext: the mock of ${provider}`, at.provider.faults())
   wholeTimes('failNext', times)
   for (let time = 0; time < times; time += 1) at.faults.push(fault)
+  internalsOf(mock).journal.touch()
 }
 
 /**
@@ -35,9 +36,10 @@ export function faults<M extends MockGateway>(mock: M, { provider }: { provider:
 
 /** Calls to come meet no fault any more. Without `provider`: at no provider. */
 export function clearFaults<M extends MockGateway>(mock: M, { provider }: { provider?: ProviderName<M> } = {}): void {
-  const { running } = internalsOf(mock)
+  const { running, journal } = internalsOf(mock)
   const cleared = provider === undefined ? [...running.values()] : [runningOf(mock, provider)]
   for (const { faults } of cleared) faults.length = 0
+  journal.touch()
 }
 
 /**

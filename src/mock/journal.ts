@@ -35,7 +35,9 @@ export type Journal = {
   /** How many there were so far: the number of the newest. */
   readonly written: number
   write(entry: JournalEntry): void
-  /** Called after each entry; gives what ends that. */
+  /** Tells of a change that is no entry: the clock's, or a fault's that waits. */
+  touch(): void
+  /** Called after each entry and change; gives what ends that. */
   listen(heard: () => void): () => void
 }
 
@@ -44,6 +46,9 @@ export function createJournal(limit: number): Journal {
   const entries: JournalEntry[] = []
   const listeners = new Set<() => void>()
   let written = 0
+  const touch = () => {
+    for (const heard of listeners) heard()
+  }
   return {
     entries,
     get written() {
@@ -53,8 +58,9 @@ export function createJournal(limit: number): Journal {
       entries.push(entry)
       written += 1
       if (entries.length > limit) entries.shift()
-      for (const heard of listeners) heard()
+      touch()
     },
+    touch,
     listen(heard) {
       listeners.add(heard)
       return () => void listeners.delete(heard)

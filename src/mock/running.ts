@@ -32,7 +32,7 @@ export type RunningMock = {
   /** Calls that it takes in a second, and the times of the last ones that it took. */
   limit?: { readonly perSecond: number; readonly made: number[] }
   deliveries: Delivery[]
-  /** All webhooks so far by their ids, for those that are to come again. */
+  /** The last webhooks by their ids, for those that are to come again. */
   told: Map<string, Delivery>
   notify(notice: NewNotice): void
 }

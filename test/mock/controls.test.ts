@@ -3,17 +3,21 @@ import {
   advanceClock,
   createMockGateway,
   decline,
+  delay,
   deliverWebhooks,
   expire,
   failNext,
   type MockGateway,
+  notify,
   pay,
+  resend,
   rotateCertificate,
   settleRefund,
 } from 'shroff/mock'
 import { closePayment, createPayment, getPayment, getRefund, refundPayment } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
+import { internalsOf } from '../../src/mock/running.js'
 import { noon } from '../support/noon.js'
 import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
 
@@ -192,6 +196,20 @@ describe('the journal', () => {
     expect(mock.journal).toHaveLength(length)
     if (length > 0) expect(mock.journal.at(-1)).toMatchObject({ request: { headers: { count: '1004' } } })
   })
+})
+
+it('a webhook can come again as long as it waits, and among the last thousand that do not', async () => {
+  const { mock } = await openOrder()
+  const event = { provider: 'wechatpay', eventType: 'X.Y', resource: {} } as const
+  for (let count = 0; count < 1001; count += 1) await notify(mock, event)
+  const { deliveries } = internalsOf(mock).running.get('wechatpay')!
+  await delay(mock, { provider: 'wechatpay', id: '1', milliseconds: 1000 })
+  expect(deliveries[0]).toMatchObject({ dueAt: noon.getTime() + 1000 })
+  // As if all had been delivered.
+  deliveries.length = 0
+  await expect(resend(mock, { provider: 'wechatpay', id: '1' })).rejects.toThrow('so long ago that it forgot')
+  await resend(mock, { provider: 'wechatpay', id: '2' })
+  expect(deliveries).toHaveLength(1)
 })
 
 describe('a gateway', () => {

@@ -4,6 +4,7 @@ export const goodHosts = [
   'https://a.example:8443',
   'http://127.0.0.1',
   'http://127.0.0.1:8080',
+  'http://127.8.9.1:8080',
   'http://localhost:8080',
   'http://[::1]:8080',
 ]
@@ -33,4 +34,5 @@ export const badHosts = [
   ['a path on this machine', 'http://localhost:8080/'],
   ['something before this machine', 'xhttp://localhost'],
   ['a port that is none', 'http://localhost:'],
+  ['a port that is none elsewhere', 'https://a.example:'],
 ] as const

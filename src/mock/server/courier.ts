@@ -1,4 +1,4 @@
-import { isLoopback } from '../../core/public-url.js'
+import { isLoopback } from '../../core/loopback.js'
 import { type DeliveryReport, deliver, dueAmong } from '../deliveries.js'
 import { type Delivery, internalsOf, type MockGateway, type RunningMock } from '../running.js'
 

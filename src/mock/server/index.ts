@@ -5,8 +5,10 @@
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isLoopback } from '../../core/loopback.js'
 import type { WireRequest } from '../../core/transport.js'
 import { isNoAnswer } from '../faults.js'
+import { isOwnHost } from '../host.js'
 import { type Exchange, internalsOf, type MockGateway, type ProviderName } from '../running.js'
 import { readBody } from './body.js'
 import { createCourier } from './courier.js'
@@ -35,7 +37,7 @@ export type ControlOptions = {
   token: string
   /** Default: any free one. */
   port?: number
-  /** Names beside this machine's under which it may be called, such as that of its container. Default: none. */
+  /** Names with a dot under which it may be called, such as `gateway.test`; numbers and names without one always may. Default: none. */
   names?: readonly string[]
   /** Webhooks are delivered by themselves, along the provider's schedule. Default `false`: when `deliver` is called. */
   delivers?: boolean
@@ -135,8 +137,8 @@ async function answer(exchange: Exchange, provider: string, incoming: IncomingMe
 /** As the client called it, where that is the name of a container; on this machine by its number. */
 function originOf({ headers, socket }: IncomingMessage): string {
   const { host = '' } = headers
-  const isName = /^[a-z\d][a-z\d-]*(:\d+)?$/i.test(host) && !/^localhost\b/i.test(host)
-  return isName ? `http://${host}` : `http://127.0.0.1:${socket.localPort}`
+  const isAbroad = isOwnHost(host) && !isLoopback(`http://${host}`)
+  return isAbroad ? `http://${host}` : `http://127.0.0.1:${socket.localPort}`
 }
 
 const start = (server: Server, port: number, host: string): Promise<string> =>

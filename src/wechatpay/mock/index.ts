@@ -6,14 +6,14 @@
 import type { Clock } from '../../core/account.js'
 import { providerFaults } from '../../mock/faults.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
-import { cashier, cashierPath, payerPath } from './cashier.js'
+import { cashier, isCashier, payerPath } from './cashier.js'
 import { codePay, newPayment } from './charges.js'
 import { deskOf } from './desk.js'
 import { handleV3 } from './handle.js'
 import { addCertificate, createIdentity, isCertificate } from './identity.js'
 import { checkMockOptions, type MockWechatpayOptions } from './options.js'
 import { closeWhenForgotten } from './orders.js'
-import { memoryOf, type Platform } from './platform.js'
+import { isOfWechatpay, memoryOf, type Platform } from './platform.js'
 import { handleV2, isV2 } from './v2/handle.js'
 import { forgeries, sealWebhook } from './webhook.js'
 
@@ -77,7 +77,7 @@ async function start(
         mock: true as const,
       }
     },
-    owns: ({ hostname }) => /^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/.test(hostname),
+    owns: isOfWechatpay,
     // APIv2's answers name neither a time nor a key, and its nonces are checked by nobody.
     faults: (url) =>
       providerFaults.filter(
@@ -85,7 +85,7 @@ async function start(
       ),
     async handle(request, fault, witness) {
       const { pathname } = new URL(request.url)
-      if (pathname.startsWith(cashierPath)) return cashier(platform, request)
+      if (isCashier(pathname)) return cashier(platform, request)
       return isV2(pathname)
         ? handleV2({ ...platform, witness }, request, fault)
         : handleV3({ ...platform, witness }, routes, request, fault)

@@ -46,6 +46,8 @@ export type OrderMemory = {
   readonly prepay: Json
   /** What the payer pays by: a new one ends the last. */
   credential?: string
+  /** Where the payer of a wap page goes back to, as the page was called. */
+  redirectUrl?: string
   /** Of a charge: whose code it was. */
   readonly payerCode?: string
 }
@@ -64,6 +66,10 @@ export type RefundMemory = {
 
 export const memoryOf = (order: BookOrder) => order.wire as OrderMemory
 export const refundMemoryOf = (refund: BookRefund) => refund.wire as RefundMemory
+
+/** Whether this address is the real one's: then the gateway is in memory. */
+export const isOfWechatpay = ({ hostname }: URL): boolean =>
+  /^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/.test(hostname)
 
 /** Who pays here. */
 export const payerId = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o'

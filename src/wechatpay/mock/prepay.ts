@@ -3,9 +3,10 @@ import type { Json } from '../../mock/http.js'
 import { randomHex } from '../../mock/numbers.js'
 import { refuse } from '../../mock/refusal.js'
 import { fingerprint, publicUrl, type Rules, upTo } from '../../mock/rules.js'
+import { middlePath } from './cashier.js'
 import { newPrepayId } from './numbers.js'
 import { closeWhenForgotten } from './orders.js'
-import { type Handler, memoryOf, type OrderMemory, type Platform } from './platform.js'
+import { type Handler, isOfWechatpay, memoryOf, type OrderMemory, type Platform } from './platform.js'
 import { checkBody, partyRules, refuseField } from './rules.js'
 
 const day = 24 * 3_600_000
@@ -13,7 +14,7 @@ const day = 24 * 3_600_000
 /** Places an order, or gives a new credential for the same order (docs 4012791877, 4012791834, 4012791856, 4013070347). */
 export const prepay =
   (product: string): Handler =>
-  (platform, { body, partner }) => {
+  (platform, { body, partner, origin }) => {
     checkBody(rulesOf(product, partner), body)
     mustBeOurs(platform, body, partner)
     if (partner && product === 'jsapi') mustNamePayer(body)
@@ -39,7 +40,7 @@ export const prepay =
         wire: { product, prepay: body } satisfies OrderMemory,
       })
     const prepayId = newPrepayId(clock)
-    const [member, credential] = credentialOf(product, prepayId)
+    const [member, credential] = credentialOf(product, prepayId, origin)
     const memory = memoryOf(order)
     // A new code ends the one before.
     if (memory.credential) book.numbers.delete(memory.credential)
@@ -59,11 +60,16 @@ function lastMoment({ clock }: Platform, { time_expire }: Json): number {
 const isSameOrder = (one: OrderMemory, other: OrderMemory) =>
   one.product === other.product && fingerprint(one.prepay) === fingerprint(other.prepay)
 
-function credentialOf(product: string, prepayId: string): readonly [member: string, credential: string] {
+function credentialOf(
+  product: string,
+  prepayId: string,
+  origin: string,
+): readonly [member: string, credential: string] {
   if (product === 'native') return ['code_url', `weixin://wxpay/bizpayurl?pr=${randomHex(5)}zz`]
-  const page = 'https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb'
-  if (product === 'h5') return ['h5_url', `${page}?prepay_id=${prepayId}&package=${randomHex(5)}`]
-  return ['prepay_id', prepayId]
+  if (product !== 'h5') return ['prepay_id', prepayId]
+  // On a port its page is there, too, for a browser to open.
+  const host = isOfWechatpay(new URL(origin)) ? 'https://wx.tenpay.com' : origin
+  return ['h5_url', `${host}${middlePath}?prepay_id=${prepayId}&package=${randomHex(5)}`]
 }
 
 /** App and, of a partner, the sub-merchant must be known; which code an unknown one gets is unconfirmed. */

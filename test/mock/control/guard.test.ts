@@ -7,7 +7,7 @@ import { openControl, token } from './open.js'
 
 let opened: Awaited<ReturnType<typeof openControl>>
 beforeAll(async () => {
-  opened = await openControl({ names: ['shroff'] })
+  opened = await openControl({ names: ['gateway.test'] })
 })
 afterAll(() => opened.server.close())
 
@@ -61,8 +61,14 @@ describe('without the token', () => {
 })
 
 it('is refused under a name that is not ours, token or not', async () => {
-  expect((await ask({ headers: { ...bearer, host: 'rebound.example' } })).status).toBe(403)
-  for (const host of ['127.0.0.1', 'localhost:80', '[::1]:80', 'shroff:8400'])
+  for (const host of [
+    'rebound.example',
+    'rebound.example:8400',
+    '127.0.0.1.rebound.example',
+    'localhost.rebound.example',
+  ])
+    expect((await ask({ headers: { ...bearer, host } })).status, host).toBe(403)
+  for (const host of ['127.0.0.1', 'localhost:80', '[::1]:80', 'gateway:8400', 'Gateway.test:8400'])
     expect((await ask({ headers: { ...bearer, host } })).status, host).toBe(200)
 })
 
@@ -134,5 +140,15 @@ it('tells of changes as they happen', async () => {
   const before = await number()
   await opened.done('presentCode', { provider: 'alipay' })
   expect(await number()).toBe(before + 1)
+  // What is no entry of the journal, and still to be seen in another window.
+  for (const [name, parameters] of [
+    ['advanceClock', { milliseconds: 1 }],
+    ['failNext', { provider: 'alipay', fault: 'timeout-after' }],
+    ['clearFaults', {}],
+    ['reset', {}],
+  ] as const) {
+    await opened.done(name, parameters)
+    expect(await number(), name).toBe(before + 1)
+  }
   ended.abort()
 })

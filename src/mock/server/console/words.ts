@@ -51,7 +51,7 @@ const words = {
   expectedText: ['网关按此请求拼出的待签名串', 'What the gateway took to be signed'],
   signedText: ['网关自己签名的字符串', 'What the gateway signed'],
   difference: ['第一处不同', 'First difference'],
-  youSigned: ['您签的', 'You signed'],
+  youSigned: ['你签的', 'You signed'],
   weBuilt: ['网关拼的', 'The gateway built'],
   request: ['请求', 'Request'],
   reply: ['应答', 'Answer'],

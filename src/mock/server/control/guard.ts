@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { constantTimeEqual } from '#crypto'
 import { utf8 } from '../../../crypto/bytes.js'
+import { isOwnHost } from '../../host.js'
 import { randomHex } from '../../numbers.js'
 
 /** Who may do what. Programs bring the token; a browser has a cookie, which it got by a link that worked once. */
@@ -17,7 +18,7 @@ export type Guard = {
 
 const cookieName = 'shroff'
 
-/** @param names Host names beside this machine’s under which the server may be called. */
+/** @param names Names with a dot under which the server may be called as well. */
 export function createGuard(token: string, names: readonly string[]): Guard {
   const tickets = new Set<string>()
   const sessions = new Set<string>()
@@ -42,11 +43,8 @@ export function createGuard(token: string, names: readonly string[]): Guard {
     return origin === `http://${host}`
   }
 
-  // An address in numbers cannot be made to lead elsewhere; a name can.
-  const isOurs = ({ headers }: IncomingMessage) => {
-    const name = (headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
-    return /^(localhost|\d+(\.\d+){3}|\[[\da-f:.]+\])$/.test(name) || names.includes(name)
-  }
+  const isOurs = ({ headers: { host = '' } }: IncomingMessage) =>
+    isOwnHost(host) || names.includes(host.replace(/:\d+$/, '').toLowerCase())
 
   return {
     newTicket() {
