@@ -11,9 +11,12 @@ import { unionpay } from '../unionpay/account.js'
 import { optionRules as unionpayRules } from '../unionpay/options.js'
 import { wechatpay } from '../wechatpay/account.js'
 import { optionRules as wechatpayRules } from '../wechatpay/options.js'
+import { xrpl } from '../xrpl/account.js'
+import { optionRules as xrplRules } from '../xrpl/options.js'
 import { exits, fail } from './fail.js'
 import { readText } from './files.js'
 import type { Io } from './io.js'
+import { readShape } from './shape.js'
 
 /** An account as it is configured; what is wrong with it shows when it is opened. */
 export type Configured = {
@@ -38,14 +41,19 @@ const makers = {
   alipay: [alipay, alipayRules],
   unionpay: [unionpay, unionpayRules],
   antom: [antom, antomRules],
+  xrpl: [xrpl, xrplRules],
 } as const
 export type Provider = keyof typeof makers
 export const providers = Object.keys(makers) as [Provider, ...Provider[]]
 
+export const optionsOf = (provider: Provider): readonly string[] => Object.keys(makers[provider][1])
+
+const tooMany = 'must not have more than 100'
+
 /** `shroff.config.json`: options as the accounts take them; any text may be `{ "file": … }` or `{ "env": … }` in its place. */
 export const configFile = z.strictObject({
-  accounts: z.array(z.looseObject({ provider: z.enum(providers) })).max(100),
-  notifyUrls: z.array(z.url()).max(100).optional(),
+  accounts: z.array(z.looseObject({ provider: z.enum(providers) })).max(100, tooMany),
+  notifyUrls: z.array(z.url('must be an absolute address')).max(100, tooMany).optional(),
 })
 
 const usualFile = 'shroff.config.json'
@@ -83,12 +91,7 @@ async function readConfigFile(io: Io, path: string): Promise<Config> {
     if (!(error instanceof SyntaxError)) throw error
     fail(exits.usage, { en: `${path} is no JSON`, zh: `${path} 不是 JSON` })
   }
-  const { data, error } = configFile.safeParse(tree)
-  if (!data) {
-    const [{ path: place, message }] = error.issues as [z.core.$ZodIssue]
-    const named = `${path}: ${place.join('.') || 'the file'}`
-    return fail(exits.usage, { en: `${named}: ${message}`, zh: `${named}：${message}` })
-  }
+  const data = readShape<z.output<typeof configFile>>(path, configFile, tree)
   const accounts = data.accounts.map(async ({ provider, ...options }, at) => {
     const read = (await readValue(io, options)) as Record<string, unknown>
     return configured(provider, `${path}, accounts[${at}]`, read, typeof options.privateKey === 'string')
@@ -124,7 +127,7 @@ async function ofEnvironment(io: Io, env: Io['env'], provider: Provider): Promis
   }
   for (const name of Object.keys(makers[provider][1])) {
     const text = await read(constantOf(name).replace(new RegExp(`^${prefix}_`), ''))
-    set(name, text === 'true' ? true : text === 'false' ? false : text)
+    set(name, name === 'confirmWith' && text ? Number(text) : text === 'true' ? true : text === 'false' ? false : text)
   }
   const host = await read('HOST')
   if (host !== undefined) options.hosts = [host]

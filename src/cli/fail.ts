@@ -31,3 +31,26 @@ export const isRefusedByMachine = (error: unknown): error is Error & { code: str
   /^E(ADDRINUSE|ADDRNOTAVAIL|ACCES|PERM|ROFS|NOSPC|MFILE|DQUOT|BUSY|IO)$/.test(
     String((error as { code?: unknown }).code),
   )
+
+/** The same in Chinese, by Node’s code. */
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: '端口已被占用',
+  EADDRNOTAVAIL: '这不是本机的地址',
+  EACCES: '没有权限',
+  EPERM: '没有权限',
+  EROFS: '文件系统只读',
+  ENOSPC: '磁盘已满',
+  EMFILE: '打开的文件太多',
+  EDQUOT: '超出磁盘配额',
+  EBUSY: '正在使用',
+  EIO: '读写出错',
+  ENOENT: '目录不存在',
+  ENOTDIR: '路径中有一段不是目录',
+  EISDIR: '是目录，不是文件',
+}
+
+/** Node’s error in both languages. */
+export function reasonOf(error: unknown): Text {
+  const { code = '', message, path, address } = error as NodeJS.ErrnoException & { address?: string }
+  return { en: message, zh: [path ?? address, reasons[code] ?? code].filter(Boolean).join(' ') }
+}

@@ -1,19 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
-import { exits, fail } from './fail.js'
+import { exits, fail, reasonOf } from './fail.js'
 import type { Io } from './io.js'
 
-const megabyte = 2 ** 20
+const megabyte = 1_000_000
 
 /**
  * A text file, or stdin for `-`.
  *
  * @throws one line for each way in which it cannot be: missing, a folder, no permission, too large, no text.
  */
-export async function readText(io: Io, path: string, limit = 10 * megabyte): Promise<string> {
-  const bytes = path === '-' ? await io.readStdin() : readFile(resolve(io.cwd, path), path, limit)
-  if (bytes.length > limit) tooLarge(path, limit)
+export async function readText(io: Io, path: string, limit?: number): Promise<string> {
+  const bytes = await readBytes(io, path, limit)
   const text = new TextDecoder('utf-8', { fatal: true })
   try {
     const decoded = text.decode(bytes)
@@ -27,9 +26,11 @@ export async function readText(io: Io, path: string, limit = 10 * megabyte): Pro
   })
 }
 
-/** Bytes, for files that are no text, such as a PFX. */
-export function readBytes(io: Io, path: string, limit = 10 * megabyte): Uint8Array {
-  return readFile(resolve(io.cwd, path), path, limit)
+/** The same as bytes, for what is no text, such as a PFX. */
+export async function readBytes(io: Io, path: string, limit = 10 * megabyte): Promise<Uint8Array> {
+  if (path !== '-') return readFile(resolve(io.cwd, path), path, limit)
+  const bytes = await io.readStdin(limit)
+  return bytes.length > limit ? tooLarge('stdin', limit) : bytes
 }
 
 function readFile(path: string, named: string, limit: number): Uint8Array {
@@ -45,24 +46,37 @@ function readFile(path: string, named: string, limit: number): Uint8Array {
       fail(exits.usage, { en: `${named} is a folder, not a file`, zh: `${named} 是目录，不是文件` })
     // Before it is read: nobody waits for gigabytes that are refused anyway.
     if (stat.size > limit) tooLarge(named, limit)
-    return readFileSync(file)
+    return readUpTo(file, named, limit)
   } finally {
     closeSync(file)
   }
 }
 
+/** A pipe has no size beforehand, and may have no end. */
+function readUpTo(file: number, named: string, limit: number): Uint8Array {
+  const chunks: Uint8Array[] = []
+  for (let length = 0; ; ) {
+    const chunk = new Uint8Array(65_536)
+    const read = readSync(file, chunk)
+    if (read === 0) return Buffer.concat(chunks)
+    chunks.push(chunk.subarray(0, read))
+    length += read
+    if (length > limit) tooLarge(named, limit)
+  }
+}
+
 function cannotRead(error: unknown, path: string): never {
-  const { code, message } = error as NodeJS.ErrnoException
+  const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOENT' || code === 'ENOTDIR') fail(exits.usage, { en: `${path} does not exist`, zh: `${path} 不存在` })
   if (code === 'EACCES' || code === 'EPERM')
     fail(exits.machine, { en: `${path} may not be read: no permission`, zh: `没有权限读取 ${path}` })
-  return fail(exits.machine, message)
+  return fail(exits.machine, reasonOf(error))
 }
 
 const tooLarge = (path: string, limit: number): never =>
   fail(exits.usage, {
-    en: `${path} is larger than ${limit / megabyte} MiB: is it the right file?`,
-    zh: `${path} 超过 ${limit / megabyte} MiB：文件选对了吗？`,
+    en: `${path} is larger than ${limit / megabyte} MB: is it the right file?`,
+    zh: `${path} 超过 ${limit / megabyte} MB：文件选对了吗？`,
   })
 
 /**
@@ -72,20 +86,31 @@ const tooLarge = (path: string, limit: number): never =>
  */
 export function writePrivate(io: Io, path: string, text: string, { force = false } = {}): void {
   const file = resolve(io.cwd, path)
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     writeFileSync(file, text, { mode: 0o600, flag: force ? 'w' : 'wx' })
     // `mode` is for a new file alone.
     if (force) chmodSync(file, 0o600)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
+    const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST')
       fail(exits.usage, {
         en: `${path} exists; with --force it is overwritten`,
         zh: `${path} 已存在；加 --force 才会覆盖`,
       })
-    fail(exits.machine, { en: `${path} cannot be written: ${message}`, zh: `无法写入 ${path}：${message}` })
+    cannotWrite(path, error)
   }
+}
+
+/** @throws one line: wrong use where the path is wrong, else the machine refuses. */
+export function cannotWrite(path: string, error: unknown): never {
+  const { code = '' } = error as NodeJS.ErrnoException
+  const { en, zh } = reasonOf(error)
+  const isWrongPath = /^(ENOENT|EISDIR|ENOTDIR)$/.test(code)
+  return fail(isWrongPath ? exits.usage : exits.machine, {
+    en: `${path} cannot be written: ${en}`,
+    zh: `无法写入 ${path}：${zh}`,
+  })
 }
 
 /** The line that .gitignore lacks, for a folder inside of a git work tree that git would take along; else nothing. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
 import type { KeptKeys } from '../mock/index.js'
-import { exits, fail } from './fail.js'
+import { exits, fail, reasonOf } from './fail.js'
 import { missingIgnore, readText, writePrivate } from './files.js'
 import type { Io } from './io.js'
 
@@ -43,8 +43,8 @@ export function openFolder({ path, name }: Folder): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
   } catch (error) {
-    const { message } = error as Error
-    fail(exits.machine, { en: `${name} cannot be made: ${message}`, zh: `无法创建 ${name}：${message}` })
+    const { en, zh } = reasonOf(error)
+    fail(exits.machine, { en: `${name} cannot be made: ${en}`, zh: `无法创建 ${name}：${zh}` })
   }
 }
 

@@ -7,7 +7,8 @@ export type Io = {
   out(text: string): void
   /** To stderr: what is said beside it. */
   err(text: string): void
-  readStdin(): Promise<Uint8Array>
+  /** Stdin to its end, or so far that more than `limit` bytes are there: whoever writes gigabytes is not waited for. */
+  readStdin(limit: number): Promise<Uint8Array>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   /** Whether somebody reads stdout at a terminal. */

@@ -10,9 +10,15 @@ export function machine(): Machine {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    async readStdin() {
+    async readStdin(limit) {
       const chunks: Uint8Array[] = []
-      for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) chunks.push(chunk)
+      let length = 0
+      // Leaving the loop closes it, which ends whoever still writes.
+      for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
+        chunks.push(chunk)
+        length += chunk.length
+        if (length > limit) break
+      }
       return Buffer.concat(chunks)
     },
     env: process.env,

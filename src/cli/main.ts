@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { isShroffError } from '../core/errors.js'
-import { type ExitCode, exits, isCliError, isRefusedByMachine } from './fail.js'
+import { told } from './chinese/told.js'
+import { type ExitCode, exits, isCliError, isRefusedByMachine, reasonOf } from './fail.js'
 import type { Io, Machine } from './io.js'
 import { createProgram } from './program.js'
 import { askedLanguage, languageOf, mistakes, say, type Text, texts } from './texts.js'
@@ -30,9 +31,16 @@ function ended(io: Io, error: unknown): ExitCode {
     return end(io, exits.usage, inOneLine(error))
   }
   if (isCliError(error)) return end(io, error.exit, error.text)
-  if (isShroffError(error)) return end(io, exits.usage, error.message)
+  if (isShroffError(error)) {
+    const { problem, next } = told(io, error)
+    return end(io, exits.usage, [problem, next].filter(Boolean).join(io.language === 'zh' ? '；' : ' '))
+  }
   const { message } = error instanceof Error ? error : { message: String(error) }
-  if (isRefusedByMachine(error)) return end(io, exits.machine, `${say(io, texts.refused)}: ${message}`)
+  if (isRefusedByMachine(error))
+    return end(io, exits.machine, {
+      en: `${texts.refused.en}: ${message}`,
+      zh: `${texts.refused.zh}：${reasonOf(error).zh}`,
+    })
   return end(io, exits.fault, `${message}: ${say(io, texts.fault)}`)
 }
 

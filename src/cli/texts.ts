@@ -1,10 +1,25 @@
+import { inChinese } from './chinese/chinese.js'
+
 export type Language = 'en' | 'zh'
 
 /** The same in both languages. A command has a table of its own beside it. */
 export type Text = Readonly<Record<Language, string>>
 
-export const say = ({ language }: { readonly language: Language }, text: Text | string): string =>
-  typeof text === 'string' ? text : text[language]
+/** A text of the library’s own is English: its Chinese is looked up in one table. */
+export function say({ language }: { readonly language: Language }, text: Text | string): string {
+  if (typeof text !== 'string') return text[language]
+  return language === 'zh' ? inChinese(text) : text
+}
+
+/** A page of the docs that come with the package. */
+export const pageOf = ({ language }: { readonly language: Language }, page: string): string =>
+  language === 'zh' ? `docs/zh/${page}` : `docs/${page}`
+
+/** A name, what it is beside, and what is said of it, with the marks of the language. */
+export function line(io: { readonly language: Language }, name: Text | string, text: string, aside?: string): string {
+  const [open, close, colon] = io.language === 'zh' ? ['（', '）', '：'] : [' (', ')', ': ']
+  return `${say(io, name)}${aside === undefined ? '' : open + aside + close}${colon}${text}`
+}
 
 /** What `--lang` says, whether or not it is a language. */
 export function askedLanguage(parameters: readonly string[]): string | undefined {
@@ -50,7 +65,7 @@ export const texts = {
   refused: { en: 'the machine refuses', zh: '系统拒绝' },
   fault: {
     en: 'this is a fault of shroff, not yours; please report it with the command and this line',
-    zh: '这是 shroff 自身的缺陷，与您的操作无关；请附上命令和本行内容反馈',
+    zh: '这是 shroff 自身的缺陷，与你的操作无关；请附上命令和本行内容反馈',
   },
 } satisfies Record<string, Text>
 

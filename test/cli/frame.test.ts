@@ -74,7 +74,7 @@ describe('a file', () => {
       await expect(readText(io, file('binary', bytes))).rejects.toMatchObject({ exit: 2, message: /binary is no text/ })
     // 100 MB, of which nothing is on the disk.
     truncateSync(join(folder, file('large', '')), 1e8)
-    await expect(readText(io, 'large')).rejects.toMatchObject({ exit: 2, message: /larger than 10 MiB/ })
+    await expect(readText(io, 'large')).rejects.toMatchObject({ exit: 2, message: /larger than 10 MB/ })
   })
 
   it.skipIf(process.getuid?.() === 0)('is refused without permission', async () => {

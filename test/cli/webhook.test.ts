@@ -76,7 +76,7 @@ describe('shroff webhook test', () => {
       rows.map(({ sent }) => sent).filter((sent) => /^forged|empty|strange/.test(sent)),
     ])
     const { out } = await run(['webhook', 'test', url, '--provider', 'wechatpay', '--lang', 'zh'], { clock: real })
-    expect(out).toContain('✗ 伪造 tampered-body: 已接收')
+    expect(out).toContain('✗ 伪造 tampered-body：已接收')
   })
 
   it('a shop with other keys refuses all of it, which --production wants', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { causesZh } from '../../src/cli/doctor/causes-zh.js'
+import { causes as causesZh } from '../../src/cli/chinese/causes.js'
 import { type Cause, causes } from '../../src/doctor/causes.js'
 import { planted } from '../doctor/planted/all.js'
 

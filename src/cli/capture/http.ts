@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import { isOwnName } from '../../core/loopback.js'
 import { type Captured, headersOf, limits } from './captured.js'
 
 /** Whether it begins with the line of a request or of an answer. */
@@ -20,7 +21,7 @@ export function readHttp(bytes: Uint8Array): Captured {
   }
   const { method, headers, body } = first
   const host = headers.host ?? headers[':authority'] ?? 'localhost'
-  const scheme = /^(localhost|127\.|\[::1\])/.test(host) ? 'http' : 'https'
+  const scheme = isOwnName(host.replace(/:\d+$/, '')) ? 'http' : 'https'
   const url = first.url.startsWith('/') ? `${scheme}://${host}${first.url}` : first.url
   const request = { method, url, headers, ...(body.length > 0 && { body }) }
   if (!hasMore(first.rest)) return { request }

@@ -9,13 +9,19 @@ import { createClient } from '../../core/client.js'
 import { isShroffError } from '../../core/errors.js'
 import type { Proof } from '../../core/proof.js'
 import { inspectAccount } from '../../doctor/inspectAccount.js'
+import { practices } from '../../doctor/practices.js'
 import { fetchTransport } from '../../transport/fetch.js'
 import { check as checkUnionpay } from '../../unionpay/check.js'
 import { ready as readyUnionpay } from '../../unionpay/ready.js'
 import { check as checkWechatpay } from '../../wechatpay/check.js'
 import { ready as readyWechatpay } from '../../wechatpay/ready.js'
-import { type Configured, type Provider, providers } from '../config.js'
+import { check as checkXrpl } from '../../xrpl/check.js'
+import { ready as readyXrpl } from '../../xrpl/ready.js'
+import { told } from '../chinese/told.js'
+import { type Configured, optionsOf, type Provider, providers } from '../config.js'
 import type { Io } from '../io.js'
+import { say } from '../texts.js'
+import { texts } from './texts.js'
 
 const certificate = z.strictObject({
   serial: z.string(),
@@ -50,6 +56,8 @@ export const accountOutput = z.strictObject({
       next: z.string(),
     }),
   ),
+  /** What is not judged, where there are no keys to look at. */
+  unjudged: z.optional(z.string()),
   /** With --online. */
   online: z.optional(
     z.strictObject({
@@ -69,6 +77,7 @@ const tools = {
   alipay: { ready: readyAlipay, check: checkAlipay },
   unionpay: { ready: readyUnionpay, check: checkUnionpay },
   antom: { ready: readyAntom, check: checkAntom },
+  xrpl: { ready: readyXrpl, check: checkXrpl },
 } as unknown as Record<
   Provider,
   {
@@ -85,14 +94,10 @@ export async function reportAccount(io: Io, one: Configured, { online = false } 
     account = one.open({ clock: io.clock })
   } catch (error) {
     if (!isShroffError(error)) throw error
-    const problem = error.message.split('\n')[0]!
-    return {
-      provider,
-      from,
-      keys: [],
-      findings: [{ option: optionIn(problem), severity: 'wrong', problem, next: error.next ?? '' }],
-    }
+    const option = optionIn(provider, error.message)
+    return { provider, from, keys: [], findings: [{ option, severity: 'wrong', ...told(io, error) }] }
   }
+  if (!practices[provider]) return reportKeyless(io, one, account, online)
   const inspected = await inspectAccount(account)
   const report: AccountReport = {
     provider,
@@ -104,9 +109,30 @@ export async function reportAccount(io: Io, one: Configured, { online = false } 
         certificate: { ...of, notBefore: of.notBefore.toISOString(), notAfter: of.notAfter.toISOString() },
       }),
     })),
-    findings: [...inspected.findings],
+    findings: inspected.findings.map((one) => ({ ...one, problem: say(io, one.problem), next: say(io, one.next) })),
   }
   return online ? { ...report, online: await ask(io, provider, account) } : report
+}
+
+/** A rail on which nobody signs for a merchant: what is written down is looked at, and the rest is not claimed. */
+async function reportKeyless(
+  io: Io,
+  one: Configured,
+  account: ReceivingAccount & { readonly address?: string },
+  online: boolean,
+): Promise<AccountReport> {
+  const { provider, from } = one
+  const { error } = await prove(io, one)
+  return {
+    provider,
+    from,
+    account: `${provider}/${account.address}`,
+    keys: [],
+    findings:
+      error === undefined ? [] : [{ option: optionIn(provider, error), severity: 'wrong', problem: error, next: '' }],
+    unjudged: say(io, texts.keyless),
+    ...(online && { online: await ask(io, provider, account) }),
+  }
 }
 
 /** `ready` of this account: what it proves without the provider, or what is wrong. */
@@ -116,7 +142,7 @@ export async function prove(io: Io, one: Configured): Promise<{ error?: string }
     return {}
   } catch (error) {
     if (!isShroffError(error)) throw error
-    return { error: error.message.split('\n')[0]! }
+    return { error: told(io, error).problem }
   }
 }
 
@@ -130,15 +156,17 @@ async function ask(
     const { proven, unproven, clockAheadSeconds } = await tools[provider].check(client, { signal: io.signal })
     return {
       proven: [...proven],
-      unproven: unproven.map(({ option, why }) => ({ option, why })),
+      unproven: unproven.map(({ option, why }) => ({ option, why: say(io, why) })),
       ...(clockAheadSeconds !== undefined && { clockAhead: clockAheadSeconds }),
     }
   } catch (error) {
     if (!isShroffError(error)) throw error
-    const { code, message, next = '' } = error
-    return { proven: [], unproven: [], error: { code, problem: message.split('\n')[0]!, next } }
+    return { proven: [], unproven: [], error: { code: error.code, ...told(io, error) } }
   }
 }
 
 /** Errors of accounts name it behind the provider, as in `alipay: appId is …`. */
-const optionIn = (problem: string) => /^\w+: `?([\w.]+)/.exec(problem)?.[1] ?? 'account'
+function optionIn(provider: Provider, problem: string): string {
+  const [, named = ''] = /^\w+: `?([\w.]+)/.exec(problem) ?? []
+  return optionsOf(provider).includes(named.split('.')[0]!) ? named : 'account'
+}

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import * as z from 'zod'
+import { limits } from '../capture/captured.js'
 import { readCapture } from '../capture/readCapture.js'
+import { inChinese } from '../chinese/chinese.js'
 import { addCommand, addExamples } from '../command.js'
 import { type Config, readConfig } from '../config.js'
 import { exits, fail } from '../fail.js'
@@ -9,7 +11,7 @@ import { answer, type Io } from '../io.js'
 import { say } from '../texts.js'
 import { type AccountReport, accountOutput, reportAccount } from './configuration.js'
 import { goLiveOutput, reportGoLive } from './goLive.js'
-import { messageOutput, reportMessages } from './messages.js'
+import { messageOutput, reportMessages, unsigned } from './messages.js'
 import { texts } from './texts.js'
 import { wordsOfAccount, wordsOfMessage, wordsOfRow } from './words.js'
 
@@ -53,7 +55,7 @@ async function configuration(io: Io, config: Config, { online = false, goLive = 
   const fine = !accounts.some(isWrong) && !rows?.some(({ result }) => result === 'no')
   // With the list the accounts are told of only where something is wrong with them.
   const shown = accounts.filter((one) => !rows || isWrong(one))
-  const words = [...shown.map((one) => wordsOfAccount(io, one)), ...(rows ?? []).map(wordsOfRow)]
+  const words = [...shown.map((one) => wordsOfAccount(io, one)), ...(rows ?? []).map((row) => wordsOfRow(io, row))]
   answer(io, { fine, accounts, ...(rows && { goLive: rows }) } satisfies z.input<typeof doctorOutput>, words.join('\n'))
   if (!fine) fail(exits.no)
 }
@@ -65,12 +67,12 @@ async function message(io: Io, file: string, config: Config, { at, online, goLiv
   if (online || goLive) fail(exits.usage, texts.noFileAllowed)
   const time = at === undefined ? undefined : Date.parse(at)
   if (Number.isNaN(time)) fail(exits.usage, texts.noTime)
-  const bytes = file === '-' ? await io.readStdin() : readBytes(io, file)
+  const bytes = await readBytes(io, file, limits.bytes)
   const capture = readOrFail(file, bytes)
   const messages = await reportMessages(io, capture, config, time)
   if (messages.length === 0)
     fail(exits.usage, { en: `${file}: ${texts.noMessage.en}`, zh: `${file}：${texts.noMessage.zh}` })
-  const fine = messages.every(({ right }) => right)
+  const fine = messages.every(({ right, cause }) => right || cause === unsigned)
   const document = { fine, form: capture.form, messages } satisfies z.input<typeof doctorOutput>
   answer(io, document, messages.map((one) => wordsOfMessage(io, one)).join('\n'))
   if (!fine) fail(exits.no)
@@ -81,6 +83,6 @@ function readOrFail(file: string, bytes: Uint8Array) {
     return readCapture(bytes)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return fail(exits.usage, { en: `${file}: ${error.message}`, zh: `${file}：${error.message}` })
+    return fail(exits.usage, { en: `${file}: ${error.message}`, zh: `${file}：${inChinese(error.message)}` })
   }
 }

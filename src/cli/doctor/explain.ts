@@ -1,10 +1,13 @@
 import type { Command } from 'commander'
 import * as z from 'zod'
+import type { ErrorCode } from '../../core/errors.js'
+import { chinese } from '../chinese/chinese.js'
+import { codes } from '../chinese/codes.js'
 import { addCommand, addExamples } from '../command.js'
 import { exits, fail } from '../fail.js'
 import { readText } from '../files.js'
 import { answer, type Io } from '../io.js'
-import { say } from '../texts.js'
+import { line, pageOf, say } from '../texts.js'
 import { readRunbook } from './runbook.js'
 import { texts } from './texts.js'
 
@@ -60,17 +63,22 @@ function explain(io: Io, text: string): void {
   const { message, ...rest } = error
   const problem = message.split('\n')[0]!.replace(/^ShroffError: /, '')
   const promise = say(io, texts[error.outcome])
-  const docs = `docs/runbook.md#${error.code.toLowerCase()}`
+  const docs = `${pageOf(io, 'runbook.md')}#${error.code.toLowerCase()}`
   const document = { ...rest, promise, problem, ...row, docs } satisfies z.input<typeof explainOutput>
   const named = (['provider', 'action', 'providerCode', 'requestId'] as const).flatMap((name) =>
-    error[name] ? [`  ${name}: ${error[name]}`] : [],
+    error[name] ? [`  ${line(io, name, error[name])}`] : [],
   )
+  const { language } = io
+  const meaning = language === 'zh' ? (chinese(problem) ?? codes[error.code as ErrorCode] ?? '') : problem
+  const next = language === 'zh' ? chinese(error.next ?? '') : error.next
   const lines = [
-    `${error.code}: ${problem}`,
+    line(io, error.code, meaning),
+    // Logs are searched by it.
+    ...(meaning === problem ? [] : [`  ${line(io, texts.original, problem)}`]),
     ...named,
-    `  outcome: ${error.outcome}. ${promise}`,
-    ...(error.next ? [`  ${say(io, texts.next)}: ${error.next}`] : []),
-    ...(['money', 'look', 'wake'] as const).map((name) => `  ${say(io, texts[name])}: ${row[name]}`),
+    `  ${line(io, 'outcome', promise, error.outcome)}`,
+    ...(next ? [`  ${line(io, texts.next, next)}`] : []),
+    ...(['money', 'look', 'wake'] as const).map((name) => `  ${line(io, texts[name], row[name])}`),
     `  ${docs}`,
   ]
   answer(io, document, lines.join('\n'))

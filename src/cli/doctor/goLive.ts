@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import type { ReceivingAccount } from '../../core/account.js'
+import { isLoopback } from '../../core/loopback.js'
 import { isPrivateUrl } from '../../core/public-url.js'
 import type { Config } from '../config.js'
 import type { Io } from '../io.js'
-import { say, type Text } from '../texts.js'
+import { pageOf, say, type Text } from '../texts.js'
 import { type AccountReport, prove } from './configuration.js'
 import { texts } from './texts.js'
 
@@ -17,14 +18,15 @@ export const goLiveOutput = z.strictObject({
 
 export type GoLiveRow = z.output<typeof goLiveOutput>
 
-const page = 'docs/going-live.md'
+/** As far as it says which environment it is of. */
+type Opened = ReceivingAccount & { hosts?: readonly string[]; sandbox?: boolean; network?: string }
 
 /** What of the list can be ticked off by looking, and what somebody has to. */
 export async function reportGoLive(io: Io, config: Config, reports: readonly AccountReport[]): Promise<GoLiveRow[]> {
   const rows: GoLiveRow[] = []
   const add = (section: string, name: Text, no: readonly string[], yes: Text | undefined, otherwise = texts.byHand) =>
     rows.push({
-      section: `${page}#${section}`,
+      section: `${pageOf(io, 'going-live.md')}#${section}`,
       row: say(io, name),
       result: no.length > 0 ? 'no' : yes ? 'yes' : 'by-hand',
       why: no.length > 0 ? no.join('; ') : say(io, yes ?? otherwise),
@@ -42,20 +44,21 @@ export async function reportGoLive(io: Io, config: Config, reports: readonly Acc
   )
   add(before, texts.rowCheck, [...failed, ...late], asked.length > 0 ? texts.allChecked : undefined, texts.notAsked)
 
-  const accounts = config.accounts.flatMap((one): (ReceivingAccount & { hosts?: readonly string[] })[] => {
+  const accounts = config.accounts.flatMap((one): Opened[] => {
     try {
-      return [one.open() as ReceivingAccount]
+      return [one.open()]
     } catch {
       // Told by its own row.
       return []
     }
   })
-  const trial = accounts.flatMap(({ provider, mock, hosts = [], ...rest }) => [
+  const trial = accounts.flatMap(({ provider, mock, hosts = [], sandbox, network = 'mainnet' }) => [
     ...(mock ? [`${provider}: mock: true`] : []),
     ...hosts
-      .filter((host) => /sandbox|alipaydev|\.test\.|127\.0\.0\.1|localhost/.test(host))
+      .filter((host) => isLoopback(host) || /sandbox|alipaydev|\.test\./.test(host))
       .map((host) => `${provider}: ${host}`),
-    ...((rest as { sandbox?: boolean }).sandbox ? [`${provider}: sandbox`] : []),
+    ...(sandbox ? [`${provider}: sandbox`] : []),
+    ...(network === 'mainnet' ? [] : [`${provider}: ${network}`]),
   ])
   add(before, texts.rowProduction, [...none, ...trial], texts.isProduction)
 

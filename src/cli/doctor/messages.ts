@@ -5,10 +5,11 @@ import { type Diagnosis, diagnosis } from '../../doctor/diagnosis.js'
 import { explain, explainRequest } from '../../doctor/explain.js'
 import { practices } from '../../doctor/practices.js'
 import type { Capture } from '../capture/captured.js'
+import { inLanguage } from '../chinese/diagnosis.js'
+import { told as toldIn } from '../chinese/told.js'
 import { type Config, providers } from '../config.js'
 import type { Io } from '../io.js'
 import { say } from '../texts.js'
-import { inChinese } from './in-chinese.js'
 import { open } from './judge.js'
 import { type Message, recognise } from './recognise.js'
 import { texts } from './texts.js'
@@ -22,7 +23,7 @@ export const messageOutput = z.strictObject({
   account: z.optional(z.string()),
   /** The signature is right, and the provider refused nothing. */
   right: z.boolean(),
-  /** A cause of docs/doctor.md, or `no-account`, `redacted`. */
+  /** A cause of docs/doctor.md, or `no-account`, `redacted`, `unsigned-rail`. */
   cause: z.string(),
   problem: z.string(),
   next: z.string(),
@@ -30,6 +31,9 @@ export const messageOutput = z.strictObject({
 })
 
 export type MessageReport = z.output<typeof messageOutput>
+
+/** Of a rail on which nothing is signed: neither right nor wrong. */
+export const unsigned = 'unsigned-rail'
 
 /** What is wrong with each message of a capture that is some provider’s. */
 export async function reportMessages(io: Io, capture: Capture, config: Config, at?: number): Promise<MessageReport[]> {
@@ -45,6 +49,7 @@ async function report(io: Io, message: Message, config: Config, given?: number):
     ...{ provider, direction, what, ...(account && { account }) },
     ...{ right: false, cause, problem, next, evidence: {} },
   })
+  if (!practices[provider]) return told(unsigned, say(io, texts.nobodySigns), say(io, texts.askLedger))
   const at = given ?? message.at
   const clock = at === undefined ? io.clock : { ...io.clock, now: () => at }
   const accounts = config.accounts.filter((one) => one.provider === provider).map((one) => one.open({ clock }))
@@ -53,11 +58,10 @@ async function report(io: Io, message: Message, config: Config, given?: number):
   const found: [string, Diagnosis][] = []
   for (const account of accounts) {
     const name = practices[provider]!.nameOf(account as never)
-    found.push([name, await diagnose(account, accounts, message, config)])
+    found.push([name, await diagnose(io, account, accounts, message, config)])
     if (found.at(-1)![1].cause === 'right') break
   }
-  const [account, english] = chosen(found)
-  const { cause, ...rest } = io.language === 'zh' ? inChinese(english) : english
+  const [account, { cause, ...rest }] = chosen(found)
   return {
     provider,
     direction,
@@ -78,6 +82,7 @@ function chosen(found: readonly [string, Diagnosis][]): [string, Diagnosis] {
 }
 
 async function diagnose(
+  io: Io,
   account: ReceivingAccount,
   accounts: ReceivingAccount[],
   message: Message,
@@ -85,14 +90,15 @@ async function diagnose(
 ): Promise<Diagnosis> {
   if (message.direction === 'request') {
     const at = account.clock.now()
-    return explainRequest(account, message.request!, { accounts, at })
+    return inLanguage(io, await explainRequest(account, message.request!, { accounts, at }))
   }
   try {
     await open(account, message)
-    return diagnosis('right')
+    return inLanguage(io, diagnosis('right'))
   } catch (error) {
     if (!isShroffError(error)) throw error
-    return explain(error, { accounts, addresses: config.notifyUrls })
+    const found = await explain(error, { accounts, addresses: config.notifyUrls })
+    return found.cause === 'told' ? { ...found, ...toldIn(io, error) } : inLanguage(io, found)
   }
 }
 

@@ -62,6 +62,7 @@ function ofRequest({ url, headers, body }: WireRequest): Pick<Message, 'provider
     return { provider: 'antom', direction: /^https?:\/\/[^/]*\/ams\//.test(url) ? 'request' : 'webhook' }
   const text = textOf(body)
   if (/^\s*<xml>[\s\S]*<mch_id>/.test(text)) return { provider: 'wechatpay', direction: 'request' }
+  if (isQuestionToLedger(text)) return { provider: 'xrpl', direction: 'request' }
   const fields = fieldsOf(url, text)
   if (fields.signMethod && fields.merId)
     return { provider: 'unionpay', direction: fields.respCode === undefined ? 'request' : 'webhook' }
@@ -93,10 +94,17 @@ function ofReply({ headers, body }: WireReply): Provider | undefined {
   if (headers['alipay-signature']) return 'alipay'
   if (headers['client-id'] && headers['response-time']) return 'antom'
   const text = textOf(body)
+  if (/^\s*\{\s*"result"\s*:\s*\{/.test(text) && /"status"\s*:\s*"(success|error)"/.test(text)) return 'xrpl'
   if (/"\w+_response"\s*:/.test(text) && /"sign"\s*:/.test(text)) return 'alipay'
   if (/(^|&)signMethod=/.test(text) && /(^|&)respCode=/.test(text)) return 'unionpay'
   return undefined
 }
+
+/** JSON-RPC of the methods that a server of the XRP Ledger has. */
+const isQuestionToLedger = (text: string) =>
+  /^\s*\{/.test(text) &&
+  /"method"\s*:\s*"(account_(info|tx|lines)|ledger|server_info|tx|fee|submit)"/.test(text) &&
+  /"params"\s*:\s*\[/.test(text)
 
 const textOf = (body: Uint8Array | undefined) => new TextDecoder('latin1').decode(body?.subarray(0, 1_000_000))
 

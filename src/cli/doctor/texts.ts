@@ -11,7 +11,7 @@ export const texts = {
   },
   config: {
     en: 'accounts (default: shroff.config.json, else the environment and .env)',
-    zh: '账户配置文件（默认 shroff.config.json，否则读环境变量和 .env）',
+    zh: '商户配置文件（默认 shroff.config.json，否则读环境变量和 .env）',
   },
   online: {
     en: 'ask each provider, by one call that changes nothing',
@@ -19,7 +19,7 @@ export const texts = {
   },
   goLive: {
     en: 'tick off docs/going-live.md, as far as a program can',
-    zh: '对照 docs/going-live.md 逐项核对（程序能判断的部分）',
+    zh: '对照 docs/zh/going-live.md 逐项核对（程序能判断的部分）',
   },
   at: {
     en: 'when the message came (default: by the capture, else its own time, which then is not judged)',
@@ -31,11 +31,11 @@ export const texts = {
   noTime: { en: '--at is a time such as 2026-03-04T12:00:00+08:00', zh: '--at 的格式如 2026-03-04T12:00:00+08:00' },
   noAccount: {
     en: 'No account of this provider is configured, so its keys are not known here.',
-    zh: '没有配置该支付平台的账户，因此不知道其密钥。',
+    zh: '没有这个支付平台的商户配置，不知道它的密钥。',
   },
   configure: {
     en: 'Give shroff.config.json or the variables of the environment: docs/cli-tools.md shows both.',
-    zh: '请提供 shroff.config.json 或环境变量，见 docs/cli-tools.md。',
+    zh: '请提供 shroff.config.json 或环境变量，见 docs/zh/cli-tools.md。',
   },
   redacted: {
     en: 'The recording leaves out the header in which the signature stands.',
@@ -46,14 +46,29 @@ export const texts = {
     zh: '请抓取原始 HTTP 或 HAR；模拟网关的日志里也有完整内容。',
   },
   noMessage: { en: 'nothing in it is a message of a provider that is known here', zh: '其中没有已知支付平台的报文' },
-  noAccounts: { en: 'no account is configured', zh: '没有配置任何账户' },
+  noAccounts: { en: 'no account is configured', zh: '没有商户配置' },
   noConfig: {
     en: 'no account is configured: give shroff.config.json or the variables of the environment (docs/cli-tools.md), or name a captured message',
-    zh: '没有配置账户：请提供 shroff.config.json 或环境变量（见 docs/cli-tools.md），或指定一份抓包文件',
+    zh: '没有商户配置：请提供 shroff.config.json 或环境变量（见 docs/zh/cli-tools.md），或指定一份抓包文件',
   },
+  bits: { en: 'bits', zh: '位' },
+  original: { en: 'as it was', zh: '原文' },
   right: { en: 'right', zh: '正确' },
   wrong: { en: 'wrong', zh: '有误' },
   doubtful: { en: 'doubtful', zh: '存疑' },
+  unjudged: { en: 'not judged', zh: '不作判断' },
+  keyless: {
+    en: 'The XRP Ledger has no keys of a merchant here and signs no answers: only the address and its check are looked at. Network, hosts, the flag for tags and the trust line are asked for by --online; why a transfer does not count says explainTransfer.',
+    zh: 'XRP Ledger 这里没有商户密钥，应答也不签名：只核对 address 的校验。网络、hosts、标签标志和信任线用 --online 去问；某笔转账为什么不算，用 explainTransfer。',
+  },
+  nobodySigns: {
+    en: 'Nobody signs what goes between a shop and the servers of the XRP Ledger, so there is no signature that could be wrong.',
+    zh: '商户与 XRP Ledger 服务器之间的报文没有签名，谈不上验签。',
+  },
+  askLedger: {
+    en: 'Ask explainTransfer why a transfer does not count; confirmWith 2 guards against a server that lies: docs/xrpl.md.',
+    zh: '某笔转账为什么不算，用 explainTransfer；防服务器说谎，用 confirmWith 2，见 docs/zh/xrpl.md。',
+  },
   nothing: { en: 'nothing is wrong that can be seen here', zh: '未发现问题（仅限此处能看到的）' },
   next: { en: 'next', zh: '处理' },
   request: { en: 'request', zh: '请求' },
@@ -71,7 +86,10 @@ export const texts = {
   rowProduction: { en: '3. no mock: true, no host of a sandbox', zh: '3. 没有 mock: true，没有沙箱域名' },
   rowSecrets: { en: '4. keys lie in a secret store', zh: '4. 密钥存放在密钥库中' },
   rowStored: { en: '5. orders and refunds are stored before the call', zh: '5. 订单和退款在调用前已入库' },
-  rowNotify: { en: '6. one notify address per account, public, https', zh: '6. 每个账户一个回调地址，公网可达，https' },
+  rowNotify: {
+    en: '6. one notify address per account, public, https',
+    zh: '6. 每份商户配置一个回调地址，公网可达，https',
+  },
   rowRunbook: { en: '7. somebody has read the runbook', zh: '7. 有人读过故障手册' },
   rowCertificates: { en: 'certificates do not end within 30 days', zh: '证书 30 天内不会到期' },
   rowSweep: {
@@ -84,12 +102,12 @@ export const texts = {
     zh: '第一个小时：支付、退款、停进程、拒收一次回调',
   },
   rowAlarms: { en: 'alarms are set', zh: '已设置告警' },
-  allReady: { en: 'ready of each account passed', zh: '各账户的 ready 均已通过' },
+  allReady: { en: 'ready of each account passed', zh: '各份配置的 ready 均已通过' },
   allChecked: {
     en: 'check of each account passed, now and from this machine',
-    zh: '刚刚在本机对各账户执行 check，均已通过',
+    zh: '刚刚在本机对各份配置执行 check，均已通过',
   },
-  isProduction: { en: 'all accounts are for production', zh: '所有账户均为生产环境' },
+  isProduction: { en: 'all accounts are for production', zh: '所有配置均为生产环境' },
   notPublic: { en: 'not a public https address', zh: '不是公网 https 地址' },
   notEnding: { en: 'all end later', zh: '均在更晚到期' },
   explain: {

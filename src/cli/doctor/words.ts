@@ -1,51 +1,53 @@
 import type { Io } from '../io.js'
-import { say } from '../texts.js'
+import { line, say } from '../texts.js'
 import type { AccountReport } from './configuration.js'
 import type { GoLiveRow } from './goLive.js'
-import type { MessageReport } from './messages.js'
+import { type MessageReport, unsigned } from './messages.js'
 import { texts } from './texts.js'
 
 export function wordsOfMessage(
   io: Io,
   { provider, direction, what, account, right, cause, problem, next }: MessageReport,
 ): string {
+  const verdict = cause === unsigned ? texts.unjudged : texts.wrong
+  const found = right ? line(io, texts.right, problem) : line(io, verdict, problem, cause)
   const head = `${account ?? provider} · ${say(io, texts[direction])} · ${what}`
-  return [
-    head,
-    `  ${say(io, right ? texts.right : texts.wrong)} (${cause}): ${problem}`,
-    `  ${say(io, texts.next)}: ${next}`,
-    '',
-  ].join('\n')
+  return [head, `  ${found}`, `  ${line(io, texts.next, next)}`, ''].join('\n')
 }
 
-export function wordsOfAccount(io: Io, { provider, from, account, keys, findings, online }: AccountReport): string {
+export function wordsOfAccount(
+  io: Io,
+  { provider, from, account, keys, findings, unjudged, online }: AccountReport,
+): string {
   const lines = [`${account ?? provider} (${from})`]
+  const advise = (next: string) => next && lines.push(`    ${line(io, texts.next, next)}`)
   for (const { option, form, bits, fingerprint, certificate } of keys) {
     const facts = [
-      form,
-      bits && `${bits} bits`,
+      say(io, form),
+      bits && `${bits} ${say(io, texts.bits)}`,
       fingerprint,
       certificate && `№ ${certificate.serial} / ${certificate.serialDecimal}`,
     ]
     const until = certificate && `– ${certificate.notAfter.slice(0, 10)}`
-    lines.push(`  ${option}: ${[...facts, until].filter(Boolean).join(', ')}`)
+    lines.push(`  ${line(io, option, [...facts, until].filter(Boolean).join(io.language === 'zh' ? '，' : ', '))}`)
   }
-  for (const { option, severity, problem, next } of findings)
-    lines.push(`  ${say(io, texts[severity])}: ${option}: ${problem}`, `    ${say(io, texts.next)}: ${next}`)
+  for (const { option, severity, problem, next } of findings) {
+    lines.push(`  ${line(io, texts[severity], line(io, option, problem))}`)
+    advise(next)
+  }
   if (findings.length === 0) lines.push(`  ${say(io, texts.nothing)}`)
-  if (online?.error)
-    lines.push(
-      `  ${say(io, texts.wrong)} (${online.error.code}): ${online.error.problem}`,
-      `    ${say(io, texts.next)}: ${online.error.next}`,
-    )
-  else if (online) {
-    lines.push(`  ${say(io, texts.proven)}: ${online.proven.join(', ')}`)
-    for (const { option, why } of online.unproven) lines.push(`  ${say(io, texts.unproven)}: ${option}: ${why}`)
+  if (unjudged) lines.push(`  ${line(io, texts.unjudged, unjudged)}`)
+  if (online?.error) {
+    lines.push(`  ${line(io, texts.wrong, online.error.problem, online.error.code)}`)
+    advise(online.error.next)
+  } else if (online) {
+    lines.push(`  ${line(io, texts.proven, online.proven.join(', '))}`)
+    for (const { option, why } of online.unproven) lines.push(`  ${line(io, texts.unproven, line(io, option, why))}`)
   }
   return `${lines.join('\n')}\n`
 }
 
 const marks = { yes: '✓', no: '✗', 'by-hand': '·' } as const
 
-export const wordsOfRow = ({ section, row, result, why }: GoLiveRow): string =>
-  `${marks[result]} ${row}: ${why}\n    ${section}`
+export const wordsOfRow = (io: Io, { section, row, result, why }: GoLiveRow): string =>
+  `${marks[result]} ${line(io, row, why)}\n    ${section}`

@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { version } from '../../core/version.js'
 import { addCommand, addExamples } from '../command.js'
 import { exits, fail } from '../fail.js'
+import { cannotWrite } from '../files.js'
 import { answer, type Io } from '../io.js'
 import { packageFolder } from '../package-folder.js'
 import { say } from '../texts.js'
@@ -83,7 +84,6 @@ function write(path: string, text: string): void {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, text, { flag: 'wx' })
   } catch (error) {
-    const { message } = error as Error
-    fail(exits.machine, { en: `${path} cannot be written: ${message}`, zh: `无法写入 ${path}：${message}` })
+    cannotWrite(path, error)
   }
 }

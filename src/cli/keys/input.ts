@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type KeyReading, readKeys } from '../../crypto/key.js'
+import { inChinese } from '../chinese/chinese.js'
 import { exits, fail } from '../fail.js'
 import { readBytes } from '../files.js'
 import type { Io } from '../io.js'
@@ -9,16 +10,13 @@ import { texts } from './texts.js'
 /** Where the password of a PFX is: never on the command line, which other programs and the shell’s history see. */
 export type PfxOptions = { passwordEnv?: string }
 
-const limit = 1_000_000
-
 /**
  * Each key and certificate of a file, in whatever form; `-` is stdin.
  *
  * @throws one line for what cannot be read, without a character of it.
  */
 export async function readKeyFile(io: Io, path: string, options: PfxOptions = {}): Promise<KeyReading[]> {
-  const bytes = path === '-' ? await io.readStdin() : readBytes(io, path, limit)
-  if (bytes.length > limit) fail(exits.usage, texts.tooLarge)
+  const bytes = await readBytes(io, path, 1_000_000)
   const readings = readKeys(new Uint8Array(bytes))
   const [first] = readings
   if (first?.form === 'pkcs12') return readPfx(io, path, bytes, options)
@@ -26,7 +24,7 @@ export async function readKeyFile(io: Io, path: string, options: PfxOptions = {}
   if (broken)
     fail(exits.usage, {
       en: `${path} holds ${broken.given}, and no key`,
-      zh: `${path} 里没有可读的密钥：${broken.given}`,
+      zh: `${path} 里没有可读的密钥：${inChinese(broken.given)}`,
     })
   return readings
 }

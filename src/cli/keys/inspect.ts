@@ -8,6 +8,7 @@ import { readCertificate } from '../../crypto/x509.js'
 import { type CertificateFacts, factsOf } from '../../doctor/key-facts.js'
 import { exits, fail } from '../fail.js'
 import { answer, type Io } from '../io.js'
+import { line, say, type Text } from '../texts.js'
 import { type PfxOptions, readKeyFile } from './input.js'
 import { texts } from './texts.js'
 
@@ -64,23 +65,28 @@ export async function inspect(io: Io, path: string, options: PfxOptions): Promis
   const keys = await Promise.all(readings.map((reading) => inspectOne(io, reading)))
   const words = keys.map(({ form, bits, fingerprint, certificate: of }) =>
     [
-      `${form}${bits ? `, RSA, ${bits} bits` : ''}`,
-      fingerprint && `  fingerprint   ${fingerprint}`,
+      `${say(io, form)}${bits ? `, RSA, ${bits} ${say(io, texts.bitsOf)}` : ''}`,
+      ...(fingerprint ? [row(io, texts.fingerprint, fingerprint)] : []),
       ...(of
         ? [
-            `  subject       ${of.subject}`,
-            `  issuer        ${of.issuer}`,
-            `  serial        ${of.serial}`,
-            `  in decimal    ${of.serialDecimal}`,
-            `  Alipay’s sn   ${of.alipaySn}`,
-            `  valid         ${of.notBefore} – ${of.notAfter}${of.expired ? ' (expired)' : ''}`,
+            row(io, texts.subject, of.subject),
+            row(io, texts.issuer, of.issuer),
+            row(io, texts.serialNumber, of.serial),
+            row(io, texts.inDecimal, of.serialDecimal),
+            row(io, texts.alipaySn, of.alipaySn),
+            row(io, texts.valid, `${of.notBefore} – ${of.notAfter}${of.expired ? say(io, texts.expired) : ''}`),
           ]
         : []),
-    ]
-      .filter(Boolean)
-      .join('\n'),
+    ].join('\n'),
   )
   answer(io, { keys } satisfies z.input<typeof keysInspectOutput>, words.join('\n'))
+}
+
+/** A Chinese letter is as wide as two others. */
+function row(io: Io, name: Text, value: string): string {
+  const label = say(io, name)
+  const width = label.length + (label.match(/[\u4e00-\u9fff]/g)?.length ?? 0)
+  return `  ${label}${' '.repeat(Math.max(1, 14 - width))}${value}`
 }
 
 async function inspectOne(io: Io, reading: KeyReading): Promise<Inspected> {
@@ -128,7 +134,7 @@ export async function thumbprint(io: Io, path: string, options: PfxOptions): Pro
   )
   const words = keys.map(({ form, jwk, spki, certificate }) =>
     [
-      form,
+      say(io, form),
       `  jwk           ${jwk}`,
       `  spki          ${spki}`,
       ...(certificate ? [`  x5t#S256      ${certificate}`] : []),
@@ -143,9 +149,13 @@ export async function serial(io: Io, given: string, options: { hex?: boolean; de
   const serials = isNumber
     ? readNumber(number, options)
     : (await serialsOfFile(io, given)).map((found) => ({ ...found, read: 'certificate' as const }))
-  const lines = serials.map(({ hex, decimal, read }) => `${read}: hex ${hex}, decimal ${decimal}`)
+  const lines = serials.map(({ hex, decimal, read }) =>
+    line(io, readAs[read], `${say(io, texts.inHex)} ${hex}, ${say(io, texts.decimalNumber)} ${decimal}`),
+  )
   answer(io, { serials } satisfies z.input<typeof keysSerialOutput>, lines.join('\n'))
 }
+
+const readAs = { certificate: texts.certificate, hex: texts.asHex, decimal: texts.asDecimal }
 
 function readNumber(number: string, { hex, decimal }: { hex?: boolean; decimal?: boolean }) {
   const canBeDecimal = /^\d+$/.test(number)

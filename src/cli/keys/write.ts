@@ -9,9 +9,9 @@ import { toPkcs8 } from '../../crypto/private-key.js'
 import { toSpki } from '../../crypto/public-key.js'
 import { isKeyProblem } from '../../crypto/refused.js'
 import { exits, fail } from '../fail.js'
-import { writePrivate } from '../files.js'
+import { cannotWrite, writePrivate } from '../files.js'
 import { answer, type Io } from '../io.js'
-import { say } from '../texts.js'
+import { line, say } from '../texts.js'
 import { type PfxOptions, readKeyFile } from './input.js'
 import { texts } from './texts.js'
 
@@ -54,7 +54,7 @@ export async function generate(io: Io, options: Place & { bits: string; publicOu
     publicKey,
     ...(options.out === undefined ? { privateKey } : { file: options.out }),
   } satisfies z.input<typeof keysGenerateOutput>
-  const head = options.out === undefined ? privateKey : `${say(io, texts.wrote)}: ${options.out} (0600)\n`
+  const head = options.out === undefined ? privateKey : `${line(io, texts.wrote, options.out)} (0600)\n`
   const told = options.publicOut === undefined ? `${say(io, texts.upload)}\n${publicKey}` : ''
   answer(io, document, `${head}${told}`)
 }
@@ -79,7 +79,7 @@ export async function convert(
   else if (out !== undefined) writePublic(io, out, text)
   const place = out === undefined ? { key: text } : { file: out }
   const document = { form: to, private: isPrivate, ...place } satisfies z.input<typeof keysConvertOutput>
-  answer(io, document, out === undefined ? text : `${say(io, texts.wrote)}: ${out}${isPrivate ? ' (0600)' : ''}`)
+  answer(io, document, out === undefined ? text : line(io, texts.wrote, `${out}${isPrivate ? ' (0600)' : ''}`))
 }
 
 function keyOf(reading: KeyReading, publicOnly: boolean): KeyObject {
@@ -106,7 +106,6 @@ function writePublic(io: Io, path: string, text: string): void {
   try {
     writeFileSync(resolve(io.cwd, path), text)
   } catch (error) {
-    const { message } = error as Error
-    fail(exits.machine, { en: `${path} cannot be written: ${message}`, zh: `无法写入 ${path}：${message}` })
+    cannotWrite(path, error)
   }
 }

@@ -2,10 +2,12 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import * as z from 'zod'
+import { isOwnName } from '../../core/loopback.js'
 import { explainRequest } from '../../doctor/index.js'
 import { createMockGateway } from '../../mock/index.js'
 import { randomHex } from '../../mock/numbers.js'
 import { listen, type MockServer } from '../../mock/server/index.js'
+import { inLanguage } from '../chinese/diagnosis.js'
 import { addCommand, addExamples } from '../command.js'
 import { exits, fail } from '../fail.js'
 import { type Folder, folderOf, openFolder, readKeys, usualFolder, write } from '../folder.js'
@@ -51,7 +53,7 @@ export function addMock(program: Command, io: Io): void {
   addExamples(command, io, [
     ['shroff mock', texts.starts],
     ['shroff mock --seed seed.json --port 0', texts.seeds],
-    ['shroff mock --host 0.0.0.0 --name gateway --deliver-to shop', texts.inContainer],
+    ['shroff mock --host 0.0.0.0 --deliver-to shop', texts.inContainer],
   ])
 }
 
@@ -83,7 +85,8 @@ async function run(io: Io, options: Options): Promise<void> {
         delivers: true,
         pace: options.clock === 'fast' ? 60 : 1,
         deliverTo: options.deliverTo ?? [],
-        explain: (name, request, at) => explainRequest(accountOf(mock, name), request, { at }),
+        explain: async (name, request, at) =>
+          inLanguage(io, await explainRequest(accountOf(mock, name), request, { at })),
         onHeld: (host) => io.err(`${say(io, held(host))}\n`),
       },
     }),
@@ -92,7 +95,7 @@ async function run(io: Io, options: Options): Promise<void> {
   try {
     writeCredentials(io, folder, mock, urls)
     write(io, folder, 'control.json', `${JSON.stringify({ url: control, token, providers: urls }, null, 2)}\n`)
-    if (!isLoopback(options.host)) io.err(`${say(io, texts.open)}\n`)
+    if (!isOwnName(options.host)) io.err(`${say(io, texts.open)}\n`)
     const milliseconds = Math.round(io.clock.now() - started)
     const output = { providers: urls, control, consoleLink, folder: folder.path, madeKeys, milliseconds, payerCodes }
     answer(io, output satisfies z.output<typeof mockOutput>, words(io, folder, server, payerCodes))
@@ -102,8 +105,6 @@ async function run(io: Io, options: Options): Promise<void> {
     await server.close()
   }
 }
-
-const isLoopback = (host: string) => /^(127(\.\d+){3}|localhost|::1)$/.test(host)
 
 function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN

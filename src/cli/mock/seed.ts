@@ -1,10 +1,11 @@
-import { parameterSchema } from '../../core/parameters.js'
 import { type Seed, seed } from '../../mock/index.js'
 import { seedSchema } from '../../mock/server/control/table.js'
+import { chinese } from '../chinese/chinese.js'
 import { exits, fail } from '../fail.js'
 import { readText } from '../files.js'
 import type { Io } from '../io.js'
 import type { WholeGateway } from '../providers.js'
+import { readShape } from '../shape.js'
 
 /** Reads the file before anything is started; `plant` puts it in. */
 export async function readSeed(io: Io, path: string): Promise<Seed> {
@@ -13,13 +14,9 @@ export async function readSeed(io: Io, path: string): Promise<Seed> {
     given = JSON.parse(await readText(io, path))
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    fail(exits.usage, { en: `${path} is no JSON: ${error.message}`, zh: `${path} 不是 JSON：${error.message}` })
+    fail(exits.usage, { en: `${path} is no JSON: ${error.message}`, zh: `${path} 不是 JSON` })
   }
-  const checked = parameterSchema<Seed>(() => seedSchema)['~standard'].validate(given)
-  if (!checked.issues) return checked.value
-  const [{ path: place, message }] = checked.issues as [(typeof checked.issues)[number]]
-  const where = place.join('.') || 'the file'
-  return fail(exits.usage, { en: `${path}: ${where} ${message}`, zh: `${path}：${where} ${message}` })
+  return readShape(path, seedSchema, given)
 }
 
 /** Gives the codes of the payers. */
@@ -28,6 +25,9 @@ export async function plant(mock: WholeGateway, path: string, wanted: Seed): Pro
     return await seed(mock, wanted)
   } catch (error) {
     const { message } = error as Error
-    return fail(exits.usage, `${path}: ${message}`)
+    return fail(exits.usage, {
+      en: `${path}: ${message}`,
+      zh: `${path}：${chinese(message) ?? '其中有一步模拟网关做不到'}`,
+    })
   }
 }

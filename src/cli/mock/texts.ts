@@ -2,7 +2,7 @@ import type { Text } from '../texts.js'
 
 export const texts = {
   mock: {
-    en: 'Run a mock gateway of all providers, for programs in any language',
+    en: 'Run a mock gateway of the providers, for programs in any language',
     zh: '运行包含各支付平台的模拟网关，适用于任何语言的程序',
   },
   folder: { en: 'where keys and credentials are kept', zh: '存放密钥和凭据的目录' },
@@ -17,12 +17,12 @@ export const texts = {
     zh: '除本机外允许接收回调的主机，可多次指定',
   },
   clock: {
-    en: 'real, or fast: a minute of the schedule on which webhooks come again passes in a second',
-    zh: 'real 为真实时间；fast 下回调重发间隔的一分钟按一秒计',
+    en: 'how long webhooks wait before they come again: real, or fast, a second for each minute',
+    zh: '回调隔多久重发：real 与平台相同，fast 一分钟按一秒计',
   },
   name: {
-    en: 'name under which the control is called beside this machine’s, such as a container’s; may be repeated',
-    zh: '除本机外访问控制接口所用的名称，如容器名，可多次指定',
+    en: 'name with a dot under which the control is called; may be repeated',
+    zh: '访问控制接口所用的带点的域名，可多次指定',
   },
   wrongPort: { en: '--port is a number from 0 to 65531', zh: '--port 须为 0 到 65531 的整数' },
   wrongClock: { en: '--clock is real or fast', zh: '--clock 只能是 real 或 fast' },

@@ -8,7 +8,7 @@ import { addCommand, addExamples } from '../command.js'
 import { exits, fail } from '../fail.js'
 import { readText } from '../files.js'
 import { answer, type Io } from '../io.js'
-import { say } from '../texts.js'
+import { line, say } from '../texts.js'
 import { given } from './given.js'
 import { texts } from './texts.js'
 
@@ -59,7 +59,7 @@ function parseCode(io: Io, text: string): void {
   const head = say(io, intact ? texts.intact : texts.broken)
   const lines = [
     head,
-    ...findings.map((finding) => `  ${finding.code}: ${JSON.stringify(finding)}`),
+    ...findings.map(({ code: name, problem, ...at }) => `  ${line(io, name, say(io, problem), JSON.stringify(at))}`),
     ...Object.entries(code).map(
       ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
     ),

@@ -8,7 +8,7 @@ import { qrPng } from '../../qr/png.js'
 import { qrSvg } from '../../qr/svg.js'
 import { qrText } from '../../qr/text.js'
 import { addCommand, addExamples } from '../command.js'
-import { exits, fail } from '../fail.js'
+import { cannotWrite } from '../files.js'
 import { answer, type Io } from '../io.js'
 import { say } from '../texts.js'
 import { addEmvco } from './emvco.js'
@@ -75,11 +75,6 @@ function write(io: Io, file: string, content: string | Uint8Array): void {
   try {
     writeFileSync(resolve(io.cwd, file), content)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const isWrongPath = /^(ENOENT|EISDIR|ENOTDIR)$/.test(code ?? '')
-    fail(isWrongPath ? exits.usage : exits.machine, {
-      en: `${file} cannot be written: ${message}`,
-      zh: `无法写入 ${file}：${message}`,
-    })
+    cannotWrite(file, error)
   }
 }

@@ -19,8 +19,9 @@ import { mockUnionpay } from '../../unionpay/mock/index.js'
 import { wechatpay } from '../../wechatpay/account.js'
 import { wechatpayGateway } from '../../wechatpay/gateway.js'
 import { mockWechatpay } from '../../wechatpay/mock/index.js'
-import type { Provider } from '../config.js'
+import { told } from '../chinese/told.js'
 import { exits, fail } from '../fail.js'
+import type { Io } from '../io.js'
 
 /** The provider’s side of webhooks to one address, with the mock’s keys: a real provider’s are asked of nobody. */
 export type Platform = {
@@ -62,13 +63,22 @@ const openers = {
     const account = unionpay(mock.credentials('unionpay'))
     return { mock, gateway: unionpayGateway(createClient({ account, transport: mock.transport })) }
   },
-} satisfies Record<Provider, (keys: Keys) => Promise<{ mock: MockGateway; gateway: Gateway }>>
+} satisfies Partial<Record<string, (keys: Keys) => Promise<{ mock: MockGateway; gateway: Gateway }>>>
+
+/** Those that call a shop: the XRP Ledger is asked. */
+export type Provider = keyof typeof openers
+export const providers = Object.keys(openers) as [Provider, ...Provider[]]
 
 /**
  * @param kept The keys of `shroff mock`; without, those that ship with the mock, which everybody has.
  * @throws one line for an address that the provider would not call.
  */
-export async function openPlatform(provider: Provider, url: string, kept: KeptKeys | undefined): Promise<Platform> {
+export async function openPlatform(
+  io: Io,
+  provider: Provider,
+  url: string,
+  kept: KeptKeys | undefined,
+): Promise<Platform> {
   const { mock, gateway }: { mock: MockGateway; gateway: Gateway } = await openers[provider](kept ?? 'fixed')
   const running = runningOf(mock, provider)
   const webhooks = running.provider.webhooks!
@@ -92,7 +102,7 @@ export async function openPlatform(provider: Provider, url: string, kept: KeptKe
         await gateway.createPayment(order as never)
       } catch (error) {
         // Its rules for addresses are what may be broken here.
-        if (isShroffError(error, 'PARAMETERS_INVALID')) fail(exits.usage, error.message)
+        if (isShroffError(error, 'PARAMETERS_INVALID')) fail(exits.usage, told(io, error).problem)
         throw error
       }
       await pay(mock, { provider, orderId })

@@ -1,5 +1,5 @@
 import { readLimited } from '../../codec/body.js'
-import { isLoopback } from '../../core/public-url.js'
+import { isLoopback } from '../../core/loopback.js'
 import type { WireRequest } from '../../core/transport.js'
 import { exits, fail } from '../fail.js'
 import type { Io } from '../io.js'

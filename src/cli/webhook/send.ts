@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import type { KeptKeys } from '../../mock/parties.js'
 import type { Forgery } from '../../mock/provider.js'
-import { type Provider, providers } from '../config.js'
 import { exits, fail } from '../fail.js'
 import { readText } from '../files.js'
 import { folderOf, readKeys } from '../folder.js'
 import { answer, type Io } from '../io.js'
 import { say } from '../texts.js'
-import { openPlatform, type Platform } from './platform.js'
+import { openPlatform, type Platform, type Provider, providers } from './platform.js'
 import { mustBeAllowed, post } from './post.js'
 import { texts } from './texts.js'
 
@@ -42,7 +41,7 @@ export async function send(io: Io, url: string, options: SendOptions): Promise<v
   const provider = providerOf(options.provider)
   mustBeAllowed(url, options)
   const kept = await keptKeys(io, options.folder)
-  const platform = await openPlatform(provider, url, kept)
+  const platform = await openPlatform(io, provider, url, kept)
   if (forgery !== undefined && !platform.forgeries.includes(forgery as Forgery)) noForgery(platform)
   const orderId = options.orderId ?? newOrderId(io)
   const { notice, named } = await noticeOf(io, platform, orderId, options)

@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import type { WireRequest } from '../../core/transport.js'
-import { type Provider, providers } from '../config.js'
 import { exits, fail } from '../fail.js'
 import { answer, type Io } from '../io.js'
-import { say } from '../texts.js'
-import { openPlatform, type Platform } from './platform.js'
+import { line, say } from '../texts.js'
+import { openPlatform, type Platform, type Provider, providers } from './platform.js'
 import { type Answered, mustBeAllowed, post } from './post.js'
 import { keptKeys, newOrderId, providerOf, takesAnyTime } from './send.js'
 import { texts } from './texts.js'
@@ -44,13 +43,14 @@ export async function test(
   const provider = providerOf(options.provider)
   mustBeAllowed(url, options)
   const kept = await keptKeys(io, options.folder)
-  const platform = await openPlatform(provider, url, kept)
+  const platform = await openPlatform(io, provider, url, kept)
   const report = await runList(io, provider, platform, url, options.production === true)
   const lines = report.rows.map(({ sent, expected, came, status, milliseconds, passed }) => {
     const [name, forgery = ''] = sent.split(' ') as [Names, string?]
     const told = came === 'no answer' ? say(io, texts.silent) : say(io, texts[came])
-    const wanted = passed ? '' : `, ${say(io, texts.expected)}: ${say(io, texts[expected])}`
-    return `${passed ? '✓' : '✗'} ${[say(io, texts[name]), forgery].filter(Boolean).join(' ')}: ${told} (${status ?? '–'}, ${milliseconds} ms)${wanted}`
+    const wanted = passed ? '' : `, ${line(io, texts.expected, say(io, texts[expected]))}`
+    const what = [say(io, texts[name]), forgery].filter(Boolean).join(' ')
+    return `${passed ? '✓' : '✗'} ${line(io, what, `${told} (${status ?? '–'}, ${milliseconds} ms)${wanted}`)}`
   })
   const notes = options.production
     ? []

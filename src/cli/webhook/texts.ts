@@ -1,13 +1,13 @@
 import type { Text } from '../texts.js'
 
 export const texts = {
-  webhook: { en: 'send webhooks of the mock’s making to your application', zh: '向您的应用发送由模拟网关签名的回调' },
+  webhook: { en: 'send webhooks of the mock’s making to your application', zh: '向你的应用发送由模拟网关签名的回调' },
   send: { en: 'send one: rightly signed, or false in a way that is named', zh: '发送一条：正确签名，或按指定方式伪造' },
   test: {
     en: 'send the whole list: right ones, repeats, disorder and every forgery; a report says what came',
     zh: '按清单逐条发送：正确的、重复的、乱序的以及各种伪造的，并给出报告',
   },
-  url: { en: 'address of your handler', zh: '您的回调地址' },
+  url: { en: 'address of your handler', zh: '你的回调地址' },
   provider: { en: 'wechatpay, alipay, unionpay or antom', zh: 'wechatpay、alipay、unionpay 或 antom' },
   type: {
     en: 'payment.paid, refund.succeeded, refund.closed, refund.needs-action, or an event’s own name with --resource',
@@ -51,11 +51,11 @@ export const texts = {
   folder: { en: 'where shroff mock keeps its keys', zh: 'shroff mock 存放密钥的目录' },
   folderKeys: {
     en: 'Signed by the keys of the mock in this folder: the application needs its account (.shroff/.env).',
-    zh: '由本目录模拟网关的密钥签名：应用须使用它的账户（.shroff/.env）。',
+    zh: '由本目录模拟网关的密钥签名：应用要用它的商户配置（.shroff/.env）。',
   },
   keys: {
     en: 'Signed by the keys that ship with the mock: the application needs the mock’s account (mock: true).',
-    zh: '由模拟网关自带的密钥签名：应用须使用模拟网关的账户（mock: true）。',
+    zh: '由模拟网关自带的密钥签名：应用要用模拟网关的商户配置（mock: true）。',
   },
   once: {
     en: 'From outside it is seen that a repeat is answered well, not that it was worked on once: these orders should each be in your books once:',

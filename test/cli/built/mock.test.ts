@@ -115,20 +115,3 @@ describe('in another language', () => {
     ])
   })
 })
-
-it('ends with one line and its code where it is used wrongly', async () => {
-  const ended = (...parameters: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [inject('program'), ...parameters], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, LC_ALL: 'C' },
-    })
-    return { status, stdout, stderr }
-  }
-  expect(ended('--nope')).toEqual({ status: 2, stdout: '', stderr: "shroff: unknown option '--nope'\n" })
-  expect(ended('nope')).toEqual({ status: 2, stdout: '', stderr: "shroff: unknown command 'nope'\n" })
-  const port = new URL(String(mock.output.control)).port
-  const taken = ended('mock', '--port', port)
-  expect(taken).toMatchObject({ status: 3, stdout: '' })
-  expect(taken.stderr).toBe(`shroff: port ${port} is taken; --port chooses others, 0 any free ones\n`)
-})

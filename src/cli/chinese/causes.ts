@@ -1,7 +1,7 @@
 import type { Cause } from '../../doctor/causes.js'
 
 /** The causes in Chinese: what each means, and what to do. */
-export const causesZh: Readonly<Record<Cause, readonly [meaning: string, next: string]>> = {
+export const causes: Readonly<Record<Cause, readonly [meaning: string, next: string]>> = {
   told: ['错误本身已经说明', '按错误写的做'],
   right: ['签名没问题', '看平台的应答，原因在别处'],
   unknown: [

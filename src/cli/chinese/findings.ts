@@ -1,0 +1,77 @@
+/** What `inspectAccount` finds, and how `ready` and `check` say what they cannot prove. */
+export const findings = {
+  // clock and hosts
+  'The clock says {}.': '时钟显示 {1}',
+  'no time': '不是时间',
+  'The clock is {} s fast.': '时钟快了 {1} 秒',
+  'The clock is {} s slow.': '时钟慢了 {1} 秒',
+  'Set the machine’s time by NTP.': '用 NTP 校时',
+  'hosts has production and sandbox in one list.': 'hosts 里同时有生产环境和沙箱的域名',
+  'An account is of one environment: make two.': '一份商户配置只对应一个环境：分成两份',
+  '{} is none of the provider’s hosts.': '{1} 不是支付平台的域名',
+  'It may be a proxy of your own; else leave hosts out.': '若不是你自己的代理，去掉 hosts',
+  'The account is a mock gateway’s, and its host is the provider’s own.': '这是模拟网关的配置，域名却是支付平台的',
+  'A transport in process leads it to the mock; over a network give hosts.':
+    '在同一进程内由传输层接到模拟网关；走网络就用 hosts 写模拟网关的地址',
+  '{} was issued by a test authority ({}), and the account is for production.':
+    '{1} 由测试环境的机构（{2}）签发，而这份配置用于生产环境',
+  'Take the certificates of one environment.': '证书都取同一个环境的',
+  'The account’s number is of the test environment, and its host is production.':
+    '商户号是测试环境的，域名却是生产环境的',
+  'Say sandbox: true, or take the number of production.': '写 sandbox: true，或者换成生产环境的商户号',
+  // keys
+  '{} holds {}, and {} is wanted.': '{1} 里是{2}，应为{3}',
+  'the private key': '私钥',
+  'a public key or a certificate': '公钥或证书',
+  'Two files or variables are probably swapped.': '大概是两个文件或变量写反了',
+  '{} holds {}, which is no RSA key that can be read.': '{1} 里是{2}，读不出 RSA 密钥',
+  'Copy the whole file again, from its BEGIN to its END line.': '重新复制整个文件，从 BEGIN 行到 END 行',
+  '{} has {} bits; 2048 is the least.': '{1} 只有 {2} 位，至少要 2048 位',
+  'Make a new pair.': '重新生成一对密钥',
+  '{} is valid only from {}.': '{1} 从 {2} 起才有效',
+  'Check the clock of this machine.': '检查本机时钟',
+  '{} expired on {}.': '{1} 已于 {2} 过期',
+  'Take the current certificate.': '换成现行的证书',
+  '{} expires on {}.': '{1} 将于 {2} 到期',
+  'Order the next one now; both may be valid for a while.': '现在就申请下一张，两张可以同时有效一段时间',
+  '{} is not the other half of {}.': '{1} 与 {2} 不是一对',
+  'Take both from one download, or make the certificate of this key’s request again.':
+    '两者取自同一次下载，或者用这把密钥的请求文件重新申请证书',
+  '{} is your own public key, with which the provider signs nothing.': '{1} 是自己的公钥，支付平台不会用它签名',
+  'Take the provider’s key: the console shows both beside each other.': '换成支付平台的公钥：平台后台里两者并排显示',
+  '{} and {} are one and the same key.': '{1} 和 {2} 是同一把密钥',
+  'Each of the provider’s keys has a name of its own.': '平台的每把公钥各有自己的名称',
+  '{} is a key of the mock gateway, or cannot be read.': '{1} 是模拟网关的密钥，或者读不出来',
+  'Everybody has the mock gateway’s keys: take the provider’s, and your own.':
+    '模拟网关的密钥人人都有：换成支付平台的，以及你自己的',
+  // what ready and check leave open
+  'Whether it belongs to serial, certificate would prove; else {}':
+    '是否对应 serial，给出 certificate 才能证明；否则{1}',
+  'It can be read, and is not your own; whose it is {}': '能读出，也不是自己的公钥；是谁的，{1}',
+  'It has the right form; whether it is the one of the merchant console {}': '形式正确；与商户平台里的是否一致，{1}',
+  'It has the right form; the first charge by APIv2 shows the rest.': '形式正确；第一次 APIv2 扣款才能证明其余',
+  'That it is this application’s {}': '是否属于这个应用，{1}',
+  'That it is this client id’s {}': '是否属于这个 client id，{1}',
+  'That it is of this merchant number {}': '是否属于这个商户号，{1}',
+  'Whose it is {}': '是谁的，{1}',
+  'Whose they are {}': '是谁的，{1}',
+  'only {} knows: check(client) asks it.': '只有 {1} 知道：用 check(client) 去问',
+  'It can be read, and is none of the others; whose it is shows when UnionPay decrypts something.':
+    '能读出，也不是其余几张；等银联解密时才知道是谁的',
+  'No answer was signed by it; WeChat Pay may still sign webhooks so.': '没有应答用它签名；微信支付的回调仍可能用它',
+  'WeChat Pay signs no refusals, and there was no statement to ask for.': '微信支付拒绝请求时不签名，又没有账单可查',
+  'Nothing but a webhook shows it for a merchant without platform certificates.':
+    '没有平台证书的商户，收到回调才能证明',
+  'Nothing harmless is signed by it; the first charge shows it.': '没有不影响业务的接口用它签名；第一次扣款才能证明',
+  'Only an order shows whether it is bound to this merchant.': '下单时才知道是否与这个商户号绑定',
+  'Only a notification names the seller.': '只有回调里写明卖家',
+  'Only a notification shows what Antom calls.': '收到回调才知道 Antom 请求的路径',
+  'Only what UnionPay decrypts by it shows whose it is.': '等银联用它解密时才知道是谁的',
+  'Only its servers know: check(client) asks them.': '只有它的服务器知道：用 check(client) 去问',
+  'Only they know how far back they go: check(client) asks them.': '只有它们知道账本保留到何时：用 check(client) 去问',
+  'No answer told the time.': '应答里没有时间',
+  'This machine’s clock is {} s ahead of the provider’s; from 300 s on it is refused.':
+    '本机时钟比平台快 {1} 秒；超过 300 秒平台会拒绝',
+  'This machine’s clock is {} s behind the provider’s; from 300 s on it is refused.':
+    '本机时钟比平台慢 {1} 秒；超过 300 秒平台会拒绝',
+} as const satisfies Readonly<Record<string, string>>
