@@ -61,7 +61,11 @@ export type PrivateKey = {
   readonly [secret]: unknown
 }
 /** An imported public key. Opaque. */
-export type PublicKey = { readonly kind: 'public'; readonly algorithm: Algorithm['name']; readonly [secret]: unknown }
+export type PublicKey = {
+  readonly kind: 'public'
+  readonly algorithm: 'RSA-SHA256' | 'RSA-SHA1' | 'ECDSA-P256' | 'SM2-SM3'
+  readonly [secret]: unknown
+}
 declare const secret: unique symbol
 
 // These three are named by what is used of them: a project for Node alone has no `JsonWebKey`, and until @types/node 25 no

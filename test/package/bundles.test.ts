@@ -177,7 +177,7 @@ describe('what comes along', () => {
     ['Antom webhook', ['Antom']],
     ['Antom client', ['zod', ...client, 'Antom']],
     ['XRPL watching', ['zod', 'the pipeline', 'XRPL']],
-    ['SM2, SM3 and SM4', ['a signature', 'the import of private keys', 'SM2']],
+    ['SM2, SM3 and SM4', ['a signature', 'SM2']],
     ['amounts and errors', []],
     ['OpenTelemetry', []],
     ['QR as SVG', ['QR codes']],
