@@ -32,9 +32,9 @@ it('gives TypeScript the right types in both formats (attw)', () => {
 })
 
 // The goal is 1 MiB; what stands between is each format twice, five providers in full, and the command line (docs/packaging.md).
-it('is at most 6 MiB without its dependencies, the pages in two languages included', () => {
+it('is at most 7 MiB without its dependencies, the pages in two languages included', () => {
   const bytes = files.reduce((sum, file) => sum + statSync(join(installed, file)).size, 0)
-  expect(bytes).toBeLessThan(6 * 2 ** 20)
+  expect(bytes).toBeLessThan(7 * 2 ** 20)
 })
 
 it('ships dist, the pages and what npm always adds, without source maps', () => {
