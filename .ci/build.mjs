@@ -32,7 +32,7 @@ const sources = readdirSync('src', { recursive: true })
 
 /** One format: compiled and bundled by esbuild with a file for each source file, put together by Rollup. */
 async function compile(format, options) {
-  const outDir = resolve('node_modules/.cache/build', format)
+  const outDir = resolve('dist/.build', format)
   await build({ ...common, ...options, entry: sources, format: 'esm', outDir, splitting: true, metafile: true })
   const { outputs } = JSON.parse(readFileSync(join(outDir, 'metafile-esm.json'), 'utf8'))
   const inputs = Object.fromEntries(Object.entries(outputs).map(([file, output]) => [resolve(file), output.inputs]))
@@ -101,6 +101,7 @@ const [esm, cjs, cli] = await Promise.all([
   process.argv.includes('--no-dts') || declarations(),
 ])
 
+rmSync('dist/.build', { recursive: true })
 await buildConsole()
 
 // Where a bundler for browsers ends up that passes over the `null` of package.json's `exports`, as Vite 8 does: nothing
