@@ -18,6 +18,8 @@ export const entries = [
   ['shroff/antom/mock', 'antom/mock/index.ts', 'anywhere'],
   ['shroff/unionpay', 'unionpay/index.ts', 'servers'],
   ['shroff/unionpay/mock', 'unionpay/mock/index.ts', 'anywhere'],
+  ['shroff/circle', 'circle/index.ts', 'servers'],
+  ['shroff/circle/mock', 'circle/mock/index.ts', 'anywhere'],
   ['shroff/xrpl', 'xrpl/index.ts', 'anywhere'],
   ['shroff/xrpl/mock', 'xrpl/mock/index.ts', 'anywhere'],
   ['shroff/sm', 'sm/index.ts', 'servers'],

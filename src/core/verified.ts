@@ -2,9 +2,10 @@ import { isShroffError, withFacts } from './errors.js'
 
 /**
  * What vouches for a message. `signature`: only its sender could have made it. `shared-key`: its sender, or whoever else
- * holds the key, such as the merchant. `connection`: nothing but TLS to the provider's host.
+ * holds the key, such as the merchant. `connection`: nothing but TLS to the provider's host. `nobody`: it may be anybody's, and is no
+ * more than a hint to ask by.
  */
-export type Proof = 'signature' | 'shared-key' | 'connection'
+export type Proof = 'signature' | 'shared-key' | 'connection' | 'nobody'
 
 declare const verified: unique symbol
 

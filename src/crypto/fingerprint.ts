@@ -7,7 +7,7 @@ import { spkiOf, toSpki } from './public-key.js'
 import { jwkNumber } from './rsa.js'
 
 /**
- * The {@link fingerprint} of the public half (SubjectPublicKeyInfo, DER) of each RSA key in `input`: the same for
+ * The {@link fingerprint} of the public half (SubjectPublicKeyInfo, DER) of each key in `input`, of RSA or a public one of a curve: the same for
  * a private key, its public key and its certificates. What cannot be read, or does not leave its HSM, has none.
  */
 export async function fingerprintsOf(input: KeyInput | Signer): Promise<string[]> {
@@ -27,8 +27,9 @@ export const fingerprint = async (bytes: Uint8Array): Promise<string> =>
 
 /** Written anew from its two numbers: there are several ways to name the same algorithm. */
 async function publicHalf(given: KeyReading): Promise<Uint8Array | undefined> {
+  let reading = given
   try {
-    const reading = given.form === 'cryptoKey' ? await exported(given.key) : given
+    if (given.form === 'cryptoKey') reading = await exported(given.key)
     if (reading.form === 'jwk') return spkiOf(jwkNumber(reading.jwk.n), jwkNumber(reading.jwk.e))
     if (reading.form === 'pkcs8' || reading.form === 'pkcs1') {
       // Not checked as a key: a half is enough, and the reader of private keys stays out of what only receives.
@@ -40,8 +41,8 @@ async function publicHalf(given: KeyReading): Promise<Uint8Array | undefined> {
     const [modulus, exponent] = readSequence(bitString(readSequence(toSpki(reading, ''))[1]))
     return spkiOf(unsigned(modulus), unsigned(exponent))
   } catch {
-    // Whoever imports it says what is wrong with it.
-    return undefined
+    // A point of a curve is written in one way. Of all else whoever imports it says what is wrong with it.
+    return reading.form === 'spki' ? reading.der : undefined
   }
 }
 

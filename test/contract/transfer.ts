@@ -105,7 +105,7 @@ function keepsOrders(subject: TransferSubject): void {
       const shop = await subject.open({ attempts: 1 })
       shop.line.script = ['timeout-after']
       const first = await shop.gateway.createPayment({ channel: 'transfer', ...order }).catch((error: unknown) => error)
-      if (isShroffError(first)) expect(first).toMatchObject({ outcome: 'unknown', authentic: false })
+      if (isShroffError(first)) expect([first.outcome, first.authentic === true]).toEqual(['unknown', false])
       shop.line.script = []
       const stored = await placed(shop, order)
       await shop.send(stored, '10')

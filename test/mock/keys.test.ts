@@ -6,6 +6,7 @@ import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
 import * as alipayKeys from '../../src/alipay/mock/keys.js'
 import * as antomKeys from '../../src/antom/mock/keys.js'
+import * as circleKeys from '../../src/circle/mock/keys.js'
 import { mockFingerprints } from '../../src/mock/keys/fingerprints.js'
 import * as unionpayKeys from '../../src/unionpay/mock/keys.js'
 import * as wechatpayKeys from '../../src/wechatpay/mock/keys.js'
@@ -21,8 +22,15 @@ const spki = (pkcs8: string) =>
 
 describe('the keys that ship with the mocks', () => {
   it('are all known by their fingerprints, and nothing else is', () => {
-    const pairs = [wechatpayKeys, alipayKeys, antomKeys, unionpayKeys].flatMap(({ keys }) => Object.values(keys))
-    const secrets = [...Object.values(wechatpayKeys.secrets), alipayKeys.contentKey, unionpayKeys.secureKey]
+    const pairs = [wechatpayKeys, alipayKeys, antomKeys, unionpayKeys, circleKeys].flatMap(({ keys }) =>
+      Object.values(keys),
+    )
+    const secrets = [
+      ...Object.values(wechatpayKeys.secrets),
+      alipayKeys.contentKey,
+      unionpayKeys.secureKey,
+      circleKeys.apiKey,
+    ]
     const found = [...pairs.map((pair) => hash(spki(pair))), ...secrets.map(hash)]
     expect([...mockFingerprints].sort()).toEqual(found.sort())
     expect(new Set(found).size).toBe(found.length)

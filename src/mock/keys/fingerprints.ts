@@ -30,4 +30,10 @@ export const mockFingerprints: readonly string[] = [
   '2999d5cf',
   'd14fe458',
   '3dc24a01',
+  'af257de7',
+  '955829cb',
+  '9e21ed26',
+  '17b87855',
+  '6fa117ff',
+  'fac1ef47',
 ]
