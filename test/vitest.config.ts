@@ -52,6 +52,9 @@ const onWebCrypto = [
   'test/alipay/*.test.ts',
   'test/antom/*.test.ts',
   'test/unionpay/*.test.ts',
+  'test/circle/webhook.test.ts',
+  'test/circle/notice.test.ts',
+  'test/circle/vectors.test.ts',
   // Addresses have a check of SHA-256.
   'test/xrpl/vectors.test.ts',
   'test/gateway/*.test.ts',

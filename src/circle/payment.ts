@@ -12,6 +12,7 @@ export type CirclePayment = {
   readonly reference: string
   /** The same, once it is paid: an intent is paid once, by however many transfers. */
   readonly paymentId?: string
+  /** `transient`: one order. `continuous`: an address without an end. */
   readonly kind: 'transient' | 'continuous'
   /**
    * `paid`: at least what was asked for has come and settled. `closed`: its time is over, whatever has come of it: see `received`.

@@ -15,7 +15,7 @@ import {
 import { mockCircle } from 'shroff/circle/mock'
 import { createMockGateway } from 'shroff/mock'
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { apiKey as mocksApiKey } from '../../src/circle/mock/keys.js'
 import { openAnswering, openCircle, openTea, tea } from '../support/circle.js'
 import { failure, thrown } from '../support/failure.js'

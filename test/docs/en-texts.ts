@@ -145,6 +145,19 @@ export const unionpayOwnTexts: Readonly<Record<string, string>> = {
   notAfter: 'Until when it is good.',
 }
 
+export const circleOwnTexts: Readonly<Record<string, string>> = {
+  channel: '`transfer`: tokens to an address.',
+  chain: 'On which chain.',
+  address: 'Where to.',
+  addressTag: 'The memo or tag that it wants.',
+  recipientId: 'As it was given.',
+  amount: 'How much.',
+  createdAt: 'When Circle saw it first.',
+  updatedAt: 'When it last took a step.',
+  topic: 'Amazon’s name of what it is about: one of the account’s `topics`.',
+  endpoint: 'As it was given.',
+}
+
 export const xrplOwnTexts: Readonly<Record<string, string>> = {
   channel: '`transfer`: tokens to an address.',
   orderId: 'As it was given.',

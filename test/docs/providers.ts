@@ -1,11 +1,13 @@
 import * as alipay from '../../src/alipay/index.js'
 import * as antom from '../../src/antom/index.js'
+import * as circle from '../../src/circle/index.js'
 import * as unionpay from '../../src/unionpay/index.js'
 import * as wechatpay from '../../src/wechatpay/index.js'
 import * as xrpl from '../../src/xrpl/index.js'
-import { alipayOwnTexts, antomOwnTexts, fenTexts, unionpayOwnTexts, xrplOwnTexts } from './en-texts.js'
+import { alipayOwnTexts, antomOwnTexts, circleOwnTexts, fenTexts, unionpayOwnTexts, xrplOwnTexts } from './en-texts.js'
 import { alipayTexts } from './zh-alipay.js'
 import { antomTexts } from './zh-antom.js'
+import { circleTexts } from './zh-circle.js'
 import { unionpayTexts } from './zh-unionpay.js'
 import { wechatpayTexts } from './zh-wechatpay.js'
 import { xrplTexts } from './zh-xrpl.js'
@@ -94,6 +96,26 @@ const rows: Readonly<Record<string, Row>> = {
     ],
     en: unionpayOwnTexts,
     zh: unionpayTexts,
+  },
+  circle: {
+    module: circle,
+    told: [
+      'CircleNotice',
+      'CreatePaymentResult',
+      'CirclePayment',
+      'RefundPaymentResult',
+      'CircleRefund',
+      'CircleMovement',
+      'TransferFundsResult',
+      'CircleTransfer',
+      'AddRecipientResult',
+      'CircleRecipient',
+      'ConfirmSubscriptionResult',
+      'SubscribeWebhooksResult',
+      'CircleCheck',
+    ],
+    en: circleOwnTexts,
+    zh: circleTexts,
   },
   xrpl: {
     module: xrpl,

@@ -38,8 +38,8 @@ it.each(providers)('createPayment of $name says each parameter, by channel, and 
   const members = typesOf(entry, () => ['CreatePaymentParameters']).get('CreatePaymentParameters')!
   const paths = members.map(({ path }) => path).sort()
   // Nobody is billed through a gateway where tokens are sent to an address.
-  const isBilled = name !== 'xrpl'
-  const billed = isBilled ? ['description', 'payerCode'] : ['tag']
+  const isBilled = name !== 'xrpl' && name !== 'circle'
+  const billed = isBilled ? ['description', 'payerCode'] : [name === 'xrpl' ? 'tag' : 'chain']
   expect(paths).toEqual(expect.arrayContaining(['amount', 'channel', 'orderId', ...billed]))
   for (const page of [
     `functions/shroff_${name}.createPayment.html`,

@@ -2,6 +2,7 @@ import * as alipay from '../../src/alipay/refusals.js'
 import * as alipayFunds from '../../src/alipay/refusals-funds.js'
 import * as alipayGateway from '../../src/alipay/refusals-gateway.js'
 import * as antom from '../../src/antom/refusals.js'
+import * as circle from '../../src/circle/refusals.js'
 import type { Refusal } from '../../src/core/refusals.js'
 import * as unionpay from '../../src/unionpay/refusals.js'
 import * as wechatpayAny from '../../src/wechatpay/errors.js'
@@ -36,6 +37,7 @@ export const refusals = {
     agreement: 'acceptAgreement, endAgreement',
   }),
   unionpay: tablesOf([unionpay]),
+  circle: tablesOf([circle]),
   xrpl: tablesOf([xrpl]),
 }
 

@@ -72,6 +72,14 @@ export const sizes = {
     contents: `${client}export { ${actions.replace('wechatpay', 'unionpay')} } from 'shroff/unionpay'`,
     limit: 33_000,
   },
+  'Circle webhook': {
+    contents: "export { circle, receiveWebhook, acknowledge } from 'shroff/circle'",
+    limit: 15_850,
+  },
+  'Circle client': {
+    contents: `${client}export { circle, createPayment, getPayment, awaitPayment, closePayment, refundPayment, getRefund, receiveWebhook, acknowledge, fetchNotificationKey } from 'shroff/circle'`,
+    limit: 33_000,
+  },
   'XRPL watching': {
     contents: "export { xrpl, createPayment, getPayment, watchPayments } from 'shroff/xrpl'",
     limit: 18_700,

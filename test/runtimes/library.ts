@@ -10,6 +10,8 @@ export type Library = {
   antomMock: typeof import('shroff/antom/mock')
   unionpay: typeof import('shroff/unionpay')
   unionpayMock: typeof import('shroff/unionpay/mock')
+  circle: typeof import('shroff/circle')
+  circleMock: typeof import('shroff/circle/mock')
   xrpl: typeof import('shroff/xrpl')
   xrplMock: typeof import('shroff/xrpl/mock')
   sm: typeof import('shroff/sm')
@@ -49,6 +51,8 @@ const everywhere: Record<string, string> = {
   antomMock: 'shroff/antom/mock',
   unionpay: 'shroff/unionpay',
   unionpayMock: 'shroff/unionpay/mock',
+  circle: 'shroff/circle',
+  circleMock: 'shroff/circle/mock',
   xrpl: 'shroff/xrpl',
   xrplMock: 'shroff/xrpl/mock',
   sm: 'shroff/sm',

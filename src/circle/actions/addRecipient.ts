@@ -16,6 +16,7 @@ export type AddRecipientParameters = {
   recipientId: string
   /** Such as `ETH`, `BASE`, `SOL`. */
   chain: string
+  /** On that chain; whoever has its key has the money. */
   address: string
   /** The memo or tag, on chains that have one. */
   addressTag?: string

@@ -25,6 +25,7 @@ export type RefundPaymentParameters = {
   destination: {
     /** Such as `ETH`, `BASE`, `SOL`. */
     chain: string
+    /** On that chain. */
     address: string
     /** The memo or tag, on chains that have one. */
     addressTag?: string
