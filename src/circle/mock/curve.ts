@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from '#crypto'
-import { tags, writeElement, writeUnsigned } from '../../crypto/der.js'
+import { derSignature } from '../../crypto/ec-signature.js'
 import type { Keys } from '../../mock/parties.js'
 
 // P-256 for who signs here: the library itself only verifies.
@@ -41,6 +41,5 @@ export async function signOnCurve({ privateKey }: CurveParty, message: Uint8Arra
   const both = new Uint8Array(
     await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, new Uint8Array(message)),
   )
-  const numbers = [both.subarray(0, 32), both.subarray(32)].map(writeUnsigned)
-  return toBase64(writeElement(tags.sequence, ...numbers))
+  return toBase64(derSignature(both))
 }
