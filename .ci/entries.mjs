@@ -21,6 +21,7 @@ export const entries = [
   ['shroff/circle', 'circle/index.ts', 'servers'],
   ['shroff/circle/mock', 'circle/mock/index.ts', 'anywhere'],
   ['shroff/xrpl', 'xrpl/index.ts', 'anywhere'],
+  ['shroff/xrpl/pay', 'xrpl/pay.ts', 'servers'],
   ['shroff/xrpl/mock', 'xrpl/mock/index.ts', 'anywhere'],
   ['shroff/sm', 'sm/index.ts', 'servers'],
   ['shroff/webhook', 'webhook/index.ts', 'anywhere'],

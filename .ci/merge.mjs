@@ -2,19 +2,21 @@ import { rollup } from 'rollup'
 
 /**
  * Puts files together that esbuild has made of one source file each: everything that several entries share would be two
- * dozen files for one provider, and each takes Node a millisecond to load. Six remain:
+ * dozen files for one provider, and each takes Node a millisecond to load. Seven remain:
  *
  * - `zod` has statements that no bundler drops unless it drops the file, and a webhook never uses it; with what checks by it;
  * - `base` is what the two `#crypto` are made of, and so must not import `#crypto`;
  * - `mocks` is for tests, but for the list of its keys, which every account refuses;
  * - `payer` is what a page of the payer's needs, so that nothing else gets into it;
  * - `codes` draws QR codes, by a package that whoever draws none need not load;
+ * - `<provider>/common` is what a provider's two entries have, `xrpl` and `xrpl/pay`: it checks parameters, and `zod` needs `shared`;
  * - `shared` is the rest.
  *
  * @param entries name and file of each entry
  * @param sourcesOf what esbuild made a file of
  */
 export async function merge({ entries, sourcesOf, format, dir }) {
+  const nameOf = (file) => Object.keys(entries).find((name) => entries[name] === file)
   const names = `[name].${format === 'cjs' ? 'cjs' : 'js'}`
   const bundle = await rollup({
     input: entries,
@@ -45,6 +47,9 @@ export async function merge({ entries, sourcesOf, format, dir }) {
       if (users.some((file) => /\/crypto\/(node|web)\.js$/.test(file))) return 'base'
       if (users.filter(isEntry).length < 2) return
       if (all(/^src\/checkout\/(?!session|mock)/)) return 'payer'
+      const used = users.filter(isEntry).map((file) => nameOf(file))
+      const [provider] = used.filter((name) => name.endsWith('/pay')).map((name) => name.slice(0, -'/pay'.length))
+      if (provider && used.every((name) => name === provider || name === `${provider}/pay`)) return `${provider}/common`
       return all(/^src\/mock\/(?!keys\/fingerprints)/) ? 'mocks' : 'shared'
     },
   })

@@ -29,7 +29,7 @@ export function load(app) {
 function tablesOf(module) {
   const page = join(import.meta.dirname, '../docs', `${module.split('/')[1]}.md`)
   if (!existsSync(page)) return new Map()
-  const made = readFileSync(page, 'utf8').matchAll(/^<!-- (\w+): .* -->\n(.*?)\n<!-- end of \1 -->$/gms)
+  const made = readFileSync(page, 'utf8').matchAll(/^<!-- (\w+): \w+ -->\n(.*?)\n<!-- end of \1 -->$/gms)
   return new Map(
     [...made].flatMap(([, , text]) =>
       [...`\n${text}`.matchAll(/\n### `(\w+)`\n\n(.*?)(?=\n### |$)/gs)].map(([, name, table]) => [name, table]),

@@ -1,13 +1,16 @@
 // The story that `npm start -- xrpl` tells: a payment on a ledger, where nobody signs an answer and anybody can send anything.
 import { readFile } from 'node:fs/promises'
+import * as codec from 'ripple-binary-codec'
+import * as keypairs from 'ripple-keypairs'
 import { createClient, isShroffError, tokenAmount } from 'shroff'
-import { advanceClock, createMockGateway } from 'shroff/mock'
+import { advanceClock, createMockGateway, failNext } from 'shroff/mock'
 import { qrText } from 'shroff/qr'
 import { createPayment, explainTransfer, getPayment, xrpl } from 'shroff/xrpl'
-import { mockXrpl, sendTransfer } from 'shroff/xrpl/mock'
+import { mockSeed, mockXrpl, sendTransfer } from 'shroff/xrpl/mock'
+import { getRefund, prepareRefund, seedSigner, submitTransfer, xrplPaying } from 'shroff/xrpl/pay'
 import { chapter, say } from './tell.js'
 
-const mock = await createMockGateway({ providers: [mockXrpl()] })
+const mock = await createMockGateway({ providers: [mockXrpl({ codec, keypairs })] })
 const account = xrpl({ ...mock.credentials('xrpl'), confirmWith: 2 })
 const client = createClient({ account, transport: mock.transport })
 const ledgerCloses = () => advanceClock(mock, 4000)
@@ -70,6 +73,28 @@ const paid = await getPayment(client, order)
 if (paid.status !== 'paid' || paid.coverage !== 'exact') throw new Error(`expected paid, exact: ${paid.coverage}`)
 say(`With the thief’s millionth of a token it adds up to the last digit: ${paid.received.value} RLUSD, ${paid.coverage}, by ${paid.by}.
 The tea may go out.`)
+
+chapter('The shop gives one back', '退款')
+const payer = { ...client, account: xrplPaying({ ...mock.credentials('xrpl'), signer: seedSigner(mockSeed) }) }
+const refund = { refundId: 'T-1001-R1', placedAt: new Date(), transfer: paid.transfers[1]! }
+const made = await prepareRefund(payer, refund)
+if (made.status !== 'pending') throw new Error(`expected pending: ${made.status}`)
+say(`Signed, stored, and not sent: ${made.prepared.amount.value} ${made.prepared.amount.asset}
+  id ${made.prepared.hash}
+Whoever submits it moves this money, and but once.`)
+
+failNext(mock, { provider: 'xrpl', fault: 'timeout-after' })
+for (const when of ['At once, and the answer is lost; the next server says', 'Again']) {
+  const { hint, explanation } = await submitTransfer(payer, made.prepared)
+  say(`${when}: ${hint}. ${explanation}`)
+}
+ledgerCloses()
+const given = await getRefund(payer, made.prepared)
+const again = await prepareRefund(payer, refund)
+if (given.status !== 'succeeded' || again.status !== 'succeeded') throw new Error('the refund was not found')
+say(
+  `It is ${given.status}, in one ledger and once. Asked for anew under its number, it is found, and nothing is signed.`,
+)
 
 chapter('Now yours', '接入')
 say(`The same lines with your own address (examples/first-xrpl-payment.ts):

@@ -19,6 +19,8 @@ export type ErrorCode =
   | 'ABORTED'
   | 'TIMEOUT'
   | 'TRANSPORT_FAILED'
+  // found before a transfer is signed
+  | 'TRANSFER_IN_FLIGHT'
   // found while a code is settled
   | 'ORDER_BUSY'
   | 'JOURNAL_FAILED'

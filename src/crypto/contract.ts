@@ -196,6 +196,7 @@ export type Crypto = {
   /** For names that a protocol derives by MD5; nothing is protected by it. */
   md5(bytes: Uint8Array): Uint8Array
   sha256(bytes: Uint8Array): Promise<Uint8Array>
+  sha512(bytes: Uint8Array): Promise<Uint8Array>
   /** Broken; for verifying what somebody else still signs with it, where its name is asked for. */
   sha1(bytes: Uint8Array): Promise<Uint8Array>
   /** The SM algorithms as the runtime itself has them; undefined where it lacks one, or has one of them wrong. */

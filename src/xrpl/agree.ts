@@ -2,13 +2,19 @@ import type { Client } from '../core/client.js'
 import { isShroffError, ShroffError } from '../core/errors.js'
 import type { XrplAccount } from './account.js'
 import { nameOf } from './open.js'
-import type { XrplTransfer } from './transfer.js'
 
-/** What one server tells of an order. */
-export type Testimony = { readonly host: string; readonly until: number; readonly transfers: readonly XrplTransfer[] }
+/** What servers are compared by. */
+export type Counted = { readonly hash: string; readonly ledger: number; readonly amount: { readonly value: string } }
+
+/** What one server tells of the transfers that are asked for, all ledgers up to `until` taken into account. */
+export type Testimony<T extends Counted> = {
+  readonly host: string
+  readonly until: number
+  readonly transfers: readonly T[]
+}
 
 /** What is to be believed of it, and by whose word. */
-export type Belief = Omit<Testimony, 'host'> & {
+export type Belief<T extends Counted> = Omit<Testimony<T>, 'host'> & {
   readonly by: 'connection' | 'quorum'
   readonly hosts: readonly string[]
 }
@@ -33,13 +39,13 @@ export async function firstOf<T>(client: Client<XrplAccount>, ask: (host: string
  * @throws `REPLY_MISMATCH` naming two servers that contradict each other where no two agree; what a server's answer failed with where
  * one says that money has come, and none could be asked to confirm it.
  */
-export async function agreeOn(
+export async function agreeOn<T extends Counted>(
   client: Client<XrplAccount>,
   action: string,
-  ask: (host: string) => Promise<Testimony>,
-): Promise<Belief> {
+  ask: (host: string) => Promise<Testimony<T>>,
+): Promise<Belief<T>> {
   const { hosts, confirmWith } = client.account
-  const heard: Testimony[] = []
+  const heard: Testimony<T>[] = []
   let failure: unknown
   for (const host of hosts) {
     try {
@@ -66,9 +72,11 @@ export async function agreeOn(
   throw failure
 }
 
+type Told = Testimony<Counted>
+
 /** Servers are a ledger or two apart; what they tell of the ledgers that both have must be the same. */
-function sameUntil(one: Testimony, other: Testimony, ledger: number): boolean {
-  const told = ({ transfers }: Testimony) =>
+function sameUntil(one: Told, other: Told, ledger: number): boolean {
+  const told = ({ transfers }: Told) =>
     transfers
       .filter((transfer) => transfer.ledger <= ledger)
       .map(({ hash, ledger, amount }) => `${hash} ${ledger} ${amount.value}`)
@@ -76,12 +84,12 @@ function sameUntil(one: Testimony, other: Testimony, ledger: number): boolean {
   return told(one) === told(other)
 }
 
-function contradiction(action: string, one: Testimony, other: Testimony): ShroffError {
-  const counted = ({ host, transfers }: Testimony) => `${nameOf(host)} tells of ${transfers.length}`
+function contradiction(action: string, one: Told, other: Told): ShroffError {
+  const counted = ({ host, transfers }: Told) => `${nameOf(host)} tells of ${transfers.length}`
   return new ShroffError('REPLY_MISMATCH', {
-    problem: `Two servers contradict each other about the transfers of this order: ${counted(one)}, ${counted(other)}.`,
+    problem: `Two servers contradict each other about the same transfers: ${counted(one)}, ${counted(other)}.`,
     outcome: 'unknown',
-    next: 'Deliver nothing. Look at the account in an explorer of a third party, take out the host that is wrong, or name a third one in hosts.',
+    next: 'Deliver nothing and pay nothing. Look at the account in an explorer of a third party, take out the host that is wrong, or name a third one in hosts.',
     authentic: false,
     provider: 'xrpl',
     action,

@@ -11,6 +11,11 @@ import { openReply } from './open.js'
 export type Call<T> = Asked & {
   method: string
   params: object
+  /** The error that is an answer too, for `decode`: that something is not there, and how far was looked for it. */
+  answers?: string
+  /** Beside a query, which is the default: what changes something, and does no harm where it arrives twice. */
+  query?: false
+  resolve?: string
   decode: (verified: Verified) => T
 }
 
@@ -22,9 +27,9 @@ export function call<T>(client: Client<XrplAccount>, host: string, given: Call<T
     {
       action: given.action,
       hosts: [host],
-      query: true,
+      query: given.query ?? true,
       repeat: 'always',
-      resolve: 'Ask again: a query changes nothing.',
+      resolve: given.resolve ?? 'Ask again: a query changes nothing.',
       requestIdHeader: '',
       async seal() {
         const headers = { 'content-type': 'application/json', 'user-agent': `shroff/${version}` }

@@ -5,8 +5,9 @@ import { inShape } from '../core/shape.js'
 import { accountBytesOf, type XrplAccount } from './account.js'
 import { firstOf } from './agree.js'
 import { call } from './call.js'
+import { holdsRlusd } from './lines.js'
 import { nameOf } from './open.js'
-import { accountShape, flags, linesShape, networks, rlusdCurrency, serverShape } from './wire.js'
+import { accountShape, flags, networks, serverShape } from './wire.js'
 
 /**
  * Asks every host which network it is of, and one of them about the account: whether it exists, whether it refuses transfers without
@@ -35,21 +36,7 @@ export async function check(client: Client<XrplAccount>, options?: CallOptions):
       options,
     ),
   )
-  const issuer = networks[account.network].rlusdIssuer
-  const lines = await firstOf(client, (host) =>
-    call(
-      client,
-      host,
-      {
-        action: 'check',
-        method: 'account_lines',
-        params: { ...question.params, ...(issuer && { peer: issuer }) },
-        decode: ({ value }) => inShape(linesShape, value).lines,
-      },
-      options,
-    ),
-  )
-  const holds = lines.some((line) => line.account === issuer && line.currency.toUpperCase() === rlusdCurrency)
+  const holds = await holdsRlusd(client, 'check', options)
   const refuses = (account_flags & flags.requireDestinationTag) !== 0
   const notes = [
     [refuses, 'tags', 'The account takes transfers without a destination tag, which are nobody’s: set asfRequireDest.'],

@@ -5,37 +5,40 @@ import { inShape } from '../core/shape.js'
 import type { XrplAccount } from './account.js'
 import { call } from './call.js'
 import { nameOf } from './open.js'
-import type { TransferReason } from './reasons.js'
-import { toldOf, transferOf, type XrplTransfer } from './transfer.js'
+import { type Told, toldOf } from './transfer.js'
 import { historyShape, ledgerShape, pageLimit, rippleEpoch } from './wire.js'
 
-/** A transaction of the account, and what it has brought. */
-export type Entry = {
+/** A transaction of the account, and what was read of it. */
+export type Entry<T> = {
   readonly ledger: number | undefined
   readonly place: number | undefined
   readonly at: number | undefined
-  readonly transfer: XrplTransfer | TransferReason
+  readonly transfer: T
 }
 
+/** What of a transaction is looked at: how much else there is in it other people decide. */
+export type Reader<T> = (account: XrplAccount, told: Told) => T
+
 /** Some transactions of the account, and which ledgers were really searched for them. */
-export type Page = {
+export type Page<T> = {
   readonly from: number
   readonly until: number
-  readonly entries: readonly Entry[]
+  readonly entries: readonly Entry<T>[]
   /** Where the next page goes on, at this very server. */
   readonly marker?: unknown
 }
 
 /** One page of the account's transactions. */
-export async function getPage(
+export async function getPage<T>(
   client: Client<XrplAccount>,
   host: string,
+  read: Reader<T>,
   asked: { action: string; forward: boolean; from?: number; marker?: unknown; limit?: number },
   options?: CallOptions,
-): Promise<Page> {
+): Promise<Page<T>> {
   const { address } = client.account
   const { action, forward, from = -1, marker, limit = pageLimit } = asked
-  const page = await call<Page>(
+  const page = await call<Page<T>>(
     client,
     host,
     {
@@ -55,7 +58,7 @@ export async function getPage(
         return {
           from: raw.ledger_index_min,
           until: raw.ledger_index_max,
-          entries: raw.transactions.map((entry) => entryOf(client.account, entry)),
+          entries: raw.transactions.map((entry) => entryOf(read, client.account, entry)),
           marker: raw.marker ?? undefined,
         }
       },
@@ -68,10 +71,10 @@ export async function getPage(
   return page
 }
 
-function entryOf(account: XrplAccount, entry: unknown): Entry {
+function entryOf<T>(read: Reader<T>, account: XrplAccount, entry: unknown): Entry<T> {
   const told = toldOf(entry)
   const { ledger, place, at } = told
-  return { ledger, place, at, transfer: transferOf(account, told) }
+  return { ledger, place, at, transfer: read(account, told) }
 }
 
 /** A server that holds too little of the past cannot say that nothing was paid. */
@@ -88,18 +91,19 @@ const lacks = (action: string, host: string, what: string) =>
 const mostPages = 100
 
 /** All that one server tells of the account since a moment, the newest first, and the last ledger that it knows. */
-export async function readSince(
+export async function readSince<T>(
   client: Client<XrplAccount>,
   host: string,
+  read: Reader<T>,
   action: string,
   moment: number,
   options?: CallOptions,
-): Promise<{ until: number; entries: readonly Entry[] }> {
-  const entries: Entry[] = []
+): Promise<{ until: number; entries: readonly Entry<T>[] }> {
+  const entries: Entry<T>[] = []
   let until: number | undefined
   let marker: unknown
   for (let pages = 0; pages < mostPages; pages += 1) {
-    const page = await getPage(client, host, { action, forward: false, marker }, options)
+    const page = await getPage(client, host, read, { action, forward: false, marker }, options)
     // Ledgers that are closed while the pages are read are for the next query.
     until ??= page.until
     entries.push(...page.entries)

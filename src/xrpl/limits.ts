@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { parseDecimal, significantDigits } from '../core/decimal.js'
-import { existing, form, moment, unless } from '../core/parameters.js'
+import { count, existing, form, moment, unless } from '../core/parameters.js'
+import { addressPattern } from './wire.js'
 
 // Limits of the ledger's own types (xrpl.org, "Basic Data Types").
 
@@ -18,8 +19,8 @@ export const tag = () =>
       ),
     )
 
-/** What is asked for. */
-export const amount = () =>
+/** What is asked for, or moved: what the ledger works out may have a digit more than what people write. */
+export const amount = (most: 15 | 16 = 15) =>
   z
     .strictObject(
       { asset: z.enum(['XRP', 'RLUSD']), value: z.string() },
@@ -39,15 +40,37 @@ export const amount = () =>
               ? undefined
               : 'must have at most 6 decimals, and be at most 100000000000 XRP'
           const scale = exponent + String(digits).length
-          return significantDigits(decimal) <= 15 && scale >= -80 && scale <= 96
+          return significantDigits(decimal) <= most && scale >= -80 && scale <= 96
             ? undefined
-            : 'must have at most 15 significant digits'
+            : `must have at most ${most} significant digits`
         },
         ['value'],
       ),
     )
 
 export const hash = () => form(/^[0-9A-Fa-f]{64}$/, 'must be a transaction’s hash: 64 hexadecimal digits')
+
+/** A classic address. That its check fits shows where it is signed. */
+export const address = () => form(addressPattern, 'must be a classic address, r…; of an X-address give address and tag')
+
+/** A signed transaction. */
+export const blob = () => form(/^([0-9A-F]{2}){20,2000}$/, 'must be what prepareRefund gave: hexadecimal digits')
+
+/** Index of a ledger. */
+export const ledger = () => count(1)
+
+/** Within what a server searches in one go. */
+export const ledgers = () =>
+  z
+    .number()
+    .check(
+      unless((given) =>
+        Number.isInteger(given) && given >= 4 && given <= 900 ? undefined : 'must be an integer from 4 to 900',
+      ),
+    )
+
+/** So much of a token, as a bare text. */
+export const tokens = () => form(/^[1-9]\d{0,14}$/, 'must be a whole number of at most 15 digits, as a text')
 
 export const cursor = () => form(/^\d{1,10}(\.\d{1,6})?$/, 'must be a cursor as watchPayments gave it')
 

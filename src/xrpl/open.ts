@@ -13,11 +13,12 @@ import { anyRefusals } from './refusals.js'
  *
  * @throws the server's error; `BODY_INVALID` and its like for what is not in the servers' form.
  */
-export function openReply(asked: Asked, host: string, { status, body }: WireReply): Verified {
+export function openReply(asked: Asked & { answers?: string }, host: string, { status, body }: WireReply): Verified {
   const name = nameOf(host)
   const answer = readJson(body)
   const result = memberOf(answer, 'result') ?? answer
   const code = memberOf(result, 'error')
+  if (code !== undefined && code === asked.answers) return markVerified(result, 'connection')
   if (typeof code === 'string') {
     const message = memberOf(result, 'error_message')
     throw refusedError(name, asked, findRefusal(code, asked.refusals, anyRefusals), {

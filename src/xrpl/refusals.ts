@@ -27,3 +27,13 @@ export const anyRefusals: readonly Refusal[] = [
 export const explainTransferRefusals: readonly Refusal[] = [
   ['txnNotFound', 'ORDER_NOT_FOUND', 'rejected', 'Ask the payer for the hash again, and which network it was sent on.'],
 ]
+
+export const submitTransferRefusals: readonly Refusal[] = [
+  [
+    'invalidTransaction',
+    'REQUEST_REFUSED',
+    'rejected',
+    'No server takes it as it is: its signature does not fit, or it is damaged. Prepare it anew, and look at the signer.',
+  ],
+  ['internalSubmit', 'PROVIDER_UNAVAILABLE', 'unknown', 'Ask getRefund: it may have been taken all the same.'],
+]

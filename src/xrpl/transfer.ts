@@ -67,7 +67,7 @@ const objectOf = (value: unknown) =>
  * counts, and only what was delivered.
  */
 export function transferOf(account: XrplAccount, told: Told): XrplTransfer | TransferReason {
-  const { hash, ledger, at, validated } = told
+  const { hash, validated } = told
   if (!validated) return 'not-validated'
   // Others that touch the account, such as offers, have members of their own.
   if (told.transaction.TransactionType !== 'Payment') return 'not-a-payment'
@@ -79,26 +79,26 @@ export function transferOf(account: XrplAccount, told: Told): XrplTransfer | Tra
   } = inShape(transactionShape, told.transaction)
   if (Destination !== account.address) return 'other-destination'
   if (payer === account.address) return 'own-conversion'
-  if (misfit(metaShape, told.meta) || ledger === undefined || at === undefined || Number.isNaN(at))
-    throw undocumented('a validated transaction without its result, ledger or time')
-  const { TransactionResult, TransactionIndex: place, delivered_amount } = inShape(metaShape, told.meta)
-  if (TransactionResult !== 'tesSUCCESS') return 'failed'
-  const amount = deliveredOf(account, delivered_amount)
+  const { result, delivered, ...final } = finalOf(told)
+  if (result !== 'tesSUCCESS') return 'failed'
+  const amount = deliveredOf(account, delivered)
   if (typeof amount === 'string') return amount
-  return {
-    hash,
-    ledger,
-    place,
-    at: new Date(at),
-    payer,
-    ...(tag != null && { tag }),
-    ...(sourceTag != null && { sourceTag }),
-    amount,
-  }
+  return { hash, ...final, payer, ...(tag != null && { tag }), ...(sourceTag != null && { sourceTag }), amount }
+}
+
+/** What became of a transaction that is validated, where and when. @throws `BODY_INVALID` where it lacks one of them. */
+export function finalOf({ ledger, at, meta }: Told) {
+  if (misfit(metaShape, meta) || ledger === undefined || at === undefined || Number.isNaN(at))
+    throw undocumented('a validated transaction without its result, ledger or time')
+  const { TransactionResult: result, TransactionIndex: place, delivered_amount: delivered } = inShape(metaShape, meta)
+  return { ledger, place, at: new Date(at), result, delivered }
 }
 
 /** Never `Amount`, whatever its name in a version: a partial payment delivers less than that says. */
-function deliveredOf({ address, network }: XrplAccount, delivered: unknown): XrplTransfer['amount'] | TransferReason {
+export function deliveredOf(
+  { address, network }: XrplAccount,
+  delivered: unknown,
+): XrplTransfer['amount'] | TransferReason {
   if (typeof delivered === 'string') {
     if (!/^\d{1,18}$/.test(delivered)) return 'delivered-unknown'
     return { asset: 'XRP', value: formatDecimal(parseDecimal(`${delivered}e-6`)!) }

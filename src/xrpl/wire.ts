@@ -26,13 +26,24 @@ export const rlusdCurrency = '524C555344000000000000000000000000000000'
 /** A classic address: base58 of a version, 20 bytes and a check. That the check fits shows where it is decoded. */
 export const addressPattern = /^r[1-9A-HJ-NP-Za-km-z]{24,34}$/
 
-/** The merchant of the mock gateway. Nobody has its key, so what is sent to it outside of a mock is lost. */
+/** The merchant of the mock gateway. Nobody has its own key, so what is sent to it outside of a mock is lost. */
 export const mockAddress = 'rMVnfpAZ8kRTj1xKkAVMn2b39uN1PXDFfL'
+
+/** The key that may sign for it inside of a mock, its regular one. Its seed is public (XRPLF/xrpl.js: ripple-keypairs/test/fixtures/api.json). */
+export const mockSeed = 'sEdSKaCy2JT7JaM7v95H9SxkhP9wS2r'
+export const mockPublicKey = 'ED01FA53FA5A7E77798F882ECE20B1ABC00BB358A9E55A202D0D0676BD0CE37A63'
+export const mockRegularKey = 'rLUEXYuLiQptky37CqLcm9USQpPiz5rkpD'
+
+/** Who pays in the mock, unless a test says somebody else. */
+export const mockPayer = 'r4bGB2S79wgRKWnciExj86jPQKp35HYRUs'
 
 /** Times of the ledger count seconds since 2000. */
 export const rippleEpoch = 946_684_800
 
 export const flags = { partialPayment: 0x0002_0000, requireDestinationTag: 0x0002_0000 } as const
+
+/** More of them, for who pays: of TrustSet, and of an account whose own key is switched off. */
+export const payingFlags = { noRipple: 0x0002_0000, masterDisabled: 0x0010_0000 } as const
 
 /** `limit` of account_tx: few, for each brings along what it changed. A server may give less; only a missing `marker` ends the pages. */
 export const pageLimit = 50
@@ -65,6 +76,24 @@ export const accountShape = { account_data: { Account: 'string', Flags: 'integer
 
 /** `account_lines` */
 export const linesShape = { lines: [{ account: 'string', currency: 'string' }] } as const
+
+/** `account_info` for who pays: of a ledger that is validated, or of the one that is still open. */
+export const payingShape = {
+  account_data: { Account: 'string', Flags: 'integer', Sequence: 'integer', 'RegularKey?': 'string' },
+  'ledger_index?': 'integer',
+} as const
+
+/** `fee` */
+export const feeShape = { drops: { base_fee: 'string', open_ledger_fee: 'string' } } as const
+
+/** `submit`: no result, where none is known yet. */
+export const submitShape = { 'engine_result?': 'string', 'tx_json?': { 'hash?': 'string' } } as const
+
+/** `tx` of what is not there: whether every ledger that was named was searched. */
+export const missingShape = { 'error?': 'string', 'searched_all?': 'boolean' } as const
+
+/** `ledger`, of the newest one. */
+export const newestShape = { ledger_index: 'integer' } as const
 
 /** A transaction's own members, of those that are looked at. */
 export const transactionShape = {

@@ -130,6 +130,21 @@ const planted: [rule: string, path: string, text: string][] = [
   ],
   ['only qr/matrix.ts imports qr', 'qr/png.ts', "import qr from 'qr'"],
   ['only checkout/session and the command line import jose', 'webhook/handler.ts', "import { jwtVerify } from 'jose'"],
+  [
+    'only who pays on the ledger imports the packages that sign there',
+    'xrpl/mock/submit.ts',
+    "import { decode } from 'ripple-binary-codec'",
+  ],
+  [
+    'who only watches the ledger, and its mock, never reach the packages that sign there',
+    'xrpl/history.ts',
+    "import { sentAs } from './pay/sent.js'",
+  ],
+  [
+    'who only watches the ledger, and its mock, never reach the packages that sign there',
+    'xrpl/mock/submit.ts',
+    "const load = () => import('ripple-keypairs')",
+  ],
   ['node: is imported only where Node is meant', 'core/account.ts', "import { randomBytes } from 'node:crypto'"],
   ['zod is imported only where a user’s input enters', 'wechatpay/wire.ts', "import * as z from 'zod/mini'"],
   ['zod is imported as zod/mini', 'wechatpay/limits.ts', "import { z } from 'zod'"],

@@ -270,6 +270,14 @@ export const rules: Record<string, Rule> = {
   'only otel imports @opentelemetry/api, or itself': onlyIn(/otel\//, /^(@opentelemetry|otel)\//),
   'only qr/matrix.ts imports qr': onlyIn(/qr\/matrix\.ts/, /^qr$/),
   'only checkout/session and the command line import jose': onlyIn(/checkout\/session\/|cli\//, /^jose$/),
+  'only who pays on the ledger imports the packages that sign there': onlyIn(
+    /xrpl\/(pay\/|actions\/submitTransfer\.ts)/,
+    /^ripple-/,
+  ),
+  'who only watches the ledger, and its mock, never reach the packages that sign there': neverReaches(
+    /^xrpl\/(index|mock\/index)\.ts$/,
+    /^ripple-|^@noble\/|^xrpl\/pay(\/|\.ts$)/,
+  ),
   'node: is imported only where Node is meant': onlyIn(
     /transport\/node\.ts|crypto\/node\/|mock\/server\/|cli\//,
     /^node:/,
@@ -286,7 +294,7 @@ export const rules: Record<string, Rule> = {
   'no other package is imported': never(
     /./,
     /^[^./]+$|^@/,
-    /^(ky|qr|msw|jose|react|vue|https-proxy-agent|commander|zod|#crypto|[\w-]+\.ts)$|^node:|^@noble\/(hashes\/legacy|curves\/abstract\/(weierstrass|modular))\.js$|^@opentelemetry\/api$/,
+    /^(ky|qr|msw|jose|react|vue|https-proxy-agent|commander|zod|#crypto|[\w-]+\.ts)$|^node:|^@noble\/(hashes\/legacy|curves\/abstract\/(weierstrass|modular))\.js$|^ripple-(binary-codec|keypairs)$|^@opentelemetry\/api$/,
   ),
   'an import is never computed': never(/./, /^\(computed\)$/),
   'a relative import ends in .js and finds its file': all(({ path, imports }, modules) =>

@@ -15,6 +15,7 @@ import {
   importPublicKey,
   md5,
   sha256,
+  sha512,
   sign,
   verify,
 } from '#crypto'
@@ -259,6 +260,13 @@ test.each([
   expect(toHex(await sha256(utf8(text)))).toBe(digest)
 })
 
+test('SHA-512 of "abc"', async () => {
+  // FIPS 180-4 examples, NIST CSRC: SHA512.pdf
+  const digest =
+    'DDAF35A193617ABACC417349AE20413112E6FA4E89A97EA20A9EEEE64B55D39A2192992A274FC1A836BA3C23A3FEEBBD454D4423643CE80E2A9AC94FA54CA49F'
+  expect(toHex(await sha512(utf8('abc')))).toBe(digest)
+})
+
 test('a generated pair belongs together and has 2048 bits', async () => {
   const pair = await generateRsaKeyPair()
   const publicKey = native.createPublicKey({ key: Buffer.from(pair.publicKey), format: 'der', type: 'spki' })
@@ -272,6 +280,7 @@ test('results are plain Uint8Arrays', async () => {
   const results = [
     await sign(rsaSha256, key, utf8('x')),
     await sha256(utf8('x')),
+    await sha512(utf8('x')),
     await hmacSha256(utf8('k'), utf8('x')),
     md5(utf8('x')),
     await encryptRsaOaep(await importPublicKey(rsa2048.certificate, 'key', rsaSha256), utf8('x')),

@@ -167,3 +167,12 @@ export const xrplOwnTexts: Readonly<Record<string, string>> = {
   'XrplTransferAction.type': '`transfer`: tokens to an address.',
   'ExplainTransferResult.hash': 'As it was given, in capitals.',
 }
+
+export const xrplPayingOwnTexts: Readonly<Record<string, string>> = {
+  'PrepareRefundResult.status':
+    '`pending`: it is signed. `succeeded`: it was made before. `needs-action`: ask the payer where to.',
+  refundId: 'As it was given.',
+  'SetTrustLineResult.status':
+    '`succeeded`: it is there, and nothing was sent. `pending`: it was sent; call again in some seconds.',
+  'getRefund.refundId': 'The merchant’s own number of the refund.',
+}

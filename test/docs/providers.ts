@@ -4,13 +4,22 @@ import * as circle from '../../src/circle/index.js'
 import * as unionpay from '../../src/unionpay/index.js'
 import * as wechatpay from '../../src/wechatpay/index.js'
 import * as xrpl from '../../src/xrpl/index.js'
-import { alipayOwnTexts, antomOwnTexts, circleOwnTexts, fenTexts, unionpayOwnTexts, xrplOwnTexts } from './en-texts.js'
+import * as xrplPaying from '../../src/xrpl/pay.js'
+import {
+  alipayOwnTexts,
+  antomOwnTexts,
+  circleOwnTexts,
+  fenTexts,
+  unionpayOwnTexts,
+  xrplOwnTexts,
+  xrplPayingOwnTexts,
+} from './en-texts.js'
 import { alipayTexts } from './zh-alipay.js'
 import { antomTexts } from './zh-antom.js'
 import { circleTexts } from './zh-circle.js'
 import { unionpayTexts } from './zh-unionpay.js'
 import { wechatpayTexts } from './zh-wechatpay.js'
-import { xrplTexts } from './zh-xrpl.js'
+import { xrplPayingTexts, xrplTexts } from './zh-xrpl.js'
 
 /**
  * Whose pages have tables, by the name of the folder in `src`. A provider joins by a row here, Chinese texts in a file
@@ -130,9 +139,22 @@ const rows: Readonly<Record<string, Row>> = {
     en: xrplOwnTexts,
     zh: xrplTexts,
   },
+  // An entry of its own, on the same page, with the same mock.
+  xrplPaying: {
+    page: 'xrpl',
+    entry: 'xrpl/pay.ts',
+    module: xrplPaying,
+    told: ['PrepareRefundResult', 'PreparedTransfer', 'SubmitTransferResult', 'XrplRefund', 'SetTrustLineResult'],
+    en: xrplPayingOwnTexts,
+    zh: xrplPayingTexts,
+  },
 }
 
 type Row = {
+  /** Where not as the row is called. */
+  readonly page?: string
+  /** Below `src`, where not `<name>/index.ts`; it has no mock of its own then. */
+  readonly entry?: string
   /** Its entry, imported: its exports `createPaymentParameters` and so on are asked for their limits. */
   readonly module: object
   /** The types whose members a shop reads: events, results by the type that they are, what a wallet is called with. */
@@ -145,18 +167,20 @@ type Row = {
 
 export type Provider = Row & {
   readonly name: string
+  readonly page: string
   /** Below `src`. */
   readonly entry: string
   /** The type of what the account is made of. */
   readonly options: string
-  /** What its mock takes. */
-  readonly mock: { readonly entry: string; readonly options: string }
+  /** What its mock takes; absent of an entry that has none of its own. */
+  readonly mock?: { readonly entry: string; readonly options: string }
 }
 
 export const providers: readonly Provider[] = Object.entries(rows).map(([name, row]) => {
   const options = `${name[0]!.toUpperCase()}${name.slice(1)}Options`
   const mock = { entry: `${name}/mock/index.ts`, options: `Mock${options}` }
-  return { ...row, name, entry: `${name}/index.ts`, options, mock }
+  const { page = name, entry = `${name}/index.ts` } = row
+  return { ...row, name, page, entry, options, ...(!row.entry && { mock }) }
 })
 
 /** Results that have no table: by the words of which page, or of which table, they are told. */

@@ -42,6 +42,7 @@ const codes: Record<ErrorCode, true> = {
   ABORTED: true,
   TIMEOUT: true,
   TRANSPORT_FAILED: true,
+  TRANSFER_IN_FLIGHT: true,
   ORDER_BUSY: true,
   JOURNAL_FAILED: true,
   BODY_INVALID: true,

@@ -24,7 +24,7 @@ export function tablesOf({ name, entry, options, told, mock }: Provider): Tables
     parameters: new Map(parameters.map(([type, members]) => [title(type), members])),
     members: new Map(told.map((type) => [type, types.get(type)!])),
     mock: new Map(
-      [...typesOf(mock.entry, () => [mock.options])].map(([type, members]) => [
+      [...(mock ? typesOf(mock.entry, () => [mock.options]) : [])].map(([type, members]) => [
         actionOf(type).replace(/Options$/, ''),
         members,
       ]),

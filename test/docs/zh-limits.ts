@@ -35,6 +35,9 @@ export const zhLimits: readonly (readonly [pattern: RegExp, words: string])[] = 
   [/^an id of Circle’s, a UUID in small letters$/, 'Circle 的编号，小写 UUID'],
   [/^a transaction’s hash: 64 hexadecimal digits$/, '64 位十六进制'],
   [/^a cursor as watchPayments gave it$/, '`watchPayments` 给出的 cursor'],
+  [/^what prepareRefund gave: hexadecimal digits$/, '`prepareRefund` 给出的十六进制'],
+  [/^a classic address, r…; of an X-address give address and tag$/, '经典地址 `r…`；X 地址要拆成地址和标签'],
+  [/^a whole number of at most 15 digits, as a text$/, '整数文本，最多 15 位'],
   [/^more than 0, as tokenAmount.*$/, '大于 0'],
   [/^after placedAt$/, '在 `placedAt` 之后'],
 ]

@@ -88,6 +88,10 @@ export const sizes = {
     contents: `${client}export { xrpl, createPayment, getPayment, awaitPayment, watchPayments, explainTransfer } from 'shroff/xrpl'`,
     limit: 21_350,
   },
+  'XRPL paying': {
+    contents: `${client}export { xrplPaying, seedSigner, prepareRefund, submitTransfer, getRefund } from 'shroff/xrpl/pay'`,
+    limit: 112_000,
+  },
   'both behind Gateway': {
     contents: `${client}export { wechatpay, wechatpayGateway } from 'shroff/wechatpay'\nexport { alipay, alipayGateway } from 'shroff/alipay'`,
     limit: 59_700,

@@ -15,6 +15,7 @@ describe('a front-end bundle', () => {
     'shroff/antom',
     'shroff/unionpay',
     'shroff/sm',
+    'shroff/xrpl/pay',
     'shroff/node',
     'shroff/mock/server',
   ])('cannot contain %s', async (subpath) => {
@@ -114,6 +115,9 @@ const words = {
   Circle: '/v1/paymentIntents',
   XRPL: 'account_tx',
   SM2: '28e9fa9e9d9f5e344d5a9e4bcf6509a7',
+  'paying on the XRP Ledger': 'This account cannot pay',
+  'ripple-binary-codec': 'Invalid type to construct an XChainBridge',
+  'ripple-keypairs': 'derived keypair did not generate verifiable signature',
   'the mock gateway': 'The mock gateway has no provider',
   'QR codes': 'alphanumeric',
 }
@@ -130,6 +134,10 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/circle', ['zod', 'the pipeline', 'Circle']],
   ['shroff/xrpl', ['zod', 'the pipeline', 'XRPL']],
   ['shroff/sm', ['a signature', 'the import of private keys', 'SM2']],
+  [
+    'shroff/xrpl/pay',
+    ['zod', 'a signature', 'the pipeline', 'XRPL', 'paying on the XRP Ledger', 'ripple-binary-codec', 'ripple-keypairs'],
+  ],
   ['shroff/doctor', ['seal.ts', 'a signature', 'WeChat Pay', 'Alipay', 'UnionPay']],
   // The provider's side signs too, with keys of its own, and knows the merchant's header by its fields. Controls of a
   // provider's own, such as refundByHand and confirmFreeze, look into a gateway.
@@ -183,6 +191,7 @@ describe('what comes along', () => {
     ['Circle client', ['zod', 'the pipeline', 'Circle']],
     ['XRPL watching', ['zod', 'the pipeline', 'XRPL']],
     ['SM2, SM3 and SM4', ['a signature', 'SM2']],
+    ['XRPL client', ['zod', 'the pipeline', 'XRPL']],
     ['amounts and errors', []],
     ['OpenTelemetry', []],
     ['QR as SVG', ['QR codes']],

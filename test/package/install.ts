@@ -25,7 +25,7 @@ export default function install(project: TestProject) {
   run('npm', ['install', tarball, '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'], consumer)
   // The optional peer dependencies, without a second download.
   mkdirSync(join(consumer, 'node_modules/@opentelemetry'))
-  for (const name of ['msw', '@opentelemetry/api'])
+  for (const name of ['msw', '@opentelemetry/api', 'ripple-binary-codec', 'ripple-keypairs'])
     symlinkSync(join(root, 'node_modules', name), join(consumer, 'node_modules', name), 'junction')
 
   project.provide('consumer', consumer)

@@ -10,7 +10,8 @@ const modules = join(consumer, 'node_modules')
 mkdirSync(join(modules, 'shroff'), { recursive: true })
 for (const part of ['dist', 'package.json'])
   cpSync(join(root, part), join(modules, 'shroff', part), { recursive: true })
-for (const name of ['ky', 'qr', 'jose']) symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction')
+for (const name of ['ky', 'qr', 'jose', 'ripple-binary-codec', 'ripple-keypairs'])
+  symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction')
 
 console.log('kB of 1 000 bytes    min    min+gzip    held at')
 for (const [name, { contents, limit }] of Object.entries(sizes)) {

@@ -7,11 +7,14 @@ import type { Kind } from './kinds.js'
 import { loading, mustBeComplete } from './library.js'
 import type { Place } from './suite/run.js'
 
+const peers = ['ripple-binary-codec@2.11.0', 'ripple-keypairs@3.1.0']
+
 /** Builds and packs the package, and installs it in `folder` as a user would. */
 export function installPackage(folder: string): void {
   const tarball = pack(folder)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'shop', private: true }))
-  run('npm', ['install', tarball, '--prefer-offline', ...quietly], folder)
+  // And the optional peers of those entries that load none but what they need.
+  run('npm', ['install', tarball, ...peers, '--prefer-offline', ...quietly], folder)
   const manifest = readFileSync(join(folder, 'node_modules/shroff/package.json'), 'utf8')
   mustBeComplete((JSON.parse(manifest) as { exports: object }).exports)
 }
@@ -35,7 +38,8 @@ export async function buildSuite(folder: string, kind: Kind, format: 'esm' | 'cj
     bundle: true,
     format,
     platform: 'neutral',
-    mainFields: ['module', 'main'],
+    // Those of ripple-keypairs have other files where Node is not.
+    mainFields: [...(kind.conditions ? ['browser'] : []), 'module', 'main'],
     target: 'es2022',
     // Or a tsconfig.json above the folder would have its say.
     tsconfigRaw: {},

@@ -13,6 +13,7 @@ export type Library = {
   circle: typeof import('shroff/circle')
   circleMock: typeof import('shroff/circle/mock')
   xrpl: typeof import('shroff/xrpl')
+  xrplPay: typeof import('shroff/xrpl/pay')
   xrplMock: typeof import('shroff/xrpl/mock')
   sm: typeof import('shroff/sm')
   doctor: typeof import('shroff/doctor')
@@ -54,6 +55,7 @@ const everywhere: Record<string, string> = {
   circle: 'shroff/circle',
   circleMock: 'shroff/circle/mock',
   xrpl: 'shroff/xrpl',
+  xrplPay: 'shroff/xrpl/pay',
   xrplMock: 'shroff/xrpl/mock',
   sm: 'shroff/sm',
   doctor: 'shroff/doctor',

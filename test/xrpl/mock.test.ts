@@ -140,7 +140,12 @@ describe('a question that is refused', () => {
   it('of a range that was searched whole says so', async () => {
     const { ask } = await open()
     const transaction = 'A'.repeat(64)
-    expect(await ask('tx', { transaction, min_ledger: 1, max_ledger: 2 })).toMatchObject({ searched_all: true })
+    const newest = (await ask('ledger', { ledger_index: 'validated' })).ledger_index as number
+    const range = (min_ledger: number, max_ledger: number) => ask('tx', { transaction, min_ledger, max_ledger })
+    expect(await range(newest - 9, newest)).toMatchObject({ searched_all: true })
+    // Not there so far, and no longer there.
+    expect(await range(newest, newest + 1)).toMatchObject({ searched_all: false })
+    expect(await range(1, 2)).toMatchObject({ searched_all: false })
     expect(await ask('tx', { transaction })).not.toHaveProperty('searched_all')
   })
 

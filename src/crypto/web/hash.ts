@@ -9,6 +9,9 @@ export const md5: Crypto['md5'] = (bytes) => hashMd5(bytes)
 export const sha256: Crypto['sha256'] = async (bytes) =>
   new Uint8Array(await subtle().digest('SHA-256', bytes as Bytes))
 
+export const sha512: Crypto['sha512'] = async (bytes) =>
+  new Uint8Array(await subtle().digest('SHA-512', bytes as Bytes))
+
 export const sha1: Crypto['sha1'] = async (bytes) => new Uint8Array(await subtle().digest('SHA-1', bytes as Bytes))
 
 export const hmacSha256: Crypto['hmacSha256'] = async (key, bytes) => {

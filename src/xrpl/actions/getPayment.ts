@@ -5,7 +5,8 @@ import { agreeOn } from '../agree.js'
 import { type Entry, readSince } from '../history.js'
 import { checkOrder, orderSchema, type XrplOrder } from '../order.js'
 import { notFor, since, toPayment, type XrplPayment } from '../payment.js'
-import type { XrplTransfer } from '../transfer.js'
+import type { TransferReason } from '../reasons.js'
+import { transferOf, type XrplTransfer } from '../transfer.js'
 
 export type GetPaymentParameters = XrplOrder
 export type GetPaymentResult = XrplPayment
@@ -29,7 +30,7 @@ export async function getPayment(
 ): Promise<GetPaymentResult> {
   const order = checkGetPayment(client.account, 'getPayment', parameters)
   const { until, transfers, ...vouched } = await agreeOn(client, 'getPayment', async (host) => {
-    const { until, entries } = await readSince(client, host, 'getPayment', since(order), options)
+    const { until, entries } = await readSince(client, host, transferOf, 'getPayment', since(order), options)
     return { host, until, transfers: itsOwn(order, entries) }
   })
   return toPayment(order, transfers, { ...vouched, ledger: until })
@@ -43,7 +44,7 @@ export const checkGetPayment = (account: XrplAccount, action: string, parameters
 export const getPaymentParameters = /* @__PURE__ */ parameterSchema<GetPaymentParameters>(orderSchema)
 
 /** Those of this order, the oldest first, each once: while pages are read, others move from one into the next. */
-function itsOwn(order: XrplOrder, entries: readonly Entry[]): XrplTransfer[] {
+function itsOwn(order: XrplOrder, entries: readonly Entry<XrplTransfer | TransferReason>[]): XrplTransfer[] {
   const found = new Map<string, XrplTransfer>()
   for (const { transfer } of entries) {
     if (typeof transfer !== 'string' && !notFor(order, transfer)) found.set(transfer.hash, transfer)

@@ -6,7 +6,8 @@ import { checkParameters, parameterSchema } from '../../core/parameters.js'
 import type { XrplAccount } from '../account.js'
 import { getPage, type Page } from '../history.js'
 import * as limits from '../limits.js'
-import type { XrplTransfer } from '../transfer.js'
+import type { TransferReason } from '../reasons.js'
+import { transferOf, type XrplTransfer } from '../transfer.js'
 
 export type WatchPaymentsParameters = {
   /** The last `cursor` that you have stored. Default: from now on. */
@@ -46,6 +47,8 @@ export const watchPaymentsParameters = /* @__PURE__ */ parameterSchema<WatchPaym
   z.strictObject({ cursor: z.optional(limits.cursor()) }),
 )
 
+type Received = Page<XrplTransfer | TransferReason>
+
 /** All before `ledger` is done, and of `ledger` what stands at `place` and before it. */
 type Position = { readonly ledger: number; readonly place?: number }
 
@@ -64,7 +67,7 @@ async function* watch(
   const { hosts } = account
   let [position, marker, failures, host]: [Position | undefined, unknown, number, number] = [start, undefined, 0, 0]
   for (;;) {
-    let page: Page | undefined
+    let page: Received | undefined
     try {
       page = await ask(client, hosts[host % hosts.length]!, position, marker, options)
       failures = 0
@@ -97,19 +100,19 @@ function ask(
   position: Position | undefined,
   marker: unknown,
   options: CallOptions,
-): Promise<Page> {
+): Promise<Received> {
   const asked = { action: 'watchPayments', forward: true, marker }
   // Where there is nothing to go on from, the newest one says where the ledger is.
-  if (!position) return getPage(client, host, { ...asked, forward: false, limit: 1 }, options)
+  if (!position) return getPage(client, host, transferOf, { ...asked, forward: false, limit: 1 }, options)
   // The one before is there at any server that has got so far; the next one need not be.
   const from = position.place === undefined ? Math.max(position.ledger - 1, 0) : position.ledger
-  return getPage(client, host, { ...asked, from }, options)
+  return getPage(client, host, transferOf, { ...asked, from }, options)
 }
 
 const isDone = ({ ledger, place = -1 }: Position, found: { ledger: number; place: number }) =>
   found.ledger < ledger || (found.ledger === ledger && found.place <= place)
 
-function transfersIn({ entries }: Page, position: Position | undefined): XrplTransfer[] {
+function transfersIn({ entries }: Received, position: Position | undefined): XrplTransfer[] {
   if (!position) return []
   return entries
     .map(({ transfer }) => transfer)
@@ -118,7 +121,7 @@ function transfersIn({ entries }: Page, position: Position | undefined): XrplTra
 }
 
 /** Where the page ends. Never back: another server may be behind. */
-function after({ until, entries, marker }: Page, position: Position | undefined): Position {
+function after({ until, entries, marker }: Received, position: Position | undefined): Position {
   if (!position) return { ledger: until + 1 }
   const { ledger = 0, place = -1 } = entries.at(-1) ?? {}
   const next: Position = marker === undefined ? { ledger: until + 1 } : { ledger, place }

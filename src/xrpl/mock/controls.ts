@@ -3,8 +3,8 @@ import type { TokenAmount } from '../../core/token-amount.js'
 import { write } from '../../mock/controls.js'
 import { randomHex } from '../../mock/numbers.js'
 import { type MockGateway, runningOf } from '../../mock/running.js'
-import { flags, mockAddress, networks, rlusdCurrency } from '../wire.js'
-import { ledgerAt, type Memory, memoryOf, sound } from './ledger.js'
+import { flags, mockAddress, mockPayer, networks, rlusdCurrency } from '../wire.js'
+import { ledgerAt, type Memory, memoryOf, sound } from './memory.js'
 
 /** A token as the wire has it, of any issuer; `mpt_issuance_id` is that of a multi-purpose token. */
 export type WireToken =
@@ -33,8 +33,6 @@ export type SendTransferParameters = {
   toldBy?: readonly string[]
 }
 
-const payer = 'r4bGB2S79wgRKWnciExj86jPQKp35HYRUs'
-
 /**
  * Somebody sends something. It stands in the next ledger that closes, within 4 seconds of the mock's clock: `advanceClock`.
  *
@@ -43,7 +41,7 @@ const payer = 'r4bGB2S79wgRKWnciExj86jPQKp35HYRUs'
  * const { hash } = sendTransfer(mock, { tag: 1001, amount: tokenAmount('12.50', 'RLUSD') })
  */
 export function sendTransfer(mock: MockGateway, parameters: SendTransferParameters): { hash: string } {
-  const { amount, tag, delivers, from = payer, to = mockAddress, sourceTag, type = 'Payment', toldBy } = parameters
+  const { amount, tag, delivers, from = mockPayer, to = mockAddress, sourceTag, type = 'Payment', toldBy } = parameters
   const memory = memoryOf(runningOf(mock, 'xrpl'))
   const { sent } = memory
   const ledger = ledgerAt(mock.clock.now()) + 1
@@ -100,6 +98,8 @@ export type SetServerParameters = {
   behind?: number
   /** Of which network it says it is. Default 0, the main one. */
   networkId?: number
+  /** What it says that a place in the open ledger costs, in drops. Default 10. */
+  openLedgerFee?: number
 }
 
 /**
@@ -112,4 +112,48 @@ export function setServer(mock: MockGateway, parameters: SetServerParameters): v
   const { host, ...changes } = parameters
   memoryOf(runningOf(mock, 'xrpl')).servers.set(host, { ...sound, ...changes })
   write(mock, 'xrpl', 'setServer', host)
+}
+
+export type SetAccountParameters = {
+  /** Its classic address. */
+  address: string
+  /** How much XRP is in it, as a decimal text. Default 1000. */
+  xrp?: string
+  /** How much RLUSD is in it, as a decimal text. Default: it has no trust line, and takes none. */
+  rlusd?: string
+  /** It takes nothing without a tag, as the accounts of exchanges. Default `false`. */
+  requiresTag?: boolean
+}
+
+/**
+ * Puts an account into the ledger, as it was before all that is sent. Its own key signs for it.
+ *
+ * @example
+ * setAccount(mock, { address: wallet.address, xrp: '50' })
+ */
+export function setAccount(mock: MockGateway, parameters: SetAccountParameters): void {
+  const { address, xrp = '1000', rlusd, requiresTag = false } = parameters
+  const drops = BigInt(toWire({ asset: 'XRP', value: xrp }) as string)
+  const line = rlusd === undefined ? undefined : parseDecimal(rlusd)
+  memoryOf(runningOf(mock, 'xrpl')).holders.set(address, { drops, rlusd: line, sequence: 1, requiresTag })
+  write(mock, 'xrpl', 'setAccount', address)
+}
+
+export type DelayNextParameters = {
+  /** How many ledgers later than the next it gets in; `never`: it is heard, and gets into none. */
+  ledgers: number | 'never'
+  /** So many of those that are submitted. Default 1. */
+  times?: number
+}
+
+/**
+ * The next transaction that is submitted is taken, and waits: a server says `tesSUCCESS`, and that was nothing final.
+ *
+ * @example
+ * delayNext(mock, { ledgers: 'never' })
+ */
+export function delayNext(mock: MockGateway, { ledgers, times = 1 }: DelayNextParameters): void {
+  const delay = ledgers === 'never' ? Number.POSITIVE_INFINITY : ledgers
+  memoryOf(runningOf(mock, 'xrpl')).delays.push(...Array<number>(times).fill(delay))
+  write(mock, 'xrpl', 'delayNext', String(ledgers))
 }

@@ -3,11 +3,15 @@ import { fromUtf8, utf8 } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
 import { type Json, readJsonObject, writeJson } from '../../mock/http.js'
 import { isRefusal, type Refusal, refuse } from '../../mock/refusal.js'
-import { type Platform, rpcError } from './ledger.js'
+import { type Platform, rpcError } from './memory.js'
 import { methods } from './methods.js'
 
 /** One question, of JSON-RPC by POST. Errors have status 200 as well, but for what is no question at all. */
-export function handle(platform: Platform, { method, url, body }: WireRequest, fault: Fault | undefined): WireReply {
+export async function handle(
+  platform: Platform,
+  { method, url, body }: WireRequest,
+  fault: Fault | undefined,
+): Promise<WireReply> {
   if (fault === 'unavailable') return text(503, 'Server is overloaded\r\n')
   if (fault === 'rate-limited') {
     // Clio's, which has no envelope.
@@ -22,15 +26,18 @@ export function handle(platform: Platform, { method, url, body }: WireRequest, f
   const [params = {}, ...more] = Array.isArray(asked.params) ? (asked.params as Json[]) : []
   if (typeof params !== 'object' || params === null || more.length > 0) return text(400, 'params unparsable\r\n')
   try {
-    if (fault !== undefined) throw faultError(fault)
-    return json(200, { result: { ...perform(platform, new URL(url).origin, name, params), status: 'success' } })
+    if (typeof fault === 'object' || fault === 'system-error-before') throw faultError(fault)
+    const result = await perform(platform, new URL(url).origin, name, params)
+    // The transaction was taken, and the server breaks while it says so.
+    if (fault === 'system-error-after') throw faultError(fault)
+    return json(200, { result: { ...result, status: 'success' } })
   } catch (error) {
     if (!isRefusal(error)) throw error
     return json(200, { result: errorOf(error, name, params) })
   }
 }
 
-function perform(platform: Platform, host: string, name: string, params: Json): Json {
+function perform(platform: Platform, host: string, name: string, params: Json): Json | Promise<Json> {
   const { api_version: version = 1 } = params
   if (version !== 1 && version !== 2) throw rpcError('invalid_API_version', 6, 'invalid API version')
   const found = Object.hasOwn(methods, name) ? methods[name] : undefined
@@ -43,16 +50,18 @@ function perform(platform: Platform, host: string, name: string, params: Json): 
 const faultError = (fault: Fault) =>
   typeof fault === 'object'
     ? refuse(200, fault.code, fault.message ?? fault.code, { number: 0 })
-    : rpcError('internal', 73, 'Internal error.')
+    : rpcError(fault === 'system-error-after' ? 'internalSubmit' : 'internal', 73, 'Internal error.')
 
 function errorOf(error: Refusal, command: string, params: Json): Json {
   const { searched_all } = error as { searched_all?: boolean }
+  const { number, exception } = error.detail as { number?: number; exception?: string }
   return {
     error: error.code,
-    error_code: (error.detail as { number: number }).number,
-    error_message: error.message,
+    ...(exception === undefined
+      ? { error_code: number, error_message: error.message }
+      : { error_exception: exception }),
     request: { ...params, command },
-    ...(searched_all && { searched_all }),
+    ...(searched_all !== undefined && { searched_all }),
     status: 'error',
   }
 }

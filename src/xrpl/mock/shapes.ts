@@ -1,10 +1,8 @@
 import type { Json } from '../../mock/http.js'
 import { rippleEpoch } from '../wire.js'
-import { closedAt, type Sent } from './ledger.js'
+import { closedAt, type Sent, type Version } from './memory.js'
 
 // A transaction as the two versions of the API tell it.
-
-export type Version = 1 | 2
 
 const ledgerHash = (ledger: number) => ledger.toString(16).toUpperCase().padStart(64, '0')
 const isoOf = (ledger: number) => new Date(closedAt(ledger)).toISOString().replace('.000', '')
@@ -29,7 +27,7 @@ function metaOf({ result, delivered, place, transaction }: Sent): Json {
 }
 
 /** Version 1 calls the amount `Amount`, and has the newer name beside it. */
-const renamed = ({ DeliverMax, ...transaction }: Json): Json =>
+export const renamed = ({ DeliverMax, ...transaction }: Json): Json =>
   DeliverMax === undefined ? transaction : { ...transaction, Amount: DeliverMax, DeliverMax }
 
 /** An entry of account_tx. */

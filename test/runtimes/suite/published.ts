@@ -5,7 +5,8 @@ import { vectors as antomVectors } from '../../vectors/antom.js'
 import { vectors as unionpayVectors } from '../../vectors/unionpay/samples.js'
 import { productionMiddle, productionRoot, testMiddle, testRoot } from '../../vectors/unionpay.js'
 import { notification, replySignature, requestSignature } from '../../vectors/wechatpay.js'
-import { clockAt, equal, refusal, text, thrown, utf8 } from './check.js'
+import { vectors as xrplVectors } from '../../vectors/xrpl-signed.js'
+import { clockAt, equal, refusal, text, thrown, toHex, utf8 } from './check.js'
 import type { Context, Test } from './run.js'
 
 const sampleOf = (name: string) => vectors.find((vector) => vector.name === name)!
@@ -257,6 +258,46 @@ export const publishedTests: Test[] = [
       equal([payTimeout, encoding, signature!.length], ['20220903070948', 'UTF-8', expected.signature!.length])
       const { encoding: _, ...published } = input.params!
       equal(Object.entries(fields).sort(), Object.entries(published).sort())
+    },
+  },
+  {
+    name: 'XRP Ledger: signs by the published keys, and a refund as the ledger names it',
+    async run({ library }) {
+      const { seedSigner, xrplPaying, prepareRefund } = library.xrplPay
+      for (const { input, expected } of xrplVectors.filter(({ kind }) => kind === 'keypair')) {
+        const signer = seedSigner(input.seed as string)
+        const signature = await signer.sign(utf8(input.message as string), new Uint8Array(0))
+        const { publicKey, signature: wanted } = expected as Record<string, string>
+        equal([await signer.publicKey(), toHex(signature).toUpperCase()], [publicKey, wanted])
+      }
+      const { seed } = xrplVectors.find(({ name }) => name === 'xrpl-keypair-secp256k1')!.input as { seed: string }
+      const address = 'rU6K7V3Po4snVhBBaU29sesqs2qTQJWDw1'
+      const payer = 'rUeEBYXHo8vF86Rqir3zWGRQ84W9efdAQd'
+      const info = { account_data: { Account: address, Flags: 0, Sequence: 7 }, ledger_index: 90 }
+      const answers: Record<string, object> = {
+        account_info: info,
+        account_tx: { account: address, ledger_index_min: 1, ledger_index_max: 90, transactions: [], validated: true },
+        ledger: { ledger: { close_time: 0 } },
+        fee: { drops: { base_fee: '10', open_ledger_fee: '12' } },
+      }
+      const transport: Transport = async ({ body }) => {
+        const { method } = JSON.parse(text(body!))
+        const result = { ...answers[method], status: 'success' }
+        return { status: 200, headers: {}, body: utf8(JSON.stringify({ result })) }
+      }
+      const account = xrplPaying({ address, signer: seedSigner(seed), clock: clockAt(Date.UTC(2026, 2, 4)) })
+      const client = library.core.createClient({ account, transport })
+      const refund = await prepareRefund(client, {
+        refundId: 'R-1',
+        placedAt: new Date(Date.UTC(2026, 2, 4)),
+        transfer: { payer, amount: { asset: 'XRP', value: '1' } },
+      })
+      if (refund.status !== 'pending') throw new Error(`expected pending, found ${refund.status}`)
+      const { blob, hash } = refund.prepared
+      // A transaction's id is the first half of SHA-512 over `TXN`, a zero byte and the blob.
+      const bytes = Uint8Array.from(`54584E00${blob}`.match(/../g)!, (byte) => Number.parseInt(byte, 16))
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-512', bytes))
+      equal(toHex(digest.slice(0, 32)).toUpperCase(), hash)
     },
   },
 ]
