@@ -58,6 +58,7 @@ keepsTheTransferContract({
     ['reset-after', 'TRANSPORT_FAILED', 'unknown'],
     ['proxy-page', 'PROVIDER_ERROR', 'unknown'],
     ['system-error-before', 'PROVIDER_UNAVAILABLE', 'unknown'],
+    ['system-error-after', 'PROVIDER_UNAVAILABLE', 'unknown'],
     ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown'],
     ['rate-limited', 'RATE_LIMITED', 'unknown'],
     [{ status: 400, code: 'actNotFound' }, 'NOT_PERMITTED', 'rejected'],

@@ -26,10 +26,10 @@ export async function handle(
   const [params = {}, ...more] = Array.isArray(asked.params) ? (asked.params as Json[]) : []
   if (typeof params !== 'object' || params === null || more.length > 0) return text(400, 'params unparsable\r\n')
   try {
-    if (typeof fault === 'object' || fault === 'system-error-before') throw faultError(fault)
+    if (typeof fault === 'object' || fault === 'system-error-before') throw faultError(fault, 'internal')
     const result = await perform(platform, new URL(url).origin, name, params)
     // The transaction was taken, and the server breaks while it says so.
-    if (fault === 'system-error-after') throw faultError(fault)
+    if (fault === 'system-error-after') throw faultError(fault, name === 'submit' ? 'internalSubmit' : 'internal')
     return json(200, { result: { ...result, status: 'success' } })
   } catch (error) {
     if (!isRefusal(error)) throw error
@@ -47,10 +47,10 @@ function perform(platform: Platform, host: string, name: string, params: Json): 
   return found(platform, { host, params, version })
 }
 
-const faultError = (fault: Fault) =>
+const faultError = (fault: Fault, code: string) =>
   typeof fault === 'object'
     ? refuse(200, fault.code, fault.message ?? fault.code, { number: 0 })
-    : rpcError(fault === 'system-error-after' ? 'internalSubmit' : 'internal', 73, 'Internal error.')
+    : rpcError(code, 73, 'Internal error.')
 
 function errorOf(error: Refusal, command: string, params: Json): Json {
   const { searched_all } = error as { searched_all?: boolean }
