@@ -87,9 +87,9 @@ function sameUntil(one: Told, other: Told, ledger: number): boolean {
 function contradiction(action: string, one: Told, other: Told): ShroffError {
   const counted = ({ host, transfers }: Told) => `${nameOf(host)} tells of ${transfers.length}`
   return new ShroffError('REPLY_MISMATCH', {
-    problem: `Two servers contradict each other about the same transfers: ${counted(one)}, ${counted(other)}.`,
+    problem: `Two servers contradict each other: ${counted(one)} transfers, ${counted(other)}.`,
     outcome: 'unknown',
-    next: 'Deliver nothing and pay nothing. Look at the account in an explorer of a third party, take out the host that is wrong, or name a third one in hosts.',
+    next: 'Deliver nothing and pay nothing. Look at the account in somebody else’s explorer, take out the host that is wrong, or name a third in hosts.',
     authentic: false,
     provider: 'xrpl',
     action,

@@ -13,8 +13,7 @@ export type Call<T> = Asked & {
   params: object
   /** The error that is an answer too, for `decode`: that something is not there, and how far was looked for it. */
   answers?: string
-  /** Beside a query, which is the default: what changes something, and does no harm where it arrives twice. */
-  query?: false
+  /** Of what changes something, and does no harm where it arrives twice: what settles an unknown outcome. Absent: it is a query. */
   resolve?: string
   decode: (verified: Verified) => T
 }
@@ -27,7 +26,7 @@ export function call<T>(client: Client<XrplAccount>, host: string, given: Call<T
     {
       action: given.action,
       hosts: [host],
-      query: given.query ?? true,
+      query: !given.resolve,
       repeat: 'always',
       resolve: given.resolve ?? 'Ask again: a query changes nothing.',
       requestIdHeader: '',

@@ -18,8 +18,8 @@ export function openReply(asked: Asked & { answers?: string }, host: string, { s
   const answer = readJson(body)
   const result = memberOf(answer, 'result') ?? answer
   const code = memberOf(result, 'error')
-  if (code !== undefined && code === asked.answers) return markVerified(result, 'connection')
   if (typeof code === 'string') {
+    if (code === asked.answers) return markVerified(result, 'connection')
     const message = memberOf(result, 'error_message')
     throw refusedError(name, asked, findRefusal(code, asked.refusals, anyRefusals), {
       final: status < 500,

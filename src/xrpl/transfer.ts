@@ -1,6 +1,6 @@
 import { formatDecimal, parseDecimal } from '../core/decimal.js'
 import { undocumented } from '../core/read.js'
-import { inShape, misfit } from '../core/shape.js'
+import { type FromShape, inShape, misfit } from '../core/shape.js'
 import type { TokenAmount } from '../core/token-amount.js'
 import type { XrplAccount } from './account.js'
 import type { TransferReason } from './reasons.js'
@@ -90,7 +90,11 @@ export function transferOf(account: XrplAccount, told: Told): XrplTransfer | Tra
 export function finalOf({ ledger, at, meta }: Told) {
   if (misfit(metaShape, meta) || ledger === undefined || at === undefined || Number.isNaN(at))
     throw undocumented('a validated transaction without its result, ledger or time')
-  const { TransactionResult: result, TransactionIndex: place, delivered_amount: delivered } = inShape(metaShape, meta)
+  const {
+    TransactionResult: result,
+    TransactionIndex: place,
+    delivered_amount: delivered,
+  } = meta as FromShape<typeof metaShape>
   return { ledger, place, at: new Date(at), result, delivered }
 }
 

@@ -52,7 +52,6 @@ const submitTo = (
       method: 'submit',
       params: { tx_blob: blob },
       refusals: submitTransferRefusals,
-      query: false,
       resolve,
       decode({ value }) {
         const { engine_result, tx_json } = inShape(submitShape, value)
