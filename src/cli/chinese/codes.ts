@@ -8,6 +8,7 @@ export const codes: Readonly<Record<ErrorCode, string>> = {
   ABORTED: '调用被 AbortSignal 中止',
   TIMEOUT: '规定时间内没有应答',
   TRANSPORT_FAILED: '网络中断或没有连上',
+  TRANSFER_IN_FLIGHT: '这个账户先前的一笔转账还在路上',
   ORDER_BUSY: '这笔订单正由另一处处理',
   JOURNAL_FAILED: '操作记录没能写入',
   BODY_INVALID: '报文不完整、过大，或与官方文档不符',
