@@ -81,7 +81,7 @@ function entryOf<T>(read: Reader<T>, account: XrplAccount, entry: unknown): Entr
 const lacks = (action: string, host: string, what: string) =>
   new ShroffError('PROVIDER_UNAVAILABLE', {
     problem: `${nameOf(host)} does not have the ledgers to answer ${action}: it ${what}.`,
-    next: 'Put a host with more history first in hosts; what was paid is in the ledger all the same.',
+    next: 'Put a host with more history first in hosts; the ledger has what was paid.',
     authentic: false,
     provider: 'xrpl',
     action,
@@ -116,7 +116,7 @@ export async function readSince<T>(
     throw lacks(action, host, `begins with ledger ${page.from}, of ${new Date(begin).toISOString()}`)
   }
   throw new ShroffError('BODY_INVALID', {
-    problem: `${nameOf(host)} gave ${mostPages} pages of transactions, and was not at the order’s time.`,
+    problem: `${nameOf(host)} gave ${mostPages} pages of transactions, and has more.`,
     next: 'Follow a busy account by watchPayments, and ask for young orders only.',
     authentic: false,
     provider: 'xrpl',
