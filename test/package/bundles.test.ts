@@ -136,7 +136,15 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/sm', ['a signature', 'the import of private keys', 'SM2']],
   [
     'shroff/xrpl/pay',
-    ['zod', 'a signature', 'the pipeline', 'XRPL', 'paying on the XRP Ledger', 'ripple-binary-codec', 'ripple-keypairs'],
+    [
+      'zod',
+      'a signature',
+      'the pipeline',
+      'XRPL',
+      'paying on the XRP Ledger',
+      'ripple-binary-codec',
+      'ripple-keypairs',
+    ],
   ],
   ['shroff/doctor', ['seal.ts', 'a signature', 'WeChat Pay', 'Alipay', 'UnionPay']],
   // The provider's side signs too, with keys of its own, and knows the merchant's header by its fields. Controls of a
