@@ -1,5 +1,5 @@
 // Builds the page of the mock gateway's console: dist/console.js, which runs by itself, and dist/console.css.
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -21,7 +21,13 @@ export async function buildConsole() {
     outfile: join(root, 'dist/console.js'),
     logLevel: 'warning',
   })
-  copyFileSync(join(source, 'console.css'), join(root, 'dist/console.css'))
+  await build({
+    stdin: { contents: "@import './base.css'; @import './parts.css';", loader: 'css', resolveDir: source },
+    bundle: true,
+    minify: true,
+    outfile: join(root, 'dist/console.css'),
+    logLevel: 'warning',
+  })
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildConsole()

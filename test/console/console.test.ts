@@ -106,17 +106,23 @@ inChromium('the console', () => {
     await desk.close()
   })
 
-  it('prepares faults, moves the clock and shows a payment code', async () => {
-    const { desk, page } = await opened()
+  it('prepares faults, moves the clock and shows a payment code, in every window at once', async () => {
+    const { desk, page, context } = await opened()
     failNext(desk.mock, { provider: 'alipay', fault: 'unavailable' })
     const before = desk.mock.clock.now()
+    const beside = await context.newPage()
+    await beside.goto(`${desk.control}/#tools`)
+    await beside.getByText('alipay: unavailable').waitFor()
+    const clockBeside = () =>
+      beside.evaluate(() => document.querySelector('.tools time')?.getAttribute('datetime') ?? '')
     await page.getByRole('link', { name: 'Clock and faults' }).click()
     await page.getByRole('button', { name: '+ 1 day' }).click()
     await expect.poll(() => desk.mock.clock.now() - before).toBeGreaterThanOrEqual(86_400_000)
+    await expect.poll(async () => Date.parse(await clockBeside()) - before).toBeGreaterThanOrEqual(86_399_000)
     await page.getByRole('button', { name: 'Prepare' }).click()
-    await page.getByText('wechatpay: timeout-before').waitFor()
+    for (const window of [page, beside]) await window.getByText('wechatpay: timeout-before').waitFor()
     await page.getByRole('button', { name: 'Clear' }).click()
-    await page.getByText('None is prepared').waitFor()
+    for (const window of [page, beside]) await window.getByText('None is prepared').waitFor()
     expect(faults(desk.mock, { provider: 'alipay' })).toEqual([])
     await page.getByRole('button', { name: 'Show' }).click()
     await page.locator('pre:visible').waitFor()

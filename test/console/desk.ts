@@ -20,6 +20,7 @@ import * as wechat from 'shroff/wechatpay'
 import { acknowledge, receiveWebhook, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
+import { inLanguage } from '../../src/cli/chinese/diagnosis.js'
 import type { Driver, DriverContext, DriverPage } from '../checkout/browser/driver.js'
 
 /** What programs bring. */
@@ -82,7 +83,9 @@ export async function openDesk({ empty = false } = {}) {
   const server = await listen(mock, {
     control: {
       token,
-      explain: (provider, request, at) => explainRequest(accounts[provider as keyof typeof accounts], request, { at }),
+      // As `shroff mock` has it.
+      explain: async (provider, request, at, language) =>
+        inLanguage({ language }, await explainRequest(accounts[provider as keyof typeof accounts], request, { at })),
     },
   })
   const refund = () =>

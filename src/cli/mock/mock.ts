@@ -85,8 +85,8 @@ async function run(io: Io, options: Options): Promise<void> {
         delivers: true,
         pace: options.clock === 'fast' ? 60 : 1,
         deliverTo: options.deliverTo ?? [],
-        explain: async (name, request, at) =>
-          inLanguage(io, await explainRequest(accountOf(mock, name), request, { at })),
+        explain: async (name, request, at, language) =>
+          inLanguage({ language }, await explainRequest(accountOf(mock, name), request, { at })),
         onHeld: (host) => io.err(`${say(io, held(host))}\n`),
       },
     }),

@@ -45,8 +45,11 @@ export type ControlOptions = {
   pace?: number
   /** Hosts that webhooks go to beside this machine. Default: none; such webhooks wait. */
   deliverTo?: readonly string[]
-  /** What the console asks of a request whose signature does not fit: `explainRequest` of `shroff/doctor`. Default: nobody is asked. */
-  explain?: (provider: string, request: WireRequest, at: number) => Promise<object>
+  /**
+   * What the console asks of a request whose signature does not fit, in the reader's language: `explainRequest` of `shroff/doctor`,
+   * which knows English. Default: nobody is asked.
+   */
+  explain?: (provider: string, request: WireRequest, at: number, language: 'en' | 'zh') => Promise<object>
   /** Told once of each host that webhooks wait for. */
   onHeld?: (host: string) => void
 }

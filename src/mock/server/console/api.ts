@@ -1,4 +1,5 @@
 import type { Diagnosis, Entry, State } from './shapes.js'
+import type { Language } from './words.js'
 
 /** What the control says, or the sentence in which it refuses. */
 async function ask<T>(path: string, parameters?: object): Promise<T> {
@@ -26,7 +27,8 @@ export const readJournal = (after: number, q: string): Promise<readonly Entry[]>
 /** One of the control's operations, by its name there. */
 export const perform = (operation: string, parameters: object): Promise<unknown> => ask(operation, parameters)
 
-export const explain = (entry: number): Promise<Diagnosis | undefined> => ask('explain', { entry })
+export const explain = (entry: number, language: Language): Promise<Diagnosis | undefined> =>
+  ask('explain', { entry, language })
 
 /** Calls whenever something has changed, from now until the page is closed. */
 export function follow(changed: () => void, line: (up: boolean) => void): void {

@@ -3,7 +3,7 @@ import { h, type Row } from './dom.js'
 import { chip, clockTime, code, empty, type Page } from './parts.js'
 import type { Entry, Evidence, State } from './shapes.js'
 import { messageOf, partsWhere, text } from './texts.js'
-import { say, sayIf } from './words.js'
+import { languageInUse, say, sayIf } from './words.js'
 
 type Request = Extract<Entry, { kind: 'request' }>
 
@@ -69,7 +69,7 @@ function drawEvidence(page: Page, { number }: Request, { checks, refused, expect
   const find = async (event: Event) => {
     const button = event.currentTarget as HTMLButtonElement
     try {
-      const found = await explain(number)
+      const found = await explain(number, languageInUse())
       if (!found) return
       const { difference } = found.evidence
       button.replaceWith(h('p', { class: 'cause' }, `${found.problem} ${found.next}`))

@@ -4,7 +4,7 @@ import type { MockGateway } from '../../running.js'
 import type { Courier } from '../courier.js'
 
 /** Says what is wrong with the signature of a merchant's request: `explainRequest` of `shroff/doctor` with the merchant's account. */
-export type Explain = (provider: string, request: WireRequest, at: number) => Promise<object>
+export type Explain = (provider: string, request: WireRequest, at: number, language: 'en' | 'zh') => Promise<object>
 
 /** What the rows of the table work on. */
 export type Controlled = {

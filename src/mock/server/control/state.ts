@@ -145,10 +145,15 @@ function textOf(entry: JournalEntry): string {
 }
 
 /** The doctor's word, or that there is none here. */
-export async function explained(mock: MockGateway, explain: Explain | undefined, number: number) {
+export async function explained(
+  mock: MockGateway,
+  explain: Explain | undefined,
+  number: number,
+  language: 'en' | 'zh' = 'en',
+) {
   const { entries, written } = internalsOf(mock).journal
   const entry = entries[number - 1 - (written - entries.length)]
   if (entry?.kind !== 'request') throw new Error(`the journal has no request ${number}`)
   if (!explain) throw new Error('this gateway was started without a doctor: listen(mock, { control: { explain } })')
-  return (await explain(entry.provider, entry.request, entry.at)) as { problem: string; next: string }
+  return (await explain(entry.provider, entry.request, entry.at, language)) as { problem: string; next: string }
 }

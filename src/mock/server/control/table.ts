@@ -258,9 +258,9 @@ export const controls: readonly Row[] = [
   row({
     name: 'explain',
     does: 'What is wrong with the signature of a request of the journal, by its number.',
-    parameters: z.strictObject({ entry: z.int() }),
+    parameters: z.strictObject({ entry: z.int(), language: z.optional(z.enum(['en', 'zh'])) }),
     answers: z.looseObject({ problem: z.string(), next: z.string() }),
-    run: ({ mock, explain }, { entry }) => explained(mock, explain, entry),
+    run: ({ mock, explain }, { entry, language }) => explained(mock, explain, entry, language),
   }),
   row({
     name: 'statement',
