@@ -15,9 +15,12 @@ const chosen = process.env.INIT_ALL ? all : all.slice(0, 1)
 
 // Node has SQLite of its own from 22.13 on.
 const node = bringNode22()
-const [place, tarball] = [inject('place'), inject('tarball')]
+const [place, tarball, databaseUrl] = [inject('place'), inject('tarball'), inject('databaseUrl')]
 const run = (cwd: string, program: string, ...parameters: string[]) =>
-  execFileSync(program, parameters, { cwd, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } })
+  execFileSync(program, parameters, {
+    ...{ cwd, encoding: 'utf8' },
+    env: { ...process.env, NODE_OPTIONS: '', ...(databaseUrl && { TEST_DATABASE_URL: databaseUrl }) },
+  })
 
 describe.skipIf('missing' in node).each(chosen)('$wallet, $framework, $database', ({ wallet, framework, database }) => {
   const program = 'program' in node ? node.program : ''
@@ -31,12 +34,12 @@ describe.skipIf('missing' in node).each(chosen)('$wallet, $framework, $database'
     expect(run(folder, program, '--test', '--test-reporter=tap')).toMatch(/# pass 3\n# fail 0/)
   })
 
-  it.skipIf(database === 'postgres' && !process.env.TEST_DATABASE_URL)('sells, over the mock on a port', async () => {
+  it.skipIf(database === 'postgres' && !databaseUrl)('sells, over the mock on a port', async () => {
     const { gateway, environment, close } = await startMock(wallet)
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
     const env = { ...environment, SHOP_URL: url, PORT: String(port), ADMIN_PASSWORD: 'oolong' }
-    const kept = { DATABASE_URL: database === 'sqlite' ? 'shop.db' : process.env.TEST_DATABASE_URL! }
+    const kept = { DATABASE_URL: database === 'sqlite' ? 'shop.db' : databaseUrl }
     const next = ['node_modules/next/dist/bin/next']
     if (framework === 'next') run(folder, program, ...next, 'build')
     const command = framework === 'next' ? [...next, 'start', '-p', String(port)] : ['server.js']

@@ -85,9 +85,11 @@ describe('in another language', () => {
   const hasPython = there('python3', ['-c', 'import cryptography'])
   const hasGo = there('go', ['version'])
   if (!hasPython) console.info('SKIPPED: there is no Python with its package cryptography here')
+  const hasJava = /"(1[7-9]|[2-9]\d)\./.test(spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr ?? '')
   if (!hasGo) console.info('SKIPPED: there is no Go here')
+  if (!hasJava) console.info('SKIPPED: there is no Java 17 here')
 
-  it.each(['life.py', 'life.go'])('%s has less than 80 lines', (name) => {
+  it.each(['life.py', 'life.go', 'Life.java'])('%s has less than 80 lines', (name) => {
     expect(readFileSync(example(name), 'utf8').split('\n').length - 1).toBeLessThan(80)
   })
 
@@ -100,6 +102,17 @@ describe('in another language', () => {
       expect.stringMatching(/^REFUND\.SUCCESS R-PY-\d+ 500$/),
       'REFUND',
       expect.stringMatching(/^statement PY-\d+-Y$/),
+      '',
+    ])
+  })
+
+  it.skipIf(!hasJava)('Java', async () => {
+    const { stdout } = await run('java', [example('Life.java')])
+    expect(stdout.split('\n')).toEqual([
+      expect.stringMatching(/^scan https:\/\/qr\.alipay\.com\//),
+      expect.stringMatching(/^TRADE_SUCCESS JAVA_\d+ 25\.00$/),
+      'refund REFUND_SUCCESS',
+      'TRADE_SUCCESS',
       '',
     ])
   })
