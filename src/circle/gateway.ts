@@ -2,6 +2,7 @@ import type { Client } from '../core/client.js'
 import { parametersError } from '../core/errors.js'
 import { limitsOf } from '../gateway/port.js'
 import type {
+  TransferCapability,
   TransferCreateParameters,
   TransferEvent,
   TransferGatewayWith,
@@ -29,9 +30,7 @@ export type CircleGatewayOptions = {
   chain: string
 }
 
-type Capabilities = 'closePayment' | 'refundPayment' | 'getRefund' | 'receiveWebhook' | 'acknowledge'
-
-export type CircleGateway = TransferGatewayWith<Capabilities, 'circle'>
+export type CircleGateway = TransferGatewayWith<TransferCapability, 'circle'>
 
 /**
  * Circle behind the face of all providers of tokens. Circle finds an order by its `reference` alone, and a refund by its
@@ -43,7 +42,7 @@ export type CircleGateway = TransferGatewayWith<Capabilities, 'circle'>
 export const circleGateway = (client: Client<CircleAccount>, { chain }: CircleGatewayOptions): CircleGateway => {
   const toOwn = ({ orderId, amount, channel }: TransferCreateParameters) =>
     ({ channel, orderId, amount, chain }) as CreatePaymentParameters
-  return transferGatewayOf<CircleAccount, Capabilities>(client, {
+  return transferGatewayOf<CircleAccount, TransferCapability>(client, {
     name: nameOf(client.account),
     identity,
     rhythm,

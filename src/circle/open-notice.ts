@@ -1,7 +1,6 @@
 import { fromBase64, verify } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { type ErrorCode, plain, ShroffError } from '../core/errors.js'
-import { keepEvidence } from '../core/evidence.js'
 import { type FromShape, inShape, misfit } from '../core/shape.js'
 import { decodeVerified, markVerified, type Verified } from '../core/verified.js'
 import { rsaSha256 } from '../crypto/algorithms.js'
@@ -58,12 +57,11 @@ async function mustBeSigned(account: CircleReceivingAccount, envelope: FromShape
       'Give the account refreshSigningCertificates, fetchSigningCertificate(transport). One that could not be asked for, because too many unknown addresses came, is asked for when the notice comes again.',
     )
   if (await verify(rsaSha256, key, bytes, signed)) return
-  const refusal = fail(
+  throw fail(
     'SIGNATURE_INVALID',
     'The signature does not fit the members that Amazon signs, by the certificate that the notice names.',
     'Hand over the bytes of the body as they came: docs/webhooks.md shows how in each framework.',
   )
-  throw keepEvidence(refusal, account, 'notice', { url, signature: Signature, text: signed })
 }
 
 /** Kind, number and addresses, before anything is asked for by them. */

@@ -12,8 +12,8 @@ export const header = {
 } as const
 
 /** Circle names the currency that a token stands for. */
-export const currencies = { USDC: 'USD', EURC: 'EUR' } as const
-export type CircleAsset = keyof typeof currencies
+export const currencies = { USDC: 'USD', EURC: 'EUR' } as const satisfies Record<CircleAsset, string>
+export type CircleAsset = 'USDC' | 'EURC'
 
 /** Of all chains alike. */
 export const decimals = 6

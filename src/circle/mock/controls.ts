@@ -80,8 +80,9 @@ export function movePayment(
  */
 export function settleTransfer(
   mock: MockGateway,
-  { providerTransferId, errorCode }: { providerTransferId: string; errorCode?: string },
+  parameters: { providerTransferId: string; errorCode?: string },
 ): void {
+  const { providerTransferId, errorCode } = parameters
   const platform = platformOf(mock)
   const payout = memoryOf(platform).payouts.get(providerTransferId)
   if (payout?.status !== 'pending') throw new Error(`the mock of circle has no open payout ${providerTransferId}`)

@@ -67,12 +67,12 @@ export const getPayment: Handler = (platform, { id }) => {
 /** `GET /v1/payments`: the newest first, those after `pageAfter`. */
 export const listPayments: Handler = (platform, { query }) => {
   const { payments } = memoryOf(platform)
-  const [from, to] = [query.get('from'), query.get('to')].map((time) => (time === null ? undefined : Date.parse(time)))
+  const { from: since, to: until } = Object.fromEntries(query)
   const all = [...payments.values()].reverse().filter(({ createdAt, type, status, intent }) => {
     const wanted = { type, status, paymentIntentId: intent.id }
     return (
-      createdAt >= (from ?? 0) &&
-      createdAt < (to ?? Number.POSITIVE_INFINITY) &&
+      createdAt >= (since ? Date.parse(since) : 0) &&
+      createdAt < (until ? Date.parse(until) : Number.POSITIVE_INFINITY) &&
       Object.entries(wanted).every(([name, value]) => query.get(name) === null || query.get(name) === value)
     )
   })
