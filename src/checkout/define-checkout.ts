@@ -1,4 +1,5 @@
 import type { OpenedPayment } from './open-payment.js'
+import type { CheckoutPanel } from './panel.js'
 import { keepToken, keptToken, returnState } from './return-state.js'
 import { type RunningCheckout, runCheckout } from './run-checkout.js'
 import { style } from './style.js'
@@ -48,11 +49,12 @@ declare global {
  * Defines `<shroff-checkout>`. Without effect on a server, and where it is defined already.
  *
  * @param name For a second copy beside another version. Default `shroff-checkout`.
+ * @param panel `transferPanel`, where the shop takes tokens. Without it no transfer is offered.
  * @example
  * defineCheckout()
  * document.querySelector('shroff-checkout').addEventListener('shroff-paid', ({ detail }) => location.assign(detail.continueUrl))
  */
-export function defineCheckout(name = 'shroff-checkout'): void {
+export function defineCheckout(name = 'shroff-checkout', panel?: CheckoutPanel): void {
   if (typeof customElements === 'undefined' || customElements.get(name)) return
 
   class Checkout extends HTMLElement implements ShroffCheckoutElement {
@@ -124,8 +126,9 @@ export function defineCheckout(name = 'shroff-checkout'): void {
       // A code that was not taken stays where it is: a reload tries it again.
       if (returned && token) keepToken(token, location.pathname + location.search)
       if (begun !== this.#begun || !(token || code)) return
-      const root = this.shadowRoot ?? dressed(this.attachShadow({ mode: 'open' }))
-      this.#running = runCheckout({ host: this, root, endpoint, token, language: languageOf(tagOf(this)), returned })
+      const root = this.shadowRoot ?? dressed(this.attachShadow({ mode: 'open' }), panel)
+      const language = languageOf(tagOf(this))
+      this.#running = runCheckout({ host: this, root, endpoint, token, language, returned, panel })
     }
   }
   customElements.define(name, Checkout)
@@ -142,16 +145,17 @@ function tagOf(element: Element): string {
   return navigator.language
 }
 
-function dressed(root: ShadowRoot): ShadowRoot {
+function dressed(root: ShadowRoot, panel: CheckoutPanel | undefined): ShadowRoot {
+  const text = style + (panel?.style ?? '')
   // A constructed sheet, since policies block all others. Engines of before 2023 lack it and get one that a policy may block.
   if ('adoptedStyleSheets' in root) {
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync(style)
+    sheet.replaceSync(text)
     root.adoptedStyleSheets = [sheet]
   } else {
     // Kept beside what is drawn anew.
     const own = document.createElement('style')
-    own.textContent = style
+    own.textContent = text
     ;(root as ShadowRoot).append(own)
   }
   return root

@@ -1,7 +1,8 @@
 import { readableAmount } from './format.js'
 import { fill, node } from './nodes.js'
+import type { CheckoutPanel } from './panel.js'
 import { drawSvg } from './render-qr.js'
-import { type Shown, statusOf, waysOf } from './shown.js'
+import { hasOwnApp, type Shown, statusOf, waysOf } from './shown.js'
 import { type Language, nameOf, type TextKey, tell } from './texts.js'
 import type { CheckoutAttempt, CheckoutOffer, CheckoutView } from './view.js'
 
@@ -15,7 +16,7 @@ export type Doings = {
 }
 
 /** Draws the element's inside once, and gives what changes it. */
-export function drawing(root: ShadowRoot, language: Language, doings: Doings) {
+export function drawing(root: ShadowRoot, language: Language, doings: Doings, panel: CheckoutPanel | undefined) {
   const places = {
     head: node('div', { part: 'head' }),
     channels: node('fieldset', { part: 'channels' }),
@@ -52,7 +53,7 @@ export function drawing(root: ShadowRoot, language: Language, doings: Doings) {
           value: offer.provider,
           change: () => doings.choose(offer),
         }),
-        nameOf(offer.provider, language, false),
+        panel?.names[offer.provider] ?? nameOf(offer.provider, language, false),
       )
     return [node('legend', {}, text('chooseWallet')), ...ways.map(radio)]
   }
@@ -80,6 +81,7 @@ export function drawing(root: ShadowRoot, language: Language, doings: Doings) {
     if (!attempt) return view.offers[0] ? [button(text('payNow', view), doings.pay)] : []
     const { nextAction } = attempt
     if (nextAction.type === 'qr') return drawCode(view, attempt, nextAction.content, shown)
+    if (panel && nextAction.type === 'transfer' && !shown.old) return panel.draw(attempt, language)
     if (nextAction.type !== 'redirect') {
       const pay = button(text('payNow', view), doings.pay)
       pay.disabled = phase === 'opening'
@@ -90,8 +92,9 @@ export function drawing(root: ShadowRoot, language: Language, doings: Doings) {
       event.preventDefault()
       doings.pay()
     }
-    const known = attempt.provider === 'wechatpay' || attempt.provider === 'alipay'
-    return [node('a', { part: 'button', href: nextAction.url, click }, text(known ? 'open' : 'payNow', view))]
+    return [
+      node('a', { part: 'button', href: nextAction.url, click }, text(hasOwnApp(attempt) ? 'open' : 'payNow', view)),
+    ]
   }
 
   function drawEnd(view: CheckoutView): Node[] {

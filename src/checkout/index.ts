@@ -9,9 +9,11 @@ export { formActionHosts } from './form-action-hosts.js'
 export { listenToPayment, type PaymentListener } from './listen-to-payment.js'
 export { type MiniProgramCall, type MiniProgramTarget, miniProgramCall } from './mini-program-call.js'
 export { type OpenedPayment, openPayment } from './open-payment.js'
+export type { CheckoutPanel } from './panel.js'
 export { renderQr } from './render-qr.js'
 export { type ReturnState, returnState } from './return-state.js'
 export { type ChannelOptions, fittingChannels, suggestChannel } from './suggest-channel.js'
+export { transferPanel } from './transfer-panel.js'
 export type {
   CheckoutAction,
   CheckoutAttempt,

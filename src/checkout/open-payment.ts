@@ -47,6 +47,7 @@ const leavePatience = 3000
  */
 export async function openPayment(nextAction: CheckoutAction): Promise<OpenedPayment> {
   if (nextAction.type === 'qr') return { says: 'draw', content: nextAction.content }
+  if (nextAction.type === 'transfer') return { says: 'draw', content: nextAction.uri ?? nextAction.address }
   if (nextAction.type === 'redirect') return leave(() => follow(nextAction.url, nextAction.referrerPolicy))
   if (nextAction.type === 'form') return leave(() => post(nextAction.url, nextAction.fields))
   const { wallet, miniProgram } = detectWallet(navigator.userAgent, navigator)
@@ -56,8 +57,8 @@ export async function openPayment(nextAction: CheckoutAction): Promise<OpenedPay
     return new Promise((resolve) => {
       // The SDK has one text for a wrong number and for a payer who left.
       const fail = (error: unknown) => resolve({ ...readWalletResult(error), says: 'cancelled' })
-      const success = () => resolve({ says: 'done', detail: '' })
-      const pay = () => upsdk.pay({ tn: order.tn as string, success, fail })
+      const pay = () =>
+        upsdk.pay({ tn: order.tn as string, success: () => resolve({ says: 'done', detail: '' }), fail })
       if (miniProgram && upsdk.pluginReady) upsdk.pluginReady(pay)
       else upsdk.ready(pay)
     })

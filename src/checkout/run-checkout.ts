@@ -2,6 +2,7 @@ import { detectWallet } from './detect-wallet.js'
 import { drawing } from './draw.js'
 import { clockText } from './format.js'
 import { openPayment } from './open-payment.js'
+import type { CheckoutPanel } from './panel.js'
 import { keepToken, keptToken } from './return-state.js'
 import { noteOf, type Shown } from './shown.js'
 import type { Language } from './texts.js'
@@ -25,14 +26,18 @@ type Run = {
   readonly language: Language
   /** The payer comes back from a wallet: ask whether he has paid. */
   readonly returned: boolean
+  readonly panel: CheckoutPanel | undefined
 }
+
+/** A view of its own, of which only what can be drawn is left. */
+type Drawable = Omit<CheckoutView, 'offers'> & { offers: readonly CheckoutOffer[] }
 
 /** Seconds: the last ones of a code are said aloud; after so many the confirming says that it is slow. */
 const soon = 60
 const slowAfter = 60_000
 
 /** What happens in the element, from the first question to the end: the server's word, the payer's taps, the wallet's claims. */
-export function runCheckout({ host, root, endpoint, token, language, returned }: Run): RunningCheckout {
+export function runCheckout({ host, root, endpoint, token, language, returned, panel }: Run): RunningCheckout {
   let shown: Shown = { phase: returned ? 'away' : 'idle', where: detectWallet(navigator.userAgent, navigator) }
   let receivedAt = 0
   let started = returned
@@ -40,7 +45,7 @@ export function runCheckout({ host, root, endpoint, token, language, returned }:
   let slowTimer: ReturnType<typeof setTimeout> | undefined
   let questioned: Parameters<typeof draw.ask>[0]
 
-  const draw = drawing(root, language, { choose: start, pay, answer })
+  const draw = drawing(root, language, { choose: start, pay, answer }, panel)
   const watch = watchPayment({ endpoint, token, onView, onTrouble })
   const ticking = setInterval(tick, 1000)
   const back = () => {
@@ -61,7 +66,8 @@ export function runCheckout({ host, root, endpoint, token, language, returned }:
     host.dispatchEvent(new CustomEvent(`shroff-${name}`, { detail, bubbles: true, composed: true }))
   }
 
-  function onView(view: CheckoutView): void {
+  function onView(view: Drawable): void {
+    view.offers = view.offers.filter(({ channel }) => panel || channel !== 'transfer')
     const note = noteOf(shown.view?.attempt, view)
     const { trouble: _, ...rest } = shown
     shown = { ...rest, view, ...(note && { note }) }
@@ -109,7 +115,7 @@ export function runCheckout({ host, root, endpoint, token, language, returned }:
     if (!offer || shown.phase === 'opening') return
     if (!view?.attempt || old) await start(offer)
     const action = shown.view?.attempt?.nextAction
-    if (!action || action.type === 'qr') return
+    if (!action || action.type === 'qr' || action.type === 'transfer') return
     // From here to the wallet without a pause: what comes after one is no longer the payer's tap.
     change({ phase: 'opening' })
     const opened = await openPayment(action)

@@ -36,10 +36,13 @@ export function statusOf({ view, trouble, phase, note, slow, old, where }: Shown
     if (view.offers.length === 0 && !view.attempt) return where.miniProgram ? 'inMiniProgram' : nowhere(where)
     if (view.attempt?.nextAction.type !== 'qr') return undefined
     if (old) return 'codeExpired'
-    return view.attempt.provider === 'wechatpay' || view.attempt.provider === 'alipay' ? 'scan' : 'scanAny'
+    return hasOwnApp(view.attempt) ? 'scan' : 'scanAny'
   })()
   return { ...(key && { key }), alert: key !== undefined && alerts.includes(key) }
 }
+
+/** Whether its app alone pays it, and the payer knows it by one name. */
+export const hasOwnApp = ({ provider }: CheckoutOffer): boolean => provider === 'wechatpay' || provider === 'alipay'
 
 const nowhere = ({ wallet }: Surroundings) =>
   wallet === 'wechat' || wallet === 'wecom' ? 'leaveWechat' : 'startFailed'

@@ -59,7 +59,7 @@ function rankOf(offer: { provider: string; channel: string }, where: Surrounding
   if (channel === 'jsapi' || channel === 'app')
     return atHome && device === 'phone' && (channel === 'app') === (wallet === 'unionpay') ? 0 : impossible
   if (channel === 'qr') return device === 'desktop' ? 1 : lastResort
-  // Links and pages. WeChat stops everybody's, its own included; the other wallets let in their own.
+  // Links, pages, and transfers by a wallet of the chain. WeChat stops everybody's, its own included; the other wallets let in their own.
   if (wallet === 'wechat' || wallet === 'wecom') return impossible
   if (!atHome && (wallet === 'alipay' || wallet === 'unionpay')) return impossible
   // The one for the other device works, and is laid out for it.

@@ -1,11 +1,12 @@
 import type { Amount } from '../core/amount.js'
-import type { AppAction, FormAction, JsapiAction, QrAction, RedirectAction } from '../core/payment.js'
+import type { AppAction, FormAction, JsapiAction, QrAction, RedirectAction, TransferAction } from '../core/payment.js'
+import type { TokenAmount } from '../core/token-amount.js'
 
 /** A way to pay that a checkout offers to this payer on this device. */
 export type CheckoutOffer = {
   /** Whose gateway, such as `wechatpay`. */
   readonly provider: string
-  readonly channel: 'qr' | 'page' | 'wap' | 'jsapi' | 'app'
+  readonly channel: 'qr' | 'page' | 'wap' | 'jsapi' | 'app' | 'transfer'
 }
 
 /** What the payer does now, by type. */
@@ -14,6 +15,8 @@ export type CheckoutAction =
   | FormAction
   | JsapiAction<Record<string, string>>
   | RedirectAction
+  /** Without `expiresAt`, which the attempt has. */
+  | Omit<TransferAction, 'expiresAt'>
   | QrAction
 
 /** The way that the payer has chosen. */
@@ -21,6 +24,9 @@ export type CheckoutAttempt = CheckoutOffer & {
   readonly nextAction: CheckoutAction
   /** When the code, link or call stops working, ISO 8601; before that the same attempt is renewed under its number. */
   readonly expiresAt: string
+  /** Of a transfer of which too little has come: what is there, and what is missing still. */
+  readonly received?: TokenAmount
+  readonly missing?: TokenAmount
 }
 
 /**

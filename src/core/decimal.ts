@@ -27,6 +27,12 @@ export function addDecimals(a: Decimal, b: Decimal): Decimal {
   return normal(String(scaled(a, exponent) + scaled(b, exponent)), exponent)
 }
 
+/** `b` may not be more than `a`. */
+export function subtractDecimals(a: Decimal, b: Decimal): Decimal {
+  const exponent = Math.min(a.exponent, b.exponent)
+  return normal(String(scaled(a, exponent) - scaled(b, exponent)), exponent)
+}
+
 /** Below nought where `a` is less than `b`, above where it is more. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   const exponent = Math.min(a.exponent, b.exponent)

@@ -27,7 +27,7 @@ export type AttemptStanding = {
    * back by itself, as none of tokens does, or tokens that are too few; a person must see to it.
    */
   readonly at: 'paid' | 'open' | 'closed' | 'expired' | 'refunding' | 'refunded' | 'needs-action'
-  /** The tokens that need a person. */
+  /** Of tokens: what has come so far, where it is not what pays the sale. */
   readonly received?: TokenAmount
   /** What the provider answered, where that is why it stands so. */
   readonly error?: ShroffError
@@ -91,7 +91,8 @@ export async function endAttempt(working: Working, found?: Standing<AnyPayment>)
     default:
       if (isShort(standing) && (isOver || paid)) return byHand(attempt, standing)
       // A ledger closes nothing: that it is over our clock says alone.
-      return isOver && attempt.transfer ? finish(working, 'expired') : watch(working, error)
+      if (isOver && attempt.transfer) return finish(working, 'expired')
+      return { ...watch(working, error), ...('payment' in standing && receivedOf(standing.payment)) }
   }
 }
 
@@ -100,8 +101,12 @@ const isShort = (standing: Standing<AnyPayment>): boolean =>
 
 /** Tokens are there which no call gives back: only their payer can say to which address. */
 const byHand = (attempt: Attempt, standing: Standing<AnyPayment>): Step => {
-  const { received } = 'payment' in standing ? comeOf(standing.payment) : {}
-  return { ...named(attempt), at: 'needs-action', ...(received && { received }) }
+  return { ...named(attempt), at: 'needs-action', ...('payment' in standing && receivedOf(standing.payment)) }
+}
+
+const receivedOf = (payment: AnyPayment): Pick<Step, 'received'> => {
+  const { received, coverage } = comeOf(payment)
+  return received && coverage ? { received } : {}
 }
 
 /**

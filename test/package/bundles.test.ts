@@ -224,7 +224,7 @@ describe('what comes along', () => {
   })
 })
 
-it.each(['checkout element', 'checkout pieces'] as const)(
+it.each(['checkout element', 'checkout element with transfers', 'checkout pieces'] as const)(
   '%s brings its own two files, and nothing that signs',
   async (name) => {
     const { text, files } = await bundle(consumer, sizes[name].contents)

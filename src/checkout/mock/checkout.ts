@@ -37,6 +37,8 @@ export type MockCheckout = {
   fetch(request: Request): Promise<Response>
   /** The payer pays. What the page is told of it, it is told when it asks, or by `events`. */
   pay(): void
+  /** Of a transfer too little has come: what is there, and what is missing. */
+  receive(come: Required<Pick<CheckoutAttempt, 'received' | 'missing'>>): void
   /** The payment does not go through: its order is over, and the payer may choose again. */
   fail(): void
   /** Ends the sale in another way. */
@@ -172,6 +174,10 @@ export async function mockCheckout(options: MockCheckoutOptions = {}): Promise<M
     },
     pay() {
       status = 'paid'
+      changed()
+    },
+    receive(come) {
+      if (attempt) attempt = { ...attempt, ...come }
       changed()
     },
     fail() {

@@ -35,6 +35,7 @@ export async function nextActionOf(
   { signer, now, walletUrl }: { signer: MockSigner; now: Date; walletUrl: string },
 ): Promise<CheckoutAction> {
   const number = String(serial).padStart(8, '0')
+  if (channel === 'transfer') return transferOf(serial)
   if (channel === 'qr') return { type: 'qr', content: (codes[provider] ?? codes.antom!)(number) }
   if (channel === 'app') return { type: 'app', payload: { tn: `2026${number.padStart(17, '0')}`, mode: '01' } }
   if (channel === 'jsapi' && provider !== 'wechatpay')
@@ -44,6 +45,13 @@ export async function nextActionOf(
   if (provider !== 'unionpay')
     return { type: 'redirect', url, ...(provider === 'wechatpay' && { referrerPolicy: 'origin' as const }) }
   return { type: 'form', url, fields: { order: number }, html: '', policy: { formAction: [url], scriptSrc: [] } }
+}
+
+function transferOf(serial: number): CheckoutAction {
+  const address = 'r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59'
+  const uri = `https://xaman.app/detect/request:${address}?amount=3.49&dt=${7000 + serial}`
+  const amount = { asset: 'RLUSD', value: '3.49' } as const
+  return { type: 'transfer', chain: 'XRP Ledger', address, tag: String(7000 + serial), amount, uri }
 }
 
 const codes: Readonly<Record<string, (number: string) => string>> = {

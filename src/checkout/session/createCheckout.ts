@@ -2,12 +2,12 @@ import type { Amount } from '../../core/amount.js'
 import { parametersError } from '../../core/errors.js'
 import { checkOptions } from '../../core/options.js'
 import { checkParameters } from '../../core/parameters.js'
-import type { Gateway } from '../../gateway/gateway.js'
+import type { AnyGateway } from '../../gateway/transfer.js'
 import type { CheckoutOffer } from '../view.js'
 import { cookieOf, pageOf } from './cookie.js'
 import { type CheckoutOptions, commonRules, toCheckout } from './options.js'
 import { type CheckoutSale, saleSchema } from './sale.js'
-import { changeOrders, changeState, refOf, type SaleState, type StoredAttempt } from './state.js'
+import { changeOrders, changeState, isQuoted, refOf, type SaleState, type StoredAttempt } from './state.js'
 import { issueToken } from './token.js'
 
 /** What your page is made with. */
@@ -43,7 +43,7 @@ const minute = 60_000
  * }, checkout)
  */
 export async function createCheckout(
-  gateways: readonly Gateway[],
+  gateways: readonly AnyGateway[],
   sale: CheckoutSale,
   options: CheckoutOptions,
 ): Promise<CreateCheckoutResult> {
@@ -51,13 +51,18 @@ export async function createCheckout(
   const checkout = toCheckout('createCheckout', gateways, options)
   const { clock, keys, endpoint } = checkout
   const given = checkParameters('createCheckout', saleSchema, sale)
-  const offers = given.offers ?? gateways.flatMap(channelsOf)
+  const offers = given.offers ?? gateways.flatMap((gateway) => channelsOf(gateway, given))
   const now = clock.now()
   if (given.expiresAt && given.expiresAt.getTime() < now + minute)
     throw parametersError('createCheckout', [{ path: 'expiresAt', problem: 'must be at least a minute from now' }])
   const wrong = offers.findIndex((one) => !gateways.some((gateway) => has(gateway, one)))
   if (wrong >= 0)
     throw parametersError('createCheckout', [{ path: `offers.${wrong}`, problem: 'is no channel of the gateways' }])
+  const unquoted = offers.find(({ provider, channel }) => channel === 'transfer' && !given.quotes?.[provider])
+  if (unquoted)
+    throw parametersError('createCheckout', [
+      { path: `quotes.${unquoted.provider}`, problem: 'must be given: a transfer is offered for a quote of yours' },
+    ])
 
   const ref = await refOf(given.saleId)
   const open = (before: SaleState | undefined) => opened(before, given, offers, now)
@@ -71,11 +76,13 @@ export async function createCheckout(
   return { token, endpoint, cookie: cookieOf(endpoint, ref, token), noScriptUrl: pageOf(endpoint, ref) }
 }
 
-const channelsOf = ({ provider, channels }: Gateway): CheckoutOffer[] =>
-  channels.filter((channel) => channel !== 'app').map((channel) => ({ provider, channel }))
+const channelsOf = ({ provider, channels }: AnyGateway, { quotes }: CheckoutSale): CheckoutOffer[] =>
+  channels
+    .filter((channel) => channel !== 'app' && (channel !== 'transfer' || quotes?.[provider]))
+    .map((channel) => ({ provider, channel }))
 
-const has = ({ provider, channels }: Gateway, offer: CheckoutOffer) =>
-  provider === offer.provider && channels.includes(offer.channel)
+const has = ({ provider, channels }: AnyGateway, offer: CheckoutOffer) =>
+  provider === offer.provider && (channels as readonly string[]).includes(offer.channel)
 
 function opened(
   before: SaleState | undefined,
@@ -91,15 +98,19 @@ function opened(
   const until = expiresAt?.getTime() ?? (before && before.expiresAt > now ? before.expiresAt : now + 30 * minute)
   const isChanged = attempts.some((one, place) => one !== before?.attempts[place])
   const dueAt = isChanged ? now : before?.dueAt
-  return { ...before, ...rest, offers, expiresAt: until, attempts, ...(dueAt !== undefined && { dueAt }) }
+  const { quotes: _quotes, ...kept } = before ?? {}
+  return { ...kept, ...rest, offers, expiresAt: until, attempts, ...(dueAt !== undefined && { dueAt }) }
 }
 
 /** An old code never pays a new amount, and is closed where the cart is another. */
-function superseding(attempt: StoredAttempt, { amount, description }: CheckoutSale): StoredAttempt {
+function superseding(attempt: StoredAttempt, sale: CheckoutSale): StoredAttempt {
   const { order, over, superseded } = attempt
+  const { amount, description } = sale
   if (over || superseded === 'void') return attempt
   if (isVoided(attempt, amount)) return { ...attempt, superseded: 'void' }
-  return order.description === description || superseded ? attempt : { ...attempt, superseded: 'replaced' }
+  return (order.description === description && isQuoted(attempt, sale)) || superseded
+    ? attempt
+    : { ...attempt, superseded: 'replaced' }
 }
 
 const isVoided = ({ order, over, superseded }: StoredAttempt, amount: Amount) =>

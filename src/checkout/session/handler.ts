@@ -1,11 +1,11 @@
 import { checkOptions, isFunction } from '../../core/options.js'
-import type { Gateway } from '../../gateway/gateway.js'
+import type { AnyGateway } from '../../gateway/transfer.js'
 import type { CheckoutOffer } from '../view.js'
 import { answer, jsonOf, refusal } from './answer.js'
 import { begin, type Desk, giveUp, type Streams, type Visit, viewFor, visitOf } from './desk.js'
 import { openEvents } from './events.js'
 import { limiter } from './limiter.js'
-import { type CheckoutOptions, commonRules, toCheckout } from './options.js'
+import { type CheckoutOptions, commonRules, type TagFor, toCheckout } from './options.js'
 import { handlePage } from './page.js'
 import { payerOf } from './payer.js'
 import { resolveIfDue } from './resolve.js'
@@ -16,7 +16,7 @@ import type { SaleState } from './state.js'
 
 /** `C`: what your framework hands over beside a request; it is passed on to your functions. */
 export type CheckoutHandlerOptions<C = unknown> = CheckoutOptions & {
-  gateways: readonly Gateway[]
+  gateways: readonly AnyGateway[]
   /**
    * The IP address of the payer's device, which some providers compare. No header is believed by itself: anybody can send one.
    * Behind a proxy of yours read what that proxy writes. Without one `wap` is not offered.
@@ -24,6 +24,11 @@ export type CheckoutHandlerOptions<C = unknown> = CheckoutOptions & {
   clientIp: (request: Request, context: C) => string | undefined | Promise<string | undefined>
   /** The payer's id at the provider (`openid`, `buyer_id`), from a session of yours. Without one `jsapi` is not offered. */
   payerId?: (request: Request, provider: string, context: C) => string | undefined | Promise<string | undefined>
+  /**
+   * A number for each new order of tokens that no other at your address has had, 0 to 4294967295, such as of a column that counts up:
+   * XRPL's orders are told apart by it. Without one they are not offered.
+   */
+  tagFor?: TagFor
   /**
    * How many streams of events this process holds open at once: pages that get none ask in the usual rhythm. Choose 0 where each held
    * connection is paid for, or none is let through. Default 1 000.
@@ -49,10 +54,11 @@ export function checkoutHandler<C = unknown>(options: CheckoutHandlerOptions<C>)
     gateways: { fits: Array.isArray, wanted: 'a list of gateways', needed: true },
     clientIp: { fits: isFunction, wanted: 'a function', needed: true },
     payerId: { fits: isFunction, wanted: 'a function' },
+    tagFor: { fits: isFunction, wanted: 'a function' },
     events: { fits: (value) => Number.isSafeInteger(value) && (value as number) >= 0, wanted: 'an integer, 0 or more' },
   })
-  const { gateways, clientIp, payerId, events = 1000 } = options
-  const checkout = toCheckout('checkoutHandler', gateways, options)
+  const { gateways, clientIp, payerId, tagFor, events = 1000 } = options
+  const checkout = { ...toCheckout('checkoutHandler', gateways, options), ...(tagFor && { tagFor }) }
   const limit = limiter(checkout.clock)
   const streams: Streams = { most: events, open: new Map() }
   return async (request, context) => {

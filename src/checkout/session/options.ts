@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../../core/account.js'
 import { configError } from '../../core/errors.js'
 import { isFunction, type Rule, testRules } from '../../core/options.js'
 import { urlProblem } from '../../core/public-url.js'
-import type { Gateway } from '../../gateway/gateway.js'
+import type { AnyGateway } from '../../gateway/transfer.js'
 import type { ResolveOrderOptions } from '../../life/options.js'
 import { leaseRule, storeRule } from '../../store/rules.js'
 import type { Store } from '../../store/store.js'
@@ -19,7 +19,8 @@ export type CheckoutOptions = {
   endpoint: string
   /**
    * Told once per sale that its money is there: deliver here, and nowhere else. What it throws is told to `onError`, and it is
-   * told again later. Compare `paid.amount` with your sale.
+   * told again later. Compare `paid.amount` with your sale. What was paid in tokens has `paid.received` besides, and the `amount` that the
+   * tokens were quoted for.
    */
   onPaid: ResolveOrderOptions['onPaid']
   /** Told of what a payer is not: what a provider, the store, or a function of yours answered. What it throws is ignored. */
@@ -30,13 +31,18 @@ export type CheckoutOptions = {
   clock?: Clock
 }
 
+/** Gives a new order of tokens its number at the address. */
+export type TagFor = (order: { readonly saleId: string; readonly provider: string }) => number | Promise<number>
+
 /** The same, ready for use. */
 export type Checkout = Shared & {
-  readonly gateways: readonly Gateway[]
+  readonly gateways: readonly AnyGateway[]
   readonly keys: CheckoutKeys
   readonly endpoint: string
   readonly onPaid: ResolveOrderOptions['onPaid']
   readonly tell: (error: unknown, saleId?: string) => void
+  /** See `CheckoutHandlerOptions`. */
+  readonly tagFor?: TagFor
 }
 
 export const commonRules = {
@@ -54,7 +60,7 @@ export const commonRules = {
 } as const satisfies Record<keyof CheckoutOptions, Rule>
 
 /** @throws `CONFIG_INVALID` for gateways that cannot be right. */
-export function toCheckout(maker: string, gateways: readonly Gateway[], options: CheckoutOptions): Checkout {
+export function toCheckout(maker: string, gateways: readonly AnyGateway[], options: CheckoutOptions): Checkout {
   if (!Array.isArray(gateways) || gateways.length === 0 || gateways.some((one) => !isFunction(one?.createPayment)))
     throw configError(`${maker}: gateways must be a list of them, each by its provider’s …Gateway(client).`)
   const { keys, store, endpoint, onPaid, onError, lease = 30_000, clock = systemClock } = options

@@ -7,6 +7,12 @@ type Key =
   | 'qr'
   | 'page'
   | 'wap'
+  | 'transfer'
+  | 'send'
+  | 'sendRest'
+  | 'address'
+  | 'tag'
+  | 'sum'
   | 'scan'
   | 'cameraOnly'
   | 'open'
@@ -29,6 +35,12 @@ const zhCn: Words = {
   qr: '{wallet}：扫码支付',
   page: '{wallet}：在网页上支付',
   wap: '{wallet}：在手机上支付',
+  transfer: '{wallet}：转 {amount}',
+  send: '请用 {chain} 转账：金额、地址和标签都要与这里一致，否则无法入账',
+  sendRest: '已收到 {received}，还差 {missing}。请向同一地址补足',
+  address: '地址',
+  tag: '标签',
+  sum: '金额',
   scan: '请打开 {wallet}「扫一扫」，扫码支付',
   cameraOnly: '请用另一台手机直接扫描；长按识别或从相册选取无法支付',
   open: '打开 {wallet} 支付',
@@ -52,6 +64,12 @@ const zhHk: Words = {
   qr: '{wallet}：掃描二維碼付款',
   page: '{wallet}：在網頁上付款',
   wap: '{wallet}：在手機上付款',
+  transfer: '{wallet}：轉 {amount}',
+  send: '請用 {chain} 轉帳：金額、地址和標籤都要與此一致，否則無法入帳',
+  sendRest: '已收到 {received}，尚欠 {missing}。請向同一地址補足',
+  address: '地址',
+  tag: '標籤',
+  sum: '金額',
   scan: '請開啟 {wallet}「掃一掃」，掃描二維碼付款',
   cameraOnly: '請用另一部手機直接掃描；長按圖片或從相簿選取均無法付款',
   open: '開啟 {wallet} 付款',
@@ -75,6 +93,12 @@ const en: Words = {
   qr: '{wallet}: scan a code',
   page: '{wallet}: on its page',
   wap: '{wallet}: on this phone',
+  transfer: '{wallet}: send {amount}',
+  send: 'Send it on {chain}, with exactly this amount, address and tag: otherwise it cannot be found',
+  sendRest: '{received} received, {missing} missing. Send the rest to the same address',
+  address: 'Address',
+  tag: 'Tag',
+  sum: 'Amount',
   scan: 'Open {wallet}, tap Scan, and scan this code',
   cameraOnly: 'Scan it with another phone’s camera. A long press or a saved picture will not work',
   open: 'Open {wallet} to pay',
@@ -112,6 +136,8 @@ const wallets: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   alipay: ['支付宝', 'Alipay'],
   unionpay: ['云闪付', 'UnionPay'],
   antom: ['Alipay+', 'Alipay+'],
+  xrpl: ['XRP Ledger', 'XRP Ledger'],
+  circle: ['Circle', 'Circle'],
 }
 
 export const walletName = (provider: string, lang: string): string =>

@@ -1,16 +1,20 @@
 import { sha256 } from '#crypto'
 import { escapeHtml } from '../../codec/html.js'
 import { formatAmount } from '../../core/amount.js'
+import type { TokenAmount } from '../../core/token-amount.js'
 import { toBase64 } from '../../crypto/base64.js'
 import { utf8 } from '../../crypto/bytes.js'
 import { qrSvg } from '../../qr/svg.js'
-import type { CheckoutAttempt, CheckoutOffer, CheckoutView } from '../view.js'
+import type { CheckoutAction, CheckoutAttempt, CheckoutOffer, CheckoutView } from '../view.js'
 import { bareHeaders, isSameOrigin, smallBody } from './answer.js'
 import { cookieIn, cookieOf, nameOf, pageOf } from './cookie.js'
 import { begin, type Desk, giveUp, type Visit, viewFor, visitOf } from './desk.js'
 import { type Page, walletName, wordsFor } from './page-words.js'
 import { resolveIfDue } from './resolve.js'
 import { choiceSchema } from './sale.js'
+import type { SaleState } from './state.js'
+
+type ActionOf<T extends CheckoutAction['type']> = Extract<CheckoutAction, { readonly type: T }>
 
 /**
  * The checkout for a browser without JavaScript: plain forms, and nothing that reloads by itself. The right to it is a cookie of this
@@ -53,7 +57,7 @@ async function show(desk: Desk, words: Page, visit: Visit): Promise<Response> {
     `<p class="sum">¥${formatAmount(view.amount)}</p><p>${escapeHtml(view.description)}</p>`,
     note === 'failed' && isOpen ? alert(words, 'startFailed') : '',
     note === 'checked' && isOpen ? status(words, 'notReceived') : '',
-    isOpen ? open(words, view) : view.status === 'paid' ? status(words, 'paid') : alert(words, end(view)),
+    isOpen ? open(words, view, state.quotes) : view.status === 'paid' ? status(words, 'paid') : alert(words, end(view)),
     view.continueUrl && !isOpen ? `<p><a href="${escapeHtml(view.continueUrl)}">${say('back')}</a></p>` : '',
   ]
   const { nextAction } = view.attempt ?? {}
@@ -64,19 +68,22 @@ async function show(desk: Desk, words: Page, visit: Visit): Promise<Response> {
 
 const end = ({ status }: CheckoutView) => (status === 'expired' ? status : 'closed')
 
-function open(words: Page, { attempt, offers }: CheckoutView): string {
+function open(words: Page, { attempt, offers }: CheckoutView, quotes: SaleState['quotes']): string {
   const { say, lang } = words
   // What a script has to be called with is no use here.
-  const ways = offers.filter(({ channel }) => channel === 'qr' || channel === 'page' || channel === 'wap')
+  const ways = offers.filter(({ channel }) => channel !== 'jsapi' && channel !== 'app')
   const buttons = ways.map(({ provider, channel }) => {
-    const text = say(channel as 'qr' | 'page' | 'wap', { wallet: walletName(provider, lang) })
-    return form({ do: 'start', provider, channel }, text)
+    const quote = quotes?.[provider]
+    const put = { wallet: walletName(provider, lang), ...(quote && { amount: tokens(quote) }) }
+    return form({ do: 'start', provider, channel }, say(channel as 'qr' | 'page' | 'wap' | 'transfer', put))
   })
   const check = `<p>${say('noScript')}</p>${form({ do: 'check' }, say('check'))}`
   return `${attempt ? way(words, attempt) + check : ''}<h2>${say(attempt ? 'other' : 'choose')}</h2>${buttons.join('\n')}`
 }
 
-function way({ say, lang }: Page, { provider, nextAction }: CheckoutAttempt): string {
+function way(words: Page, attempt: CheckoutAttempt): string {
+  const { say, lang } = words
+  const { provider, nextAction } = attempt
   const wallet = walletName(provider, lang)
   const text = escapeHtml(say('open', { wallet }))
   switch (nextAction.type) {
@@ -87,9 +94,31 @@ function way({ say, lang }: Page, { provider, nextAction }: CheckoutAttempt): st
       return `<p><a class="go" referrerpolicy="${nextAction.referrerPolicy ?? 'no-referrer'}" href="${escapeHtml(nextAction.url)}">${text}</a></p>`
     case 'form':
       return form(nextAction.fields, text, nextAction.url)
+    case 'transfer':
+      return transfer(words, attempt, nextAction)
     default:
       return ''
   }
+}
+
+const tokens = ({ value, asset }: TokenAmount) => `${value} ${asset}`
+
+/** Whom to send it to, as text that can be copied: without the tag it is nobody's. */
+function transfer({ say }: Page, { received, missing }: CheckoutAttempt, action: ActionOf<'transfer'>): string {
+  const { chain, address, tag, amount, uri } = action
+  const rest = missing && { received: tokens(received!), missing: tokens(missing) }
+  const lines = [
+    ['sum', tokens(missing ?? amount)],
+    ['address', address],
+    ['tag', tag],
+  ] as const
+  const rows = lines.map(([key, text]) =>
+    text === undefined ? '' : `<dt>${say(key)}</dt><dd>${escapeHtml(text)}</dd>`,
+  )
+  // A link asks for all of it.
+  const code =
+    uri && !missing ? `<div class="code">${qrSvg(uri, { size: 232, title: say('send', { chain }) })}</div>` : ''
+  return `<p>${escapeHtml(say('send', { chain }))}</p>${rest ? `<p role="status">${say('sendRest', rest)}</p>` : ''}<dl>${rows.join('')}</dl>${code}`
 }
 
 function form(fields: Readonly<Record<string, string>>, text: string, action?: string): string {
@@ -106,6 +135,7 @@ const status = ({ say }: Page, key: Parameters<Page['say']>[0]) => `<p role="sta
 const style = `body{font:1rem/1.5 system-ui,sans-serif;max-width:30rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
 .sum{font-size:2rem;font-weight:600;margin:0}.code{background:#fff;padding:8px;display:inline-block}
 button,.go{font:inherit;display:block;width:100%;box-sizing:border-box;min-height:44px;margin:.5rem 0;padding:.5rem 1rem;text-align:center;border:1px solid #595959;border-radius:6px;background:#fff;color:#1a1a1a;text-decoration:none}
+dd{margin:0 0 .5rem;font-family:monospace;overflow-wrap:anywhere;user-select:all}
 [role]{border-left:4px solid #595959;padding-left:.75rem}`
 const hashOf = async (text: string) => `'sha256-${toBase64(await sha256(utf8(text)))}'`
 

@@ -1,6 +1,9 @@
+import type { Amount } from '../../core/amount.js'
 import { isShroffError } from '../../core/errors.js'
+import type { TokenAmount } from '../../core/token-amount.js'
 import type { Attempt, PaidAttempt } from '../../life/attempt.js'
 import type { AttemptStanding } from '../../life/end.js'
+import type { ResolveOrderOptions } from '../../life/options.js'
 import { type ResolveOrderResult, resolveOrder } from '../../life/resolveOrder.js'
 import type { Checkout } from './options.js'
 import { changeState, holding, readState, type SaleState, type StoredAttempt } from './state.js'
@@ -55,11 +58,13 @@ async function resolveAlone(
   }
   let paid: PaidAttempt | undefined
   try {
-    const told: typeof onPaid = (sale, work) => {
-      paid = sale.paid
-      return onPaid(sale, work)
+    const told: ResolveOrderOptions<Amount | TokenAmount>['onPaid'] = (sale, work) => {
+      paid = inMoney(before, sale.paid)
+      return onPaid({ ...sale, paid }, work)
     }
-    const result = await resolveOrder(gateways, { saleId, attempts }, { store, onPaid: told, lease, clock })
+    const found = await resolveOrder(gateways, { saleId, attempts }, { store, onPaid: told, lease, clock })
+    const { paid: isPaid, ...rest } = found
+    const result: ResolveOrderResult = { ...rest, ...(isPaid && { paid: inMoney(before, isPaid) }) }
     const idsOf = (fits: (one: AttemptStanding) => boolean) =>
       new Set(result.attempts.filter(fits).map(({ orderId }) => orderId))
     const over = idsOf(({ at }) => /^(closed|expired|refunded)$/.test(at))
@@ -72,6 +77,7 @@ async function resolveAlone(
         // Whoever did not answer has not been asked.
         ...(unclear.size === 0 && { checkedAt: started }),
         ...(result.paid && { paid: result.paid }),
+        received: new Map(result.attempts.flatMap(({ orderId, received }) => (received ? [[orderId, received]] : []))),
         due: { at: result.nextAt?.getTime(), asked },
       }),
     }
@@ -89,7 +95,7 @@ async function resolveAlone(
 }
 
 function toAttempt(state: SaleState, attempt: StoredAttempt, now: number): Attempt {
-  const { provider, orderId, placedAt, expiresAt } = attempt
+  const { provider, orderId, placedAt, expiresAt, transfer, reference } = attempt
   // What was paid before the payer gave up is found by the first question after that. What is paid later goes back.
   const isGone = state.closed !== undefined && (state.checkedAt ?? 0) >= state.closed
   const isEnding = state.closed !== undefined || now >= state.expiresAt
@@ -100,10 +106,20 @@ function toAttempt(state: SaleState, attempt: StoredAttempt, now: number): Attem
     placedAt: new Date(placedAt),
     expiresAt: new Date(expiresAt),
     ...(superseded && { superseded }),
+    ...(transfer && { transfer }),
+    ...(reference !== undefined && { reference }),
   }
 }
 
+/** What was paid in tokens counts as the price that they were quoted for. */
+function inMoney({ attempts, amount }: SaleState, paid: PaidAttempt<Amount | TokenAmount>): PaidAttempt {
+  if (!('asset' in paid.amount)) return { ...paid, amount: paid.amount }
+  const its = attempts.find(({ orderId }) => orderId === paid.orderId)
+  return { ...paid, amount: its?.order.amount ?? amount }
+}
+
 type Found = {
+  readonly received?: ReadonlyMap<string, TokenAmount>
   readonly over?: ReadonlySet<string>
   readonly unclear?: ReadonlySet<string>
   readonly checkedAt?: number
@@ -112,7 +128,11 @@ type Found = {
 }
 
 /** What was found, into the sale as it is by now: the payer may have gone on meanwhile. */
-function keep(checkout: Checkout, ref: string, { over, unclear, checkedAt, paid, due }: Found): Promise<SaleState> {
+function keep(
+  checkout: Checkout,
+  ref: string,
+  { over, unclear, received, checkedAt, paid, due }: Found,
+): Promise<SaleState> {
   return changeState(checkout, ref, (now) => {
     const { dueAt, ...state } = now!
     const all = state.attempts
@@ -129,6 +149,7 @@ function keep(checkout: Checkout, ref: string, { over, unclear, checkedAt, paid,
       attempts: all.map((one) => ({
         ...one,
         ...(over?.has(one.orderId) && { over: true as const }),
+        ...(received?.has(one.orderId) && { received: received.get(one.orderId)! }),
         ...(unclear?.has(one.orderId) && one.superseded && { ending: true as const }),
       })),
       ...(checkedAt !== undefined && { checkedAt }),

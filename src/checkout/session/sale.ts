@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Amount } from '../../core/amount.js'
 import { form, moment, parameterSchema, textUpTo, unless, webUrl, yuanAmount } from '../../core/parameters.js'
+import { type TokenAmount, tokenAmount } from '../../core/token-amount.js'
 import type { CheckoutOffer } from '../view.js'
 import type { AuthorisationParameters } from './authorisation-parameters.js'
 
@@ -21,7 +22,12 @@ export type CheckoutSale = {
   continueUrl?: string
   /** When the sale ends unpaid, at least a minute from now. Default: in 30 minutes. */
   expiresAt?: Date
-  /** The ways to pay that you want, the best first. Default: every one of the gateways, without `app`. */
+  /**
+   * What you ask for in tokens, by the provider that takes them: `{ xrpl: tokenAmount('3.49', 'RLUSD') }`. It is your quote for `amount`: a
+   * transfer is offered only where there is one, and what is paid by an earlier quote counts as well.
+   */
+  quotes?: Readonly<Record<string, TokenAmount>>
+  /** The ways to pay that you want, the best first. Default: every one of the gateways, without `app`, and `transfer` where it is quoted. */
   offers?: readonly CheckoutOffer[]
 }
 
@@ -37,6 +43,7 @@ export const saleSchema = /* @__PURE__ */ parameterSchema<CheckoutSale>(() =>
     pageUrl: webUrl({ maximum: 1024, query: true }),
     continueUrl: optional(webUrl({ maximum: 1024, query: true, fragment: true })),
     expiresAt: optional(moment()),
+    quotes: optional(quotesOf()),
     offers: optional(z.array(z.strictObject({ provider: textUpTo(32), channel: channel() })).check(z.minLength(1))),
   }),
 )
@@ -68,4 +75,25 @@ export const authorisationSchema = /* @__PURE__ */ parameterSchema<Authorisation
     ),
 )
 
-const channel = () => z.enum(['qr', 'page', 'wap', 'jsapi', 'app'])
+const channel = () => z.enum(['qr', 'page', 'wap', 'jsapi', 'app', 'transfer'])
+
+/** Which assets a provider has, and how many decimals, is for it to say. */
+const quotesOf = () =>
+  z
+    .custom<Readonly<Record<string, TokenAmount>>>((given) => typeof given === 'object' && given !== null)
+    .check(
+      unless((given) =>
+        Object.values(given).every(isQuote)
+          ? undefined
+          : "must be as { xrpl: tokenAmount('3.49', 'RLUSD') }, more than 0 and for each provider one",
+      ),
+    )
+
+function isQuote(given: TokenAmount): boolean {
+  try {
+    const { value } = tokenAmount(given.value, given.asset)
+    return value === given.value && value !== '0'
+  } catch {
+    return false
+  }
+}

@@ -3,7 +3,7 @@ import { nextAsk } from '../../life/attempt.js'
 import type { CheckoutAction, CheckoutOffer, CheckoutRefusal } from '../view.js'
 import type { Checkout } from './options.js'
 import { resolveNow } from './resolve.js'
-import { changeState, holding, readState, type SaleState, type StoredAttempt } from './state.js'
+import { changeState, holding, isQuoted, readState, type SaleState, type StoredAttempt } from './state.js'
 import { sealedName } from './token.js'
 import { statusOf } from './view.js'
 
@@ -44,7 +44,8 @@ export const startAttempt = (
     for (let rounds = 0; rounds < 4; rounds += 1) {
       if (statusOf(state, clock.now()) !== 'open') return { refused: 'ended' }
       const isOffered = state.offers.some((one) => one.provider === choice.provider && one.channel === choice.channel)
-      if (!gateway?.channels.includes(choice.channel) || !isOffered) return { refused: 'not-offered' }
+      const has = (gateway?.channels as readonly string[] | undefined)?.includes(choice.channel)
+      if (!gateway || !has || !isOffered) return { refused: 'not-offered' }
       if (state.expiresAt - clock.now() < margin) return { refused: 'ended' }
 
       const same = state.attempts.find((one) => isSame(state, one, choice, facts, clock.now()))
@@ -63,16 +64,10 @@ export const startAttempt = (
       }
       if (same.nextAction && same.codeUntil! - clock.now() > margin) return choose(checkout, ref, same.orderId)
       try {
-        const { nextAction } = await gateway.createPayment(
-          {
-            ...same.order,
-            channel: same.channel,
-            placedAt: new Date(same.placedAt),
-            expiresAt: new Date(same.expiresAt),
-          } as never,
-          { signal },
-        )
-        return choose(checkout, ref, same.orderId, nextAction as CheckoutAction, codeUntil(same, clock.now()))
+        const placed = await (gateway as Placing).createPayment(orderOf(same), { signal })
+        const chosen = await choose(checkout, ref, same.orderId, placed, codeUntil(same, clock.now()))
+        // Its provider has no address for it yet, and has one when it is asked again.
+        return placed.nextAction ? chosen : { refused: 'unavailable', after: 2 }
       } catch (error) {
         if (!isShroffError(error)) throw error
         tell(error, state.saleId)
@@ -89,6 +84,16 @@ export const startAttempt = (
     return { refused: 'unavailable', after: 5 }
   })
 
+/** A gateway of money or of tokens, as it is given back what was stored. */
+type Placing = { createPayment(order: object, options: { signal: AbortSignal }): Promise<Placed> }
+type Placed = { readonly nextAction?: object; readonly reference?: string }
+
+/** What `createPayment` is given: the same each time. */
+function orderOf({ order, channel, transfer, ...attempt }: StoredAttempt): object {
+  const times = { placedAt: new Date(attempt.placedAt), expiresAt: new Date(attempt.expiresAt) }
+  return transfer ? { orderId: order.orderId, channel, ...transfer, ...times } : { ...order, channel, ...times }
+}
+
 /** Whether this order is what the payer wants now. One that was replaced and could not be closed is taken up again. */
 const isSame = (state: SaleState, attempt: StoredAttempt, choice: CheckoutOffer, facts: PayerFacts, now: number) => {
   const { order, provider, channel, superseded, expiresAt, over, ending } = attempt
@@ -102,6 +107,7 @@ const isSame = (state: SaleState, attempt: StoredAttempt, choice: CheckoutOffer,
     order.amount.value === state.amount.value &&
     order.description === state.description &&
     order.notifyUrl === state.notifyUrl &&
+    isQuoted(attempt, state) &&
     // An order for one payer cannot be paid by another.
     (channel !== 'jsapi' || (order as PayerFacts).payerId === facts.payerId)
   )
@@ -139,6 +145,10 @@ async function add(
 ): Promise<SaleState> {
   const { clock, keys, endpoint } = checkout
   const placedAt = Math.floor(clock.now() / second) * second
+  const { saleId, quotes } = (await readState(checkout, ref))!
+  const quote = channel === 'transfer' ? quotes?.[provider] : undefined
+  const tag = quote && (await checkout.tagFor?.({ saleId, provider }))
+  const transfer = quote && { amount: quote, ...(tag !== undefined && { tag }) }
   const returnUrl = `${endpoint}/return/${await sealedName(keys, 'return', ref)}`
   return changeState(checkout, ref, (given) => {
     const state = given!
@@ -157,20 +167,34 @@ async function add(
     }
     return {
       ...state,
-      attempts: [...state.attempts, { provider, channel, orderId, placedAt, expiresAt, order }],
+      attempts: [
+        ...state.attempts,
+        { provider, channel, orderId, placedAt, expiresAt, order, ...(transfer && { transfer }) },
+      ],
       dueAt: Math.min(dueAt ?? Number.POSITIVE_INFINITY, nextAsk(rhythm, placedAt, clock.now())),
     }
   })
 }
 
+/** The attempt has it, and as text. */
+function withoutTime(nextAction: object): CheckoutAction {
+  const { expiresAt: _, ...action } = nextAction as { expiresAt?: Date }
+  return action as CheckoutAction
+}
+
 /** This one is what the page shows now. */
-const choose = (checkout: Checkout, ref: string, chosen: string, nextAction?: CheckoutAction, until?: number) =>
+const choose = (checkout: Checkout, ref: string, chosen: string, placed: Placed = {}, until?: number) =>
   changeState(checkout, ref, (given) => {
     const state = given!
     const attempts = state.attempts.map((one) => {
       if (one.orderId !== chosen) return one
       const { superseded, ...taken } = one
-      const kept = { ...taken, ...(nextAction && { nextAction, codeUntil: until! }) }
+      const { nextAction, reference } = placed
+      const kept = {
+        ...taken,
+        ...(nextAction && { nextAction: withoutTime(nextAction), codeUntil: until! }),
+        ...(reference !== undefined && { reference }),
+      }
       // Void for good: the amount has changed while it was placed, and the page shows nothing of it.
       return superseded === 'void' ? { ...kept, superseded } : kept
     })

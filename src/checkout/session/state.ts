@@ -1,8 +1,10 @@
 import type { Clock } from '../../core/account.js'
 import type { Amount } from '../../core/amount.js'
 import { ShroffError } from '../../core/errors.js'
+import type { TokenAmount } from '../../core/token-amount.js'
 import { hexDigest } from '../../crypto/keyed-digest.js'
 import type { GatewayCreateParameters } from '../../gateway/gateway.js'
+import type { TransferFacts } from '../../life/attempt.js'
 import { giveBack, renewUntil } from '../../store/renew.js'
 import type { Store } from '../../store/store.js'
 import type { CheckoutAction, CheckoutOffer } from '../view.js'
@@ -14,6 +16,12 @@ export type StoredAttempt = CheckoutOffer & {
   readonly expiresAt: number
   /** All the rest of what `createPayment` was given: a renewal gives the same again. */
   readonly order: Omit<GatewayCreateParameters<'qr'>, 'channel' | 'placedAt' | 'expiresAt'>
+  /** Of tokens: what was quoted, and the order's tag. */
+  readonly transfer?: TransferFacts
+  /** The provider's own handle, where it has given one. */
+  readonly reference?: string
+  /** Of tokens: what has come so far. */
+  readonly received?: TokenAmount
   /** Absent while no answer has come. */
   readonly nextAction?: CheckoutAction
   /** When that stops working. */
@@ -35,6 +43,7 @@ export type SaleState = {
   readonly pageUrl: string
   readonly continueUrl?: string
   readonly offers: readonly CheckoutOffer[]
+  readonly quotes?: Readonly<Record<string, TokenAmount>>
   readonly expiresAt: number
   readonly attempts: readonly StoredAttempt[]
   /** The number of the attempt that the payer chose last. */
@@ -49,6 +58,13 @@ export type SaleState = {
   readonly checkedAt?: number
   /** Numbers of revoked tokens, and until when those would live. */
   readonly revoked?: Readonly<Record<string, number>>
+}
+
+/** Whether an order asks for what is quoted now; one of money always does. */
+export function isQuoted({ provider, transfer }: StoredAttempt, { quotes }: Pick<SaleState, 'quotes'>): boolean {
+  if (!transfer) return true
+  const { asset, value } = quotes?.[provider] ?? {}
+  return asset === transfer.amount.asset && value === transfer.amount.value
 }
 
 /** Where the state is, and how long a process that dies holds it up. */

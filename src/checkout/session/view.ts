@@ -1,4 +1,5 @@
-import type { CheckoutOffer, CheckoutStatus, CheckoutView } from '../view.js'
+import { formatDecimal, parseDecimal, subtractDecimals } from '../../core/decimal.js'
+import type { CheckoutAttempt, CheckoutOffer, CheckoutStatus, CheckoutView } from '../view.js'
 import type { SaleState, StoredAttempt } from './state.js'
 
 const second = 1000
@@ -35,6 +36,7 @@ export function viewOf(state: SaleState, offers: readonly CheckoutOffer[], now: 
         channel: shown.channel,
         nextAction: shown.nextAction!,
         expiresAt: new Date(shown.codeUntil!).toISOString(),
+        ...missingOf(shown),
       },
     }),
     now: new Date(now).toISOString(),
@@ -43,6 +45,13 @@ export function viewOf(state: SaleState, offers: readonly CheckoutOffer[], now: 
     ...(continueUrl && { continueUrl }),
     ...(token && { token }),
   }
+}
+
+/** Of a transfer of which a part has come; all of it is no longer open. */
+function missingOf({ transfer, received }: StoredAttempt): Pick<CheckoutAttempt, 'received' | 'missing'> {
+  const [wanted, come] = [transfer?.amount, received].map((amount) => amount && parseDecimal(amount.value))
+  if (!wanted || !come?.digits) return {}
+  return { received: received!, missing: { ...received!, value: formatDecimal(subtractDecimals(wanted, come)) } }
 }
 
 /** As WeChat Pay advises pages: every 2 s for a minute; then slower. Where nobody was given a code there is little to ask for. */

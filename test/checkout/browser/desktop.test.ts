@@ -36,6 +36,45 @@ inChromium('on a desktop', () => {
     expect(checkout.attempts).toHaveLength(1)
   })
 
+  it('shows a transfer to be copied and scanned, says what is missing, and ends paid', async () => {
+    const offers = [
+      { provider: 'wechatpay', channel: 'qr' },
+      { provider: 'xrpl', channel: 'transfer' },
+    ] as const
+    const { page, context, checkout } = await open({ mock: { offers } })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.getByRole('radio', { name: 'XRP Ledger' }).check()
+    await page.getByRole('img', { name: 'Code for a wallet, 3.49 RLUSD' }).waitFor()
+    expect(await scanned(page)).toBe(
+      'https://xaman.app/detect/request:r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?amount=3.49&dt=7002',
+    )
+    const copied: string[] = []
+    for (const name of ['Amount', 'Address', 'Tag']) {
+      await page.getByRole('button', { name: `Copy: ${name}` }).click()
+      await page.getByText(`${name}: Copied`).waitFor({ state: 'attached' })
+      copied.push(await page.evaluate(() => navigator.clipboard.readText()))
+    }
+    expect(copied).toEqual(['3.49', 'r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59', '7002'])
+    checkout.receive({ received: { asset: 'RLUSD', value: '3' }, missing: { asset: 'RLUSD', value: '0.49' } })
+    await page.getByText('3 RLUSD received, 0.49 RLUSD missing').waitFor()
+    // A code would ask for all of it again.
+    expect(await page.getByRole('img').count()).toBe(0)
+    checkout.pay()
+    await page.getByText('Payment successful').waitFor()
+    expect((await said(page)).violated).toEqual([])
+  })
+
+  it('offers no transfer where the page was not given what draws it', async () => {
+    const offers = [
+      { provider: 'xrpl', channel: 'transfer' },
+      { provider: 'wechatpay', channel: 'qr' },
+    ] as const
+    const { page, checkout } = await open({ mock: { offers }, path: '/?without-panel' })
+    await page.getByRole('img', { name: 'WeChat payment code for ¥25.00' }).waitFor()
+    expect(await page.getByRole('radio').count()).toBe(0)
+    expect(checkout.attempts.map(({ provider }) => provider)).toEqual(['wechatpay'])
+  })
+
   it('keeps one order through a reload, going back, and a second tab', async () => {
     const { page, context, checkout, shop, wallet } = await open()
     await page.getByRole('img').waitFor()

@@ -47,6 +47,7 @@ export type DriverContext = {
   newPage(): Promise<DriverPage>
   addInitScript(script: object): Promise<void>
   setOffline(offline: boolean): Promise<void>
+  grantPermissions(names: readonly string[]): Promise<void>
   setDefaultTimeout(milliseconds: number): void
   close(): Promise<void>
 }

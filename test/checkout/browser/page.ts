@@ -1,4 +1,4 @@
-import { defineCheckout, listenToPayment, openPayment, renderQr } from 'shroff/checkout'
+import { defineCheckout, listenToPayment, openPayment, renderQr, transferPanel } from 'shroff/checkout'
 
 const said: [string, unknown][] = []
 const violated: string[] = []
@@ -7,4 +7,5 @@ const events = ['paid', 'expired', 'closed', 'wallet', 'trouble', 'hand-over']
 for (const name of events)
   document.addEventListener(`shroff-${name}`, (event) => said.push([name, (event as CustomEvent).detail]))
 Object.assign(window, { shroff: { defineCheckout, listenToPayment, openPayment, renderQr, said, violated } })
-if (!location.search.includes('undefined')) defineCheckout()
+const panel = location.search.includes('without-panel') ? undefined : transferPanel
+if (!location.search.includes('undefined')) defineCheckout('shroff-checkout', panel)

@@ -16,7 +16,7 @@ type State = {
 }
 
 const sale = { continueUrl: '/shop' }
-const one = (provider: string, channel: 'qr' | 'wap' | 'jsapi'): MockCheckoutOptions => ({
+const one = (provider: string, channel: 'qr' | 'wap' | 'jsapi' | 'transfer'): MockCheckoutOptions => ({
   offers: [{ provider, channel }],
 })
 
@@ -74,6 +74,22 @@ const states: Record<string, State> = {
     mock: { offers: [] },
     agent: 'wechatIos',
     sees: { en: 'This does not work inside WeChat', 'zh-CN': '微信内无法打开此支付方式' },
+  },
+  transfer: {
+    mock: one('xrpl', 'transfer'),
+    sees: {
+      en: 'Send 3.49 RLUSD on XRP Ledger',
+      'zh-CN': '请用 XRP Ledger 转 3.49 RLUSD',
+      'zh-HK': '請用 XRP Ledger 轉 3.49 RLUSD',
+    },
+  },
+  'transfer-under': {
+    mock: one('xrpl', 'transfer'),
+    first: async ({ page }, checkout) => {
+      await page.getByRole('img').waitFor()
+      checkout.receive({ received: { asset: 'RLUSD', value: '3' }, missing: { asset: 'RLUSD', value: '0.49' } })
+    },
+    sees: { en: '3 RLUSD received, 0.49 RLUSD missing', 'zh-CN': '已收到 3 RLUSD，还差 0.49 RLUSD' },
   },
   paid: {
     first: (_, checkout) => checkout.pay(),
