@@ -27,6 +27,7 @@ export const drawn = [
   'test/doctor/corrupted.test.ts',
   'test/life/interleavings.test.ts',
   'test/checkout-session/interleavings.test.ts',
+  'test/xrpl/refunds/interleavings.test.ts',
 ]
 
 // They need a build, or more time: `npm run test:package`, `npm run test:consumers` and so on.
