@@ -43,7 +43,7 @@ export type Reconciliation<R extends StatementLine = StatementRow> = {
  */
 export async function reconcile<R extends StatementLine = StatementRow>(
   rows: Iterable<R> | AsyncIterable<R>,
-  orders: Books<AmountIn<NoInfer<R>>>,
+  orders: Books<AmountIn<R>>,
 ): Promise<Reconciliation<R>> {
   const open = await openOrders(orders)
   const surplus: R[] = []
