@@ -20,6 +20,7 @@ export const circleWebhooks = (
   name: nameOf(account),
   identity,
   path,
+  looks: true,
   // How long Circle waits for an answer is not documented.
   patience: 4_000,
   claims: ({ headers }) => (headers[header.signature] === undefined ? false : undefined),
@@ -42,6 +43,7 @@ export const circleNotices = (
   name: nameOf(account),
   identity,
   path,
+  looks: true,
   // Amazon waits for 15 s.
   patience: 10_000,
   claims: ({ headers }) => (headers[header.snsType] === undefined ? false : undefined),

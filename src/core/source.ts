@@ -22,6 +22,8 @@ export type WebhookSource<E extends EventCommon = EventCommon> = {
   readonly identity: Identity
   /** The path that its webhooks come to. Absent: any. */
   readonly path: string | undefined
+  /** Its provider looks by HEAD whether the address is there, and wants 200. Absent: it does not. */
+  readonly looks?: true
   /** Milliseconds that the provider waits for an answer. */
   readonly patience: number
   /**

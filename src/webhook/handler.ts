@@ -49,6 +49,8 @@ export function webhookHandler<S extends WebhookSource>(options: WebhookHandlerO
     let received: Received<EventCommon>
     try {
       message = await messageOf(incoming)
+      // There is nothing in it to believe: whoever looks, the address is there.
+      if (message.method === 'HEAD' && sources.some(({ looks }) => looks)) return new Response(null, { status: 200 })
       received = await receiveByClaim(sources, message)
     } catch (error) {
       const end = endings(teller(whose(sources, error), 'webhookHandler', observe))

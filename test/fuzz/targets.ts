@@ -1,7 +1,9 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { amount, createClient } from 'shroff'
 import * as alipay from 'shroff/alipay'
 import * as antom from 'shroff/antom'
+import * as circle from 'shroff/circle'
 import * as wechatpay from 'shroff/wechatpay'
 import { readStatement as readAlipayStatement } from '../../src/alipay/statement.js'
 import { parseJson } from '../../src/codec/json.js'
@@ -9,6 +11,7 @@ import { parseXml, writeXml } from '../../src/codec/xml.js'
 import { readStatement as readWechatpayStatement } from '../../src/wechatpay/statement.js'
 import { sealGatewayReply, sealRestReply } from '../oracle/alipay.js'
 import { sealNotice, sealReply } from '../oracle/antom/wire.js'
+import { noticeText, sealWebhook } from '../oracle/circle/wire.js'
 import { bill, sha1 } from '../statement/bill.js'
 import { sizesBehind, sizesInFront, stored } from '../statement/zips.js'
 import * as ant from '../support/alipay.js'
@@ -107,7 +110,99 @@ const antomSeal = {
 }
 const antomNotice = sealNotice({ ...antomSeal, path: '/notify', body: JSON.stringify(antomPaid) })
 
+const circleKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const amazonKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const circleKeyId = '879dc113-5ca4-4ff7-a6b7-54652083fcf8'
+const pemOf = ({ publicKey }: { publicKey: KeyObject }) => publicKey.export({ type: 'spki', format: 'pem' }) as string
+const certificateUrl = 'https://sns.us-west-2.amazonaws.com/SimpleNotificationService-0.pem'
+const circleAccount = circle.circle({
+  apiKey: 'TEST_API_KEY:0011:2233',
+  notificationKeys: { [circleKeyId]: pemOf(circleKey) },
+  signingCertificates: { [certificateUrl]: pemOf(amazonKey) },
+})
+const intent = {
+  id: '6e4d4047-db14-4c09-b238-1215aee50d03',
+  type: 'transient',
+  amount: { amount: '3.14', currency: 'USD' },
+  amountPaid: { amount: '3.140001', currency: 'USD' },
+  amountRefunded: { amount: '0.00', currency: 'USD' },
+  paymentMethods: [{ type: 'blockchain', chain: 'ETH', address: '0x97de855690955e0da79ce5c1b6804847e7070c7f' }],
+  timeline: [{ status: 'complete', time: '2022-07-21T20:19:24.861094Z', context: 'overpaid' }],
+  expiresOn: '2022-07-22T04:19:24.859052Z',
+}
+const circleWebhook = {
+  subscriptionId: circleKeyId,
+  notificationId: circleKeyId,
+  notificationType: 'paymentIntents',
+  notification: { paymentIntent: intent },
+  version: 2,
+}
+function amazonNotice(message: string, SignatureVersion = '2') {
+  const notice = {
+    Type: 'Notification',
+    MessageId: circleKeyId,
+    TopicArn: circleAccount.topics[0],
+    Message: message,
+    Timestamp: '2022-08-02T21:00:00.000Z',
+    SignatureVersion,
+    SigningCertURL: certificateUrl,
+  }
+  const Signature = sign('sha256', Buffer.from(noticeText(notice)), amazonKey.privateKey).toString('base64')
+  return json({ ...notice, Signature })
+}
+const circleMessage = JSON.stringify({ notificationType: 'paymentIntents', version: 1, paymentIntent: intent })
+
 export const targets: readonly Target[] = [
+  {
+    name: 'webhook of Circle',
+    kind: 'json',
+    signed: true,
+    samples: [sealWebhook(circleWebhook, circleKeyId, circleKey.privateKey)].map((sealed) => packed(sealed as Message)),
+    read: (wire) => circle.receiveWebhook(circleAccount, unpacked(wire)),
+  },
+  {
+    name: 'content that Circle signed',
+    kind: 'json',
+    samples: [
+      json(circleWebhook),
+      json({
+        ...circleWebhook,
+        notificationType: 'payments',
+        notification: { payment: { id: circleKeyId, type: 'refund', status: 'paid', amount: intent.amount } },
+      }),
+    ],
+    read: (content) =>
+      circle.receiveWebhook(
+        circleAccount,
+        sealWebhook({}, circleKeyId, circleKey.privateKey, text(content)) as Message,
+      ),
+  },
+  {
+    name: 'notice that Amazon carries for Circle',
+    kind: 'json',
+    samples: [amazonNotice(circleMessage), amazonNotice(circleMessage, '1')],
+    read: (body) => circle.receiveNotice(circleAccount, { headers: {}, body }),
+  },
+  {
+    name: 'message that Amazon signed for Circle',
+    kind: 'json',
+    samples: [bytes(circleMessage)],
+    read: (content) => circle.receiveNotice(circleAccount, { headers: {}, body: amazonNotice(text(content)) }),
+  },
+  {
+    name: 'answer of Circle',
+    kind: 'json',
+    samples: [json({ data: intent })],
+    read: (body) =>
+      circle.getPayment(
+        createClient({
+          account: circleAccount,
+          transport: async () => ({ status: 200, headers: {}, body }),
+          retry: { attempts: 1 },
+        }),
+        { reference: intent.id },
+      ),
+  },
   {
     name: 'webhook of WeChat Pay',
     kind: 'json',

@@ -2,6 +2,7 @@
 import type { Transport } from 'shroff'
 import { vectors } from '../../vectors/alipay.js'
 import { vectors as antomVectors } from '../../vectors/antom.js'
+import { documented as circleDocumented } from '../../vectors/circle.js'
 import { vectors as unionpayVectors } from '../../vectors/unionpay/samples.js'
 import { productionMiddle, productionRoot, testMiddle, testRoot } from '../../vectors/unionpay.js'
 import { notification, replySignature, requestSignature } from '../../vectors/wechatpay.js'
@@ -183,6 +184,21 @@ export const publishedTests: Test[] = [
         },
       })
       equal(certificateSns, { app: app.expected.certSn, alipay: app.expected.certSn, root: root.expected.rootCertSn })
+    },
+  },
+  {
+    name: 'Circle: receives the documented webhook, and not one that was written again',
+    async run({ library }) {
+      const { keyId, publicKey, signature, body } = circleDocumented
+      const account = library.circle.circle({ notificationKeys: { [keyId]: publicKey } })
+      const receive = (text: string) =>
+        library.circle.receiveWebhook(account, {
+          headers: { 'X-Circle-Key-Id': keyId, 'X-Circle-Signature': signature },
+          body: text,
+          encoding: 'utf8',
+        })
+      equal((await receive(body)).type, 'other')
+      equal(await refusal(receive(JSON.stringify(JSON.parse(body), null, 1))), 'SIGNATURE_INVALID')
     },
   },
   {

@@ -103,7 +103,56 @@ async function round({ library }: Context, { gateway, mock }: Shop): Promise<voi
   equal((await gateway.getRefund(second)).amount, second.amount)
 }
 
+/** What a payer sends, told by Circle's own signature and by Amazon's; what is refused, and a refund whose answer gets lost. */
+async function circleRound({ library }: Context, version: 1 | 2): Promise<void> {
+  const { core, mock: mocks, circle, circleMock } = library
+  const mock = await mocks.createMockGateway({ providers: [circleMock.mockCircle({ version })] })
+  const { transport } = mock
+  const account = circle.circle({
+    ...mock.credentials('circle'),
+    refreshNotificationKeys: circle.fetchNotificationKey(transport),
+    refreshSigningCertificates: circle.fetchSigningCertificate(transport),
+  })
+  await circle.ready(account)
+  const client = core.createClient({ account, transport, retry: { attempts: 1 } })
+  const usdc = (value: string) => ({ asset: 'USDC', value }) as const
+  const tea = { channel: 'transfer', orderId: 'T_1001', amount: usdc('12.5'), chain: 'BASE' } as const
+  const { reference, nextAction } = await circle.createPayment(client, tea)
+  equal([nextAction?.chain, nextAction?.amount], ['BASE', usdc('12.5')])
+  circleMock.sendPayment(mock, { reference, amount: usdc('12.500001') })
+  const receive = (request: Request) =>
+    version === 2 ? circle.receiveWebhook(account, request) : circle.receiveNotice(account, request)
+  const types: string[] = []
+  await mocks.deliverWebhooks(mock, {
+    async to(request) {
+      types.push((await receive(request)).type)
+      return circle.acknowledge(account, 'received')
+    },
+  })
+  equal([types[0], types.at(-1)], ['payment.pending', 'payment.paid'])
+  const { status, coverage, received } = await circle.getPayment(client, { reference })
+  equal([status, coverage, received], ['paid', 'over', usdc('12.500001')])
+  for (const forgery of ['tampered-body', 'wrong-key'] as const) {
+    const forged = await mocks.forgeWebhook(mock, { provider: 'circle', reference, forgery })
+    equal(await refusal(receive(forged)), 'SIGNATURE_INVALID')
+  }
+  const destination = { chain: 'BASE', address: `0x${'ab'.repeat(20)}` }
+  const refund = { reference, refundId: 'T_1001_R1', amount: usdc('0.000001'), destination }
+  mocks.failNext(mock, { provider: 'circle', fault: 'reset-after' })
+  equal((await thrown(circle.refundPayment(client, refund))).outcome, 'unknown')
+  const { providerRefundId } = await circle.refundPayment(client, refund)
+  equal((await circle.getPayment(client, { reference })).refundIds, [providerRefundId])
+}
+
 export const roundTests: Test[] = [
+  {
+    name: 'Circle: a round on the mock, with its own webhooks',
+    run: (context) => circleRound(context, 2),
+  },
+  {
+    name: 'Circle: a round on the mock, with notices by Amazon SNS',
+    run: (context) => circleRound(context, 1),
+  },
   {
     name: 'WeChat Pay: a round on the mock, with a public key',
     run: async (context) => round(context, await openWechatpay(context)),
