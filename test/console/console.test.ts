@@ -20,9 +20,9 @@ async function rewritten({ mock }: Desk): Promise<void> {
   await mock.fetch(new Request(url, { method, headers, body: again }))
 }
 
-inChromium('the console', () => {
-  const open = browser()
+const open = browser()
 
+inChromium('the console', () => {
   async function opened(options: { empty?: boolean } = {}) {
     const desk = await openDesk(options)
     const { page, context } = await open()

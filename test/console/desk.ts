@@ -104,11 +104,12 @@ export async function openDesk({ empty = false } = {}) {
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>
 
-/** A browser for the tests of a file. Its names under `.test` lead to this machine, as an attacker's would. */
+/** One browser for all tests of a file: call it once. Its names under `.test` lead to this machine, as an attacker's would. */
 export function browser() {
   let driver: Driver
   const contexts: DriverContext[] = []
   beforeAll(async () => {
+    if (!inject('chromium')) return
     const require = createRequire(join(inject('tools'), 'package.json'))
     const { chromium } = require('playwright-core') as { chromium: { launch(options: object): Promise<Driver> } }
     driver = await chromium.launch({

@@ -33,8 +33,9 @@ const looks = [
   { locale: 'en', colorScheme: 'dark', viewport: { width: 375, height: 720 } },
 ] as const
 
+const open = browser()
+
 inChromium.each(looks)('the console in $locale, $colorScheme, $viewport.width wide', (look) => {
-  const open = browser()
   const name = `${look.locale}-${look.colorScheme}-${look.viewport.width}`
 
   async function passes(page: DriverPage, view: string): Promise<void> {

@@ -23,9 +23,9 @@ function pageOf(desk: Desk, provider: Provider): string {
   return desk.server.urls[provider] + path
 }
 
-inChromium.each(providers)('the payer’s page of %s', (provider) => {
-  const open = browser()
+const open = browser()
 
+inChromium.each(providers)('the payer’s page of %s', (provider) => {
   it('fails, and then pays', async () => {
     const desk = await openDesk()
     const { page } = await open()
@@ -56,8 +56,6 @@ inChromium.each(providers)('the payer’s page of %s', (provider) => {
 })
 
 inChromium('the payer’s page, which is the same everywhere', () => {
-  const open = browser()
-
   it.each([
     { locale: 'zh-CN', colorScheme: 'light', viewport: { width: 375, height: 720 } },
     { locale: 'en', colorScheme: 'dark', viewport: { width: 375, height: 720 } },
@@ -74,8 +72,6 @@ inChromium('the payer’s page, which is the same everywhere', () => {
 })
 
 inChromium('a page of another site, at the ports of the providers', () => {
-  const open = browser()
-
   it('presses no button, by form, fetch, image or frame', async () => {
     const desk = await openDesk()
     const steps = providers.flatMap((provider) =>

@@ -12,9 +12,9 @@ async function standing({ control, mock }: Desk): Promise<unknown> {
   return { ...rest, told: mock.journal.filter(({ kind }) => kind !== 'request') }
 }
 
-inChromium('a page next door', () => {
-  const open = browser()
+const open = browser()
 
+inChromium('a page next door', () => {
   // A name of the attacker's, another name of this machine, and another port of it, to which the cookie is sent along.
   it.each(['evil.test', 'localhost', '127.0.0.1'])('at %s controls nothing, beside an open console', async (host) => {
     const desk = await openDesk()

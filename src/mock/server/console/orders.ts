@@ -1,6 +1,7 @@
 import { qrMatrix } from '../../../qr/matrix.js'
 import { drawing, h, type Row } from './dom.js'
 import { chip, choice, clockTime, code, doing, empty, facts, fullTime, money, type Page } from './parts.js'
+import { sampleOf } from './sample.js'
 import type { Facts, Order, Provider, Refund, State } from './shapes.js'
 import { say } from './words.js'
 
@@ -129,16 +130,8 @@ function drawRefund(page: Page, order: Order, { refundId, value, status }: Refun
 
 /** The first lines that a shop needs, for each provider here. */
 export function noOrders({ providers }: State): HTMLElement {
-  const lines = providers.map(({ name, url }) => {
-    const text = [
-      `import { createClient, fetchTransport } from 'shroff'`,
-      `import { createPayment, ${name} } from 'shroff/${name}'`,
-      `// credentials: .shroff/credentials.json`,
-      `const account = ${name}({ ...credentials.${name}, hosts: ['${url}'], mock: true })`,
-      `const client = createClient({ account, transport: fetchTransport() })`,
-      `await createPayment(client, { channel: 'qr', orderId: 'T0000001', … })`,
-    ].join('\n')
-    return h('div', {}, h('h3', { class: 'mono' }, `${name}  ${url}`), code(text, name))
-  })
+  const lines = providers.map(({ name, url }) =>
+    h('div', {}, h('h3', { class: 'mono' }, `${name}  ${url}`), code(sampleOf(name, url), name)),
+  )
   return empty(say('noOrders'), say('noOrdersNext'), ...lines)
 }

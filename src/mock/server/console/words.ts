@@ -36,8 +36,8 @@ const words = {
   settleNeedsAction: ['退款异常', 'Let it need action'],
   noOrders: ['还没有订单', 'No orders yet'],
   noOrdersNext: [
-    '把商户程序的接口域名换成下面的地址，再下一笔单。任何语言都可以；凭证在 .shroff 文件夹里。',
-    'Send your shop’s calls to these addresses in place of the provider’s host, and place an order. Any language will do; the credentials are in the folder .shroff.',
+    '把商户程序的接口域名换成下面的地址，再下一笔单。任何语言都可以；凭据在 .shroff 目录里。这几行存成 .mjs 就能运行：',
+    'Send your shop’s calls to these addresses in place of the provider’s host, and place an order. Any language will do; the credentials are in the folder .shroff. These lines run as they stand, as a file .mjs:',
   ],
   nothingFound: ['没有符合搜索条件的内容', 'Nothing fits the search'],
   // Journal
