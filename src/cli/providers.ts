@@ -41,6 +41,12 @@ export function accountOf(mock: WholeGateway, name: string): ReceivingAccount {
   return make(mock.credentials(name as ProviderName))
 }
 
+/** The same as the options of its account, without what a file cannot hold. */
+export function optionsOf(mock: WholeGateway, name: ProviderName): object {
+  const { clock: _, ...options } = mock.credentials(name)
+  return options
+}
+
 /** A merchant's credentials as texts, under the names that the variables of the environment have: `apiV3Key`, `publicKeyId`. */
 export function credentialsOf(mock: WholeGateway, name: ProviderName): Record<string, string> {
   const { platformKeys, ...rest } = mock.credentials(name) as Record<string, unknown>

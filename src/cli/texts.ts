@@ -21,6 +21,10 @@ export function line(io: { readonly language: Language }, name: Text | string, t
   return `${say(io, name)}${aside === undefined ? '' : open + aside + close}${colon}${text}`
 }
 
+/** With blanks behind it up to this width: a Chinese letter is as wide as two others. */
+export const padded = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(1, width - text.length - (text.match(/[\u4e00-\u9fff]/g)?.length ?? 0)))
+
 /** What `--lang` says, whether or not it is a language. */
 export function askedLanguage(parameters: readonly string[]): string | undefined {
   const place = parameters.findIndex((one) => /^--lang(=|$)/.test(one))

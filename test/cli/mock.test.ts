@@ -83,6 +83,7 @@ describe('shroff mock', () => {
     const variables = parseEnv(file('.env')) as Record<string, string>
     const json = JSON.parse(file('credentials.json'))
     const files = readdirSync(join(folder, '.shroff'))
+    expect(JSON.parse(file('accounts.json')).alipay).toMatchObject({ mock: true, hosts: [json.alipay.host] })
     for (const name of files) expect(statSync(join(folder, '.shroff', name)).mode & 0o777, name).toBe(0o600)
     expect(files.filter((name) => name.endsWith('.pem'))).toEqual([
       ...['alipay-private-key.pem', 'alipay-public-key.pem', 'antom-private-key.pem', 'antom-public-key.pem'],

@@ -8,7 +8,7 @@ import { readCertificate } from '../../crypto/x509.js'
 import { type CertificateFacts, factsOf } from '../../doctor/key-facts.js'
 import { exits, fail } from '../fail.js'
 import { answer, type Io } from '../io.js'
-import { line, say, type Text } from '../texts.js'
+import { line, padded, say, type Text } from '../texts.js'
 import { type PfxOptions, readKeyFile } from './input.js'
 import { texts } from './texts.js'
 
@@ -82,12 +82,7 @@ export async function inspect(io: Io, path: string, options: PfxOptions): Promis
   answer(io, { keys } satisfies z.input<typeof keysInspectOutput>, words.join('\n'))
 }
 
-/** A Chinese letter is as wide as two others. */
-function row(io: Io, name: Text, value: string): string {
-  const label = say(io, name)
-  const width = label.length + (label.match(/[\u4e00-\u9fff]/g)?.length ?? 0)
-  return `  ${label}${' '.repeat(Math.max(1, 14 - width))}${value}`
-}
+const row = (io: Io, name: Text, value: string): string => `  ${padded(say(io, name), 14)}${value}`
 
 async function inspectOne(io: Io, reading: KeyReading): Promise<Inspected> {
   const known = await factsOf({ name: '', whose: 'merchant', input: inputOf(reading) })

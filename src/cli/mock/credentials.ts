@@ -2,11 +2,14 @@ import { constantOf } from '../config.js'
 import type { Folder } from '../folder.js'
 import { write } from '../folder.js'
 import type { Io } from '../io.js'
-import { credentialsOf, providers, type WholeGateway } from '../providers.js'
+import { credentialsOf, optionsOf, providers, type WholeGateway } from '../providers.js'
 
 const dashed = (name: string) => constantOf(name).toLowerCase().replaceAll('_', '-')
 
-/** What a merchant's program needs, in the three forms in which programs take it: `.env`, JSON, and a PEM file for each key. */
+/**
+ * What a merchant's program needs, in the forms in which programs take it: `.env`, JSON, a PEM file for each key, and the options of
+ * this library's accounts.
+ */
 export function writeCredentials(
   io: Io,
   folder: Folder,
@@ -25,6 +28,8 @@ export function writeCredentials(
   write(io, folder, '.env', `# Of shroff mock, for tests. No money moves.\n${lines.join('\n')}\n`)
   const json = Object.fromEntries(all.map(({ name, credentials }) => [name, { ...credentials, mock: true }]))
   write(io, folder, 'credentials.json', `${JSON.stringify(json, null, 2)}\n`)
+  const accounts = providers.map(({ name }) => [name, { ...optionsOf(mock, name), hosts: [urls[name]] }])
+  write(io, folder, 'accounts.json', `${JSON.stringify(Object.fromEntries(accounts), null, 2)}\n`)
   for (const { name, pems, credentials } of all)
     for (const pem of pems)
       write(io, folder, `${name}-${dashed(pem)}.pem`, (credentials as Record<string, string>)[pem] ?? '')

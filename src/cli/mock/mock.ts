@@ -13,7 +13,7 @@ import { exits, fail } from '../fail.js'
 import { type Folder, folderOf, openFolder, readKeys, usualFolder, write } from '../folder.js'
 import { answer, type Io } from '../io.js'
 import { accountOf, mocks, providers } from '../providers.js'
-import { say } from '../texts.js'
+import { padded, say } from '../texts.js'
 import { writeCredentials } from './credentials.js'
 import { plant, readSeed } from './seed.js'
 import { held, taken, texts } from './texts.js'
@@ -130,7 +130,7 @@ function words(io: Io, folder: Folder, { urls, control, consoleLink }: MockServe
     [say(io, texts.credentials), `${name}/.env  ${name}/credentials.json  ${name}/*.pem`],
     ...codes.map((code) => ['', code] as const),
   ]
-  return [say(io, texts.heading), ...lines.map(([left, right]) => `  ${left.padEnd(12)}${right}`)].join('\n')
+  return [say(io, texts.heading), ...lines.map(([left, right]) => `  ${padded(left, 12)}${right}`)].join('\n')
 }
 
 const untilEnded = (signal: AbortSignal) =>

@@ -57,6 +57,10 @@ export const texts = {
     en: 'Signed by the keys that ship with the mock: the application needs the mock’s account (mock: true).',
     zh: '由模拟网关自带的密钥签名：应用要用模拟网关的商户配置（mock: true）。',
   },
+  seller: {
+    en: 'foreign-merchant: another merchant’s order of the same application; with sellerId in the account it is refused.',
+    zh: 'foreign-merchant：同一应用下其他商户的订单；配置里写 sellerId 就会拒绝。',
+  },
   once: {
     en: 'From outside it is seen that a repeat is answered well, not that it was worked on once: these orders should each be in your books once:',
     zh: '从外部只能看到重复回调得到了正确应答，看不到是否只处理了一次：请在账上核对这些订单各只有一条：',

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { sampleOf } from '../../../src/mock/server/console/sample.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'shroff-life-'))
 const order = { provider: 'wechatpay', orderId: 'YESTERDAY-1', amount: { currency: 'CNY', value: 800 } }
@@ -77,6 +78,17 @@ it('a payment lives from another process: created, paid, told, refunded, yesterd
     repeated: 2,
     statement: expect.stringContaining('`YESTERDAY-1'),
   })
+})
+
+it('the lines that the console shows run as they stand', async () => {
+  mkdirSync(join(folder, 'node_modules'))
+  symlinkSync(dirname(dirname(inject('program'))), join(folder, 'node_modules/shroff'))
+  const { providers } = mock.output as unknown as { providers: Record<string, string> }
+  expect(Object.keys(providers).length).toBeGreaterThan(3)
+  for (const [name, url] of Object.entries(providers)) {
+    writeFileSync(join(folder, 'shop.mjs'), sampleOf(name, url))
+    expect((await run(process.execPath, ['shop.mjs'])).stdout, name).toMatch(/^(weixin|https):\/\/\S+\n$/)
+  }
 })
 
 describe('in another language', () => {
