@@ -131,6 +131,8 @@ export type SmAlgorithms = {
   /** SM2 in DER, C1C3C2. */
   encryptSm2(key: PublicKey, plaintext: Uint8Array): Promise<Uint8Array>
   decryptSm2(key: PrivateKey, ciphertext: Uint8Array): Promise<Uint8Array>
+  /** The public half (SubjectPublicKeyInfo, DER) of an SM2 key in any form; undefined for what is none. */
+  publicHalf(key: KeyInput): Uint8Array | undefined
   /** PEM. */
   generateSm2KeyPair(): Promise<{ privateKey: string; publicKey: string }>
 }

@@ -8,6 +8,15 @@ export const keyedDigest = async (key: string, text: string): Promise<string> =>
 /** SHA-256 of a text, in lower-case hexadecimal. */
 export const hexDigest = async (text: string): Promise<string> => toLowerHex(await sha256(utf8(text)))
 
-/** SHA-256 of a text with the digest of a key that both sides hold behind it, as UnionPay has it. Compare it in constant time. */
-export const suffixedDigest = async (key: string, text: string): Promise<string> =>
-  hexDigest(`${text}&${await hexDigest(key)}`)
+/** A hash: SHA-256, or one that its caller brings. */
+export type Hash = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>
+
+/**
+ * Hash of a text with the hash of a key that both sides hold behind it, both in lower-case hexadecimal. Compare it in constant time.
+ *
+ * @param hash Default SHA-256.
+ */
+export async function suffixedDigest(key: string, text: string, hash: Hash = sha256): Promise<string> {
+  const hex = async (of: string) => toLowerHex(await hash(utf8(of)))
+  return hex(`${text}&${await hex(key)}`)
+}

@@ -1,7 +1,7 @@
 import { sign } from '#crypto'
 import { rsaSha256 } from './algorithms.js'
 import { type Bytes, fromHex, utf8 } from './bytes.js'
-import type { PrivateKey } from './contract.js'
+import type { PrivateKey, SigningAlgorithm } from './contract.js'
 import { tags, writeElement, writeUnsigned } from './der.js'
 import { type NameAttribute, writeName } from './name.js'
 import { oidBytes } from './oid.js'
@@ -17,34 +17,41 @@ export type CertificateOptions = {
   subjectPublicKey: Uint8Array
   /** The issuer's key. */
   signer: PrivateKey
+  /** What it was imported for. Default RSA-SHA256. */
+  signsBy?: SigningAlgorithm
   /** Whether the subject may issue certificates itself. Default false. */
   authority?: boolean
 }
 
-/** Writes an X.509 version 3 certificate signed with RSA-SHA256, as DER. For test keys: the mock and `shroff keys`. */
+/** Writes an X.509 version 3 certificate, as DER. For test keys: the mock and `shroff keys`. */
 export async function writeCertificate(options: CertificateOptions): Promise<Uint8Array> {
   const serial = fromHex(options.serial)
   if (!serial || serial.length < 1 || serial.length > 20) {
     throw new RangeError('A certificate serial number must be 1 to 20 whole bytes in hexadecimal.')
   }
+  const { signsBy = rsaSha256 } = options
+  const algorithm = identifierOf(signsBy)
   const tbs = sequence(
     writeElement(0xa0, writeUnsigned(Uint8Array.of(2))), // version 3 is written as 2
     writeUnsigned(serial),
-    algorithm(),
+    algorithm,
     writeName(options.issuer),
     sequence(writeTime(options.notBefore), writeTime(options.notAfter)),
     writeName(options.subject),
     options.subjectPublicKey,
     writeElement(0xa3, sequence(basicConstraints(options.authority ?? false))),
   )
-  const signature = await sign(rsaSha256, options.signer, tbs)
-  return sequence(tbs, algorithm(), writeElement(tags.bitString, Uint8Array.of(0), signature))
+  const signature = await sign(signsBy, options.signer, tbs)
+  return sequence(tbs, algorithm, writeElement(tags.bitString, Uint8Array.of(0), signature))
 }
 
 const sequence = (...elements: Uint8Array[]): Bytes => writeElement(tags.sequence, ...elements)
 
-/** sha256WithRSAEncryption with NULL parameters (RFC 4055, section 5). */
-const algorithm = () => sequence(writeElement(tags.oid, oidBytes('1.2.840.113549.1.1.11')), writeElement(tags.null))
+/** sha256WithRSAEncryption (RFC 4055, section 5) or SM2 with SM3 (GM/T 0006-2012), both with NULL parameters as authorities write them. */
+const identifierOf = ({ name }: SigningAlgorithm) => {
+  const oid = name === 'RSA-SHA256' ? '1.2.840.113549.1.1.11' : '1.2.156.10197.1.501'
+  return sequence(writeElement(tags.oid, oidBytes(oid)), writeElement(tags.null))
+}
 
 /** RFC 5280, section 4.2.1.9; critical. FALSE is the default value and DER leaves defaults out. */
 function basicConstraints(authority: boolean): Bytes {

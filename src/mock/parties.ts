@@ -1,7 +1,8 @@
 import { fromBase64, generateRsaKeyPair, importPrivateKey, importPublicKey, toBase64 } from '#crypto'
 import { rsaSha256 } from '../crypto/algorithms.js'
-import type { PrivateKey, PublicKey } from '../crypto/contract.js'
+import type { PrivateKey, PublicKey, SigningAlgorithm, SmAlgorithms } from '../crypto/contract.js'
 import { expect, readSequence, tags, unsigned } from '../crypto/der.js'
+import { readKey } from '../crypto/key.js'
 import type { NameAttribute } from '../crypto/name.js'
 import { toPem } from '../crypto/pem.js'
 import { spkiOf } from '../crypto/public-key.js'
@@ -25,6 +26,7 @@ export function secretOf(keys: Keys, name: string, fixed: string, make: () => st
 export type Party = {
   readonly privateKey: PrivateKey
   readonly publicKey: PublicKey
+  readonly algorithm: SigningAlgorithm
   /** PKCS#8. */
   readonly privatePem: string
   /** SPKI. */
@@ -47,6 +49,24 @@ export async function createParty(keys: Keys, fixed: string | undefined): Promis
   return party
 }
 
+/** The same with a key of SM2. */
+export async function createSm2Party(keys: Keys, fixed: string | undefined, sm: SmAlgorithms): Promise<Party> {
+  const name = fixed?.slice(60, 76)
+  const kept = typeof keys === 'object' && name !== undefined ? keys[name] : undefined
+  const pem = kept ?? (keys === 'fixed' && fixed ? fixed : (await sm.generateSm2KeyPair()).privateKey)
+  if (typeof keys === 'object' && name !== undefined) keys[name] = pem
+  const spki = sm.publicHalf(pem)!
+  const reading = readKey(pem)
+  return {
+    algorithm: sm.signature,
+    privateKey: await importPrivateKey(pem, 'a key', sm.signature),
+    publicKey: await importPublicKey(spki, 'a key', sm.signature),
+    privatePem: toPem('PRIVATE KEY', 'der' in reading ? reading.der : new Uint8Array()),
+    publicPem: toPem('PUBLIC KEY', spki),
+    spki,
+  }
+}
+
 async function keptParty(keys: KeptKeys, name: string): Promise<Party> {
   const kept = fromBase64(keys[name] ?? '')
   const pair = kept?.length ? pairOf(kept) : await generateRsaKeyPair()
@@ -58,6 +78,7 @@ const pairOf = (privateKey: Uint8Array) => ({ privateKey, publicKey: publicKeyOf
 
 async function partyOf({ privateKey, publicKey }: { privateKey: Uint8Array; publicKey: Uint8Array }): Promise<Party> {
   return {
+    algorithm: rsaSha256,
     privateKey: await importPrivateKey(privateKey, 'a key', rsaSha256),
     publicKey: await importPublicKey(publicKey, 'a key', rsaSha256),
     privatePem: toPem('PRIVATE KEY', privateKey),
@@ -105,6 +126,7 @@ async function write(party: Party, by: Party, certificate: Omit<Certified, 'by'>
     notAfter: new Date(to),
     subjectPublicKey: party.spki,
     signer: by.privateKey,
+    signsBy: by.algorithm,
     authority,
   })
   return toPem('CERTIFICATE', der)

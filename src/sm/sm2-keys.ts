@@ -3,7 +3,8 @@ import type { KeyInput, PrivateKey, PublicKey } from '../crypto/contract.js'
 import { toPem } from '../crypto/pem.js'
 import { coordinatesOf, curve, order, randomScalar } from './curve.js'
 import { sm2Spki } from './sm2-forms.js'
-import { pkcs8Of } from './sm2-private.js'
+import { pkcs8Of, readPrivate } from './sm2-private.js'
+import { readPublic } from './sm2-public.js'
 import { sm2Sm3 } from './sm2-signature.js'
 
 /**
@@ -41,4 +42,16 @@ export async function generateSm2KeyPair(): Promise<{ privateKey: string; public
     privateKey: toPem('PRIVATE KEY', pkcs8Of({ number, point })),
     publicKey: toPem('PUBLIC KEY', sm2Spki(point)),
   }
+}
+
+/** The public half (SubjectPublicKeyInfo, DER) of a key in any form; undefined for what is no SM2 key. */
+export function publicHalf(input: KeyInput): Uint8Array | undefined {
+  for (const read of [readPublic, readPrivate]) {
+    try {
+      return sm2Spki(read(input, '').point)
+    } catch {
+      // Whoever imports it says what is wrong with it.
+    }
+  }
+  return undefined
 }

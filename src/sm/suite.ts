@@ -1,6 +1,6 @@
 import type { SmAlgorithms } from '../crypto/contract.js'
 import { decryptSm2, encryptSm2 } from './sm2-encryption.js'
-import { generateSm2KeyPair } from './sm2-keys.js'
+import { generateSm2KeyPair, publicHalf } from './sm2-keys.js'
 import { sm2Sm3 } from './sm2-signature.js'
 import { createSm3, sm3 } from './sm3.js'
 import { decryptSm4Gcm, encryptSm4Gcm } from './sm4-gcm.js'
@@ -20,5 +20,6 @@ export const sm: SmAlgorithms = {
   decryptSm4Gcm,
   encryptSm2: (key, plaintext) => encryptSm2(key, plaintext),
   decryptSm2: (key, ciphertext) => decryptSm2(key, ciphertext),
+  publicHalf,
   generateSm2KeyPair,
 }

@@ -45,6 +45,7 @@ type Trusted = {
    */
   unsafeSha1Chain?: boolean
   secureKey?: undefined
+  sm3?: undefined
 }
 
 /** signMethod 01: a certificate each. */
@@ -58,9 +59,16 @@ type ByCertificate = Options &
     encryptionCertificate?: KeyInput
   }
 
-/** signMethod 11: one key that both sides hold. */
-type BySharedKey = Options & { secureKey: string } & {
-  [N in keyof Omit<ByCertificate, keyof Options | 'secureKey'>]?: undefined
+/** signMethod 11 or 12: one key that both sides hold. */
+type BySharedKey = Options & {
+  secureKey: string
+  /**
+   * The hash of signMethod 12 (国密): `sm3` of `shroff/sm`, for a merchant number that has it. Default: SHA-256, which is
+   * signMethod 11.
+   */
+  sm3?: (bytes: Uint8Array) => Uint8Array
+} & {
+  [N in keyof Omit<ByCertificate, keyof Options | 'secureKey' | 'sm3'>]?: undefined
 }
 
 export type UnionpayOptions = ByCertificate | BySharedKey
@@ -71,8 +79,8 @@ export type UnionpayReceivingOptions = Options & Trusted & { privateKey?: undefi
 export type UnionpayReceivingAccount = ReceivingAccount & {
   readonly provider: 'unionpay'
   readonly merchantId: string
-  /** `01`: certificates; `11`: a key that both sides hold. */
-  readonly signMethod: '01' | '11'
+  /** `01`: certificates; `11`: a key that both sides hold; `12`: the same with SM3. */
+  readonly signMethod: '01' | '11' | '12'
   readonly sandbox: boolean
   readonly hosts: readonly string[]
   readonly fileHosts: readonly string[]
@@ -84,6 +92,8 @@ export type UnionpayAccount = UnionpayReceivingAccount & Account
 export type UnionpaySecrets = {
   privateKey: KeyInput | Signer | undefined
   secureKey: string | undefined
+  /** Of signMethod 12. */
+  sm3: ((bytes: Uint8Array) => Uint8Array) | undefined
   encryptionCertificate: KeyInput | undefined
   /** The merchant's own certificate, as it was given. */
   ownCertificate: KeyInput | undefined
@@ -115,7 +125,7 @@ export function unionpay(options: UnionpayOptions): UnionpayAccount
 export function unionpay(options: UnionpayOptions | UnionpayReceivingOptions): UnionpayReceivingAccount {
   checkOptions<ByCertificate & BySharedKey>('unionpay', options, optionRules, otherNames)
   mustFitTogether(options)
-  const { merchantId, privateKey, certificate, secureKey, sandbox = false, clock = systemClock } = options
+  const { merchantId, privateKey, certificate, secureKey, sm3, sandbox = false, clock = systemClock } = options
   const { rootCertificate: root, middleCertificate: middle, pinnedCertificates: pinned } = options
   const { unsafeSha1Chain: allowSha1 = false } = options
   const encryptionCertificate = 'encryptionCertificate' in options ? options.encryptionCertificate : undefined
@@ -125,7 +135,7 @@ export function unionpay(options: UnionpayOptions | UnionpayReceivingOptions): U
   const account: UnionpayReceivingAccount = {
     provider: 'unionpay',
     merchantId,
-    signMethod: secureKey === undefined ? '01' : '11',
+    signMethod: secureKey === undefined ? '01' : sm3 ? '12' : '11',
     sandbox,
     hosts: Object.freeze([...(options.hosts ?? [hosts[environment]])]),
     fileHosts: Object.freeze([...(options.fileHosts ?? [fileHosts[environment]])]),
@@ -137,6 +147,7 @@ export function unionpay(options: UnionpayOptions | UnionpayReceivingOptions): U
   return withSecrets(account, {
     privateKey,
     secureKey,
+    sm3,
     encryptionCertificate,
     ownCertificate: certificate,
     certificate: once(() => readFirst(certificate!, 'certificate')),
@@ -148,7 +159,8 @@ export function unionpay(options: UnionpayOptions | UnionpayReceivingOptions): U
 
 /** What no rule of a single option can say. */
 function mustFitTogether(options: UnionpayOptions | UnionpayReceivingOptions): void {
-  const has = (name: keyof ByCertificate | 'secureKey') => (options as Record<string, unknown>)[name] !== undefined
+  const has = (name: keyof ByCertificate | 'secureKey' | 'sm3') =>
+    (options as Record<string, unknown>)[name] !== undefined
   const ofCertificates = [
     'privateKey',
     'certificate',
@@ -161,10 +173,15 @@ function mustFitTogether(options: UnionpayOptions | UnionpayReceivingOptions): v
     if (other)
       throw configError(
         `unionpay: secureKey and ${other} were both given.`,
-        'Give secureKey alone for signMethod 11, or certificates for signMethod 01: a merchant number has one of them.',
+        'Give secureKey alone for signMethod 11 or 12, or certificates for signMethod 01: a merchant number has one of them.',
       )
     return
   }
+  if (has('sm3'))
+    throw configError(
+      'unionpay: sm3 was given without secureKey.',
+      'It belongs to signMethod 12, whose key both sides hold; certificates of SM2 (versions 6 and 7) are not here.',
+    )
   if (has('privateKey') !== has('certificate'))
     throw configError(
       `unionpay: ${has('privateKey') ? 'certificate' : 'privateKey'} is missing: both come from one .pfx file.`,

@@ -44,9 +44,9 @@ export async function check(client: Client<UnionpayAccount>, options?: CallOptio
     if (!isKnownNot || (error.authentic !== true && account.signMethod === '01')) watched.failed(error)
   })
   const { encryptionCertificate, trust } = unionpaySecrets(account)
-  const { pinned } = account.signMethod === '11' ? {} : await trust()
+  const { pinned } = account.signMethod !== '01' ? {} : await trust()
   const trusted = pinned ? 'pinnedCertificates' : 'middleCertificate'
-  const keys = account.signMethod === '11' ? ['secureKey'] : ['privateKey', 'certificate', trusted]
+  const keys = account.signMethod !== '01' ? ['secureKey'] : ['privateKey', 'certificate', trusted]
   return watched.result({
     proven: ['merchantId', ...keys],
     unproven: encryptionCertificate

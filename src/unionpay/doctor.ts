@@ -3,6 +3,7 @@ import { readForm } from '../codec/form.js'
 import { secretsOf } from '../core/account.js'
 import type { WireRequest } from '../core/transport.js'
 import { toLowerHex } from '../crypto/bytes.js'
+import type { Hash } from '../crypto/keyed-digest.js'
 import { decoded } from '../doctor/bodies.js'
 import type { Candidate, Case, NamedKey, Practice, Text } from '../doctor/case.js'
 import type { Cause } from '../doctor/causes.js'
@@ -39,20 +40,20 @@ export const unionpayPractice: Practice = {
   request,
 }
 
-const digest = async (text: Text): Promise<string> => toLowerHex(await sha256(bytesOf(text)))
+const digest = async (text: Text, hash: Hash = sha256): Promise<string> => toLowerHex(await hash(bytesOf(text)))
 
 function examined(account: UnionpayReceivingAccount, fields: Fields, key?: NamedKey): Case | undefined {
   const { signature } = fields
   if (!signature) return undefined
   const common = { signature, text: signedText(fields) }
-  const { secureKey } = held(account)
+  const { secureKey, sm3 } = held(account)
   const own = unionpayPractice.keysOf(account as never)
   if (account.signMethod === '01') {
     return {
       scheme: 'rsa',
       expected: key?.name ?? 'privateKey',
       keys: key ? [key, ...own] : own,
-      signed: digest,
+      signed: (text) => digest(text),
       ...common,
       *candidates() {
         yield* digests(common.text)
@@ -60,17 +61,18 @@ function examined(account: UnionpayReceivingAccount, fields: Fields, key?: Named
       },
     }
   }
-  const suffix = digest(secureKey ?? '')
-  const signed = async (text: Text) => digest(textOf([text, `&${await suffix}`]))
+  const keyed = (text: Text) => digest(text, sm3)
+  const suffix = keyed(secureKey ?? '')
+  const signed = async (text: Text) => keyed(textOf([text, `&${await suffix}`]))
   return {
     scheme: 'shared',
     signed,
     ...common,
     *candidates() {
       const { text } = common
-      yield { cause: 'hashed-once', text, signed: (given) => digest(textOf([given, `&${secureKey}`])) }
+      yield { cause: 'hashed-once', text, signed: (given) => keyed(textOf([given, `&${secureKey}`])) }
       yield { cause: 'separator-behind', text: `${text}&`, signed }
-      const upper = async (given: Text) => digest(textOf([given, `&${(await suffix).toUpperCase()}`]))
+      const upper = async (given: Text) => keyed(textOf([given, `&${(await suffix).toUpperCase()}`]))
       yield { cause: 'digest-letters', text, signed: upper }
       yield* texts(fields)
     },

@@ -73,6 +73,9 @@ async function verified(account: UnionpayReceivingAccount, fields: Fields): Prom
     throw fail(
       'SIGNATURE_INVALID',
       `The message claims the signMethod ${plain(String(signMethod), 20)}; this account is configured for ${account.signMethod}.`,
+      signMethod === '12'
+        ? 'If the merchant number has SM3 (国密), give the account sm3 of shroff/sm beside its secureKey.'
+        : undefined,
     )
   const by: Proof = signMethod === '01' ? 'signature' : 'shared-key'
   const fits = signMethod === '01' ? await fitsCertificate(account, fields) : await fitsKey(account, fields)
@@ -110,9 +113,9 @@ async function fitsCertificate(account: UnionpayReceivingAccount, fields: Fields
 }
 
 async function fitsKey(account: UnionpayReceivingAccount, fields: Fields): Promise<boolean> {
-  const { secureKey = '', vet } = unionpaySecrets(account)
+  const { secureKey = '', sm3, vet } = unionpaySecrets(account)
   await vet()
-  return constantTimeEqual(utf8(await suffixedDigest(secureKey, signedText(fields))), utf8(fields.signature ?? ''))
+  return constantTimeEqual(utf8(await suffixedDigest(secureKey, signedText(fields), sm3)), utf8(fields.signature ?? ''))
 }
 
 /** How many certificates are kept: UnionPay has one at a time, and two while it changes. */

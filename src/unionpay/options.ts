@@ -1,5 +1,5 @@
 import { hostsRule } from '../core/account.js'
-import { isKey, type OtherNames, type Rule, testRules, yesOrNo } from '../core/options.js'
+import { isFunction, isKey, type OtherNames, type Rule, testRules, yesOrNo } from '../core/options.js'
 
 export const optionRules = {
   merchantId: { fits: /^\d{15}$/, wanted: 'the 15 digits of the merchant number (merId)', needed: true },
@@ -13,8 +13,9 @@ export const optionRules = {
   secureKey: {
     // That of the test environment has eight.
     fits: /^[\x21-\x7e]{8,128}$/,
-    wanted: 'the shared key of signMethod 11, 8 to 128 printable characters',
+    wanted: 'the shared key of signMethod 11 or 12, 8 to 128 printable characters',
   },
+  sm3: { fits: isFunction, wanted: 'the hash of signMethod 12, `sm3` of shroff/sm' },
   sandbox: yesOrNo,
   hosts: hostsRule,
   fileHosts: hostsRule,
@@ -43,7 +44,8 @@ export const otherNames: OtherNames = {
   rootcert: 'rootCertificate',
   middlecert: 'middleCertificate',
   encryptcert: 'encryptionCertificate',
-  signmethod: 'Which keys are given says it: privateKey and certificate are 01, secureKey is 11.',
+  signmethod:
+    'Which keys are given says it: privateKey and certificate are 01, secureKey is 11, and 12 with sm3 beside it.',
   encoding: 'Messages are always UTF-8.',
   version: 'Messages are always of version 5.1.0.',
   backurl: perCall,

@@ -16,7 +16,7 @@ export type GivenFields = Readonly<Record<string, string | undefined>>
 /** The fields of a call or of a form, signed: the same ones give the same signature. */
 export async function sealFields(account: UnionpayAccount, given: GivenFields): Promise<Fields> {
   const { merchantId, signMethod } = account
-  const { certificate, secureKey, vet } = unionpaySecrets(account)
+  const { certificate, secureKey, sm3, vet } = unionpaySecrets(account)
   const fields: Record<string, string> = {}
   const all: GivenFields = { version, encoding: 'UTF-8', accessType: '0', merId: merchantId, ...given, signMethod }
   for (const [name, value] of Object.entries(all)) if (value) fields[name] = value
@@ -27,7 +27,7 @@ export async function sealFields(account: UnionpayAccount, given: GivenFields): 
     fields.signature = toBase64(await (await signerOf(account)).sign(digest))
   } else {
     await vet()
-    fields.signature = await suffixedDigest(secureKey, signedText(fields))
+    fields.signature = await suffixedDigest(secureKey, signedText(fields), sm3)
   }
   return fields
 }

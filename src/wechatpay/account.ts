@@ -13,9 +13,10 @@ import { refuseMockKeys } from '../core/mock-keys.js'
 import { once } from '../core/once.js'
 import { checkOptions, doesFit, withoutKey } from '../core/options.js'
 import { utf8 } from '../crypto/bytes.js'
-import type { KeyInput, PrivateKey, Signer } from '../crypto/contract.js'
+import type { KeyInput, PrivateKey, Signer, SmAlgorithms } from '../crypto/contract.js'
 import { checkerOfPlatformKeys, loadPlatformKey, platformKeyName, validityOf } from './certificates.js'
 import { optionRules, otherNames, refuseSecretNames, serialOfMerchant } from './options.js'
+import { isSm2, type Scheme, schemeOfKey, schemesOf } from './schemes.js'
 import { publicKeyIdPrefix, usualHosts } from './wire.js'
 
 type Options = {
@@ -42,6 +43,12 @@ type Options = {
    * the change from one to the other give both. Each in any form; a certificate's serial is checked against its name.
    */
   platformKeys?: KeysBySerial
+  /**
+   * The SM algorithms (国密): `sm` of `shroff/sm`. With them `privateKey`, `certificate` and `platformKeys` may be SM2 keys, and
+   * messages are signed by SM2 and encrypted by SM4; what they are is read from the keys. While you change over, RSA keys of
+   * WeChat Pay's may stand beside. Default: RSA alone.
+   */
+  sm?: SmAlgorithms
   /** This account is a partner's (服务商). Alone it receives webhooks of all its sub-merchants. */
   partner?: boolean
   /** The sub-merchant (`sub_mchid`) that this partner account acts for. */
@@ -114,6 +121,9 @@ export type WechatpaySecrets = {
   privateKey: KeyInput | Signer | undefined
   /** The merchant's certificate, whose key must be the private key's other half. */
   certificate: KeyInput | undefined
+  /** What it is configured for; the first is what it sends by. */
+  schemes: readonly Scheme[]
+  sm: SmAlgorithms | undefined
   /** Refuses keys of the mock gateway's; once for what was given with the account. */
   vet: () => Promise<void>
   /** The imported private key, set at first use by `seal.ts`. */
@@ -142,7 +152,13 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
   const serial = serialOfMerchant(options)
   const checkKeys = checkerOfPlatformKeys({ serial, secrets: [...apiV3Keys, apiV2Key] })
   refuseSecretNames(options, [...apiV3Keys, apiV2Key])
-  const { refreshPlatformKeys } = options
+  const { refreshPlatformKeys, sm } = options
+  const known = checkKeys(platformKeys)
+  const given = { privateKey, certificate, ...nameKeys(known) }
+  const schemes = schemesOf(sm, given)
+  // Everybody's keys are known by their public halves, which of SM2 `sm` alone can tell.
+  const half = (key: KeyInput | Signer | undefined) =>
+    (key !== undefined && !('sign' in Object(key)) && sm?.publicHalf(key as KeyInput)) || key
   const account: WechatpayReceivingAccount = {
     provider: 'wechatpay',
     merchantId,
@@ -162,18 +178,18 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
   }
   const vet = once(() =>
     refuseMockKeys(account, {
-      keys: { privateKey, certificate, ...nameKeys(platformKeys) },
+      keys: mapValues(given, half),
       secrets: { apiV3Key: apiV3Keys[0], 'apiV3Key[1]': apiV3Keys[1], apiV2Key },
     }),
   )
   const keyring = createKeyring({
-    keys: checkKeys(platformKeys),
+    keys: known,
     clock,
     // Fetched keys come later than the others.
     load: async (name, key) => {
       await vet()
-      await refuseMockKeys(account, { keys: { [platformKeyName(name)]: key } })
-      return loadPlatformKey(name, key)
+      await refuseMockKeys(account, { keys: { [platformKeyName(name)]: half(key) } })
+      return loadPlatformKey(name, key, schemeOfKey(schemes, platformKeyName(name), key).algorithm)
     },
     validity: (name, key) => validityOf(key, platformKeyName(name)),
     refresh: refreshPlatformKeys && (async () => checkKeys(await refreshPlatformKeys(account as WechatpayAccount))),
@@ -184,8 +200,16 @@ export function wechatpay(options: WechatpayOptions | WechatpayReceivingOptions)
       'Give the WeChat Pay public key under its PUB_KEY_ID_…, or platform certificates under their serials.',
     )
   }
-  const held: WechatpaySecrets = { apiV3Keys: apiV3Keys.map(utf8), apiV2Key, keyring, privateKey, certificate, vet }
-  return withSecrets(account, held)
+  return withSecrets(account, {
+    apiV3Keys: apiV3Keys.map(utf8),
+    apiV2Key,
+    keyring,
+    privateKey,
+    certificate,
+    schemes,
+    sm,
+    vet,
+  } satisfies WechatpaySecrets)
 }
 
 /**
@@ -218,8 +242,12 @@ export function wechatpaySecrets(account: WechatpayReceivingAccount): WechatpayS
 
 /** The key that WeChat Pay should sign its answers with and that fields are encrypted for; the public key if both are there. */
 export function preferredSerial(account: WechatpayReceivingAccount): string | undefined {
-  const { keyring } = wechatpaySecrets(account)
-  const serials = keyring.serials()
+  const { keyring, schemes } = wechatpaySecrets(account)
+  // What is sent by one algorithm is answered, and its fields are encrypted, by the same.
+  const sm2 = schemes[0]!.algorithm.name === 'SM2-SM3'
+  const all = keyring.serials()
+  const own = schemes.length > 1 ? all.filter((name) => (isSm2(keyring.input(name)!) === false) !== sm2) : all
+  const serials = own.length > 0 ? own : all
   const publicKeyId = serials.find((name) => name.startsWith(publicKeyIdPrefix))
   if (publicKeyId !== undefined) return publicKeyId
   // During a rotation two certificates are valid; fields are encrypted for the one that came into effect last.
@@ -228,6 +256,9 @@ export function preferredSerial(account: WechatpayReceivingAccount): string | un
   const current = serials.filter((name) => since(name) <= now)
   return current.sort((a, b) => since(b) - since(a))[0] ?? serials[0]
 }
+
+const mapValues = <V>(of: Record<string, V>, change: (value: V) => V) =>
+  Object.fromEntries(Object.entries(of).map(([name, value]) => [name, change(value)]))
 
 const nameKeys = (keys: KeysBySerial) =>
   Object.fromEntries(Object.entries(keys).map(([name, key]) => [platformKeyName(name), key]))

@@ -2,9 +2,8 @@ import { configError } from '../core/errors.js'
 import type { KeysBySerial, Validity } from '../core/keyring.js'
 import { importPublicKey } from '../core/keys.js'
 import { isUnset, shown } from '../core/options.js'
-import { rsaSha256 } from '../crypto/algorithms.js'
 import { certificateParts, datesOf, serialOf } from '../crypto/certificate.js'
-import type { KeyInput, PublicKey } from '../crypto/contract.js'
+import type { Algorithm, KeyInput, PublicKey } from '../crypto/contract.js'
 import { readKey } from '../crypto/key.js'
 import { publicKeyIdPrefix } from './wire.js'
 
@@ -126,11 +125,11 @@ export function validityOf(input: KeyInput, name: string): Validity | undefined 
 export const platformKeyName = (serial: string): string => `platformKeys["${serial}"]`
 
 /** @throws `CONFIG_INVALID` for a key of the wrong form. */
-export const loadPlatformKey = (name: string, input: KeyInput): Promise<PublicKey> =>
+export const loadPlatformKey = (name: string, input: KeyInput, algorithm: Algorithm): Promise<PublicKey> =>
   importPublicKey(
     input,
     `${platformKeyName(name)}: the WeChat Pay public key (pub_key.pem) or a platform certificate`,
-    rsaSha256,
+    algorithm,
   )
 
 /** Tools write one and the same serial with and without leading zeros, in either case. */

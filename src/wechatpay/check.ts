@@ -8,7 +8,7 @@ import { type WechatpayAccount, wechatpaySecrets } from './account.js'
 import { type Call, call } from './call.js'
 import { platformKeyName } from './certificates.js'
 import { openBytes, openReply } from './open.js'
-import { openCertificates } from './open-certificates.js'
+import { certificatesPath, openCertificates } from './open-certificates.js'
 import { header } from './wire.js'
 
 /**
@@ -49,7 +49,7 @@ export async function check(client: Client<WechatpayAccount>, options?: CallOpti
     )
 
   const hasCertificates = await ask(
-    '/v3/certificates',
+    certificatesPath(account),
     async (reply: WireReply) => {
       const opened = await openCertificates(account, reply)
       // That was verified by what came inside. Our own keys must do as well, where there are any.

@@ -2,7 +2,6 @@ import { decryptRsaOaep, encryptRsaOaep, fromBase64, toBase64 } from '#crypto'
 import { configError, parametersError, ShroffError } from '../core/errors.js'
 import { importPrivateKey, mustBeConfigured } from '../core/keys.js'
 import { changeMembers } from '../core/members.js'
-import { rsaSha256 } from '../crypto/algorithms.js'
 import { fromUtf8, utf8 } from '../crypto/bytes.js'
 import type { KeyInput } from '../crypto/contract.js'
 import { preferredSerial, type WechatpayAccount, type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
@@ -11,12 +10,13 @@ import { preferredSerial, type WechatpayAccount, type WechatpayReceivingAccount,
 export type EncryptedFields<B> = { body: B; encryptedFor: string }
 
 /**
- * Encrypts sensitive fields (敏感信息: names, numbers of cards, identities and phones) for WeChat Pay: RSA-OAEP with SHA-1.
+ * Encrypts sensitive fields (敏感信息: names, numbers of cards, identities and phones) for WeChat Pay: RSA-OAEP with SHA-1, or SM2 in an
+ * account that sends by it.
  *
  * @param paths Which texts: `user_name`, `contact_info.mobile_phone`, `receivers.0.name`, or `receivers.*.name` for all of a list.
  * @returns A copy; what is not named stays as it is.
  * @throws `PARAMETERS_INVALID` for a path without a text, so that none leaves in the clear by a slip, and for a text over 214
- *   bytes as UTF-8, which is what RSA holds; `CONFIG_INVALID`, `KEY_UNKNOWN` where there is no key to encrypt for.
+ *   bytes as UTF-8, which is what RSA holds (SM2: 8192); `CONFIG_INVALID`, `KEY_UNKNOWN` where there is no key to encrypt for.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053257
  * @example
  * const transfer = { appid, out_bill_no: 'B1001', openid, user_name: '李四', transfer_amount: 250000 }
@@ -28,7 +28,7 @@ export async function encryptFields<B extends object>(
   body: B,
   paths: readonly string[],
 ): Promise<EncryptedFields<B>> {
-  const { keyring } = wechatpaySecrets(account)
+  const { keyring, sm } = wechatpaySecrets(account)
   if (keyring.serials().length === 0) await keyring.refresh().catch(notFetched)
   const serial = preferredSerial(account)
   const key = serial && (await keyring.find(serial))
@@ -37,10 +37,12 @@ export async function encryptFields<B extends object>(
       'There is no platform key to encrypt for.',
       'Give platformKeys, or see why they could not be fetched: await ready(account).',
     )
+  const ofSm = key.algorithm === 'SM2-SM3'
+  const maximumBytes = ofSm ? maximumOfSm2 : maximumOfRsa
   const encrypted = await changeMembers('encryptFields', body, paths, 'refused', async (text, path) => {
     const bytes = utf8(text)
     if (bytes.length > 0 && bytes.length <= maximumBytes)
-      return toBase64(await encryptRsaOaep(key, bytes).catch(mustBeConfigured))
+      return toBase64(await (ofSm ? sm!.encryptSm2(key, bytes) : encryptRsaOaep(key, bytes).catch(mustBeConfigured)))
     const problem = `must be 1 to ${maximumBytes} bytes as UTF-8; this one has ${bytes.length}`
     throw parametersError('encryptFields', [{ path, problem }])
   })
@@ -48,7 +50,10 @@ export async function encryptFields<B extends object>(
 }
 
 /** What RSA-OAEP with SHA-1 holds under a key of 2048 bits. */
-const maximumBytes = 214
+const maximumOfRsa = 214
+
+/** SM2 has no such bound; the longest encrypted field that is documented has 2048 characters before it is encrypted. */
+const maximumOfSm2 = 8192
 
 /**
  * Decrypts what WeChat Pay encrypted for the merchant, in answers and in webhooks (`event.raw`), with the private key of the
@@ -79,20 +84,22 @@ export async function decryptFields<B>(account: WechatpayAccount, body: B, paths
 
 async function decrypterOf(account: WechatpayAccount): Promise<(ciphertext: Uint8Array) => Promise<Uint8Array>> {
   const held = wechatpaySecrets(account)
-  const { privateKey } = held
+  const { privateKey, schemes, sm } = held
+  const { algorithm } = schemes[0]!
+  const ofSm = algorithm.name === 'SM2-SM3'
   if (privateKey === undefined)
     throw configError('decryptFields needs the merchant’s private key, which this account does not have.')
   if (typeof privateKey === 'object' && 'sign' in privateKey) {
     if (privateKey.decrypt) return (ciphertext) => privateKey.decrypt!(ciphertext)
     throw configError(
       'The Signer of this account cannot decrypt.',
-      'Give it `decrypt`, RSAES-OAEP with SHA-1, beside `sign`.',
+      `Give it \`decrypt\`, ${ofSm ? 'SM2 in DER' : 'RSAES-OAEP with SHA-1'}, beside \`sign\`.`,
     )
   }
   const wanted = 'privateKey: the merchant API private key (apiclient_key.pem)'
-  held.decrypter ??= importPrivateKey(privateKey as KeyInput, wanted, rsaSha256)
+  held.decrypter ??= importPrivateKey(privateKey as KeyInput, wanted, algorithm)
   const key = await held.decrypter
-  return (ciphertext) => decryptRsaOaep(key, ciphertext)
+  return (ciphertext) => (ofSm ? sm!.decryptSm2(key, ciphertext) : decryptRsaOaep(key, ciphertext))
 }
 
 const notDecrypted = (path: string, problem: string, cause?: unknown) =>

@@ -12,6 +12,7 @@ import { certificateOf, loadPlatformKey, validityOf, withoutZeros } from './cert
 import { providerError } from './errors.js'
 import { openBytes, openResource } from './open.js'
 import { fetchCertificatesRefusals } from './refusals.js'
+import { isSm2, schemeOfKey } from './schemes.js'
 import { certificatesShape } from './wire.js'
 
 /**
@@ -27,18 +28,26 @@ export async function openCertificates(
     throw providerError({ action: 'fetchCertificates', refusals: fetchCertificatesRefusals }, reply)
   const certificates = await decryptCertificates(account, reply.body)
   const { clock } = account
-  const { keyring } = wechatpaySecrets(account)
+  const { keyring, schemes } = wechatpaySecrets(account)
   await openBytes(account, reply.headers, reply.body, async (serial) => {
     const name = Object.keys(certificates).find((own) => withoutZeros(own) === withoutZeros(serial))
     if (name !== undefined) {
       mustBeValid(validityOf(certificates[name]!, `the platform certificate ${name}`), clock.now())
       await refuseMockKeys(account, { keys: { [`the platform certificate ${name}`]: certificates[name] } })
-      return loadPlatformKey(name, certificates[name]!)
+      const [title, file] = [`the platform certificate ${name}`, certificates[name]!]
+      return loadPlatformKey(name, file, schemeOfKey(schemes, title, file).algorithm)
     }
     // Only a key that is there: an unknown serial must not ask for the certificates that are just being fetched.
     return keyring.input(serial) === undefined ? undefined : keyring.find(serial)
   })
   return markVerified(certificates, 'signature')
+}
+
+/** Where the list is; without a word it has the RSA certificates (doc 4012551764). */
+export function certificatesPath(account: WechatpayReceivingAccount): string {
+  const { schemes } = wechatpaySecrets(account)
+  if (schemes.length > 1) return '/v3/certificates?algorithm_type=ALL'
+  return `/v3/certificates${schemes[0]!.algorithm.name === 'SM2-SM3' ? '?algorithm_type=SM2' : ''}`
 }
 
 /** The certificates of a list, each by its own serial. @throws `DECRYPTION_FAILED` for what was not encrypted for this account. */
@@ -47,12 +56,14 @@ export async function decryptCertificates(
   body: Uint8Array,
 ): Promise<Record<string, string>> {
   const certificates: Record<string, string> = {}
+  const { schemes } = wechatpaySecrets(account)
+  const takes = (file: string) => schemes.some(({ algorithm }) => (algorithm.name === 'SM2-SM3') === isSm2(file))
   for (const { encrypt_certificate } of listed(body)) {
     const text = await openResource(account, encrypt_certificate)
     // Nothing but a certificate: webhooks are encrypted with the same key, and hold texts that a payer has written.
     if (!/^\s*-----BEGIN CERTIFICATE-----/.test(text)) continue
     const serial = certificateOf(text, 'a platform certificate of the answer')?.serial
-    if (serial) certificates[serial] = text
+    if (serial && takes(text)) certificates[serial] = text
   }
   return certificates
 }

@@ -1,4 +1,4 @@
-import { decryptAesGcm, fromBase64, verify } from '#crypto'
+import { fromBase64, verify } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
 import { type ErrorCode, isShroffError, plain, ShroffError, traceId } from '../core/errors.js'
@@ -8,14 +8,14 @@ import { type FromShape, inShape } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { decodeVerified, markVerified, type Verified } from '../core/verified.js'
 import { outsideWindow, windowAdvice } from '../core/window.js'
-import { rsaSha256 } from '../crypto/algorithms.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import type { PublicKey } from '../crypto/contract.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { replyMessage } from './canonical.js'
 import { providerError } from './errors.js'
 import { malformed, mistake, unknownKey, unsigned, wrongSecret } from './mistakes.js'
-import { aeadAlgorithm, envelopeShape, header, probePrefix, scheme } from './wire.js'
+import type { Scheme } from './schemes.js'
+import { envelopeShape, header, probePrefix } from './wire.js'
 
 /**
  * Opens an answer.
@@ -63,6 +63,7 @@ type Fail = (code: ErrorCode, problem: string, next?: string, cause?: unknown) =
 /** What the headers say, once they are whole, recent and not a probe. Nothing in it is proven yet. */
 function readHeaders(
   { clock }: WechatpayReceivingAccount,
+  schemes: readonly Scheme[],
   headers: Record<string, string>,
   body: Uint8Array,
   fail: Fail,
@@ -81,10 +82,11 @@ function readHeaders(
   const bytes = claimed.length <= 2048 ? fromBase64(claimed) : undefined
   const signature = bytes?.length ? claimed : read(header.signature, /^[\x21-\x2b\x2d-\x7e]{1,2048}$/)
   const type = headers[header.signatureType]
-  if (type !== undefined && type !== scheme) {
+  if (type !== undefined && !schemes.some(({ name }) => name === type)) {
     throw fail(
       'SIGNATURE_INVALID',
-      `The message claims the signature type ${plain(type, 40)}; this account is configured for RSA.`,
+      `The message claims the signature type ${plain(type, 40)}; this account is configured for ${kindsOf(schemes)}.`,
+      type.includes('SM2') ? smAdvice : undefined,
     )
   }
 
@@ -97,8 +99,12 @@ function readHeaders(
       'Nothing is wrong: a webhook is answered with acknowledge(account, "again"), an answer is asked for again.',
     )
   }
-  return { timestamp, nonce, serial, bytes }
+  return { timestamp, nonce, serial, bytes, type }
 }
+
+const kindsOf = (schemes: readonly Scheme[]) => schemes.map(({ algorithm }) => algorithm.name.slice(0, 3)).join(' and ')
+
+const smAdvice = 'If the merchant has changed over to 国密, the account needs `sm` of shroff/sm, and the SM2 keys.'
 
 /**
  * The signature check that answers and notifications share: headers, clock, key by serial, then the bytes as received.
@@ -120,7 +126,8 @@ export async function openBytes(
   }
 
   if (body.length > maximumBodyBytes) throw fail('BODY_INVALID', `The body is over ${maximumBodyBytes} bytes.`)
-  const { timestamp, nonce, serial, bytes } = readHeaders(account, headers, body, fail)
+  const { schemes } = wechatpaySecrets(account)
+  const { timestamp, nonce, serial, bytes, type } = readHeaders(account, schemes, headers, body, fail)
 
   const unknown = (also: string, cause?: unknown) => {
     const [problem, next] = unknownKey(account, serial)
@@ -141,14 +148,21 @@ export async function openBytes(
   } catch {
     throw fail('BODY_INVALID', 'The body is not UTF-8.', 'Hand over the raw bytes as they came.')
   }
+  // The key decides; what the message says of itself must agree.
+  const { name: own, algorithm } = schemes.find((scheme) => scheme.algorithm.name === key.algorithm)!
+  if (type !== undefined && type !== own)
+    throw fail(
+      'SIGNATURE_INVALID',
+      `The message claims the signature type ${type}, but the key ${serial} is of ${own}.`,
+    )
   // The very bytes that came: to encode the text again would cost more than all checks before.
-  if (!bytes || !(await verify(rsaSha256, key, bytes, ...replyMessage(timestamp, nonce, body)))) {
+  if (!bytes || !(await verify(algorithm, key, bytes, ...replyMessage(timestamp, nonce, body)))) {
     throw fail('SIGNATURE_INVALID', ...mistake(headers, body, serial))
   }
   return markVerified(text, 'signature')
 }
 
-/** Decrypts an `AEAD_AES_256_GCM` resource; its tag is always checked. */
+/** Decrypts a resource by what the account is configured for; its tag is always checked. */
 export async function openResource(
   account: WechatpayReceivingAccount,
   resource: FromShape<typeof envelopeShape>['resource'],
@@ -160,14 +174,21 @@ export async function openResource(
       associated_data: associated_data ?? '',
       ciphertext: base64,
     })
-  if (resource.algorithm !== aeadAlgorithm)
-    throw failed(`The resource is encrypted by ${resource.algorithm.slice(0, 40)}, not ${aeadAlgorithm}.`)
+  const { schemes, apiV3Keys } = wechatpaySecrets(account)
+  const scheme = schemes.find(({ aead }) => aead === resource.algorithm)
+  if (!scheme) {
+    const wanted = schemes.map(({ aead }) => aead).join(' or ')
+    throw failed(
+      `The resource is encrypted by ${resource.algorithm.slice(0, 40)}, not ${wanted}.`,
+      resource.algorithm.includes('SM4') ? smAdvice : undefined,
+    )
+  }
   const ciphertext = fromBase64(base64)
   if (!ciphertext) throw failed('The ciphertext is not Base64.')
   // During a change either of two keys; only the one that it was made for fits the tag.
-  for (const key of wechatpaySecrets(account).apiV3Keys) {
+  for (const key of apiV3Keys) {
     try {
-      return fromUtf8(await decryptAesGcm(key, nonce, associated_data ?? '', ciphertext))
+      return fromUtf8(await scheme.decrypt(key, nonce, associated_data ?? '', ciphertext))
     } catch {}
   }
   throw failed(...wrongSecret)

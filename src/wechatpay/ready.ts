@@ -3,9 +3,9 @@ import { configError } from '../core/errors.js'
 import { mustBeValid } from '../core/keyring.js'
 import { importPublicKey } from '../core/keys.js'
 import type { Proof } from '../core/proof.js'
-import { rsaSha256 } from '../crypto/algorithms.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { platformKeyName, validityOf } from './certificates.js'
+import { isSm2 } from './schemes.js'
 import { signerOf } from './seal.js'
 
 /**
@@ -20,15 +20,18 @@ import { signerOf } from './seal.js'
  * await ready(account)
  */
 export async function ready(account: WechatpayReceivingAccount): Promise<Proof> {
-  const { keyring, privateKey, certificate, apiV2Key } = wechatpaySecrets(account)
+  const { keyring, privateKey, certificate, apiV2Key, schemes } = wechatpaySecrets(account)
+  // What the merchant signs by.
+  const { algorithm } = schemes[0]!
   // Otherwise the first refund of the process would fetch keys after the money has moved.
   if (keyring.serials().length === 0) await keyring.refresh()
+  mustAnswerAlike(account)
   // Works the same for PEM, HSM and KMS: whoever verifies our own signature is our own key.
   const message = account.randomBytes(32)
   const signature = privateKey === undefined ? undefined : await (await signerOf(account)).sign(message)
   for (const serial of keyring.serials()) {
     const key = await keyring.find(serial)
-    if (key && signature && (await verify(rsaSha256, key, signature, message))) {
+    if (key?.algorithm === algorithm.name && signature && (await verify(algorithm, key, signature, message))) {
       throw configError(
         `wechatpay: platformKeys["${serial}"] is your own public key, not WeChat Pay's.`,
         'Download the WeChat Pay public key (微信支付公钥) in the merchant console; it differs from the merchant certificate’s.',
@@ -40,9 +43,9 @@ export async function ready(account: WechatpayReceivingAccount): Promise<Proof> 
     const own = await importPublicKey(
       certificate,
       'certificate: the merchant API certificate (apiclient_cert.pem)',
-      rsaSha256,
+      algorithm,
     )
-    if (signature && !(await verify(rsaSha256, own, signature, message))) {
+    if (signature && !(await verify(algorithm, own, signature, message))) {
       throw configError(
         'wechatpay: certificate was not issued for this privateKey.',
         'Take apiclient_cert.pem and apiclient_key.pem from the same archive.',
@@ -66,4 +69,26 @@ export async function ready(account: WechatpayReceivingAccount): Promise<Proof> 
         : []),
     ],
   }
+}
+
+/** @throws `CONFIG_INVALID` where WeChat Pay's keys and the merchant's have no algorithm in common, so that every answer would be refused. */
+function mustAnswerAlike(account: WechatpayReceivingAccount): void {
+  const { keyring, privateKey, sm } = wechatpaySecrets(account)
+  if (!sm) return
+  const ofSm2 = (serial: string) => isSm2(keyring.input(serial)!) !== false
+  const serials = keyring.serials()
+  if (privateKey === undefined) {
+    if (serials.length === 0 || serials.some(ofSm2)) return
+    throw configError(
+      'wechatpay: sm is given, and no key is of SM2.',
+      'Give the SM2 keys of the merchant console, or leave sm out.',
+    )
+  }
+  const sendsSm2 = isSm2(privateKey) !== false
+  if (serials.some((serial) => ofSm2(serial) === sendsSm2)) return
+  const [own, other] = sendsSm2 ? ['SM2', 'RSA'] : ['RSA', 'SM2']
+  throw configError(
+    `wechatpay: privateKey is an ${own} key, and all of platformKeys are ${other} keys.`,
+    `What is signed by ${own} is answered by ${own}: give WeChat Pay's ${own} key too.`,
+  )
 }

@@ -3,12 +3,10 @@ import type { Multipart } from '../codec/multipart.js'
 import { toSigner } from '../core/signer.js'
 import type { WireRequest } from '../core/transport.js'
 import { version } from '../core/version.js'
-import { rsaSha256 } from '../crypto/algorithms.js'
 import { toHex, utf8 } from '../crypto/bytes.js'
 import type { Signer } from '../crypto/contract.js'
 import { preferredSerial, type WechatpayAccount, type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
 import { requestMessage } from './canonical.js'
-import { scheme } from './wire.js'
 
 export type Unsealed = {
   method: string
@@ -35,6 +33,7 @@ export async function seal(
   const signed = requestMessage(method, url.pathname + url.search, timestamp, nonce, body ?? '')
   const signature = await sign(account, signed)
   const platformSerial = encryptedFor ?? preferredSerial(account)
+  const scheme = wechatpaySecrets(account).schemes[0]!.name
   return {
     method,
     url: url.href,
@@ -62,7 +61,13 @@ export function signerOf(account: WechatpayReceivingAccount): Promise<Signer> {
   const held = wechatpaySecrets(account)
   held.signer ??= held
     .vet()
-    .then(() => toSigner(held.privateKey, 'privateKey: the merchant API private key (apiclient_key.pem)', rsaSha256))
+    .then(() =>
+      toSigner(
+        held.privateKey,
+        'privateKey: the merchant API private key (apiclient_key.pem)',
+        held.schemes[0]!.algorithm,
+      ),
+    )
   return held.signer
 }
 

@@ -21,6 +21,17 @@ const sums = {
   退款总金额: '退款金额',
 } as const
 
+/** What the answer before has named. */
+export type NamedHash = {
+  /** For a person. */
+  readonly name: string
+  create(): { update(bytes: Uint8Array): unknown; digest(): Uint8Array }
+  /** Hexadecimal. */
+  readonly value: string
+}
+
+export const namedSha1 = (value: string): NamedHash => ({ name: 'SHA-1', create: () => sha1.create(), value })
+
 /**
  * The rows of a trade bill (doc 4013071227), packed by gzip or not. The file is opened twice: to compute its hash, and
  * once that is right, to read it. `provisional`: once; a wrong hash is noticed at the end.
@@ -29,9 +40,9 @@ const sums = {
  */
 export async function* readStatement(
   open: () => AsyncIterable<Uint8Array>,
-  given: { sha1: string; provisional: boolean; maximumBytes: number },
+  given: { hash: NamedHash; provisional: boolean; maximumBytes: number },
 ): AsyncGenerator<StatementRow, void, undefined> {
-  const content = () => hashed(unpacked(open(), given.maximumBytes), given.sha1)
+  const content = () => hashed(unpacked(open(), given.maximumBytes), given.hash)
   if (!given.provisional) {
     for await (const _ of content()) {
       // Only the hash is wanted.
@@ -59,13 +70,13 @@ async function* unpacked(source: AsyncIterable<Uint8Array>, maximumBytes: number
   }
 }
 
-async function* hashed(source: AsyncIterable<Uint8Array>, expected: string) {
-  const hash = sha1.create()
+async function* hashed(source: AsyncIterable<Uint8Array>, { name, create, value }: NamedHash) {
+  const hash = create()
   for await (const chunk of source) {
     hash.update(chunk)
     yield chunk
   }
-  if (toHex(hash.digest()) !== expected.toUpperCase()) throw damaged('its SHA-1 is not the one that WeChat Pay named')
+  if (toHex(hash.digest()) !== value.toUpperCase()) throw damaged(`its ${name} is not the one that WeChat Pay named`)
 }
 
 async function* readRows(batches: AsyncIterable<string[]>): AsyncGenerator<StatementRow, void, undefined> {

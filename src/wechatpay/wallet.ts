@@ -1,5 +1,5 @@
-import { isShroffError, ShroffError } from '../core/errors.js'
-import type { WechatpayAccount } from './account.js'
+import { configError, isShroffError, ShroffError } from '../core/errors.js'
+import { type WechatpayAccount, wechatpaySecrets } from './account.js'
 import { invocationMessage } from './canonical.js'
 import { nonceOf, sign, timestampOf } from './seal.js'
 
@@ -28,6 +28,20 @@ export type AppPayload = {
   nonceStr: string
   timeStamp: string
   sign: string
+}
+
+/**
+ * How a wallet would be told of a signature by SM2 is published nowhere: its pages have `signType` RSA and no other.
+ *
+ * @throws `CONFIG_INVALID` for an account that signs by SM2.
+ */
+export function mustSignByRsa(account: WechatpayAccount, action: string): void {
+  const { schemes } = wechatpaySecrets(account)
+  if (schemes[0]!.algorithm.name !== 'SM2-SM3') return
+  throw configError(
+    `${action}: the wallet is called with a signature by RSA, and this account signs by SM2.`,
+    'Place the order by callProvider, then sign with the merchant’s RSA key: signWalletCall(rsaAccount, { channel, prepayId }).',
+  )
 }
 
 export async function signJsapi(account: WechatpayAccount, appId: string, prepayId: string): Promise<JsapiParameters> {

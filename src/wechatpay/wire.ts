@@ -5,6 +5,9 @@ export const usualHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.we
 
 export const scheme = 'WECHATPAY2-SHA256-RSA2048'
 
+/** The same of 国密, whose documentation changes nothing else of a request (doc 4012082629). */
+export const smScheme = 'WECHATPAY2-SM2-WITH-SM3'
+
 /** Header names in lower case. */
 export const header = {
   timestamp: 'wechatpay-timestamp',
@@ -130,6 +133,9 @@ export const certificatesShape = {
 } as const
 
 export const aeadAlgorithm = 'AEAD_AES_256_GCM'
+
+/** Its key is the first half of SM3 over the APIv3 key (doc 4012082629). */
+export const smAeadAlgorithm = 'AEAD_SM4_GCM'
 
 /** 付款码 (doc 4012382150): 18 digits that begin with 10 to 15. Scanners add blanks. */
 export const payerCode = /^\s*1[0-5]\d{16}\s*$/

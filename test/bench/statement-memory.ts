@@ -14,7 +14,7 @@ import { readStatement as readAlipay } from '../../src/alipay/statement.js'
 import { crc32 } from '../../src/codec/crc32.js'
 import { type OpenOrder, reconcile } from '../../src/statement/reconcile.js'
 import type { StatementRow } from '../../src/statement/row.js'
-import { readStatement as readWechatpay } from '../../src/wechatpay/statement.js'
+import { namedSha1, readStatement as readWechatpay } from '../../src/wechatpay/statement.js'
 
 // Numbers without a pattern that would make the file smaller than a real one.
 const number = (place: number, digits: number) =>
@@ -146,7 +146,7 @@ const maximumBytes = 2 ** 31
 async function read(provider: string, path: string, sha1: string) {
   const rows: AsyncIterable<StatementRow> =
     provider === 'wechatpay'
-      ? readWechatpay(() => open(path), { sha1, provisional: false, maximumBytes })
+      ? readWechatpay(() => open(path), { hash: namedSha1(sha1), provisional: false, maximumBytes })
       : readAlipay(open(path), maximumBytes)
   let count = 0
   let sum = 0
@@ -162,7 +162,7 @@ async function match(count: number, path: string, sha1: string) {
     for (let place = 0; place < count; place += 1)
       yield { orderId: orderId(place), amount: { currency: 'CNY', value: fen(place) } }
   }
-  const rows = readWechatpay(() => open(path), { sha1, provisional: false, maximumBytes })
+  const rows = readWechatpay(() => open(path), { hash: namedSha1(sha1), provisional: false, maximumBytes })
   const { matched, missing, surplus, differing } = await reconcile(rows, orders())
   if (missing.length + surplus.length + differing.length > 0) throw new Error('the two sides should be the same')
   return { count: matched }

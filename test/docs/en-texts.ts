@@ -123,7 +123,7 @@ export const antomOwnTexts: Readonly<Record<string, string>> = {
 }
 
 export const unionpayOwnTexts: Readonly<Record<string, string>> = {
-  secureKey: 'The key of signMethod 11, which both sides hold, in place of all certificates.',
+  secureKey: 'The key of signMethod 11 or 12, which both sides hold, in place of all certificates.',
   cancelId: 'The shop’s own number of the undoing.',
   captureId: 'The shop’s own number of the taking.',
   placedAt: 'As it was given: with the number it finds the transaction.',

@@ -16,7 +16,9 @@ export const unionpayTexts: Readonly<Record<string, string>> = {
   privateKey: '商户私钥，格式不限；在 HSM、KMS 里时填 `Signer`。从 .pfx 里取出的办法见本页',
   certificate: '与私钥成对的商户证书，序列号作为 `certId` 发出',
   encryptionCertificate: '敏感信息加密证书 `acp_…_enc.cer`；`fetchEncryptionKey` 取最新的',
-  secureKey: 'signMethod 11 的密钥，双方共用；填了它，证书都不填',
+  secureKey: 'signMethod 11 或 12 的密钥，双方共用；填了它，证书都不填',
+  sm3: 'signMethod 12（国密）的摘要算法：`shroff/sm` 的 `sm3`。默认 SHA-256，即 signMethod 11',
+  'mockUnionpay.sm3': 'signMethod 12 的摘要算法：`shroff/sm` 的 `sm3`。只有它需要',
   // 下单
   channel: '支付方式，决定还要传哪些参数',
   'awaitPayment.channel': '下单时的支付方式：付款码（`barcode`）隔几秒查，其他隔几分钟查。默认按后者',
@@ -150,7 +152,7 @@ export const unionpayTexts: Readonly<Record<string, string>> = {
   notBefore: '证书从什么时候起有效',
   notAfter: '证书到什么时候有效',
   // 模拟网关
-  signMethod: '商户怎么签名：`01` 用证书，`11` 用双方共用的密钥。默认 `01`',
+  signMethod: '商户怎么签名：`01` 用证书，`11` 用双方共用的密钥，`12` 同样，摘要用 SM3（国密）。默认 `01`',
   instantRefunds: '退货受理后马上完成。默认 `false`：到 `settleRefund` 才有结果',
   accNo: '应答和通知里的卡号：打码，或用商户证书加密。默认 `masked`',
   methods:

@@ -11,6 +11,9 @@ export const wechatpayTexts: Readonly<Record<string, string>> = {
   codePay: '付款码支付走哪一版接口。普通商户只有 `v2`（默认）：要填 `apiV2Key`，撤销时传输层还要带商户API证书',
   platformKeys:
     '平台公钥：`PUB_KEY_ID_…` 对应微信支付公钥，序列号对应平台证书；切换期间两种都填。证书的序列号会与名字核对',
+  sm: '国密算法，`shroff/sm` 的 `sm`。填了它，`privateKey`、`certificate`、`platformKeys` 可以是 SM2 密钥，用 SM2 签名、SM4 加密；是哪种由密钥决定。切换期间可以同时填微信支付的 RSA 密钥。默认只用 RSA',
+  'mockWechatpay.sm':
+    '国密算法，`shroff/sm` 的 `sm`：商户用 SM2 密钥，微信支付有两张 SM2 平台证书（`certificate`，此时为默认）；`migration` 另有 RSA 证书，回调轮流使用。默认只用 RSA',
   partner: '这是服务商的配置。不填子商户号时，接收所有子商户的回调',
   subMerchantId: '代哪个子商户收款（`sub_mchid`）',
   subAppId: '子商户自己的 AppID（`sub_appid`），用户的 openid 属于它时填写',

@@ -8,7 +8,7 @@ import * as wechatpay from 'shroff/wechatpay'
 import { readStatement as readAlipayStatement } from '../../src/alipay/statement.js'
 import { parseJson } from '../../src/codec/json.js'
 import { parseXml, writeXml } from '../../src/codec/xml.js'
-import { readStatement as readWechatpayStatement } from '../../src/wechatpay/statement.js'
+import { namedSha1, readStatement as readWechatpayStatement } from '../../src/wechatpay/statement.js'
 import { sealGatewayReply, sealRestReply } from '../oracle/alipay.js'
 import { sealNotice, sealReply } from '../oracle/antom/wire.js'
 import { noticeText, sealWebhook } from '../oracle/circle/wire.js'
@@ -378,7 +378,7 @@ export const targets: readonly Target[] = [
     read: (file) =>
       rowsOf(
         readWechatpayStatement(() => pieces(gzipSync(file)), {
-          sha1: sha1(file),
+          hash: namedSha1(sha1(file)),
           provisional: false,
           maximumBytes: 1e6,
         }),
@@ -389,7 +389,13 @@ export const targets: readonly Target[] = [
     kind: 'bytes',
     samples: [gzipSync(bill)],
     read: (file) =>
-      rowsOf(readWechatpayStatement(() => pieces(file), { sha1: sha1(bill), provisional: true, maximumBytes: 1e6 })),
+      rowsOf(
+        readWechatpayStatement(() => pieces(file), {
+          hash: namedSha1(sha1(bill)),
+          provisional: true,
+          maximumBytes: 1e6,
+        }),
+      ),
   },
   {
     name: 'statement of Alipay',

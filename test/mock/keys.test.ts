@@ -23,7 +23,7 @@ const spki = (pkcs8: string) =>
 describe('the keys that ship with the mocks', () => {
   it('are all known by their fingerprints, and nothing else is', () => {
     const pairs = [wechatpayKeys, alipayKeys, antomKeys, unionpayKeys, circleKeys].flatMap(({ keys }) =>
-      Object.values(keys),
+      Object.values<string>(keys),
     )
     const secrets = [
       ...Object.values(wechatpayKeys.secrets),
@@ -31,6 +31,7 @@ describe('the keys that ship with the mocks', () => {
       unionpayKeys.secureKey,
       circleKeys.apiKey,
     ]
+    pairs.push(...Object.values<string>(wechatpayKeys.sm2Keys))
     const found = [...pairs.map((pair) => hash(spki(pair))), ...secrets.map(hash)]
     expect([...mockFingerprints].sort()).toEqual(found.sort())
     expect(new Set(found).size).toBe(found.length)

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import { readStatement as readAlipay } from '../../src/alipay/statement.js'
-import { readStatement as readWechatpay } from '../../src/wechatpay/statement.js'
+import { namedSha1, readStatement as readWechatpay } from '../../src/wechatpay/statement.js'
 import { sizesBehind, stored } from './zips.js'
 
 const text = [
@@ -35,7 +35,7 @@ describe('a statement that is not read to its end', () => {
     ['gzip', gzipSync(text)],
   ])('lets go of the download: WeChat Pay, %s', async (_, bytes) => {
     const { source, state } = endless(bytes)
-    for await (const row of readWechatpay(source, { sha1: '', provisional: true, maximumBytes: 1e6 })) {
+    for await (const row of readWechatpay(source, { hash: namedSha1(''), provisional: true, maximumBytes: 1e6 })) {
       expect(row.orderId).toBe('T-1')
       break
     }

@@ -23,7 +23,7 @@ describe('an option that is unknown is refused by name, with the nearest right o
     ['publicKey', 'Did you mean platformKeys?'],
     ['platformKey', 'Did you mean platformKeys?'],
     ['sub_mchid', 'Did you mean subMerchantId?'],
-    ['signType', 'nothing chooses another'],
+    ['signType', 'Which keys are given says it'],
     ['sandbox', 'the mock gateway of shroff/wechatpay/mock'],
     ['notifyUrl', 'belongs to the call'],
     ['constructor', 'There are merchantId, appId'],

@@ -13,6 +13,16 @@ export const accounts = {
     'apiclient_cert.pem 和 apiclient_key.pem 取自同一个压缩包',
   'certificate has the serial {}, which is not the one given as serial.': 'certificate 的序列号是 {1}，与 serial 不同',
   'Leave serial out; it is read from the certificate.': '去掉 serial，序列号会从证书里读',
+  '{} is an SM2 key (国密), and sm is not set.': '{1} 是 SM2（国密）密钥，却没有 sm',
+  "Give the algorithms beside it: import { sm } from 'shroff/sm', then wechatpay({ …, sm }).":
+    "一并给出算法：import { sm } from 'shroff/sm'，再写 wechatpay({ …, sm })",
+  'sm is given, and no key is of SM2.': '给了 sm，却没有一把 SM2 密钥',
+  'Give the SM2 keys of the merchant console, or leave sm out.': '给出商户平台上的 SM2 密钥，或者去掉 sm',
+  'privateKey is an {} key, and all of platformKeys are {} keys.': 'privateKey 是 {1} 密钥，platformKeys 全是 {2} 密钥',
+  "What is signed by {} is answered by {}: give WeChat Pay's {} key too.":
+    '用 {1} 签名的请求，应答也用 {2} 签名：还要给出微信支付的 {3} 密钥',
+  '{} is an RSA key, and the account is configured for SM2 alone.': '{1} 是 RSA 密钥，而这份配置只用 SM2',
+  'Leave it out, or give the RSA keys as well while you change over.': '去掉它；切换期间则把 RSA 密钥一并给全',
   'certificate is not the one of privateKey.': 'certificate 与 privateKey 不是一对',
   'Take both out of one .pfx file; docs/unionpay.md has the commands.':
     '两者取自同一个 .pfx 文件，命令见 docs/zh/unionpay.md',
@@ -78,8 +88,11 @@ export const accounts = {
   'The dashboard shows both beside each other; take the one that is named Antom’s.':
     '控制台里两者并排显示，取名为 Antom 公钥的那个',
   'secureKey and {} were both given.': 'secureKey 和 {1} 同时给了',
-  'Give secureKey alone for signMethod 11, or certificates for signMethod 01: a merchant number has one of them.':
-    'signMethod 11 只给 secureKey，signMethod 01 给证书：一个商户号只用一种',
+  'Give secureKey alone for signMethod 11 or 12, or certificates for signMethod 01: a merchant number has one of them.':
+    'signMethod 11、12 只给 secureKey，signMethod 01 给证书：一个商户号只用一种',
+  'sm3 was given without secureKey.': '给了 sm3，却没有 secureKey',
+  'It belongs to signMethod 12, whose key both sides hold; certificates of SM2 (versions 6 and 7) are not here.':
+    '它用于 signMethod 12，密钥双方共有；这里不支持 SM2 证书（6、7 版）',
   'pinnedCertificates holds your own certificate, with which nobody but you signs.':
     'pinnedCertificates 里是自己的证书，只有自己用它签名',
   'Pin the one that UnionPay’s messages bring (signPubKeyCert).': '固定银联报文所带的证书（signPubKeyCert）',

@@ -60,7 +60,10 @@ export const options = {
   'the certificate of privateKey': '与 privateKey 对应的证书',
   'the certificate {}': '证书 {1}',
   'the certificates that may sign, one after the other': '允许签名的证书，依次相接',
-  'the shared key of signMethod 11, 8 to 128 printable characters': ' signMethod 11 的共享密钥，8 到 128 个可见字符',
+  'the shared key of signMethod 11 or 12, 8 to 128 printable characters':
+    ' signMethod 11 或 12 的共享密钥，8 到 128 个可见字符',
+  'the hash of signMethod 12, `sm3` of shroff/sm': ' signMethod 12 的摘要算法：shroff/sm 的 `sm3`',
+  'the SM algorithms (国密), `sm` of shroff/sm': '国密算法：shroff/sm 的 `sm`',
   'the classic address of your account, r…; no X-address, since each order has a tag of its own':
     'r 开头的经典地址；不能用 X 地址，因为每笔订单有自己的标签',
   "'v2' or 'v3'": " 'v2' 或 'v3'",

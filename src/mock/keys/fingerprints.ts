@@ -36,4 +36,9 @@ export const mockFingerprints: readonly string[] = [
   '17b87855',
   '6fa117ff',
   'fac1ef47',
+  '2b876cb0',
+  'efbd3df0',
+  '6194791f',
+  'b2c75bc1',
+  '0fb0c09f',
 ]

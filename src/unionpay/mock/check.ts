@@ -80,12 +80,15 @@ function mustBePlayed(asked: Fields, path: string, types: string, kind: Kind | u
 }
 
 async function isSigned({ identity, witness }: Platform, asked: Fields): Promise<boolean> {
-  const { secureKey, merchant, certId } = identity
+  const { secureKey, sm3, merchant, certId } = identity
   const { signMethod, signature = '' } = asked
   const text = signedText(asked)
   witness?.expected(text)
   if (secureKey !== undefined)
-    return signMethod === '11' && constantTimeEqual(utf8(await suffixedDigest(secureKey, text)), utf8(signature))
+    return (
+      signMethod === identity.signMethod &&
+      constantTimeEqual(utf8(await suffixedDigest(secureKey, text, sm3)), utf8(signature))
+    )
   const bytes = fromBase64(signature)
   if (signMethod !== '01' || asked.certId !== certId || !bytes) return false
   return verify(rsaSha256, merchant.publicKey, bytes, utf8(await hexDigest(text)))

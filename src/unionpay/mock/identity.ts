@@ -3,6 +3,7 @@ import { certify, createParty, type Keys, type Party, secretOf } from '../../moc
 import type { Forgery } from '../../mock/provider.js'
 import { owner } from '../wire.js'
 import { keys as fixed, secureKey as fixedSecret } from './keys.js'
+import type { MockUnionpayOptions } from './options.js'
 
 /** A key to sign with, and the certificate that a message brings along. */
 export type Seal = { readonly party: Party; readonly certificate: string /** Decimal. */; readonly serial: string }
@@ -27,6 +28,9 @@ export type Identity = {
   falseLeaf(forgery: Forgery): Promise<Seal>
   /** There where both sides hold a key. */
   readonly secureKey: string | undefined
+  readonly signMethod: '01' | '11' | '12'
+  /** Of signMethod 12. */
+  readonly sm3: ((bytes: Uint8Array) => Uint8Array) | undefined
 }
 
 const merchantId = '777290058110048'
@@ -44,7 +48,11 @@ const middleName = () => named('shroff mock OCA1 (not for production)')
 const leafName = () => named(`041@8310000000083040@${owner}@00016495`)
 const hex = (serial: number) => serial.toString(16).padStart(10, '0')
 
-export async function createIdentity(now: number, signMethod: '01' | '11' | undefined, keys: Keys): Promise<Identity> {
+export async function createIdentity(
+  now: number,
+  { signMethod = '01', sm3 }: Pick<MockUnionpayOptions, 'signMethod' | 'sm3'>,
+  keys: Keys,
+): Promise<Identity> {
   const [merchant, encryption, leaf, middle, root, stranger] = await Promise.all([
     createParty(keys, fixed.merchant),
     createParty(keys, fixed.encryption),
@@ -103,6 +111,8 @@ export async function createIdentity(now: number, signMethod: '01' | '11' | unde
       // The authority's name is right, its key is not.
       return of(stranger, { by: stranger })
     },
-    secureKey: signMethod !== '11' ? undefined : secretOf(keys, 'secureKey', fixedSecret, () => randomHex(16)),
+    signMethod,
+    sm3,
+    secureKey: signMethod === '01' ? undefined : secretOf(keys, 'secureKey', fixedSecret, () => randomHex(16)),
   }
 }

@@ -23,6 +23,8 @@ export type MockUnionpayCredentials = {
 } & (
   | {
       secureKey: string
+      /** The hash of signMethod 12, as it was given. */
+      sm3?: (bytes: Uint8Array) => Uint8Array
       privateKey?: undefined
       certificate?: undefined
       rootCertificate?: undefined
@@ -60,7 +62,7 @@ async function start(
   options: MockUnionpayOptions,
 ): Promise<RunningProvider<MockUnionpayCredentials>> {
   const { signMethod = '01' } = options
-  const identity = await createIdentity(clock.now(), signMethod, keys)
+  const identity = await createIdentity(clock.now(), options, keys)
   const platform: Platform = { clock, book, identity, options, notify }
   // Where the controls find it.
   book.beside.set('platform', platform)
@@ -77,7 +79,7 @@ async function start(
             middleCertificate,
             encryptionCertificate,
           }
-        : { ...common, secureKey },
+        : { ...common, secureKey, ...(options.sm3 && { sm3: options.sm3 }) },
     owns: ({ hostname, pathname }) =>
       /^((gateway|filedownload)(\.test)?|qr)\.95516\.com$/.test(hostname) ||
       (hostname === '127.0.0.1' && (pathname.startsWith('/gateway/') || pathname === '/')),

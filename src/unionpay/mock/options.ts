@@ -1,9 +1,11 @@
-import { checkOptions, type Rule, yesOrNo } from '../../core/options.js'
+import { checkOptions, isFunction, type Rule, yesOrNo } from '../../core/options.js'
 import type { Endpoints } from '../../mock/endpoints.js'
 
 export type MockUnionpayOptions = {
-  /** How the merchant signs: `01` by its certificate, `11` by a key that both sides hold. Default `01`. */
-  signMethod?: '01' | '11'
+  /** How the merchant signs: `01` by its certificate, `11` by a key that both sides hold, `12` with SM3 (国密). Default `01`. */
+  signMethod?: '01' | '11' | '12'
+  /** The hash of signMethod 12: `sm3` of `shroff/sm`. Needed for it, and for no other. */
+  sm3?: (bytes: Uint8Array) => Uint8Array
   /** Refunds are done when they are accepted. Default `false`: until `settleRefund` nobody knows. */
   instantRefunds?: boolean
   /** How answers and notifications show the payer's card: masked, or encrypted to the merchant's own key. Default `masked`. */
@@ -30,7 +32,14 @@ export type UnionpayUnconfirmed = {
 const isObject = (value: unknown) => typeof value === 'object' && value !== null
 
 const rules: Readonly<Record<keyof MockUnionpayOptions, Rule>> = {
-  signMethod: { fits: ['01', '11'], wanted: "'01' or '11'" },
+  signMethod: {
+    fits: (value, options) => ['01', '11'].includes(value as string) || (value === '12' && options?.sm3 !== undefined),
+    wanted: "'01', '11', or '12' with sm3 of shroff/sm beside it",
+  },
+  sm3: {
+    fits: (value, options) => isFunction(value) && options?.signMethod === '12',
+    wanted: "`sm3` of shroff/sm, for signMethod '12'",
+  },
   instantRefunds: yesOrNo,
   accNo: { fits: ['masked', 'encrypted'], wanted: "'masked' or 'encrypted'" },
   methods: {

@@ -16,10 +16,10 @@ export const wirePem = (pem: string): string => pem.trimEnd().replaceAll('\n', '
 
 /** Fields that UnionPay has signed, the empty ones left out. */
 export async function signFields({ identity, witness }: Platform, given: Fields, how?: False): Promise<Fields> {
-  const { secureKey, stranger } = identity
+  const { secureKey, sm3, stranger } = identity
   const leaf = typeof how === 'object' && 'leaf' in how ? how.leaf : identity.leaf
   const fields: Record<string, string> = {}
-  const signMethod = secureKey === undefined ? '01' : '11'
+  const { signMethod } = identity
   const signPubKeyCert = secureKey === undefined ? wirePem(leaf.certificate) : ''
   for (const [name, value] of Object.entries({ ...given, version, signMethod, signPubKeyCert }))
     if (value) fields[name] = value
@@ -28,7 +28,7 @@ export async function signFields({ identity, witness }: Platform, given: Fields,
   const text = signedText(fields)
   witness?.signed(text)
   if (secureKey !== undefined)
-    return { ...fields, signature: await suffixedDigest(isStrangers ? `not ${secureKey}` : secureKey, text) }
+    return { ...fields, signature: await suffixedDigest(isStrangers ? `not ${secureKey}` : secureKey, text, sm3) }
   const key = isStrangers ? stranger.privateKey : leaf.party.privateKey
   // Hashed twice: what is signed is the digest in hexadecimal.
   return { ...fields, signature: toBase64(await sign(rsaSha256, key, utf8(await hexDigest(text)))) }

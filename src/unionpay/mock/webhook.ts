@@ -11,8 +11,8 @@ import { echo, facts } from './told.js'
 const common = ['tampered-body', 'wrong-key', 'unsigned', 'replayed', 'foreign-merchant'] as const
 
 /** One that brings no certificate has nothing else that could be false. */
-export const forgeriesOf = (signMethod: '01' | '11'): readonly Forgery[] =>
-  signMethod === '11'
+export const forgeriesOf = (signMethod: '01' | '11' | '12'): readonly Forgery[] =>
+  signMethod !== '01'
     ? common
     : [...common, 'expired-certificate', 'foreign-certificate', 'self-issued-certificate', 'false-authority']
 

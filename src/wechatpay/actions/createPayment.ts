@@ -22,6 +22,7 @@ import {
   type AppPayload,
   type JsapiParameters,
   type MiniprogramParameters,
+  mustSignByRsa,
   signApp,
   signJsapi,
   signMiniprogram,
@@ -91,6 +92,7 @@ export async function createPayment(
   if (given.channel === 'barcode') return chargePayerCode(client, given, appId, options)
   const { channel, orderId } = given
   mustBeReachable('createPayment', account, given.notifyUrl)
+  if (channel !== 'qr' && channel !== 'wap') mustSignByRsa(account, 'createPayment')
   const payer: WechatpayPayer | undefined = channel === 'jsapi' || channel === 'miniprogram' ? given : undefined
   const bySubApp = payer?.subOpenId !== undefined
   if (bySubApp && !(account.partner && account.subAppId)) {

@@ -6,15 +6,15 @@ import { configError, isShroffError, parametersError, ShroffError, withFacts } f
 import { refuseUnknown } from '../../core/options.js'
 import { toHex } from '../../crypto/bytes.js'
 import { type Download, receiveFile } from '../../statement/download.js'
-import type { WechatpayAccount } from '../account.js'
+import { type WechatpayAccount, wechatpaySecrets } from '../account.js'
 import { fileRequest } from '../file.js'
 import { unsignedFile } from '../wire.js'
 
 export type DownloadFileParameters = {
   /** The whole address, as a verified answer has named it (`download_url`, `media_url`). It lives for minutes. */
   url: string
-  /** `hash_type` and `hash_value` of that answer. Left out only where it names none, as for the pictures of complaints. */
-  hash?: { type: 'SHA1' | 'SHA256'; value: string }
+  /** `hash_type` and `hash_value` of that answer; `SM3` for an account with `sm`. Left out only where it names none, as for the pictures of complaints. */
+  hash?: { type: 'SHA1' | 'SHA256' | 'SM3'; value: string }
 }
 
 export type DownloadFileOptions = CallOptions & {
@@ -49,9 +49,12 @@ export async function downloadFile(
   const { url, hash } = parameters ?? {}
   const { maximumBytes = 32 * 1024 ** 2 } = options
   if (hash !== undefined && !(Object.hasOwn(lengths, hash?.type) && isHex(hash.value, lengths[hash.type]))) {
-    const problem = 'must be { type, value }: SHA1 with 40 or SHA256 with 64 hexadecimal digits'
+    const problem = 'must be { type, value }: SHA1 with 40, SHA256 or SM3 with 64 hexadecimal digits'
     throw parametersError('downloadFile', [{ path: 'hash', problem }])
   }
+  const digests = { SHA1: sha1, SHA256: sha256, SM3: wechatpaySecrets(client.account).sm?.sm3 }
+  const digest = hash && digests[hash.type]
+  if (hash && !digest) throw configError('downloadFile: SM3 needs an account with `sm` of shroff/sm.')
   const next = 'Such an address lives for minutes: ask for a new one, then download again.'
   try {
     const file = fileRequest(client, { action: 'downloadFile', url, next }, options)
@@ -60,7 +63,7 @@ export async function downloadFile(
     const bytes = await readLimited(receiveFile(file), maximumBytes).catch((error: unknown) => {
       throw error instanceof RangeError ? damaged(`over ${maximumBytes} bytes`) : error
     })
-    const found = hash && toHex(hash.type === 'SHA1' ? sha1(bytes) : await sha256(bytes))
+    const found = digest && toHex(await digest(bytes))
     if (hash && found !== hash.value.toUpperCase())
       throw damaged(`another than was named: its ${hash.type} is ${found}`)
     return bytes
@@ -70,7 +73,7 @@ export async function downloadFile(
   }
 }
 
-const lengths = { SHA1: 40, SHA256: 64 } as const
+const lengths = { SHA1: 40, SHA256: 64, SM3: 64 } as const
 
 const isHex = (text: unknown, length: number) =>
   typeof text === 'string' && text.length === length && /^[0-9a-f]+$/i.test(text)

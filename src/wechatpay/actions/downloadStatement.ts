@@ -6,11 +6,11 @@ import { inShape } from '../../core/shape.js'
 import { receiveFile } from '../../statement/download.js'
 import { defaultMaximumBytes, isDay, type StatementOptions } from '../../statement/options.js'
 import type { StatementRow } from '../../statement/row.js'
-import type { WechatpayAccount } from '../account.js'
+import { type WechatpayAccount, wechatpaySecrets } from '../account.js'
 import { call } from '../call.js'
 import { fileRequest } from '../file.js'
 import { downloadStatementRefusals } from '../refusals.js'
-import { readStatement } from '../statement.js'
+import { type NamedHash, namedSha1, readStatement } from '../statement.js'
 
 export type DownloadStatementParameters = {
   /** The day in China, `yyyy-MM-dd`: at most three months back, and not today. Safe to ask for from 10:00 of the next day. */
@@ -66,7 +66,7 @@ async function* readDay(
       options,
     )
     const { provisional = false, maximumBytes = defaultMaximumBytes } = options
-    yield* readStatement(() => receiveFile(file), { sha1: link.hash_value, provisional, maximumBytes })
+    yield* readStatement(() => receiveFile(file), { hash: link.hash, provisional, maximumBytes })
   } catch (error) {
     if (!isShroffError(error)) throw error
     // Once the address was asked for, bytes have left, whatever became of the file.
@@ -90,15 +90,24 @@ function requestLink(client: Client<WechatpayAccount>, date: string, { signal }:
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
         const link = inShape(linkShape, value)
-        if (link.hash_type === 'SHA1' && /^[0-9a-f]{40}$/i.test(link.hash_value)) return link
-        throw new ShroffError('BODY_INVALID', {
-          problem: 'The answer names a hash of the statement that is not SHA-1.',
-        })
+        return { ...link, hash: hashOf(client.account, link) }
       },
     },
     signal && { signal },
   )
 }
+
+/** SHA-1, or SM3 where the account has `sm`. */
+function hashOf(account: WechatpayAccount, { hash_type, hash_value: value }: Record<string, string>): NamedHash {
+  const { sm } = wechatpaySecrets(account)
+  if (hash_type === 'SHA1' && isHex(value, 40)) return namedSha1(value!)
+  if (hash_type === 'SM3' && isHex(value, 64) && sm) return { name: 'SM3', create: sm.createSm3, value: value! }
+  throw new ShroffError('BODY_INVALID', {
+    problem: `The answer names a hash of the statement that is not SHA-1${sm ? ' or SM3' : ''}.`,
+  })
+}
+
+const isHex = (text = '', length = 0) => text.length === length && /^[0-9a-f]+$/i.test(text)
 
 /** Documented as a normal result: nothing happened on that day. Only here: a file that was named does exist. */
 function noneThatDay(error: unknown): undefined {

@@ -7,7 +7,7 @@ import { mustHave } from '../../store/handle.js'
 import type { Store } from '../../store/store.js'
 import type { WechatpayAccount } from '../account.js'
 import { call } from '../call.js'
-import { openCertificates } from '../open-certificates.js'
+import { certificatesPath, openCertificates } from '../open-certificates.js'
 import { fetchShared } from '../share-certificates.js'
 
 export type FetchCertificatesOptions = CallOptions & {
@@ -39,7 +39,7 @@ export function fetchCertificates(
       {
         action: 'fetchCertificates',
         method: 'GET',
-        path: '/v3/certificates',
+        path: certificatesPath(account),
         async open(reply) {
           const certificates = await openCertificates(account, reply)
           received?.(reply.body)

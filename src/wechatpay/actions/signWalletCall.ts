@@ -1,7 +1,7 @@
 import { configError, parametersError } from '../../core/errors.js'
 import { refuseUnknown } from '../../core/options.js'
 import type { WechatpayAccount } from '../account.js'
-import { signApp, signJsapi, signMiniprogram } from '../wallet.js'
+import { mustSignByRsa, signApp, signJsapi, signMiniprogram } from '../wallet.js'
 import type { WechatpayNextActions } from './createPayment.js'
 
 /** Who can be called with a prepay id. */
@@ -23,7 +23,7 @@ export type SignWalletCallResult<C extends WalletChannel = WalletChannel> = Wech
  * combined orders (合单). `createPayment` does so by itself. Nothing is sent; sign anew for each opening.
  *
  * @throws `PARAMETERS_INVALID` for another channel or a prepay id that is none, `CONFIG_INVALID` for an app that is not the
- *   account's, `SIGNING_FAILED` if a `Signer` of your own fails.
+ *   account's, and for an account that signs by SM2, `SIGNING_FAILED` if a `Signer` of your own fails.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365341
  * @example
  * const schema = z.object({ prepay_id: z.string() })
@@ -46,6 +46,7 @@ export async function signWalletCall(
     throw refuse('prepayId', 'must be the prepay_id of an answer')
   if (![...account.appIds, account.subAppId].includes(appId))
     throw configError(`signWalletCall: the account has no app ${appId}.`, 'Name it in otherAppIds.')
+  mustSignByRsa(account, 'signWalletCall')
   switch (channel) {
     case 'miniprogram':
       return { type: 'jsapi', parameters: await signMiniprogram(account, appId, prepayId) }

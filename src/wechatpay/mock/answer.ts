@@ -1,18 +1,17 @@
 import { sign, toBase64 } from '#crypto'
 import type { WireReply, WireRequest } from '../../core/transport.js'
-import { rsaSha256 } from '../../crypto/algorithms.js'
 import { utf8 } from '../../crypto/bytes.js'
-import type { PrivateKey } from '../../crypto/contract.js'
 import { hasStatus } from '../../mock/answer.js'
 import type { Fault } from '../../mock/faults.js'
 import { targetOf, writeJson } from '../../mock/http.js'
 import { randomHex } from '../../mock/numbers.js'
+import type { Party } from '../../mock/parties.js'
 import type { Refusal } from '../../mock/refusal.js'
 import { replyMessage } from '../canonical.js'
-import { header, probePrefix, publicKeyIdPrefix, scheme } from '../wire.js'
-import { isCertificate } from './identity.js'
+import { header, probePrefix, publicKeyIdPrefix } from '../wire.js'
+import { isCertificate, strangerTo } from './identity.js'
 import { newRequestId } from './numbers.js'
-import type { Platform } from './platform.js'
+import { type Platform, schemeOf } from './platform.js'
 
 /** What is no refusal, signed; without a body it is a 204, signed as well. */
 export async function answer(
@@ -21,7 +20,9 @@ export async function answer(
   done: object | undefined,
   fault: Fault | undefined,
 ): Promise<WireReply> {
-  const { platform: keys, stranger } = platform.identity
+  const { identity } = platform
+  // A request by SM2 is answered by SM2.
+  const keys = identity.platform.filter(({ algorithm }) => algorithm === identity.merchant.algorithm)
   const [status, body] = hasStatus(done) ? [done.status, done.body] : [done ? 200 : 204, done]
   const text = body === undefined ? '' : writeJson(body)
   // Asked for the public key, it signs with that; otherwise with the newest certificate, if there are any (doc 4012154180).
@@ -29,7 +30,7 @@ export async function answer(
   const key = keys.find((candidate) => isCertificate(candidate) !== byPublicKey) ?? keys[0]!
   const by = {
     serial: fault === 'unknown-serial' ? '7'.repeat(40) : key.serial,
-    privateKey: fault === 'wrong-signature' ? stranger : key.privateKey,
+    key: fault === 'wrong-signature' ? strangerTo(identity, key) : key,
     secondsAgo: fault === 'stale-timestamp' ? 3600 : 0,
     probe: fault === 'probe',
   }
@@ -59,19 +60,19 @@ export const spelled = {
 export async function signatureHeaders(
   platform: Platform,
   body: string,
-  by: { serial: string; privateKey: PrivateKey; secondsAgo?: number; probe?: boolean },
+  by: { serial: string; key: Party; secondsAgo?: number; probe?: boolean },
 ): Promise<Record<string, string>> {
   const timestamp = String(Math.floor(platform.clock.now() / 1000) - (by.secondsAgo ?? 0))
   const nonce = randomHex(16)
   const message = replyMessage(timestamp, nonce, body).join('')
   platform.witness?.signed(message)
-  const signature = toBase64(await sign(rsaSha256, by.privateKey, utf8(message)))
+  const signature = toBase64(await sign(by.key.algorithm, by.key.privateKey, utf8(message)))
   return {
     [spelled.timestamp]: timestamp,
     [spelled.nonce]: nonce,
     [spelled.serial]: by.serial,
     [spelled.signature]: by.probe ? probePrefix + signature.slice(probePrefix.length) : signature,
-    [spelled.signatureType]: scheme,
+    [spelled.signatureType]: schemeOf(by.key),
   }
 }
 

@@ -1,16 +1,14 @@
 import { fromBase64, sha256, verify } from '#crypto'
 import type { WireRequest } from '../../core/transport.js'
 import { windowSeconds } from '../../core/window.js'
-import { rsaSha256 } from '../../crypto/algorithms.js'
 import { fromUtf8, toLowerHex } from '../../crypto/bytes.js'
 import type { Fault } from '../../mock/faults.js'
 import { type Json, readJsonObject, targetOf } from '../../mock/http.js'
 import { readMultipart, type UploadedFile } from '../../mock/multipart.js'
 import { refuse } from '../../mock/refusal.js'
 import { requestMessage } from '../canonical.js'
-import { scheme } from '../wire.js'
 import { isOfAnotherMock } from './identity.js'
-import type { Platform } from './platform.js'
+import { type Platform, schemeOf } from './platform.js'
 
 const authorizationForm = 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》'
 
@@ -77,7 +75,7 @@ async function checkSignature(
     throw refuse(401, 'SIGN_ERROR', off < 86_400 ? words : `${words} (${otherMock}, whose clock stands elsewhere)`)
   }
   witness?.checking('key')
-  if (given.scheme !== scheme) throw refuse(401, 'SIGN_ERROR', 'HTTP头Authorization认证类型不正确')
+  if (given.scheme !== schemeOf(identity.merchant)) throw refuse(401, 'SIGN_ERROR', 'HTTP头Authorization认证类型不正确')
   if (given.serial_no.toUpperCase() !== identity.merchant.serial) {
     const words = '商户证书序列号有误。请使用签名私钥匹配的证书序列号'
     throw refuse(401, 'SIGN_ERROR', isOfAnotherMock(given.serial_no) ? `${words} (${otherMock})` : words)
@@ -86,7 +84,7 @@ async function checkSignature(
   const message = requestMessage(request.method, targetOf(request), given.timestamp, given.nonce_str, body)
   witness?.expected(message)
   const signature = fromBase64(given.signature)
-  if (!signature || !(await verify(rsaSha256, identity.merchant.publicKey, signature, message)))
+  if (!signature || !(await verify(identity.merchant.algorithm, identity.merchant.publicKey, signature, message)))
     throw refuse(401, 'SIGN_ERROR', '签名错误')
 }
 

@@ -1,11 +1,11 @@
 import { sha256 } from '#crypto'
 import { toHex } from '../../crypto/bytes.js'
-import type { PrivateKey } from '../../crypto/contract.js'
+import type { SmAlgorithms } from '../../crypto/contract.js'
 import type { MockClock } from '../../mock/clock.js'
 import { randomDigits, randomHex } from '../../mock/numbers.js'
-import { certify, createParty, type Keys, type Party, secretOf } from '../../mock/parties.js'
+import { certify, createParty, createSm2Party, type Keys, type Party, secretOf } from '../../mock/parties.js'
 import { publicKeyIdPrefix } from '../wire.js'
-import { keys as fixed, secrets } from './keys.js'
+import { keys as fixed, secrets, sm2Keys } from './keys.js'
 
 export type Mode = 'public-key' | 'certificate' | 'migration'
 
@@ -25,8 +25,9 @@ export type Identity = {
   readonly merchant: NamedParty
   /** WeChat Pay's keys; the first signs webhooks. In certificate mode the newest comes first. */
   readonly platform: NamedParty[]
-  /** Somebody else's key, for forgeries. */
-  readonly stranger: PrivateKey
+  /** Somebody else's keys, for forgeries: of each algorithm that WeChat Pay signs by. */
+  readonly strangers: readonly Party[]
+  readonly sm: SmAlgorithms | undefined
 }
 
 const day = 24 * 3_600_000
@@ -37,17 +38,28 @@ const serials = new Set<string>()
 
 export const isOfAnotherMock = (serial: string): boolean => serials.has(serial.toUpperCase())
 
-export async function createIdentity(clock: MockClock, mode: Mode, keys: Keys): Promise<Identity> {
+export async function createIdentity(
+  clock: MockClock,
+  mode: Mode,
+  keys: Keys,
+  sm: SmAlgorithms | undefined,
+): Promise<Identity> {
   const now = clock.now()
-  const certificates = () => [
-    certified('platform certificate', now - day, clock, createParty(keys, fixed.certificate)),
-    certified('previous platform certificate', now - 4 * year, clock, createParty(keys, fixed.previous)),
+  const certificates = (party: (name: 'certificate' | 'previous') => Promise<Party>, kind: string) => [
+    certified(`platform certificate${kind}`, now - day, clock, party('certificate')),
+    certified(`previous platform certificate${kind}`, now - 4 * year, clock, party('previous')),
   ]
-  const [merchant, stranger, ...platform] = await Promise.all([
-    certified('merchant', now - year / 2, clock, createParty(keys, fixed.merchant)),
-    createParty(keys, fixed.stranger),
-    ...(mode === 'certificate' ? [] : [byPublicKeyId(createParty(keys, fixed.publicKey), keys)]),
-    ...(mode === 'public-key' ? [] : certificates()),
+  const ofRsa = (name: keyof typeof fixed) => createParty(keys, fixed[name])
+  const ofSm2 = (name: keyof typeof sm2Keys) => createSm2Party(keys, sm2Keys[name], sm!)
+  const usesRsa = !sm || mode === 'migration'
+  const [merchant, strangers, platform] = await Promise.all([
+    certified('merchant', now - year / 2, clock, sm ? ofSm2('merchant') : ofRsa('merchant')),
+    Promise.all([...(sm ? [ofSm2('stranger')] : []), ...(usesRsa ? [ofRsa('stranger')] : [])]),
+    Promise.all([
+      ...(sm ? certificates(ofSm2, ' of SM2') : []),
+      ...(sm || mode === 'certificate' ? [] : [byPublicKeyId(ofRsa('publicKey'), keys)]),
+      ...(usesRsa && mode !== 'public-key' ? certificates(ofRsa, '') : []),
+    ]),
   ])
   serials.add(merchant.serial)
   return {
@@ -57,19 +69,28 @@ export async function createIdentity(clock: MockClock, mode: Mode, keys: Keys): 
     apiV2Key: secretOf(keys, 'apiV2Key', secrets.apiV2Key, () => randomHex(16)),
     merchant,
     platform,
-    stranger: stranger.privateKey,
+    strangers,
+    sm,
   }
 }
 
 /** Puts a new platform certificate before the others: it is the newest. */
-export async function addCertificate({ platform }: Identity, clock: MockClock, keys: Keys): Promise<string> {
-  const certificates = platform.filter(isCertificate)
+export async function addCertificate({ platform, sm }: Identity, clock: MockClock, keys: Keys): Promise<string> {
+  const certificates = platform.filter((party) => isCertificate(party) && (!sm || party.algorithm === sm.signature))
   // One key ships for this; who rotates again waits for a new one.
-  const party = createParty(keys, certificates.length === 2 ? fixed.next : undefined)
-  const added = await certified(`platform certificate ${certificates.length + 1}`, clock.now(), clock, party)
+  const isFirst = certificates.length === 2
+  const party = sm
+    ? createSm2Party(keys, isFirst ? sm2Keys.next : undefined, sm)
+    : createParty(keys, isFirst ? fixed.next : undefined)
+  const kind = sm ? ' of SM2' : ''
+  const added = await certified(`platform certificate ${certificates.length + 1}${kind}`, clock.now(), clock, party)
   platform.splice(platform.indexOf(certificates[0]!), 0, added)
   return added.serial
 }
+
+/** Somebody else's key of the same algorithm. */
+export const strangerTo = ({ strangers }: Identity, { algorithm }: Party): Party =>
+  strangers.find((stranger) => stranger.algorithm === algorithm)!
 
 export const isCertificate = ({ serial }: NamedParty): boolean => !serial.startsWith(publicKeyIdPrefix)
 

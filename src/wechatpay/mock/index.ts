@@ -4,6 +4,7 @@
  * @module shroff/wechatpay/mock
  */
 import type { Clock } from '../../core/account.js'
+import type { SmAlgorithms } from '../../crypto/contract.js'
 import { providerFaults } from '../../mock/faults.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import { cashier, isCashier, payerPath } from './cashier.js'
@@ -31,6 +32,8 @@ export type MockWechatpayCredentials = {
   /** PEM by serial. */
   platformKeys: Record<string, string>
   partner: boolean
+  /** The algorithms of these keys, where the mock was given them. */
+  sm?: SmAlgorithms
   clock: Clock
   /** Everybody has these keys: only an account that says so takes them. */
   mock: true
@@ -51,9 +54,15 @@ export function mockWechatpay(options: MockWechatpayOptions = {}): MockProvider<
 
 async function start(
   { clock, book, keys, notify }: MockContext,
-  { mode = 'public-key', subMerchantIds = [], routes = {}, unconfirmed = {} }: MockWechatpayOptions,
+  {
+    sm,
+    mode = sm ? 'certificate' : 'public-key',
+    subMerchantIds = [],
+    routes = {},
+    unconfirmed = {},
+  }: MockWechatpayOptions,
 ): Promise<RunningProvider<MockWechatpayCredentials>> {
-  const identity = await createIdentity(clock, mode, keys)
+  const identity = await createIdentity(clock, mode, keys, sm)
   const platform: Platform = { clock, book, identity, subMerchantIds, unconfirmed, nonces: new Set(), notify }
   let webhooks = 0
 
@@ -73,6 +82,7 @@ async function start(
         privateKey: merchant.privatePem,
         platformKeys: Object.fromEntries(files) as Record<string, string>,
         partner: subMerchantIds.length > 0,
+        ...(sm && { sm }),
         clock,
         mock: true as const,
       }
@@ -111,7 +121,8 @@ async function start(
       tells: (notice) => notice.type !== 'payment.paid' || memoryOf(notice.order).product !== codePay,
       seal(notice, forgery, witness) {
         // In the migration both kinds of keys sign, as the documentation's steps from 0.1 to 100 % do; by turns here.
-        const key = identity.platform[mode === 'migration' ? webhooks++ % identity.platform.length : 0]!
+        const turn = mode === 'migration' ? webhooks++ % identity.platform.length : 0
+        const key = identity.platform[turn]!
         return sealWebhook({ ...platform, witness }, notice, key, forgery)
       },
       acknowledged: (status) => status === 200 || status === 204,

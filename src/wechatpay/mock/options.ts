@@ -1,4 +1,6 @@
+import { configError } from '../../core/errors.js'
 import { checkOptions, type Rule, yesOrNo } from '../../core/options.js'
+import type { SmAlgorithms } from '../../crypto/contract.js'
 import type { Endpoints } from '../../mock/endpoints.js'
 import type { Mode } from './identity.js'
 
@@ -8,6 +10,11 @@ export type MockWechatpayOptions = {
    * `migration`: both; answers are signed as the request asks, webhooks by turns. Default `public-key`.
    */
   mode?: Mode
+  /**
+   * The SM algorithms (国密), `sm` of `shroff/sm`: the merchant has an SM2 key, and WeChat Pay has two platform certificates of SM2
+   * (`mode: 'certificate'`, then the default) or those of RSA beside them, by turns in webhooks (`migration`). Default: RSA.
+   */
+  sm?: SmAlgorithms
   /** Makes the merchant a partner (服务商) with these sub-merchants. Default: a direct merchant. */
   subMerchantIds?: readonly string[]
   /**
@@ -45,6 +52,10 @@ const isObject = (value: unknown) => typeof value === 'object' && value !== null
 
 const rules: Readonly<Record<keyof MockWechatpayOptions, Rule>> = {
   mode: { fits: ['public-key', 'certificate', 'migration'], wanted: "'public-key', 'certificate' or 'migration'" },
+  sm: {
+    fits: (value) => typeof (value as { generateSm2KeyPair?: unknown } | null)?.generateSm2KeyPair === 'function',
+    wanted: 'the SM algorithms (国密), `sm` of shroff/sm',
+  },
   subMerchantIds: {
     fits: (value) => Array.isArray(value) && value.every((id) => typeof id === 'string'),
     wanted: 'a list of merchant numbers, as strings',
@@ -77,5 +88,8 @@ const unconfirmedRules: Readonly<Record<keyof Unconfirmed, Rule>> = {
 /** @throws `CONFIG_INVALID` for an option that there is not, which would otherwise change nothing in silence. */
 export function checkMockOptions(options: MockWechatpayOptions): void {
   checkOptions<MockWechatpayOptions>('mockWechatpay', options, rules)
+  // Whether there is a public key of SM2 under a PUB_KEY_ID_… is unconfirmed.
+  if (options.sm && options.mode === 'public-key')
+    throw configError("mockWechatpay: with sm there are certificates: leave mode out, or say 'migration'.")
   checkOptions<Unconfirmed>('mockWechatpay: unconfirmed', options.unconfirmed ?? {}, unconfirmedRules)
 }

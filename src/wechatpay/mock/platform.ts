@@ -2,7 +2,9 @@ import type { Book, BookOrder, BookRefund } from '../../mock/book.js'
 import type { MockClock } from '../../mock/clock.js'
 import type { Witness } from '../../mock/evidence.js'
 import type { Json } from '../../mock/http.js'
+import type { Party } from '../../mock/parties.js'
 import type { NewNotice } from '../../mock/provider.js'
+import { scheme, smScheme } from '../wire.js'
 import type { Identity } from './identity.js'
 import type { Unconfirmed } from './options.js'
 
@@ -73,3 +75,6 @@ export const isOfWechatpay = ({ hostname }: URL): boolean =>
 
 /** Who pays here. */
 export const payerId = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o'
+
+/** What the headers call the algorithm of this key. */
+export const schemeOf = ({ algorithm }: Party): string => (algorithm.name === 'SM2-SM3' ? smScheme : scheme)

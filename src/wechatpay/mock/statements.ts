@@ -27,9 +27,11 @@ export const requestStatement: Handler = async (platform, { query, origin }) => 
   const text = write(platform, start, subMerchantId)
   if (text === undefined) throw refuse(400, 'NO_STATEMENT_EXIST', '账单文件不存在')
   const token = [date, packed ? 'gzip' : 'plain', subMerchantId ?? '', platform.clock.now() + 300_000].join('.')
+  const { sm } = platform.identity
+  const sha1 = async () => new Uint8Array(await crypto.subtle.digest('SHA-1', utf8(text)))
   return {
-    hash_type: 'SHA1',
-    hash_value: toLowerHex(new Uint8Array(await crypto.subtle.digest('SHA-1', utf8(text)))),
+    hash_type: sm ? 'SM3' : 'SHA1',
+    hash_value: toLowerHex(sm ? sm.sm3(utf8(text)) : await sha1()),
     download_url: `${origin}/v3/billdownload/file?token=${token}`,
   }
 }

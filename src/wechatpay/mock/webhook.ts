@@ -5,7 +5,7 @@ import { type Json, writeJson } from '../../mock/http.js'
 import type { Forgery, Notice } from '../../mock/provider.js'
 import { signatureHeaders, spelled } from './answer.js'
 import { encryptResource } from './certificates.js'
-import type { NamedParty } from './identity.js'
+import { type NamedParty, strangerTo } from './identity.js'
 import { newRequestId } from './numbers.js'
 import { memoryOf, type Platform, refundMemoryOf } from './platform.js'
 import { refundNotice } from './refund.js'
@@ -38,7 +38,7 @@ export async function sealWebhook(
   const told = { ...resource, ...foreignParties(forgery, resource) }
   const secret = forgery === 'wrong-secret' ? '0'.repeat(32) : identity.apiV3Key
   const bare = unconfirmed.sendsBareWebhooks
-  const sealed = await encryptResource(secret, bare ? '' : originalType, JSON.stringify(told))
+  const sealed = await encryptResource(identity, key, secret, bare ? '' : originalType, JSON.stringify(told))
   const text = writeJson({
     id: `EV-${toChinaDigits(notice.at)}${notice.id.padStart(6, '0')}`,
     create_time: toChinaTime(notice.at),
@@ -49,7 +49,7 @@ export async function sealWebhook(
   })
   const signed = await signatureHeaders(platform, text, {
     serial: forgery === 'unknown-serial' ? '7'.repeat(40) : key.serial,
-    privateKey: forgery === 'wrong-key' ? identity.stranger : key.privateKey,
+    key: forgery === 'wrong-key' ? strangerTo(identity, key) : key,
     secondsAgo: forgery === 'replayed' ? 3600 : forgery === 'from-the-future' ? -3600 : 0,
     probe: forgery === 'probe',
   })

@@ -7,7 +7,7 @@ const allowed = new Set(
   provider action outcome account accounts certificate certificates serial address env file ready check privateKey
   real fast hono express next sqlite postgres wechatpay alipay antom unionpay xrpl en zh
   spki jwk bare sign signature Unicode multipart Buffer addslashes folder text told unknown rejected await client id app fields partner language
-  missing locked xyz binary large colour mchid unsigned replayed probe level margin currency name`.split(/\s+/),
+  missing locked xyz binary large colour mchid unsigned replayed probe level margin currency name sm`.split(/\s+/),
 )
 
 /** English words that have no business in a Chinese text. */
@@ -31,6 +31,6 @@ export function strayChinese(text: string): string[] {
   // What is quoted, and a path, is of the message itself.
   const bare = text.replace(/"(\\.|[^"\\\n])*"|\/\S*/g, '')
   const names =
-    /（|）|商户号|微信支付公钥|支付宝公钥|应用公钥|应用私钥|接口加签方式|接口内容加密|APIv[23]密钥|商户服务网站/g
+    /（|）|商户号|微信支付公钥|支付宝公钥|应用公钥|应用私钥|接口加签方式|接口内容加密|APIv[23]密钥|商户服务网站|国密/g
   return bare.replace(names, '').match(/[\u4e00-\u9fff]+/g) ?? []
 }

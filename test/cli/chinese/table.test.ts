@@ -36,7 +36,7 @@ describe('what the command line may have to say of the library’s own words is 
 
   it('of what accounts refuse', () => {
     const refused = sentencesOf(
-      [...accountFiles, 'unionpay/certificates.ts', 'wechatpay/certificates.ts'],
+      [...accountFiles, 'unionpay/certificates.ts', 'wechatpay/certificates.ts', 'wechatpay/schemes.ts'],
       ['configError'],
     )
     // Of calls that no command makes.
