@@ -97,7 +97,7 @@ function contradiction(action: string, one: Told, other: Told): ShroffError {
 }
 
 /** What another server may do better. @throws what is the caller's own. */
-function passing(error: unknown): unknown {
+export function passing(error: unknown): unknown {
   if (isShroffError(error) && !['ABORTED', 'CONFIG_INVALID', 'PARAMETERS_INVALID'].includes(error.code)) return error
   throw error
 }

@@ -101,22 +101,38 @@ export async function readSince<T>(
 ): Promise<{ until: number; entries: readonly Entry<T>[] }> {
   const entries: Entry<T>[] = []
   let until: number | undefined
-  let marker: unknown
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    const page = await getPage(client, host, read, { action, forward: false, marker }, options)
+  for await (const page of pagesSince(client, host, read, action, moment, mostPages, options)) {
     // Ledgers that are closed while the pages are read are for the next query.
     until ??= page.until
     entries.push(...page.entries)
+  }
+  return { until: until!, entries }
+}
+
+/** The pages of the same, one at least, and `most` at most. */
+export async function* pagesSince<T>(
+  client: Client<XrplAccount>,
+  host: string,
+  read: Reader<T>,
+  action: string,
+  moment: number,
+  most: number,
+  options?: CallOptions,
+): AsyncGenerator<Page<T>, void, undefined> {
+  let marker: unknown
+  for (let pages = 0; pages < most; pages += 1) {
+    const page = await getPage(client, host, read, { action, forward: false, marker }, options)
+    yield page
     const oldest = page.entries.at(-1)?.at
-    if (oldest !== undefined && oldest < moment) return { until, entries }
+    if (oldest !== undefined && oldest < moment) return
     marker = page.marker
     if (marker !== undefined) continue
     const begin = await closeTime(client, host, action, page.from, options)
-    if (begin < moment) return { until, entries }
+    if (begin < moment) return
     throw lacks(action, host, `begins with ledger ${page.from}, of ${new Date(begin).toISOString()}`)
   }
   throw new ShroffError('BODY_INVALID', {
-    problem: `${nameOf(host)} gave ${mostPages} pages of transactions, and has more.`,
+    problem: `${nameOf(host)} gave ${most} pages of transactions, and has more.`,
     next: 'Follow a busy account by watchPayments, and ask for young orders only.',
     authentic: false,
     provider: 'xrpl',

@@ -25,6 +25,12 @@ export {
   getPaymentParameters,
 } from './actions/getPayment.js'
 export {
+  type ListPaymentsParameters,
+  type ListPaymentsResult,
+  listPayments,
+  listPaymentsParameters,
+} from './actions/listPayments.js'
+export {
   type WatchPaymentsParameters,
   type WatchPaymentsResult,
   watchPayments,
@@ -32,6 +38,7 @@ export {
 } from './actions/watchPayments.js'
 export { check } from './check.js'
 export { type XrplGateway, xrplGateway } from './gateway.js'
+export type { XrplMovement, XrplSent } from './movement.js'
 export type { XrplOrder } from './order.js'
 export type { XrplPayment } from './payment.js'
 export { ready } from './ready.js'

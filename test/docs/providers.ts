@@ -133,6 +133,7 @@ const rows: Readonly<Record<string, Row>> = {
       'XrplTransferAction',
       'XrplPayment',
       'XrplTransfer',
+      'XrplMovement',
       'WatchPaymentsResult',
       'ExplainTransferResult',
     ],
