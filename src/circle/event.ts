@@ -63,7 +63,9 @@ export function toEvent({ name, within, messageId, raw }: Said): CircleEvent {
   if (kind === 'paymentIntents') {
     const { status, ...payment } = toPayment(inShape(intentShape, object))
     const { reference, state, received, refunded } = payment
-    const id = `paymentIntents/${reference}/${state}/${received.value}/${refunded.value}`
+    // Paid it is once, however much comes after that.
+    const step = `${state}/${received.value}/${refunded.value}`
+    const id = `paymentIntents/${reference}/${status === 'paid' && state !== 'refunded' ? 'paid' : step}`
     // That a refund of it has begun is told by the refund itself: the payment was told of before.
     if (state === 'refunded') return { ...other(), id }
     return { ...payment, status, type: paymentTypes[status], id, ...common }

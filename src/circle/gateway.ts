@@ -1,5 +1,7 @@
+import { mustAnswer } from '../core/answers.js'
 import type { Client } from '../core/client.js'
 import { parametersError } from '../core/errors.js'
+import { tokenAmount } from '../core/token-amount.js'
 import { limitsOf } from '../gateway/port.js'
 import type {
   TransferCapability,
@@ -74,14 +76,17 @@ export const circleGateway = (client: Client<CircleAccount>, { chain }: CircleGa
   })
 }
 
-/** What was asked for is the shop's word; another amount under this intent is another order. */
+/** An intent of another amount is another order's. */
 async function found(
   { orderId, amount, reference }: TransferOrderNumber,
   action: string,
   ask: (asked: { reference: string }) => Promise<CirclePayment>,
 ): Promise<TransferPayment> {
   const payment = await ask({ reference: mustHave(reference, action, 'reference') })
-  return toTransferPayment({ ...payment, orderId, amount: payment.amount ?? amount })
+  const asked = tokenAmount(amount.value, amount.asset)
+  const { value, asset } = payment.amount ?? asked
+  mustAnswer({ amount: [`${asked.value} ${asked.asset}`, `${value} ${asset}`] })
+  return toTransferPayment({ ...payment, orderId, amount: asked })
 }
 
 function mustHave(value: string | undefined, action: string, path: string): string {

@@ -7,6 +7,7 @@ import { reconcile } from 'shroff/statement'
 import { memoryStore } from 'shroff/store'
 import { expect, it } from 'vitest'
 import { destination, openCircle, tea } from '../support/circle.js'
+import { failure } from '../support/failure.js'
 import { noon } from '../support/noon.js'
 
 const minute = 60_000
@@ -109,6 +110,18 @@ it('money goes back through the gateway, found by what the shop has stored', asy
     'refundPayment with the same parameters',
   )
   await expect(gateway.getPayment(order)).rejects.toThrow('createPayment with the same parameters')
+})
+
+it('an order is not told paid by another order’s intent', async () => {
+  const { gateway, order, reference, mock } = await openShop()
+  await pay(mock, { provider: 'circle', reference })
+  const other = { ...order, orderId: 'T-9', reference }
+  for (const amount of [usdc('12.51'), tokenAmount('12.5', 'EURC')])
+    expect(await failure(gateway.getPayment({ ...other, amount }))).toMatchObject({ code: 'REPLY_MISMATCH' })
+  // Written otherwise it is the same.
+  expect((await gateway.getPayment({ ...order, reference, amount: { asset: 'USDC', value: '12.50' } })).status).toBe(
+    'paid',
+  )
 })
 
 it('the statement agrees with the shop’s books, to the last digit', async () => {

@@ -71,8 +71,16 @@ describe('a webhook', () => {
     } = events.at(-1)! as { raw: unknown } & typeof part & object
     const { raw: _answer, ...asked } = await getPayment(client, { reference })
     expect(told).toEqual(asked)
-    expect(id).toBe(`paymentIntents/${reference}/complete/12.5/0`)
+    expect(id).toBe(`paymentIntents/${reference}/paid`)
     expect(new Set(events.map((event) => event.id)).size).toBe(events.length)
+  })
+
+  it('tells once that it is paid, however much comes after', async () => {
+    const shop = await openTea()
+    for (const amount of ['12.5', '1']) sendPayment(shop.mock, { reference: shop.reference, amount: usdc(amount) })
+    const paid = (await received(shop)).filter(({ type }) => type === 'payment.paid')
+    expect(paid.map(({ id }) => id)).toEqual(Array(2).fill(`paymentIntents/${shop.reference}/paid`))
+    expect(paid).toMatchObject([{ coverage: 'exact' }, { coverage: 'over', received: usdc('13.5') }])
   })
 
   it('tells of a refund, a payout, a recipient and a test', async () => {

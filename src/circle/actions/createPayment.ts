@@ -1,6 +1,7 @@
 import type { CallOptions, Client } from '../../core/client.js'
+import { withDeadline } from '../../core/deadline.js'
 import { formatDecimal } from '../../core/decimal.js'
-import { isShroffError, ShroffError } from '../../core/errors.js'
+import { ShroffError } from '../../core/errors.js'
 import { checkParameters } from '../../core/parameters.js'
 import type { TransferAction } from '../../core/payment.js'
 import { inShape } from '../../core/shape.js'
@@ -104,20 +105,18 @@ async function withAddress(
   { signal }: CallOptions,
 ): Promise<CirclePayment> {
   const { clock } = client.account
-  const { reference } = placed
-  const until = clock.now() + client.timeout.attempt
+  const { attempt } = client.timeout
+  const until = clock.now() + attempt
   let payment = placed
-  for (let asked = 0; payment.status === 'pending' && !payment.nextAction; asked += 1) {
-    const pause = pauses[Math.min(asked, pauses.length - 1)]!
-    if (clock.now() + pause > until) break
-    try {
-      await clock.sleep(pause, signal)
-      payment = await getPayment(client, { reference }, signal && { signal })
-    } catch (error) {
-      if (signal?.aborted) break
-      // Not to be found at once is nothing strange; the last look decides nothing but whether there is an address.
-      if (!isShroffError(error)) throw error
+  const look = async (ending: AbortSignal) => {
+    for (let asked = 0; payment.status === 'pending' && !payment.nextAction; asked += 1) {
+      const pause = pauses[Math.min(asked, pauses.length - 1)]!
+      if (clock.now() + pause > until) return
+      await clock.sleep(pause, ending)
+      // Not to be found at once, say, is nothing strange.
+      payment = await getPayment(client, { reference: placed.reference }, { signal: ending }).catch(() => payment)
     }
   }
+  await withDeadline(attempt, signal, look).catch(() => {})
   return payment
 }

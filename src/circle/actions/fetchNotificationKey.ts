@@ -27,7 +27,8 @@ export function fetchNotificationKey(
 ): (account: CircleAccount, keyId: string) => Promise<KeysBySerial> {
   return (account, keyId) =>
     call<KeysBySerial>(
-      createClient({ account, transport }),
+      // Once for each asking: what fails is asked for again when its webhook comes again.
+      createClient({ account, transport, retry: { attempts: 1 } }),
       {
         action: 'fetchNotificationKey',
         path: `/v2/notifications/publicKey/${encodeURIComponent(keyId)}`,
