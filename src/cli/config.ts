@@ -6,6 +6,8 @@ import { alipay } from '../alipay/account.js'
 import { optionRules as alipayRules, certificateRules } from '../alipay/options.js'
 import { antom } from '../antom/account.js'
 import { optionRules as antomRules } from '../antom/options.js'
+import { circle } from '../circle/account.js'
+import { optionRules as circleRules } from '../circle/options.js'
 import type { Clock, ReceivingAccount } from '../core/account.js'
 import { unionpay } from '../unionpay/account.js'
 import { optionRules as unionpayRules } from '../unionpay/options.js'
@@ -42,6 +44,7 @@ const makers = {
   unionpay: [unionpay, unionpayRules],
   antom: [antom, antomRules],
   xrpl: [xrpl, xrplRules],
+  circle: [circle, circleRules],
 } as const
 export type Provider = keyof typeof makers
 export const providers = Object.keys(makers) as [Provider, ...Provider[]]

@@ -13,6 +13,7 @@ import { keys as antom } from '../../src/antom/mock/keys.js'
 import { mockOutput } from '../../src/cli/mock/mock.js'
 import { keys as unionpay } from '../../src/unionpay/mock/keys.js'
 import { keys as wechat } from '../../src/wechatpay/mock/keys.js'
+import { strayEnglish } from './chinese/strays.js'
 import { run } from './run.js'
 
 let folder: string
@@ -138,6 +139,7 @@ describe('shroff mock', () => {
     const { said, end } = await start('--host', '0.0.0.0', '--lang', 'zh')
     expect(said.err).toBe('警告：能访问本机的人都能访问此模拟网关\n')
     expect(said.out).toMatch(/^供测试用的支付网关/)
+    expect(strayEnglish(said.out)).toEqual([])
     expect(await end()).toBe(0)
   })
 })

@@ -10,6 +10,7 @@ import { wechatpay, wechatpayWebhooks } from 'shroff/wechatpay'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { splitCommand } from '../../src/cli/capture/shell.js'
 import { failure } from '../support/failure.js'
+import { strayChinese, strayEnglish } from './chinese/strays.js'
 import { folder } from './folder.js'
 import { run } from './run.js'
 import { openShops } from './shops.js'
@@ -63,7 +64,13 @@ it.each([
   for (const [block, inside] of text.matchAll(/^```console\n(.*?)^```$/gms)) {
     const commands = inside!.split('\n').filter((line) => line.startsWith('$ '))
     const told: string[] = []
-    for (const command of commands) told.push(command, await session(command.slice(2), LANG))
+    for (const command of commands) {
+      const said = await session(command.slice(2), LANG)
+      told.push(command, said)
+      // The fields of a code have names, and an error’s own words are quoted.
+      const words = command.includes('emvco') ? '' : said.replace(/^ +原文.*$/m, '')
+      expect(LANG.startsWith('zh') ? strayEnglish(words) : strayChinese(words), command).toEqual([])
+    }
     written = written.replace(block, () => `\`\`\`console\n${told.filter(Boolean).join('\n')}\n\`\`\``)
   }
   if (process.env.WRITE_DOCS) writeFileSync(path, written)

@@ -69,6 +69,11 @@ export const findings = {
   'Only what UnionPay decrypts by it shows whose it is.': '等银联用它解密时才知道是谁的',
   'Only its servers know: check(client) asks them.': '只有它的服务器知道：用 check(client) 去问',
   'Only they know how far back they go: check(client) asks them.': '只有它们知道账本保留到何时：用 check(client) 去问',
+  'Only Circle knows it: check(client) asks.': '只有 Circle 知道：用 check(client) 去问',
+  'It is not the master wallet; that it is one of yours the first payment shows.':
+    '不是主钱包；第一笔支付才知道是不是你的',
+  'They can be read; whose they are only a webhook shows.': '能读出；收到回调才知道是谁的',
+  'They can be read; whose they are only a notice shows.': '能读出；收到通知才知道是谁的',
   'No answer told the time.': '应答里没有时间',
   'This machine’s clock is {} s ahead of the provider’s; from 300 s on it is refused.':
     '本机时钟比平台快 {1} 秒；超过 300 秒平台会拒绝',

@@ -66,6 +66,17 @@ export const options = {
   'the SM algorithms (国密), `sm` of shroff/sm': '国密算法：shroff/sm 的 `sm`',
   'the classic address of your account, r…; no X-address, since each order has a tag of its own':
     'r 开头的经典地址；不能用 X 地址，因为每笔订单有自己的标签',
+  'the API key of the console, without blanks': '控制台里的 API 密钥，不含空格',
+  'the number of a wallet of yours, digits as a string': '你的钱包编号，数字组成的字符串',
+  'an object of public keys by their ids, UUIDs in small letters': '以小写 UUID 为键的公钥对象',
+  'a function that gives keys by their ids, such as fetchNotificationKey(transport)':
+    '按编号返回公钥的函数，如 fetchNotificationKey(transport)',
+  'a list of the ids of your webhook subscriptions, UUIDs in small letters': '回调订阅编号的列表，小写 UUID',
+  'the client id that notices have, a UUID in small letters': '通知里的 client id，小写 UUID',
+  'a list of Amazon’s names of Circle’s topics, arn:aws:sns:…': 'Circle 主题的列表，arn:aws:sns:…',
+  'an object of Amazon’s certificates by their SigningCertURL': '以 SigningCertURL 为键的 Amazon 证书对象',
+  'a function that gives certificates by their addresses, such as fetchSigningCertificate(transport)':
+    '按地址返回证书的函数，如 fetchSigningCertificate(transport)',
   "'v2' or 'v3'": " 'v2' 或 'v3'",
   "'zh-CN', 'en', 'zh-HK' or 'zh-TW'": " 'zh-CN'、'en'、'zh-HK' 或 'zh-TW'",
   "'asia', 'north-america' or 'europe'": " 'asia'、'north-america' 或 'europe'",

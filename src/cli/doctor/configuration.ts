@@ -3,13 +3,14 @@ import { check as checkAlipay } from '../../alipay/check.js'
 import { ready as readyAlipay } from '../../alipay/ready.js'
 import { check as checkAntom } from '../../antom/check.js'
 import { ready as readyAntom } from '../../antom/ready.js'
+import { check as checkCircle } from '../../circle/check.js'
+import { ready as readyCircle } from '../../circle/ready.js'
 import type { Account, ReceivingAccount } from '../../core/account.js'
 import type { CheckResult } from '../../core/check.js'
 import { createClient } from '../../core/client.js'
 import { isShroffError } from '../../core/errors.js'
 import type { Proof } from '../../core/proof.js'
 import { inspectAccount } from '../../doctor/inspectAccount.js'
-import { practices } from '../../doctor/practices.js'
 import { fetchTransport } from '../../transport/fetch.js'
 import { check as checkUnionpay } from '../../unionpay/check.js'
 import { ready as readyUnionpay } from '../../unionpay/ready.js'
@@ -21,7 +22,7 @@ import { told } from '../chinese/told.js'
 import { type Configured, optionsOf, type Provider, providers } from '../config.js'
 import type { Io } from '../io.js'
 import { say } from '../texts.js'
-import { texts } from './texts.js'
+import { unjudged } from './unjudged.js'
 
 const certificate = z.strictObject({
   serial: z.string(),
@@ -78,6 +79,7 @@ const tools = {
   unionpay: { ready: readyUnionpay, check: checkUnionpay },
   antom: { ready: readyAntom, check: checkAntom },
   xrpl: { ready: readyXrpl, check: checkXrpl },
+  circle: { ready: readyCircle, check: checkCircle },
 } as unknown as Record<
   Provider,
   {
@@ -97,7 +99,13 @@ export async function reportAccount(io: Io, one: Configured, { online = false } 
     const option = optionIn(provider, error.message)
     return { provider, from, keys: [], findings: [{ option, severity: 'wrong', ...told(io, error) }] }
   }
-  if (!practices[provider]) return reportKeyless(io, one, account, online)
+  const row = unjudged[provider]
+  if (row)
+    return reportUnjudged(io, one, account, {
+      unjudged: say(io, row.account),
+      name: row.nameOf(account as never),
+      online,
+    })
   const inspected = await inspectAccount(account)
   const report: AccountReport = {
     provider,
@@ -114,24 +122,20 @@ export async function reportAccount(io: Io, one: Configured, { online = false } 
   return online ? { ...report, online: await ask(io, provider, account) } : report
 }
 
-/** A rail on which nobody signs for a merchant: what is written down is looked at, and the rest is not claimed. */
-async function reportKeyless(
+/** What is written down is tried by `ready`, and the rest is not claimed. */
+async function reportUnjudged(
   io: Io,
   one: Configured,
-  account: ReceivingAccount & { readonly address?: string },
-  online: boolean,
+  opened: ReceivingAccount,
+  { unjudged: said, name, online }: { unjudged: string; name: string; online: boolean },
 ): Promise<AccountReport> {
   const { provider, from } = one
-  const { error } = await prove(io, one)
+  const { error: problem } = await prove(io, one)
+  const option = optionIn(provider, problem ?? '')
   return {
-    provider,
-    from,
-    account: `${provider}/${account.address}`,
-    keys: [],
-    findings:
-      error === undefined ? [] : [{ option: optionIn(provider, error), severity: 'wrong', problem: error, next: '' }],
-    unjudged: say(io, texts.keyless),
-    ...(online && { online: await ask(io, provider, account) }),
+    ...{ provider, from, account: name, keys: [], unjudged: said },
+    findings: problem === undefined ? [] : [{ option, severity: 'wrong', problem, next: '' }],
+    ...(online && { online: await ask(io, provider, opened) }),
   }
 }
 

@@ -11,8 +11,9 @@ import { answer, type Io } from '../io.js'
 import { say } from '../texts.js'
 import { type AccountReport, accountOutput, reportAccount } from './configuration.js'
 import { goLiveOutput, reportGoLive } from './goLive.js'
-import { messageOutput, reportMessages, unsigned } from './messages.js'
+import { messageOutput, reportMessages } from './messages.js'
 import { texts } from './texts.js'
+import { notJudged } from './unjudged.js'
 import { wordsOfAccount, wordsOfMessage, wordsOfRow } from './words.js'
 
 /** What `shroff doctor --json` prints. */
@@ -72,7 +73,7 @@ async function message(io: Io, file: string, config: Config, { at, online, goLiv
   const messages = await reportMessages(io, capture, config, time)
   if (messages.length === 0)
     fail(exits.usage, { en: `${file}: ${texts.noMessage.en}`, zh: `${file}：${texts.noMessage.zh}` })
-  const fine = messages.every(({ right, cause }) => right || cause === unsigned)
+  const fine = messages.every(({ right, cause }) => right || cause === notJudged)
   const document = { fine, form: capture.form, messages } satisfies z.input<typeof doctorOutput>
   answer(io, document, messages.map((one) => wordsOfMessage(io, one)).join('\n'))
   if (!fine) fail(exits.no)

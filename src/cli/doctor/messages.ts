@@ -13,6 +13,7 @@ import { say } from '../texts.js'
 import { open } from './judge.js'
 import { type Message, recognise } from './recognise.js'
 import { texts } from './texts.js'
+import { notJudged, unjudged } from './unjudged.js'
 
 export const messageOutput = z.strictObject({
   provider: z.enum(providers),
@@ -23,7 +24,7 @@ export const messageOutput = z.strictObject({
   account: z.optional(z.string()),
   /** The signature is right, and the provider refused nothing. */
   right: z.boolean(),
-  /** A cause of docs/doctor.md, or `no-account`, `redacted`, `unsigned-rail`. */
+  /** A cause of docs/doctor.md, or `no-account`, `redacted`, `not-judged`. */
   cause: z.string(),
   problem: z.string(),
   next: z.string(),
@@ -31,9 +32,6 @@ export const messageOutput = z.strictObject({
 })
 
 export type MessageReport = z.output<typeof messageOutput>
-
-/** Of a rail on which nothing is signed: neither right nor wrong. */
-export const unsigned = 'unsigned-rail'
 
 /** What is wrong with each message of a capture that is some provider’s. */
 export async function reportMessages(io: Io, capture: Capture, config: Config, at?: number): Promise<MessageReport[]> {
@@ -49,7 +47,8 @@ async function report(io: Io, message: Message, config: Config, given?: number):
     ...{ provider, direction, what, ...(account && { account }) },
     ...{ right: false, cause, problem, next, evidence: {} },
   })
-  if (!practices[provider]) return told(unsigned, say(io, texts.nobodySigns), say(io, texts.askLedger))
+  const row = unjudged[provider]
+  if (row) return told(notJudged, say(io, row.message), say(io, row.next))
   const at = given ?? message.at
   const clock = at === undefined ? io.clock : { ...io.clock, now: () => at }
   const accounts = config.accounts.filter((one) => one.provider === provider).map((one) => one.open({ clock }))

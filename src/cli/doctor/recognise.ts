@@ -51,11 +51,14 @@ const hosts: readonly (readonly [RegExp, Provider])[] = [
   [/^api2?\.(mch\.weixin\.qq\.com|wechatpay\.cn)$/, 'wechatpay'],
   [/^open(api|home)?[\w-]*\.(dl\.)?(alipay|alipaydev)\.com$/, 'alipay'],
   [/\.95516\.com$/, 'unionpay'],
+  [/^api(-sandbox)?\.circle\.com$/, 'circle'],
 ]
 
 function ofRequest({ url, headers, body }: WireRequest): Pick<Message, 'provider' | 'direction'> | undefined {
   const { authorization = '' } = headers
   if (headers['wechatpay-signature']) return { provider: 'wechatpay', direction: 'webhook' }
+  if (headers['x-circle-key-id'] || headers['x-amz-sns-message-type'])
+    return { provider: 'circle', direction: 'webhook' }
   if (/^WECHATPAY2/.test(authorization)) return { provider: 'wechatpay', direction: 'request' }
   if (/^ALIPAY-SHA256/.test(authorization)) return { provider: 'alipay', direction: 'request' }
   if (headers['client-id'] && headers.signature)

@@ -57,18 +57,6 @@ export const texts = {
   wrong: { en: 'wrong', zh: '有误' },
   doubtful: { en: 'doubtful', zh: '存疑' },
   unjudged: { en: 'not judged', zh: '不作判断' },
-  keyless: {
-    en: 'The XRP Ledger has no keys of a merchant here and signs no answers: only the address and its check are looked at. Network, hosts, the flag for tags and the trust line are asked for by --online; why a transfer does not count says explainTransfer.',
-    zh: 'XRP Ledger 这里没有商户密钥，应答也不签名：只核对 address 的校验。网络、hosts、标签标志和信任线用 --online 去问；某笔转账为什么不算，用 explainTransfer。',
-  },
-  nobodySigns: {
-    en: 'Nobody signs what goes between a shop and the servers of the XRP Ledger, so there is no signature that could be wrong.',
-    zh: '商户与 XRP Ledger 服务器之间的报文没有签名，谈不上验签。',
-  },
-  askLedger: {
-    en: 'Ask explainTransfer why a transfer does not count; confirmWith 2 guards against a server that lies: docs/xrpl.md.',
-    zh: '某笔转账为什么不算，用 explainTransfer；防服务器说谎，用 confirmWith 2，见 docs/zh/xrpl.md。',
-  },
   nothing: { en: 'nothing is wrong that can be seen here', zh: '未发现问题（仅限此处能看到的）' },
   next: { en: 'next', zh: '处理' },
   request: { en: 'request', zh: '请求' },

@@ -6,6 +6,7 @@ import { codes } from '../../../src/cli/chinese/codes.js'
 import { sentencesOf } from './sentences.js'
 
 const providers = ['wechatpay', 'alipay', 'antom', 'unionpay']
+const withLedgers = [...providers, 'xrpl', 'circle']
 const accountFiles = providers.flatMap((name) => ['account', 'options', 'ready'].map((file) => `${name}/${file}.ts`))
 
 describe('what the command line may have to say of the library’s own words is in the table:', () => {
@@ -18,12 +19,19 @@ describe('what the command line may have to say of the library’s own words is 
     [
       'what ready and check leave open',
       sentencesOf(
-        providers.flatMap((name) => [`${name}/ready.ts`, `${name}/check.ts`]),
+        withLedgers.flatMap((name) => [`${name}/ready.ts`, `${name}/check.ts`]),
         [],
         ['why'],
       ),
     ],
-    ['what options must be', sentencesOf([...accountFiles, 'core/account.ts', 'core/options.ts'], [], ['wanted'])],
+    [
+      'what options must be',
+      sentencesOf(
+        [...accountFiles, 'xrpl/options.ts', 'circle/options.ts', 'core/account.ts', 'core/options.ts'],
+        [],
+        ['wanted'],
+      ),
+    ],
     ['forms of keys', sentencesOf(['crypto/key.ts'], ['unreadable'], ['given']).filter((text) => text !== 'a X')],
     [
       'differences of JSON',

@@ -10,13 +10,13 @@ import { noon } from '../support/noon.js'
 import { folder } from './folder.js'
 import { run } from './run.js'
 
-// On the XRP Ledger nobody signs for a shop: what cannot be judged is neither right nor wrong, and it is said.
+// Where the doctor has no eye for signatures, or there are none, a message is neither right nor wrong, and that is said.
 
 const address = 'r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59'
 
-function configured(account: object) {
+function configured(account: object, provider = 'xrpl') {
   const cwd = folder()
-  writeFileSync(join(cwd, 'shroff.config.json'), JSON.stringify({ accounts: [{ provider: 'xrpl', ...account }] }))
+  writeFileSync(join(cwd, 'shroff.config.json'), JSON.stringify({ accounts: [{ provider, ...account }] }))
   return cwd
 }
 
@@ -73,16 +73,31 @@ it('of what went over the wire: no signature is claimed to be wrong', async () =
   expect([exit, fine]).toEqual([0, true])
   expect(
     new Set(messages!.map(({ provider, direction, cause, right }) => [provider, direction, cause, right].join())),
-  ).toEqual(new Set(['xrpl,request,unsigned-rail,false', 'xrpl,answer,unsigned-rail,false']))
+  ).toEqual(new Set(['xrpl,request,not-judged,false', 'xrpl,answer,not-judged,false']))
   const { out } = await run(['doctor', '-'], {
     cwd: folder(),
     stdin: JSON.stringify(exchanges),
     env: { LANG: 'zh_CN' },
   })
-  expect(out).toMatch(/^ {2}不作判断（unsigned-rail）：/m)
+  expect(out).toMatch(/^ {2}不作判断（not-judged）：/m)
 })
 
 it('webhook: the ledger calls nobody', async () => {
   const { exit, err } = await run(['webhook', 'test', 'http://127.0.0.1:1/', '--provider', 'xrpl'])
   expect([exit, err]).toEqual([2, 'shroff: --provider is wechatpay, alipay, unionpay or antom\n'])
+})
+
+it('of Circle: its keys are imported, and its webhooks are left to receiveWebhook', async () => {
+  const cwd = configured({ apiKey: 'SAND_API_KEY:abc:def', sandbox: true }, 'circle')
+  const { exit, accounts } = await doctor([], { cwd })
+  expect([exit, accounts]).toMatchObject([
+    0,
+    [{ account: 'circle/sandbox', findings: [], unjudged: expect.any(String) }],
+  ])
+  const stdin =
+    'POST /notify HTTP/1.1\r\nHost: shop.example\r\nX-Circle-Key-Id: 1\r\nX-Circle-Signature: MEUC\r\n\r\n{}'
+  const { exit: none, messages } = await doctor(['-'], { cwd, stdin })
+  expect([none, messages]).toMatchObject([0, [{ provider: 'circle', direction: 'webhook', cause: 'not-judged' }]])
+  const { exit: wrong } = await doctor([], { cwd: configured({ apiKey: 'x' }, 'circle') })
+  expect(wrong).toBe(1)
 })
