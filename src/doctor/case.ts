@@ -23,6 +23,8 @@ export type NamedKey = {
   readonly name: string
   readonly whose: 'provider' | 'merchant'
   readonly input: KeyInput | Signer | undefined
+  /** Its public half, where the account's own algorithms have to read it; it is no RSA key then. */
+  readonly half?: Uint8Array | undefined
 }
 
 type Common = {
@@ -49,6 +51,17 @@ export type Signed = Common & {
   readonly signed?: (text: Text) => Promise<Text>
 }
 
+/** A message with a signature that can be verified and not taken apart: of a curve. */
+export type Verifiable = Common & {
+  readonly scheme: 'curve'
+  readonly expected: string
+  readonly keys: readonly (Pick<NamedKey, 'name' | 'whose'> & {
+    /** Whose it is, if another's. */
+    readonly account?: string
+    fits(text: Text): Promise<boolean>
+  })[]
+}
+
 /** A message with a signature under a key that both sides hold. */
 export type Shared = Common & { readonly scheme: 'shared'; readonly signed: (text: Text) => Promise<Text> }
 
@@ -65,7 +78,7 @@ export type Sealed = {
 }
 
 /** What is examined, without a provider's name in it. */
-export type Case = Signed | Shared | Sealed
+export type Case = Signed | Verifiable | Shared | Sealed
 
 /** What is known beside the message. */
 export type Around = {

@@ -1,6 +1,6 @@
 import { same } from '../crypto/certificate.js'
 import { publicHalvesOf } from '../crypto/fingerprint.js'
-import type { Candidate, Case, NamedKey, Sealed, Shared, Signed, Text } from './case.js'
+import type { Candidate, Case, NamedKey, Sealed, Shared, Signed, Text, Verifiable } from './case.js'
 import type { Cause } from './causes.js'
 import { type Diagnosis, diagnosis, differenceOf, type Facts } from './diagnosis.js'
 import { readings } from './readings.js'
@@ -24,6 +24,8 @@ export function examine(found: Case, around: Circumstances): Promise<Diagnosis> 
   switch (found.scheme) {
     case 'rsa':
       return examineSigned(found, around)
+    case 'curve':
+      return examineVerifiable(found, around)
     case 'shared':
       return examineShared(found, around)
     default:
@@ -40,6 +42,31 @@ async function examineSealed({ tries }: Sealed, { told }: Circumstances): Promis
     if (opened) return diagnosis(cause, { key, account })
   }
   return diagnosis('told', told)
+}
+
+/** How many texts are tried under each key: a verification takes milliseconds. */
+const maximumTried = 100
+
+/** Such a signature shows neither its text nor its key: each is tried, and what fits is certain. What does not is left as it was told. */
+async function examineVerifiable(found: Verifiable, around: Circumstances): Promise<Diagnosis> {
+  const { expected, keys, text } = found
+  if (text === undefined) return diagnosis('told', around.told)
+  const wanted = keys.find(({ name, account }) => name === expected && account === undefined)
+  for (const key of keys) {
+    if (!(await key.fits(text))) continue
+    const facts: Facts = { key: key.name, expected, account: key.account }
+    if (key.account !== undefined) return diagnosis('other-account', facts)
+    if (key.whose === 'merchant' && wanted?.whose !== 'merchant') return diagnosis('signed-by-own-key', facts)
+    if (wanted && key !== wanted) return diagnosis('other-key', facts)
+    return rewrittenOrRight(found, around, facts, false)
+  }
+  let left = maximumTried
+  for (const candidate of found.candidates()) {
+    if (left-- === 0) break
+    for (const key of wanted ? [wanted] : keys)
+      if (await key.fits(candidate.text)) return ofCandidate(candidate, found, around, { key: key.name, expected })
+  }
+  return diagnosis('told', around.told)
 }
 
 /** A digest under a shared key cannot be taken apart: whole signatures are compared. */
@@ -132,7 +159,7 @@ async function firstThatFits(
 
 function ofCandidate(
   { cause, changes, text }: Candidate,
-  found: Signed | Shared,
+  found: Signed | Verifiable | Shared,
   { secrets }: Circumstances,
   facts: Facts,
 ): Diagnosis {
@@ -149,7 +176,7 @@ function isZone(seconds: number): boolean {
 }
 
 function rewrittenOrRight(
-  { signedAt, fresh, beside }: Signed | Shared,
+  { signedAt, fresh, beside }: Signed | Verifiable | Shared,
   { now, told, about }: Circumstances,
   facts: Facts,
   rewritten: boolean,

@@ -12,6 +12,8 @@ export type KeyFacts = {
   readonly whose: 'provider' | 'merchant'
   /** What it was given as, in words, such as `a private key (PKCS#8)`. */
   readonly form: string
+  /** Absent for an RSA key. */
+  readonly algorithm?: 'SM2'
   /** Length of the modulus; absent for what is no RSA key, or does not leave its HSM. */
   readonly bits?: number
   /** The first four bytes of the SHA-256 of its public half, in hexadecimal: the same for a private key and its certificate. */
@@ -33,27 +35,32 @@ export type CertificateFacts = {
 /** A key with its public half, by which it is compared. */
 export type KnownKey = { readonly facts: KeyFacts; readonly spki: Uint8Array | undefined; readonly isPrivate: boolean }
 
-export async function factsOf({ name: option, whose, input }: NamedKey): Promise<KnownKey | undefined> {
+export async function factsOf({ name: option, whose, input, half }: NamedKey): Promise<KnownKey | undefined> {
   if (input === undefined) return undefined
   if ('sign' in Object(input)) return { facts: { option, whose, form: 'a Signer' }, spki: undefined, isPrivate: true }
   const [reading] = readKeys(input as KeyInput)
-  const [spki] = await publicHalvesOf(input as KeyInput | Signer)
+  const [spki = half] = half ? [] : await publicHalvesOf(input as KeyInput | Signer)
   const certificate = reading?.form === 'certificate' ? certificateFacts(reading.der) : undefined
   return {
     facts: {
       option,
       whose,
       form: reading?.given ?? (reading?.form === 'cryptoKey' ? 'a CryptoKey' : 'nothing'),
-      ...(spki && { bits: bitsOf(spki), fingerprint: await fingerprint(spki) }),
+      ...(half ? { algorithm: 'SM2' as const } : spki && { bits: bitsOf(spki) }),
+      ...(spki && { fingerprint: await fingerprint(spki) }),
       ...(certificate && { certificate }),
     },
     spki,
-    isPrivate: /^(pkcs8|pkcs1|sec1|encrypted)$/.test(reading?.form ?? '') || isPrivateObject(input),
+    // A bare number has no form, and only a private key is one.
+    isPrivate:
+      /^(pkcs8|pkcs1|sec1|encrypted)$/.test(reading?.form ?? '') || isPrivateObject(input) || isBareNumber(input),
   }
 }
 
 const isPrivateObject = (input: object | string): boolean =>
   typeof input === 'object' && ('d' in input || (input as { type?: unknown }).type === 'private')
+
+const isBareNumber = (input: object | string) => typeof input === 'string' && /^(0x)?[0-9a-f]{64}$/i.test(input.trim())
 
 function bitsOf(spki: Uint8Array): number {
   const [modulus] = readSequence(bitString(readSequence(spki)[1])).map(unsigned)

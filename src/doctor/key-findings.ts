@@ -23,6 +23,7 @@ export async function keyFindings(
   return [
     ...known.flatMap((key) => [...formOf(key), ...timesOf(key, now)]),
     ...pairsOf(known),
+    ...kindsOf(known),
     ...(await Promise.all(given.map((key) => mockKeyOf(account, key)))).flat(),
   ]
 }
@@ -125,9 +126,26 @@ function pairsOf(known: readonly KnownKey[]): Finding[] {
   return found
 }
 
-async function mockKeyOf(account: ReceivingAccount, { name, input }: NamedKey): Promise<Finding[]> {
+/** What the merchant signs by is what the provider answers by: RSA, or SM2 where one of the keys is of it. */
+function kindsOf(known: readonly KnownKey[]): Finding[] {
+  const kindOf = ({ facts }: KnownKey) => facts.algorithm ?? 'RSA'
+  if (known.every((key) => kindOf(key) === 'RSA')) return []
+  const own = known.find(({ facts, isPrivate }) => facts.whose === 'merchant' && isPrivate)
+  const theirs = known.filter(({ facts }) => facts.whose === 'provider')
+  if (!own || theirs.length === 0 || theirs.some((key) => kindOf(key) === kindOf(own))) return []
+  const { option } = own.facts
+  return [
+    wrong(
+      option,
+      `${option} is an ${kindOf(own)} key, and all of the provider’s are ${kindOf(theirs[0]!)} keys.`,
+      'Give the provider’s key of the same algorithm, or your own.',
+    ),
+  ]
+}
+
+async function mockKeyOf(account: ReceivingAccount, { name, input, half }: NamedKey): Promise<Finding[]> {
   try {
-    await refuseMockKeys(account, { keys: { [name]: input } })
+    await refuseMockKeys(account, { keys: { [name]: half ?? input } })
     return []
   } catch {
     return [

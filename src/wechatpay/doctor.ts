@@ -1,12 +1,13 @@
-import { decryptAesGcm, fromBase64, md5 } from '#crypto'
+import { fromBase64, importPublicKey, md5, verify } from '#crypto'
 import { parseXml } from '../codec/xml.js'
 import { secretsOf } from '../core/account.js'
 import type { Evidence } from '../core/evidence.js'
 import type { WireRequest } from '../core/transport.js'
 import { toHex, utf8 } from '../crypto/bytes.js'
+import type { KeyInput } from '../crypto/contract.js'
 import { keyedDigest } from '../crypto/keyed-digest.js'
 import { bodies, decoded } from '../doctor/bodies.js'
-import type { Candidate, Case, Practice, Sealed, Signed, Text } from '../doctor/case.js'
+import type { Candidate, Case, NamedKey, Practice, Sealed, Signed, Text, Verifiable } from '../doctor/case.js'
 import type { Cause } from '../doctor/causes.js'
 import { type Fields, forms, joinFields } from '../doctor/forms.js'
 import { bytesOf, textOf } from '../doctor/recover.js'
@@ -32,16 +33,15 @@ export const wechatpayPractice: Practice = {
   nameOf: ({ merchantId }: WechatpayReceivingAccount) => `wechatpay/${merchantId}`,
   hosts: { production: usualHosts, sandbox: [] },
   keysOf(account: WechatpayReceivingAccount) {
-    const { keyring, privateKey, certificate } = held(account)
-    const platform = keyring.serials().map((serial) => ({
-      name: platformName(serial),
-      whose: 'provider' as const,
-      input: keyring.input(serial),
-    }))
+    const { keyring, privateKey, certificate, sm } = held(account)
+    const named = (name: string, whose: NamedKey['whose'], input: NamedKey['input']): NamedKey => {
+      const half = input !== undefined && !('sign' in Object(input)) && sm?.publicHalf(input as KeyInput)
+      return { name, whose, input, ...(half && { half }) }
+    }
     return [
-      ...platform,
-      { name: 'privateKey', whose: 'merchant', input: privateKey },
-      { name: 'certificate', whose: 'merchant', input: certificate },
+      ...keyring.serials().map((serial) => named(platformName(serial), 'provider', keyring.input(serial))),
+      named('privateKey', 'merchant', privateKey),
+      named('certificate', 'merchant', certificate),
     ]
   },
   secretsOf(account: WechatpayReceivingAccount) {
@@ -51,12 +51,44 @@ export const wechatpayPractice: Practice = {
   message({ account, kind, parts }, { others, received }) {
     const own = account as WechatpayReceivingAccount
     if (kind === 'resource') return resource(own, parts, others as readonly WechatpayReceivingAccount[])
-    return kind === 'v2' ? v2(own, parts as Fields) : v3(own, parts, !received)
+    if (kind === 'v2') return v2(own, parts as Fields)
+    return v3(own, parts, !received, others as readonly WechatpayReceivingAccount[])
   },
   request,
 }
 
-function v3(account: WechatpayReceivingAccount, parts: Evidence['parts'], fresh: boolean): Signed | undefined {
+/** By RSA its digest shows; by SM2, whose signatures are a quarter as long, each key is tried. */
+function bySignature(
+  account: WechatpayReceivingAccount,
+  signature: string,
+  others: readonly WechatpayReceivingAccount[] = [],
+): Pick<Signed, 'scheme' | 'keys'> | Pick<Verifiable, 'scheme' | 'keys'> {
+  const keys = wechatpayPractice.keysOf(account as never)
+  const { sm } = held(account)
+  const bytes = fromBase64(signature) ?? new Uint8Array()
+  if (!sm || bytes.length > 100) return { scheme: 'rsa', keys }
+  const fitting = ({ name, whose, half }: NamedKey) => ({
+    name,
+    whose,
+    async fits(text: Text) {
+      const key = await importPublicKey(half!, 'a key', sm.signature)
+      return verify(sm.signature, key, bytes, bytesOf(text))
+    },
+  })
+  const readable = (of: readonly NamedKey[]) => of.filter(({ half }) => half !== undefined).map(fitting)
+  const theirs = others.flatMap((other) => {
+    const named = wechatpayPractice.keysOf(other as never).filter(({ whose }) => whose === 'provider')
+    return readable(named).map((key) => ({ ...key, account: wechatpayPractice.nameOf(other as never) }))
+  })
+  return { scheme: 'curve', keys: [...readable(keys), ...theirs] }
+}
+
+function v3(
+  account: WechatpayReceivingAccount,
+  parts: Evidence['parts'],
+  fresh: boolean,
+  others: readonly WechatpayReceivingAccount[],
+): Case | undefined {
   const { timestamp, nonce, serial, signature } = parts as Fields
   const body = parts.body as Uint8Array | undefined
   if (!timestamp || !nonce || !serial || !signature) return undefined
@@ -65,10 +97,9 @@ function v3(account: WechatpayReceivingAccount, parts: Evidence['parts'], fresh:
   const seconds = Number(timestamp.slice(0, 10))
   const write = (text: Text): Uint8Array => textOf(replyMessage(timestamp, nonce, bytesOf(text)))
   return {
-    scheme: 'rsa',
+    ...bySignature(account, signature, others),
     signature,
     expected: platformName(known ?? serial),
-    keys: wechatpayPractice.keysOf(account as never),
     text: body && write(body),
     signedAt: seconds * 1000,
     fresh,
@@ -87,8 +118,11 @@ function resource(
   others: readonly WechatpayReceivingAccount[],
 ): Sealed {
   const { nonce = '', associated_data = '', ciphertext = '' } = parts as Fields
-  const open = (key: Uint8Array) => async () =>
-    decryptAesGcm(key, nonce, associated_data, fromBase64(ciphertext) ?? new Uint8Array())
+  // The keys of every kind that the account takes, since the message's own word for it decides nothing here.
+  const open = (key: Uint8Array) => () => {
+    const sealed = fromBase64(ciphertext) ?? new Uint8Array()
+    return Promise.any(held(account).schemes.map(({ decrypt }) => decrypt(key, nonce, associated_data, sealed)))
+  }
   const { apiV2Key } = held(account)
   return {
     scheme: 'sealed',
@@ -132,7 +166,7 @@ const md5Of = (text: Text) => toHex(md5(bytesOf(text)))
 
 function request(account: WechatpayReceivingAccount, sent: WireRequest): Case | Cause {
   if (/^\s*<xml/.test(decoded(sent.body ?? '') ?? '')) return v2(account, readXml(sent.body!))
-  const given = /^WECHATPAY2-SHA256-RSA2048\s+(.*)$/.exec(sent.headers.authorization ?? '')?.[1]
+  const given = /^WECHATPAY2-(?:SHA256-RSA2048|SM2-WITH-SM3)\s+(.*)$/.exec(sent.headers.authorization ?? '')?.[1]
   const read = (name: string) => new RegExp(`(?:^|,)\\s*${name}="([^"]*)"`).exec(given ?? '')?.[1] ?? ''
   const [timestamp, nonce, signature] = [read('timestamp'), read('nonce_str'), read('signature')]
   if (!timestamp || !nonce || !signature) return 'unsigned'
@@ -143,10 +177,9 @@ function request(account: WechatpayReceivingAccount, sent: WireRequest): Case | 
   const right = requestMessage(method, path, timestamp, nonce, body)
   const { serial, merchantId } = account
   return {
-    scheme: 'rsa',
+    ...bySignature(account, signature),
     signature,
     expected: 'privateKey',
-    keys: wechatpayPractice.keysOf(account as never),
     text: right,
     fresh: true,
     signedAt: Number(timestamp) * 1000,

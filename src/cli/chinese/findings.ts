@@ -35,6 +35,8 @@ export const findings = {
   '{} expires on {}.': '{1} 将于 {2} 到期',
   'Order the next one now; both may be valid for a while.': '现在就申请下一张，两张可以同时有效一段时间',
   '{} is not the other half of {}.': '{1} 与 {2} 不是一对',
+  '{} is an {} key, and all of the provider’s are {} keys.': '{1} 是 {2} 密钥，平台公钥全是 {3} 密钥',
+  'Give the provider’s key of the same algorithm, or your own.': '换成算法相同的平台公钥，或者换自己的密钥',
   'Take both from one download, or make the certificate of this key’s request again.':
     '两者取自同一次下载，或者用这把密钥的请求文件重新申请证书',
   '{} is your own public key, with which the provider signs nothing.': '{1} 是自己的公钥，支付平台不会用它签名',

@@ -44,6 +44,7 @@ export const accountOutput = z.strictObject({
       option: z.string(),
       whose: z.enum(['provider', 'merchant']),
       form: z.string(),
+      algorithm: z.optional(z.literal('SM2')),
       bits: z.optional(z.int()),
       fingerprint: z.optional(z.string()),
       certificate: z.optional(certificate),

@@ -22,9 +22,10 @@ export function wordsOfAccount(
 ): string {
   const lines = [`${account ?? provider} (${from})`]
   const advise = (next: string) => next && lines.push(`    ${line(io, texts.next, next)}`)
-  for (const { option, form, bits, fingerprint, certificate } of keys) {
+  for (const { option, form, algorithm, bits, fingerprint, certificate } of keys) {
     const facts = [
       say(io, form),
+      algorithm,
       bits && `${bits} ${say(io, texts.bits)}`,
       fingerprint,
       certificate && `№ ${certificate.serial} / ${certificate.serialDecimal}`,
