@@ -8,8 +8,12 @@ export type StatementLine = Pick<StatementRow, 'kind' | 'orderId' | 'refundId' |
   readonly amount: Amount | TokenAmount
 }
 
-/** What such rows are in: `Amount` or `TokenAmount`. */
-export type AmountIn<R extends StatementLine> = [R] extends [never] ? Amount : R['amount']
+/** What such rows are in: `Amount` or `TokenAmount`, of any asset, since books of one provider's tokens are books of tokens. */
+export type AmountIn<R extends StatementLine> = [R] extends [never]
+  ? Amount
+  : R['amount'] extends TokenAmount
+    ? TokenAmount
+    : R['amount']
 
 /** A payment, or with a `refundId` a refund, that the shop's books have for the day. */
 export type OpenOrder<A = Amount> = { readonly orderId: string; readonly refundId?: string; readonly amount: A }
