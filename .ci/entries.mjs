@@ -20,6 +20,8 @@ export const entries = [
   ['shroff/unionpay/mock', 'unionpay/mock/index.ts', 'anywhere'],
   ['shroff/circle', 'circle/index.ts', 'servers'],
   ['shroff/circle/mock', 'circle/mock/index.ts', 'anywhere'],
+  ['shroff/qqpay', 'qqpay/index.ts', 'servers'],
+  ['shroff/qqpay/mock', 'qqpay/mock/index.ts', 'anywhere'],
   ['shroff/xrpl', 'xrpl/index.ts', 'anywhere'],
   ['shroff/xrpl/pay', 'xrpl/pay.ts', 'servers'],
   ['shroff/xrpl/mock', 'xrpl/mock/index.ts', 'anywhere'],

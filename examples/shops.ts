@@ -6,6 +6,8 @@ import { antom, antomGateway } from 'shroff/antom'
 import { mockAntom } from 'shroff/antom/mock'
 import type { Gateway } from 'shroff/gateway'
 import { createMockGateway, type MockGateway } from 'shroff/mock'
+import { qqpay, qqpayGateway } from 'shroff/qqpay'
+import { mockQqpay } from 'shroff/qqpay/mock'
 import { unionpay, unionpayGateway } from 'shroff/unionpay'
 import { mockUnionpay } from 'shroff/unionpay/mock'
 import { wechatpay, wechatpayGateway } from 'shroff/wechatpay'
@@ -37,5 +39,13 @@ export const shops: Record<string, () => Promise<Shop>> = {
     const account = unionpay(mock.credentials('unionpay'))
     const gateway = unionpayGateway(createClient({ account, transport: mock.transport }))
     return { name: 'UnionPay (银联云闪付)', mock, gateway, example: 'first-unionpay-payment.ts' }
+  },
+  async qqpay() {
+    const mock = await createMockGateway({ providers: [mockQqpay()] })
+    const account = qqpay(mock.credentials('qqpay'))
+    const client = createClient({ account, transport: mock.transport })
+    // It asks for the payer's address of every order; the server's stands for it.
+    const gateway = qqpayGateway(client, { payerClientIp: '203.0.113.7' })
+    return { name: 'QQ Wallet (QQ钱包)', mock, gateway, example: 'first-qqpay-payment.ts' }
   },
 }

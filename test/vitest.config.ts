@@ -56,6 +56,7 @@ const onWebCrypto = [
   'test/circle/webhook.test.ts',
   'test/circle/notice.test.ts',
   'test/circle/vectors.test.ts',
+  'test/qqpay/*.test.ts',
   // Addresses have a check of SHA-256.
   'test/xrpl/vectors.test.ts',
   'test/gateway/*.test.ts',

@@ -203,6 +203,8 @@ export type Crypto = {
   sha1(bytes: Uint8Array): Promise<Uint8Array>
   /** The SM algorithms as the runtime itself has them; undefined where it lacks one, or has one of them wrong. */
   nativeSm(): NativeSm | undefined
+  /** HMAC with SHA-1, which is not broken as SHA-1 alone is; for a wire that has nothing else. The key as in `hmacSha256`. */
+  hmacSha1(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array>
   /** HMAC with SHA-256; the key may have any length but zero. */
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array>
   /** Whether two byte strings are equal, in a time that depends on their length only. */

@@ -1,4 +1,4 @@
-import { hmacSha256, sha256 } from '#crypto'
+import { hmacSha1, hmacSha256, md5, sha256, toBase64 } from '#crypto'
 import { toHex, toLowerHex, utf8 } from './bytes.js'
 
 /** HMAC-SHA256 of a text under a key that both sides hold, in upper-case hexadecimal. Compare it in constant time. */
@@ -20,3 +20,13 @@ export async function suffixedDigest(key: string, text: string, hash: Hash = sha
   const hex = async (of: string) => toLowerHex(await hash(utf8(of)))
   return hex(`${text}&${await hex(key)}`)
 }
+
+/**
+ * MD5 of a text that ends in a key, in upper-case hexadecimal. MD5 is broken, and a key behind the text is no HMAC; for a wire
+ * that has nothing else. Compare it in constant time.
+ */
+export const md5Digest = (text: string): string => toHex(md5(utf8(text)))
+
+/** HMAC-SHA1 of a text under a key that both sides hold, in Base64. */
+export const sha1Digest = async (key: string, text: string): Promise<string> =>
+  toBase64(await hmacSha1(utf8(key), utf8(text)))

@@ -8,7 +8,7 @@ export {
   encryptAesGcm,
   encryptRsaOaep,
 } from './node/cipher.js'
-export { hmacSha256, md5, sha1, sha256, sha512 } from './node/hash.js'
+export { hmacSha1, hmacSha256, md5, sha1, sha256, sha512 } from './node/hash.js'
 export { generateRsaKeyPair, importPrivateKey, importPublicKey } from './node/keys.js'
 export { decryptRsaPkcs1, encryptRsaPkcs1 } from './node/rsa-pkcs1.js'
 export { sign, verify } from './node/sign.js'

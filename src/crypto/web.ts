@@ -8,7 +8,7 @@ export {
   encryptAesGcm,
   encryptRsaOaep,
 } from './web/cipher.js'
-export { constantTimeEqual, hmacSha256, md5, sha1, sha256, sha512 } from './web/hash.js'
+export { constantTimeEqual, hmacSha1, hmacSha256, md5, sha1, sha256, sha512 } from './web/hash.js'
 export { generateRsaKeyPair, importPrivateKey, importPublicKey } from './web/keys.js'
 export { decryptRsaPkcs1, encryptRsaPkcs1 } from './web/rsa-pkcs1.js'
 export { sign, verify } from './web/sign.js'

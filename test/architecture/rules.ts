@@ -186,7 +186,7 @@ export const rules: Record<string, Rule> = {
   ),
   'store imports core and store only': never(/^store\//, /./, /^(core|store)\//),
   'gateway imports core, statement and gateway only': never(/^gateway\//, /./, /^(core|statement|gateway)\//),
-  'keyed digests are made in crypto only': onlyNames(/^crypto\//, ['hmacSha256', 'createHmac']),
+  'keyed digests are made in crypto only': onlyNames(/^crypto\//, ['hmacSha1', 'hmacSha256', 'createHmac']),
   'sm imports core, crypto and sm only': never(/^sm\//, /./, /^(core|crypto|sm)\/|^#crypto$|^@noble\/curves\//),
   'only sm imports sm, or the package of its curve': onlyIn(/sm\//, /^sm\/|^@noble\/curves\//),
   'transport imports core and transport only': never(

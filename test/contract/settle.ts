@@ -9,7 +9,7 @@ import { orderOf, type Shop, type Subject } from './subject.js'
 type Payer = 'pays' | 'types-password' | 'refuses'
 
 /** A payer's code: charged and seen to its end, or undone. */
-export function keepsSettling({ provider, entry, open, refusesLater }: Subject): void {
+export function keepsSettling({ provider, entry, open, refusesLater, undoesAfter = 15_000 }: Subject): void {
   if (!('settlePayment' in entry)) return
   const { orderId, placedAt, amount, description } = orderOf('till')
   const at = { provider, orderId } as const
@@ -114,7 +114,7 @@ export function keepsSettling({ provider, entry, open, refusesLater }: Subject):
   describe.runIf('cancelPayment' in entry)('cancelling a charge', () => {
     it('gives back what was paid, and once', async () => {
       await settle('pays')
-      advanceClock(shop.mock, 15_000)
+      advanceClock(shop.mock, undoesAfter)
       for (let time = 0; time < 2; time += 1) expect(await gateway.cancelPayment(again)).toMatchObject({ orderId })
       expect(kept()).toBe(0)
       const order = findOrder(runningOf(shop.mock, provider).book, orderId)!
@@ -123,7 +123,7 @@ export function keepsSettling({ provider, entry, open, refusesLater }: Subject):
 
     it.each(['timeout-after', 'timeout-before'] as const)('is unknown where its answer is lost: %s', async (fault) => {
       await settle('pays')
-      advanceClock(shop.mock, 15_000)
+      advanceClock(shop.mock, undoesAfter)
       shop.line.script = [fault]
       expect((await failure(gateway.cancelPayment(again))).outcome).toBe('unknown')
       expect(kept()).toBe(fault === 'timeout-after' ? 0 : amount.value)

@@ -53,13 +53,17 @@ export type Subject = {
   /** What the oracle finds wrong with the requests and answers of all clauses, where there is an oracle. */
   readonly misjudged?: unknown[]
   /** What vouches for its answers. */
-  readonly proof: 'signature' | 'connection'
+  readonly proof: 'signature' | 'shared-key' | 'connection'
   /** A payer's id in its form, where it has a gateway. */
   readonly payerId?: string
   /** Those of its gateway. Absent: all that there are. */
   readonly channels?: readonly GatewayChannel[]
   /** Its refund events tell the refund's number only. */
   readonly refundsNameNoOrder?: true
+  /** Its webhooks tell of payments alone. */
+  readonly refundsAreNotTold?: true
+  /** Milliseconds that must pass between a charge and its undoing. Default 15 000. */
+  readonly undoesAfter?: number
   /** A number may be sent once: a second message of it is refused, and says nothing of the first. */
   readonly takesNumbersOnce?: true
   /** It does not tell when a payment was paid. */

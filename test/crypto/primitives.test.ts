@@ -10,6 +10,7 @@ import {
   encryptRsaOaep,
   fromBase64,
   generateRsaKeyPair,
+  hmacSha1,
   hmacSha256,
   importPrivateKey,
   importPublicKey,
@@ -281,6 +282,7 @@ test('results are plain Uint8Arrays', async () => {
     await sign(rsaSha256, key, utf8('x')),
     await sha256(utf8('x')),
     await sha512(utf8('x')),
+    await hmacSha1(utf8('k'), utf8('x')),
     await hmacSha256(utf8('k'), utf8('x')),
     md5(utf8('x')),
     await encryptRsaOaep(await importPublicKey(rsa2048.certificate, 'key', rsaSha256), utf8('x')),
@@ -291,6 +293,18 @@ test('results are plain Uint8Arrays', async () => {
     ...Object.values(await generateRsaKeyPair()),
   ]
   for (const result of results) expect(Object.getPrototypeOf(result)).toBe(Uint8Array.prototype)
+})
+
+// RFC 2202, test cases 2 and 6: a short key, and one that is longer than a block.
+test.each([
+  [utf8('Jefe'), 'what do ya want for nothing?', 'EFFCDF6AE5EB2FA2D27416D5F184DF9C259A7C79'],
+  [
+    new Uint8Array(80).fill(0xaa),
+    'Test Using Larger Than Block-Size Key - Hash Key First',
+    'AA4AE5E15272D00E95705637CE8A3B55ED402112',
+  ],
+])('hmacSha1', async (key, text, digest) => {
+  expect(toHex(await hmacSha1(key, utf8(text)))).toBe(digest)
 })
 
 test('constantTimeEqual', () => {

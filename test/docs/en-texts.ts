@@ -176,3 +176,24 @@ export const xrplPayingOwnTexts: Readonly<Record<string, string>> = {
     '`succeeded`: it is there, and nothing was sent. `pending`: it was sent; call again in some seconds.',
   'getRefund.refundId': 'The merchant’s own number of the refund.',
 }
+
+export const qqpayOwnTexts: Readonly<Record<string, string>> = {
+  ...fenTexts,
+  prepayId: '`prepay_id`: what QQ is called with.',
+  'publicAccount.id': 'Its number.',
+  'publicAccount.hint': 'What the payer reads of it.',
+  tokenId: '`prepay_id`.',
+  appInfo: 'App id, merchant number, and the fixed `channel#wallet`.',
+  pubAcc: 'Number of the public account.',
+  pubAccHint: 'What the payer reads of it.',
+  package: '`prepay_id=…`',
+  bargainor_id: 'The merchant number.',
+  callbackScheme: '`qwallet` and the app id.',
+  bargainorId: 'The merchant number.',
+  nonce: 'Random text.',
+  sig: 'Signature over five of the others, Base64.',
+  sigType: 'Always `HMAC-SHA1`.',
+  'QqpayAppPayload.appId': 'The app.',
+  'QqpayAppPayload.pubAcc': 'Empty, and signed all the same.',
+  'QqpayAppPayload.pubAccHint': 'Empty; not signed.',
+}

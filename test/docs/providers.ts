@@ -1,6 +1,7 @@
 import * as alipay from '../../src/alipay/index.js'
 import * as antom from '../../src/antom/index.js'
 import * as circle from '../../src/circle/index.js'
+import * as qqpay from '../../src/qqpay/index.js'
 import * as unionpay from '../../src/unionpay/index.js'
 import * as wechatpay from '../../src/wechatpay/index.js'
 import * as xrpl from '../../src/xrpl/index.js'
@@ -10,6 +11,7 @@ import {
   antomOwnTexts,
   circleOwnTexts,
   fenTexts,
+  qqpayOwnTexts,
   unionpayOwnTexts,
   xrplOwnTexts,
   xrplPayingOwnTexts,
@@ -17,6 +19,7 @@ import {
 import { alipayTexts } from './zh-alipay.js'
 import { antomTexts } from './zh-antom.js'
 import { circleTexts } from './zh-circle.js'
+import { qqpayTexts } from './zh-qqpay.js'
 import { unionpayTexts } from './zh-unionpay.js'
 import { wechatpayTexts } from './zh-wechatpay.js'
 import { xrplPayingTexts, xrplTexts } from './zh-xrpl.js'
@@ -105,6 +108,22 @@ const rows: Readonly<Record<string, Row>> = {
     ],
     en: unionpayOwnTexts,
     zh: unionpayTexts,
+  },
+  qqpay: {
+    module: qqpay,
+    told: [
+      'QqpayEvent',
+      'CreatePaymentResult',
+      'QqpayJsapiParameters',
+      'QqpayMiniprogramParameters',
+      'QqpayAppPayload',
+      'QqpayPayment',
+      'ClosePaymentResult',
+      'CancelPaymentResult',
+      'QqpayRefund',
+    ],
+    en: qqpayOwnTexts,
+    zh: qqpayTexts,
   },
   circle: {
     module: circle,

@@ -4,6 +4,7 @@ import * as alipayGateway from '../../src/alipay/refusals-gateway.js'
 import * as antom from '../../src/antom/refusals.js'
 import * as circle from '../../src/circle/refusals.js'
 import type { Refusal } from '../../src/core/refusals.js'
+import * as qqpay from '../../src/qqpay/refusals.js'
 import * as unionpay from '../../src/unionpay/refusals.js'
 import * as wechatpayAny from '../../src/wechatpay/errors.js'
 import * as wechatpay from '../../src/wechatpay/refusals.js'
@@ -38,6 +39,7 @@ export const refusals = {
   }),
   unionpay: tablesOf([unionpay]),
   circle: tablesOf([circle]),
+  qqpay: tablesOf([qqpay], { charge }),
   xrpl: tablesOf([xrpl]),
 }
 

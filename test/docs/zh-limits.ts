@@ -20,6 +20,8 @@ export const zhLimits: readonly (readonly [pattern: RegExp, words: string])[] = 
   [/^ASCII$/, '只用 ASCII 字符'],
   [/^a day(, yyyy-MM-dd)?$/, '日期，yyyy-MM-dd'],
   [/^a WeChat Pay payment code: 18 digits that begin with 10 to 15$/, '18 位数字，以 10 到 15 开头'],
+  [/^a QQ Wallet payment code: 18 digits that begin with 91$/, '18 位数字，以 91 开头'],
+  [/^an IPv4 address$/, 'IPv4 地址'],
   [/^a payment code: 16 to 24 digits that begin with 25 to 30$/, '16 到 24 位数字，以 25 到 30 开头'],
   [/^digits: WeChat Pay’s number of the place; your own is outId$/, '`barcode` 时只能是数字'],
   [/^(\d+) to (\d+) letters and digits, without - and _$/, '$1 到 $2 位字母或数字，不含 - 和 _'],

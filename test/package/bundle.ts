@@ -80,6 +80,14 @@ export const sizes = {
     contents: `${client}export { circle, createPayment, getPayment, awaitPayment, closePayment, refundPayment, getRefund, receiveWebhook, acknowledge, fetchNotificationKey } from 'shroff/circle'`,
     limit: 30_000,
   },
+  'QQ Wallet webhook': {
+    contents: "export { qqpay, receiveWebhook, acknowledge } from 'shroff/qqpay'",
+    limit: 13_500,
+  },
+  'QQ Wallet client': {
+    contents: `${client}export { ${actions.replace('wechatpay', 'qqpay')} } from 'shroff/qqpay'`,
+    limit: 28_700,
+  },
   'XRPL watching': {
     contents: "export { xrpl, createPayment, getPayment, watchPayments } from 'shroff/xrpl'",
     limit: 18_700,

@@ -69,6 +69,7 @@ describe('a front-end bundle', () => {
     'shroff/alipay/mock',
     'shroff/antom/mock',
     'shroff/unionpay/mock',
+    'shroff/qqpay/mock',
   ])('may contain %s, which reaches nothing of Node', async (subpath) => {
     const { text } = await bundle(consumer, all(subpath))
     expect(text.length).toBeGreaterThan(300)
@@ -113,6 +114,7 @@ const words = {
   Antom: 'paymentRequestId',
   UnionPay: 'signPubKeyCert',
   Circle: '/v1/paymentIntents',
+  'QQ Wallet': 'qpay_unified_order',
   XRPL: 'account_tx',
   SM2: '28e9fa9e9d9f5e344d5a9e4bcf6509a7',
   'paying on the XRP Ledger': 'This account cannot pay',
@@ -132,6 +134,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/antom', ['zod', ...client, 'Antom']],
   ['shroff/unionpay', ['zod', ...client, 'UnionPay']],
   ['shroff/circle', ['zod', 'the pipeline', 'Circle']],
+  ['shroff/qqpay', ['zod', 'seal.ts', 'a signature', 'the pipeline', 'QQ Wallet']],
   ['shroff/xrpl', ['zod', 'the pipeline', 'XRPL']],
   ['shroff/sm', ['a signature', 'the import of private keys', 'SM2']],
   [
@@ -154,6 +157,8 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/antom/mock', ['a signature', 'the import of private keys', 'Antom', 'the mock gateway']],
   ['shroff/unionpay/mock', ['a signature', 'the import of private keys', 'UnionPay', 'the mock gateway']],
   ['shroff/circle/mock', ['a signature', 'the import of private keys', 'Circle', 'the mock gateway']],
+  // WebCrypto has HMAC as a signature.
+  ['shroff/qqpay/mock', ['seal.ts', 'a signature', 'QQ Wallet']],
   ['shroff/xrpl/mock', ['XRPL', 'the mock gateway']],
   ['shroff/mock', ['the mock gateway']],
   ['shroff/mock/msw', []],

@@ -12,6 +12,8 @@ export type Library = {
   unionpayMock: typeof import('shroff/unionpay/mock')
   circle: typeof import('shroff/circle')
   circleMock: typeof import('shroff/circle/mock')
+  qqpay: typeof import('shroff/qqpay')
+  qqpayMock: typeof import('shroff/qqpay/mock')
   xrpl: typeof import('shroff/xrpl')
   xrplPay: typeof import('shroff/xrpl/pay')
   xrplMock: typeof import('shroff/xrpl/mock')
@@ -54,6 +56,8 @@ const everywhere: Record<string, string> = {
   unionpayMock: 'shroff/unionpay/mock',
   circle: 'shroff/circle',
   circleMock: 'shroff/circle/mock',
+  qqpay: 'shroff/qqpay',
+  qqpayMock: 'shroff/qqpay/mock',
   xrpl: 'shroff/xrpl',
   xrplPay: 'shroff/xrpl/pay',
   xrplMock: 'shroff/xrpl/mock',

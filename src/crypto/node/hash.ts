@@ -10,5 +10,7 @@ export const sha512: Crypto['sha512'] = async (bytes) => plain(createHash('sha51
 
 export const sha1: Crypto['sha1'] = async (bytes) => plain(createHash('sha1').update(bytes).digest())
 
+export const hmacSha1: Crypto['hmacSha1'] = async (key, bytes) => plain(createHmac('sha1', key).update(bytes).digest())
+
 export const hmacSha256: Crypto['hmacSha256'] = async (key, bytes) =>
   plain(createHmac('sha256', key).update(bytes).digest())

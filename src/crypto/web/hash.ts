@@ -14,8 +14,12 @@ export const sha512: Crypto['sha512'] = async (bytes) =>
 
 export const sha1: Crypto['sha1'] = async (bytes) => new Uint8Array(await subtle().digest('SHA-1', bytes as Bytes))
 
-export const hmacSha256: Crypto['hmacSha256'] = async (key, bytes) => {
-  const imported = await subtle().importKey('raw', key as Bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+export const hmacSha1: Crypto['hmacSha1'] = (key, bytes) => hmac('SHA-1', key, bytes)
+
+export const hmacSha256: Crypto['hmacSha256'] = (key, bytes) => hmac('SHA-256', key, bytes)
+
+async function hmac(hash: string, key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array> {
+  const imported = await subtle().importKey('raw', key as Bytes, { name: 'HMAC', hash }, false, ['sign'])
   return new Uint8Array(await subtle().sign('HMAC', imported, bytes as Bytes))
 }
 

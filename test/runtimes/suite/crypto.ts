@@ -95,6 +95,8 @@ export function cryptoTests(name: string, of: (library: Library) => Crypto | und
       equal(toHex(await crypto.sha256(utf8('abc'))), sha256)
       const hmac = '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'
       equal(toHex(await crypto.hmacSha256(utf8('Jefe'), utf8('what do ya want for nothing?'))), hmac)
+      const older = 'effcdf6ae5eb2fa2d27416d5f184df9c259a7c79'
+      equal(toHex(await crypto.hmacSha1(utf8('Jefe'), utf8('what do ya want for nothing?'))), older)
     }),
     test('generates key pairs that belong together', async (crypto) => {
       const pair = await crypto.generateRsaKeyPair()

@@ -1,0 +1,32 @@
+import { parseXml } from '../codec/xml.js'
+import type { Message, SourceOptions, WebhookSource } from '../core/source.js'
+import { fromUtf8 } from '../crypto/bytes.js'
+import type { QqpayAccount } from './account.js'
+import { identity, nameOf } from './name.js'
+import { acknowledge, type QqpayEvent, receiveWebhook } from './webhook.js'
+
+/**
+ * This merchant's notifications, for `webhookHandler`.
+ *
+ * @example
+ * const handler = webhookHandler({ accounts: [qqpayWebhooks(account)], store, onEvent })
+ */
+export const qqpayWebhooks = (account: QqpayAccount, { path }: SourceOptions = {}): WebhookSource<QqpayEvent> => ({
+  account,
+  name: nameOf(account),
+  identity,
+  path,
+  // How long QQ Wallet waits for an answer is not documented.
+  patience: 4_000,
+  claims: (message) => merchantIn(message) === account.merchantId,
+  receive: (message) => receiveWebhook(account, message),
+  acknowledge: (answer) => acknowledge(account, answer),
+})
+
+function merchantIn({ body }: Message): string | undefined {
+  try {
+    return parseXml(fromUtf8(body)).mch_id
+  } catch {
+    return undefined
+  }
+}
