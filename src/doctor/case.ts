@@ -105,6 +105,6 @@ export type Practice = {
   readonly secretsOf: (account: never) => readonly (string | undefined)[]
   /** Undefined where nothing is left to be found. */
   readonly message: (evidence: Evidence, around: Around) => Case | undefined
-  /** What the merchant sent; a cause alone where no look at its signature is needed. */
-  readonly request: (account: never, request: WireRequest) => Case | Cause
+  /** What the merchant sent; a cause alone where no look at its signature is needed. Absent: requests are not signed. */
+  readonly request?: (account: never, request: WireRequest) => Case | Cause
 }

@@ -6,10 +6,10 @@
 export type { Cause } from './causes.js'
 export type { Diagnosis, Difference } from './diagnosis.js'
 export { type ExplainOptions, type ExplainRequestOptions, explain, explainRequest } from './explain.js'
+export type { Finding } from './finding.js'
 export {
   type AccountInspection,
   type InspectAccountOptions,
   inspectAccount,
 } from './inspectAccount.js'
 export type { CertificateFacts, KeyFacts } from './key-facts.js'
-export type { Finding } from './key-findings.js'

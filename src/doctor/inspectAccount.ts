@@ -2,9 +2,10 @@ import type { ReceivingAccount } from '../core/account.js'
 import { configError, plain } from '../core/errors.js'
 import { isLoopback } from '../core/loopback.js'
 import type { Practice } from './case.js'
+import { doubtful, type Finding, wrong } from './finding.js'
 import { factsOf, type KeyFacts, type KnownKey } from './key-facts.js'
-import { doubtful, type Finding, keyFindings, wrong } from './key-findings.js'
-import { practices } from './practices.js'
+import { keyFindings } from './key-findings.js'
+import { ownFindings, practices } from './practices.js'
 
 /** What is to be seen of an account without asking anybody. */
 export type AccountInspection = {
@@ -45,6 +46,7 @@ export async function inspectAccount(
       ...(await keyFindings(account, given, known)),
       ...clockOf(account.clock.now(), trueTime),
       ...hostsOf(account as ReceivingAccount & Hosted, practice, known),
+      ...(ownFindings[account.provider]?.(account as never) ?? []),
     ],
   }
 }

@@ -2,16 +2,8 @@ import type { ReceivingAccount } from '../core/account.js'
 import { refuseMockKeys } from '../core/mock-keys.js'
 import { same } from '../crypto/certificate.js'
 import type { NamedKey } from './case.js'
+import { doubtful, type Finding, wrong } from './finding.js'
 import type { KnownKey } from './key-facts.js'
-
-export type Finding = {
-  /** The option that it is about; `clock` and `hosts` among them. */
-  readonly option: string
-  /** `wrong`: nothing will work so. `doubtful`: it may be meant. */
-  readonly severity: 'wrong' | 'doubtful'
-  readonly problem: string
-  readonly next: string
-}
 
 /** What is wrong with an account's keys, each alone and beside the others. */
 export async function keyFindings(
@@ -29,17 +21,6 @@ export async function keyFindings(
 }
 
 const day = 86_400_000
-
-export const wrong = (option: string, problem: string, next: string): Finding => ({
-  option,
-  severity: 'wrong',
-  problem,
-  next,
-})
-export const doubtful = (option: string, problem: string, next: string): Finding => ({
-  ...wrong(option, problem, next),
-  severity: 'doubtful',
-})
 
 /** Whether it is the kind of key that its option wants, and long enough. */
 function formOf({ facts: { option, form, bits }, isPrivate, spki }: KnownKey): Finding[] {

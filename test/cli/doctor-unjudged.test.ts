@@ -46,12 +46,20 @@ it('of an account: its address is checked, and what is not looked at is told', a
 })
 
 it.each([
-  ['a letter that is wrong', { address: 'r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk58' }, 'address'],
+  ['a letter that is wrong', { address: 'r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk58', confirmWith: 2 }, 'address'],
   ['one host that would confirm itself', { address, hosts: ['https://a.example'], confirmWith: 2 }, 'confirmWith'],
   ['an option that there is not', { address, secret: 'x' }, 'account'],
 ])('of an account with %s', async (_, account, option) => {
   const { exit, accounts } = await doctor([], { cwd: configured(account) })
   expect([exit, accounts![0]!.findings]).toEqual([1, [expect.objectContaining({ option, severity: 'wrong' })]])
+})
+
+it('of an account that believes one server', async () => {
+  const { exit, accounts } = await doctor([], { cwd: configured({ address }) })
+  expect([exit, accounts![0]!.findings]).toEqual([
+    0,
+    [expect.objectContaining({ option: 'confirmWith', severity: 'doubtful' })],
+  ])
 })
 
 it('reads the environment', async () => {

@@ -6,6 +6,7 @@ import { createMockGateway } from 'shroff/mock'
 import { type UnionpayOptions, unionpay } from 'shroff/unionpay'
 import { type WechatpayOptions, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { type XrplOptions, xrpl } from 'shroff/xrpl'
 import { describe, expect, it } from 'vitest'
 import { certificateFiles } from '../support/alipay-certificates.js'
 import { noon } from '../support/noon.js'
@@ -25,6 +26,8 @@ const ali = (more: object = {}) =>
     ...more,
   } as AlipayOptions)
 const union = (more: object = {}) => unionpayOf(more as Partial<UnionpayOptions>)
+const ledger = (more: Partial<XrplOptions> = {}) =>
+  xrpl({ address: 'r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59', confirmWith: 2, clock, ...more })
 const other = (serial: string) => ({ [publicKeyId]: platformPem, [serial]: platformPem })
 const day = 86_400_000
 const endsIn = (days: number) =>
@@ -56,6 +59,18 @@ describe('a configuration is looked at as it stands', () => {
       'two names for one key',
       () => wechat({ platformKeys: other('PUB_KEY_ID_0114000000000000000000000000000009') }),
       ['doubtful platformKeys["PUB_KEY_ID_0114000000000000000000000000000009"]'],
+    ],
+    ['a good one of the ledger', () => ledger(), []],
+    ['one server that is believed alone', () => ledger({ confirmWith: 1 }), ['doubtful confirmWith']],
+    [
+      'two servers of one operator',
+      () => ledger({ hosts: ['https://s1.ripple.com:51234', 'https://s2.ripple.com:51234'] }),
+      ['doubtful hosts'],
+    ],
+    [
+      'a server of another network',
+      () => ledger({ confirmWith: 1, network: 'devnet', hosts: ['https://s.altnet.rippletest.net:51234'] }),
+      ['wrong hosts'],
     ],
     ['a clock that stands', () => wechat({ clock: clockAt(0) }), ['wrong clock']],
     [

@@ -19,6 +19,13 @@ export const findings = {
   'The account’s number is of the test environment, and its host is production.':
     '商户号是测试环境的，域名却是生产环境的',
   'Say sandbox: true, or take the number of production.': '写 sandbox: true，或者换成生产环境的商户号',
+  '{} is of {}, and the account of {}.': '{1} 属于 {2}，而账户在 {3}',
+  'Take servers of the account’s network.': '用账户所在网络的服务器',
+  'One server is believed of a payment, and none of them signs what it tells.': '到账只信一台服务器，而服务器都不签名',
+  'Say confirmWith: 2, with hosts of two operators; or let the one host be your own.':
+    '写 confirmWith: 2，hosts 用两家运营方的；或者唯一的那台是自己的',
+  'All hosts are of one operator, who would confirm itself.': 'hosts 都是一家运营方的，等于自己给自己作证',
+  'Name a host of another operator.': '加一台别家运营方的',
   // keys
   '{} holds {}, and {} is wanted.': '{1} 里是{2}，应为{3}',
   'the private key': '私钥',

@@ -10,7 +10,9 @@ import type { CheckResult } from '../../core/check.js'
 import { createClient } from '../../core/client.js'
 import { isShroffError } from '../../core/errors.js'
 import type { Proof } from '../../core/proof.js'
+import type { Finding } from '../../doctor/finding.js'
 import { inspectAccount } from '../../doctor/inspectAccount.js'
+import { practices } from '../../doctor/practices.js'
 import { fetchTransport } from '../../transport/fetch.js'
 import { check as checkUnionpay } from '../../unionpay/check.js'
 import { ready as readyUnionpay } from '../../unionpay/ready.js'
@@ -118,10 +120,13 @@ export async function reportAccount(io: Io, one: Configured, { online = false } 
         certificate: { ...of, notBefore: of.notBefore.toISOString(), notAfter: of.notAfter.toISOString() },
       }),
     })),
-    findings: inspected.findings.map((one) => ({ ...one, problem: say(io, one.problem), next: say(io, one.next) })),
+    findings: inWords(io, inspected.findings),
   }
   return online ? { ...report, online: await ask(io, provider, account) } : report
 }
+
+const inWords = (io: Io, findings: readonly Finding[]) =>
+  findings.map((one) => ({ ...one, problem: say(io, one.problem), next: say(io, one.next) }))
 
 /** What is written down is tried by `ready`, and the rest is not claimed. */
 async function reportUnjudged(
@@ -135,7 +140,10 @@ async function reportUnjudged(
   const option = optionIn(provider, problem ?? '')
   return {
     ...{ provider, from, account: name, keys: [], unjudged: said },
-    findings: problem === undefined ? [] : [{ option, severity: 'wrong', problem, next: '' }],
+    findings: [
+      ...(problem === undefined ? [] : [{ option, severity: 'wrong' as const, problem, next: '' }]),
+      ...(practices[provider] ? inWords(io, (await inspectAccount(opened)).findings) : []),
+    ],
     ...(online && { online: await ask(io, provider, opened) }),
   }
 }

@@ -13,7 +13,7 @@ describe('what the command line may have to say of the library’s own words is 
   it.each<[string, string[]]>([
     [
       'findings of the doctor',
-      sentencesOf(['doctor/key-findings.ts', 'doctor/inspectAccount.ts'], ['wrong', 'doubtful']),
+      sentencesOf(['doctor/key-findings.ts', 'doctor/inspectAccount.ts', 'xrpl/doctor.ts'], ['wrong', 'doubtful']),
     ],
     ['refused captures', sentencesOf(['cli/capture'], ['SyntaxError'])],
     [
