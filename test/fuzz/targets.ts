@@ -21,6 +21,7 @@ import * as tencent from '../support/wechatpay.js'
 import { acceptedRefund, paidOrder } from '../support/wechatpay-answering.js'
 import { tea } from '../support/wechatpay-shop.js'
 import type { Kind } from './mutate.js'
+import { xrplTargets } from './xrpl.js'
 
 /** Something of the library's that reads what strangers write. */
 export type Target = {
@@ -153,6 +154,7 @@ function amazonNotice(message: string, SignatureVersion = '2') {
 const circleMessage = JSON.stringify({ notificationType: 'paymentIntents', version: 1, paymentIntent: intent })
 
 export const targets: readonly Target[] = [
+  ...xrplTargets,
   {
     name: 'webhook of Circle',
     kind: 'json',
