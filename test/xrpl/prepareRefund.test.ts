@@ -156,11 +156,29 @@ describe('with confirmWith 2', () => {
 
   it('nothing is signed where only one could be asked', async () => {
     const { mock, client, line, transfer } = await openPaid({}, two)
-    // Both halves of the account, its history and when that begins; then the other server is out.
-    line.script = ['good', 'good', 'good', 'good', 'unavailable']
+    // The account twice at each, the history at one and when that begins; then the other server is out.
+    line.script = [...Array<'good'>(6).fill('good'), 'unavailable']
     const error = await failure(prepareRefund(client, { ...refund, transfer }))
     expect([error.code, error.outcome]).toEqual(['PROVIDER_UNAVAILABLE', 'not-sent'])
     expect(error.message).toContain('do not tell for sure')
+    expect(sentBy(mock).sent).toEqual([])
+  })
+
+  it('nor where one tells a number that is too high, under which a transfer would wait unseen', async () => {
+    const { mock, client, transfer } = await openPaid({}, two)
+    const { transport } = client
+    const lying = {
+      ...client,
+      transport: async (...given: Parameters<typeof transport>) => {
+        const reply = await transport(...given)
+        if (!given[0].url.startsWith(s2)) return reply
+        const text = new TextDecoder().decode(reply.body).replace(/"Sequence":1\b/, '"Sequence":4')
+        return { ...reply, body: new TextEncoder().encode(text) }
+      },
+    }
+    const error = await failure(prepareRefund(lying, { ...refund, transfer }))
+    expect([error.code, error.outcome]).toEqual(['TRANSFER_IN_FLIGHT', 'not-sent'])
+    expect(error.message).toContain('tell different numbers')
     expect(sentBy(mock).sent).toEqual([])
   })
 

@@ -7,7 +7,7 @@ import { undocumented } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import { accountBytesOf } from '../account.js'
 import { accountOf } from '../address.js'
-import { firstOf } from '../agree.js'
+import { passing } from '../agree.js'
 import { call } from '../call.js'
 import { payingFlags, payingShape } from '../wire.js'
 import { payingSecrets, type XrplPayingAccount } from './account.js'
@@ -16,33 +16,57 @@ import { payingSecrets, type XrplPayingAccount } from './account.js'
 export type State = { readonly sequence: number; readonly ledger: number }
 
 /**
- * Asks one server where the account stands.
+ * Asks where the account stands, as many servers as are to tell the same: a number that is too high would wait for its turn, out of
+ * sight of the history.
  *
- * @throws `TRANSFER_IN_FLIGHT` while a transaction of the account is in no validated ledger so far; `CONFIG_INVALID` where the signer's
- * key is not the account's; `NOT_PERMITTED` for an account that is not there.
+ * @throws `TRANSFER_IN_FLIGHT` while a transaction of the account is in no validated ledger so far, or not in all servers'; `CONFIG_INVALID`
+ * where the signer's key is not the account's; `NOT_PERMITTED` for an account that is not there.
  */
 export async function stateOf(
   client: Client<XrplPayingAccount>,
   action: string,
   options?: CallOptions,
 ): Promise<State> {
-  const { validated, current } = await firstOf(client, async (host) => {
-    const validated = await infoOf(client, host, action, 'validated', options)
-    return { validated, current: await infoOf(client, host, action, 'current', options) }
-  })
-  if (current.account_data.Sequence !== validated.account_data.Sequence)
-    throw new ShroffError('TRANSFER_IN_FLIGHT', {
-      problem: `An earlier transaction of the account is in no validated ledger so far, so ${action} has signed nothing.`,
-      outcome: 'not-sent',
-      next: 'Wait for the next ledgers, some seconds, and call again with the same refundId.',
-      provider: 'xrpl',
-      action,
-    })
+  const { hosts, confirmWith } = client.account
+  const heard: State[] = []
+  let failure: unknown
+  for (const host of hosts) {
+    try {
+      const said = await stateAt(client, host, action, options)
+      const same = heard.find(({ sequence }) => sequence === said.sequence)
+      if (confirmWith === 1 || same) return { ...said, ledger: Math.max(said.ledger, same?.ledger ?? 0) }
+      heard.push(said)
+    } catch (error) {
+      failure = passing(error)
+    }
+  }
+  throw heard.length > 1 ? inFlight(action, 'The servers tell different numbers of the account') : failure
+}
+
+async function stateAt(
+  client: Client<XrplPayingAccount>,
+  host: string,
+  action: string,
+  options?: CallOptions,
+): Promise<State> {
+  const validated = await infoOf(client, host, action, 'validated', options)
+  const current = await infoOf(client, host, action, 'current', options)
   const { Sequence: sequence, Flags, RegularKey } = validated.account_data
+  if (current.account_data.Sequence !== sequence)
+    throw inFlight(action, 'An earlier transaction of the account is in no validated ledger so far')
   await mustSignFor(client.account, action, { RegularKey, isOff: (Flags & payingFlags.masterDisabled) !== 0 })
   if (validated.ledger_index == null) throw undocumented('an account without its ledger')
   return { sequence, ledger: validated.ledger_index }
 }
+
+const inFlight = (action: string, what: string) =>
+  new ShroffError('TRANSFER_IN_FLIGHT', {
+    problem: `${what}, so ${action} has signed nothing.`,
+    outcome: 'not-sent',
+    next: 'Wait for the next ledgers, some seconds, and call again with the same refundId.',
+    provider: 'xrpl',
+    action,
+  })
 
 const infoOf = (
   client: Client<XrplPayingAccount>,
