@@ -4,6 +4,7 @@ import type { Evidence } from '../core/evidence.js'
 import type { WireRequest } from '../core/transport.js'
 import type { KeyInput, Signer } from '../crypto/contract.js'
 import type { Cause } from './causes.js'
+import type { Finding } from './finding.js'
 
 /** A text as it may be signed: bytes, where its charset is another. */
 export type Text = string | Uint8Array
@@ -105,6 +106,13 @@ export type Practice = {
   readonly secretsOf: (account: never) => readonly (string | undefined)[]
   /** Undefined where nothing is left to be found. */
   readonly message: (evidence: Evidence, around: Around) => Case | undefined
-  /** What the merchant sent; a cause alone where no look at its signature is needed. Absent: requests are not signed. */
-  readonly request?: (account: never, request: WireRequest) => Case | Cause
+  /** What the merchant sent; a cause alone where no look at its signature is needed. */
+  readonly request: (account: never, request: WireRequest) => Case | Cause
+}
+
+/** What is looked at in accounts of a rail on which nobody signs; of its messages there is nothing to explain. */
+export type Rail = Pick<Practice, 'nameOf' | 'keysOf' | 'hosts'> & {
+  readonly environmentOf?: undefined
+  /** What may be meant otherwise, or cannot be right. */
+  readonly findingsOf: (account: never) => readonly Finding[]
 }

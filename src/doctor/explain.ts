@@ -68,7 +68,6 @@ export async function explainRequest(
 ): Promise<Diagnosis> {
   const practice = practices[account?.provider]
   if (!practice) throw configError('explainRequest was given something that is not an account.')
-  if (!practice.request) throw configError('Requests of this provider are not signed.')
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, text]) => [name.toLowerCase(), text]))
   const found = practice.request(account as never, { ...request, headers })
   if (typeof found === 'string') return diagnosis(found)

@@ -1,11 +1,11 @@
 import type { ReceivingAccount } from '../core/account.js'
 import { configError, plain } from '../core/errors.js'
 import { isLoopback } from '../core/loopback.js'
-import type { Practice } from './case.js'
+import type { Practice, Rail } from './case.js'
 import { doubtful, type Finding, wrong } from './finding.js'
 import { factsOf, type KeyFacts, type KnownKey } from './key-facts.js'
 import { keyFindings } from './key-findings.js'
-import { ownFindings, practices } from './practices.js'
+import { practices, rails } from './practices.js'
 
 /** What is to be seen of an account without asking anybody. */
 export type AccountInspection = {
@@ -35,7 +35,8 @@ export async function inspectAccount(
   account: ReceivingAccount,
   { trueTime }: InspectAccountOptions = {},
 ): Promise<AccountInspection> {
-  const practice = practices[account?.provider]
+  const rail = rails[account?.provider]
+  const practice = practices[account?.provider] ?? rail
   if (!practice) throw configError('inspectAccount was given something that is not an account.')
   const given = practice.keysOf(account as never).filter(({ input }) => input !== undefined)
   const known = (await Promise.all(given.map(factsOf))).filter((key) => key !== undefined)
@@ -46,7 +47,7 @@ export async function inspectAccount(
       ...(await keyFindings(account, given, known)),
       ...clockOf(account.clock.now(), trueTime),
       ...hostsOf(account as ReceivingAccount & Hosted, practice, known),
-      ...(ownFindings[account.provider]?.(account as never) ?? []),
+      ...(rail?.findingsOf(account as never) ?? []),
     ],
   }
 }
@@ -65,7 +66,7 @@ const textOfTime = (time: number): string => (Number.isFinite(time) ? new Date(t
 
 type Hosted = { readonly hosts: readonly string[] }
 
-function hostsOf(account: ReceivingAccount & Hosted, practice: Practice, known: readonly KnownKey[]): Finding[] {
+function hostsOf(account: ReceivingAccount & Hosted, practice: Practice | Rail, known: readonly KnownKey[]): Finding[] {
   const { hosts, mock } = account
   const found: Finding[] = []
   const { production, sandbox: test } = practice.hosts

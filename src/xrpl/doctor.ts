@@ -1,4 +1,4 @@
-import type { Practice } from '../doctor/case.js'
+import type { Rail } from '../doctor/case.js'
 import { doubtful, type Finding, wrong } from '../doctor/finding.js'
 import { networks, type XrplNetwork } from './wire.js'
 
@@ -11,16 +11,14 @@ type Watched = {
 }
 
 /** What the doctor knows of the XRP Ledger. No message of a server is signed, so there is none to explain. */
-export const xrplPractice: Practice = {
+export const xrplRail: Rail = {
   nameOf: ({ address }: Watched) => `xrpl/${address}`,
   hosts: { production: networks.mainnet.hosts, sandbox: [...networks.testnet.hosts, ...networks.devnet.hosts] },
   keysOf: () => [],
-  secretsOf: () => [],
-  message: () => undefined,
+  findingsOf,
 }
 
-/** What of an account may be meant otherwise, or cannot be right. */
-export function xrplFindings({ network, hosts, confirmWith }: Watched): Finding[] {
+function findingsOf({ network, hosts, confirmWith }: Watched): Finding[] {
   const found: Finding[] = []
   for (const [name, other] of Object.entries(networks))
     for (const host of hosts)

@@ -12,7 +12,7 @@ import { isShroffError } from '../../core/errors.js'
 import type { Proof } from '../../core/proof.js'
 import type { Finding } from '../../doctor/finding.js'
 import { inspectAccount } from '../../doctor/inspectAccount.js'
-import { practices } from '../../doctor/practices.js'
+import { rails } from '../../doctor/practices.js'
 import { fetchTransport } from '../../transport/fetch.js'
 import { check as checkUnionpay } from '../../unionpay/check.js'
 import { ready as readyUnionpay } from '../../unionpay/ready.js'
@@ -142,7 +142,7 @@ async function reportUnjudged(
     ...{ provider, from, account: name, keys: [], unjudged: said },
     findings: [
       ...(problem === undefined ? [] : [{ option, severity: 'wrong' as const, problem, next: '' }]),
-      ...(practices[provider] ? inWords(io, (await inspectAccount(opened)).findings) : []),
+      ...(rails[provider] ? inWords(io, (await inspectAccount(opened)).findings) : []),
     ],
     ...(online && { online: await ask(io, provider, opened) }),
   }
