@@ -18,11 +18,38 @@ import { platformCertificate } from '../vectors/crypto.js'
 
 const key = (merchantId: string) => `wechatpay/certificates/${merchantId}`
 
+/** A process that waits for the store sleeps until another has given it back, however busy the machine is. */
+function giveWay(store: Store): { store: Store; sleep: () => Promise<void> } {
+  let giveBack = () => {}
+  const next = () =>
+    new Promise<void>((resolve) => {
+      giveBack = resolve
+    })
+  let returned = next()
+  let awaited = returned
+  return {
+    sleep: () => awaited,
+    store: {
+      ...store,
+      claim(...given) {
+        awaited = returned
+        return store.claim(...given)
+      },
+      async release(...given) {
+        const result = await store.release(...given)
+        giveBack()
+        returned = next()
+        return result
+      },
+    },
+  }
+}
+
 /** A shop of several processes: each has an account of its own, all have the store. */
 async function openShop(given?: Store) {
   const { mock, credentials } = await openWechatpayShop({ mock: { mode: 'certificate' } })
-  const { clock } = credentials
-  const store = given ?? memoryStore({ clock: clock! })
+  const { store, sleep } = giveWay(given ?? memoryStore({ clock: credentials.clock! }))
+  const clock = { ...credentials.clock!, sleep }
   let asked = 0
   const transport: Transport = (request, options) => {
     if (request.url.endsWith('/v3/certificates')) asked += 1
@@ -38,12 +65,13 @@ async function openShop(given?: Store) {
     sends: (more = {}) =>
       wechatpay({
         ...credentials,
+        clock,
         platformKeys: {},
         refreshPlatformKeys: fetchCertificates(transport, { store }),
         ...more,
       }),
     receives: (more = {}) =>
-      wechatpay({ ...receiving, platformKeys: {}, refreshPlatformKeys: sharedCertificates(store), ...more }),
+      wechatpay({ ...receiving, clock, platformKeys: {}, refreshPlatformKeys: sharedCertificates(store), ...more }),
     async kept() {
       const claimed = await store.claim(key(credentials.merchantId), 60_000)
       if (claimed.state !== 'claimed') throw new Error(claimed.state)
@@ -146,9 +174,11 @@ describe('platform certificates in a store', () => {
 
     const held = await openShop()
     await held.store.claim(key(held.credentials.merchantId), 60_000)
-    await ready(held.sends())
+    // Nobody gives it back: time passes.
+    const { clock } = held.credentials
+    await ready(held.sends({ clock }))
     expect(held.asked()).toBe(1)
-    const receiver = held.receives()
+    const receiver = held.receives({ clock })
     await ready(receiver)
     expect(serialsOf(receiver)).toEqual([])
   })
