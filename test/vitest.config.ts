@@ -70,7 +70,7 @@ export default defineConfig({
     // All cores: Vitest leaves one idle, which is half of a machine with two.
     maxWorkers: '100%',
     restoreMocks: true,
-    unstubGlobals: true,
+    setupFiles: ['./test/support/unstub.ts'],
     // No test waits; a busy machine only makes the RSA keys late.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -25,7 +25,6 @@ import { tea } from '../support/wechatpay-shop.js'
 const at = { provider: 'wechatpay' } as const
 const closing: (() => unknown)[] = []
 afterEach(async () => {
-  vi.unstubAllGlobals()
   for (const close of closing.splice(0)) await close()
 })
 

@@ -12,7 +12,7 @@ export default defineConfig({
     root,
     include: tests,
     restoreMocks: true,
-    unstubGlobals: true,
+    setupFiles: ['./test/support/unstub.ts'],
     // A slow machine must not look like a test that notices.
     testTimeout: 60_000,
     hookTimeout: 60_000,

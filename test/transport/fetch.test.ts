@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Transport } from '../../src/core/transport.js'
 import { fetchTransport } from '../../src/transport/fetch.js'
 import { transportContract } from './contract.js'
@@ -18,7 +18,6 @@ const fiveLines: Transport = async ({ url, ...request }, { signal }) => {
 transportContract('a transport of five lines', { transport: () => fiveLines, ours: false })
 
 describe('fetchTransport', () => {
-  afterEach(() => vi.unstubAllGlobals())
   const request = { method: 'POST', url: 'https://api.example/pay', headers: {}, body: new Uint8Array([1]) }
   const { signal } = new AbortController()
 

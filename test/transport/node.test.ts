@@ -21,7 +21,6 @@ transportContract('nodeTransport over TLS', {
 const stops: (() => Promise<void>)[] = []
 afterEach(async () => {
   vi.unstubAllEnvs()
-  vi.unstubAllGlobals()
   for (const stop of stops.splice(0)) await stop()
 })
 
