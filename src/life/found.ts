@@ -63,7 +63,9 @@ async function findPayment(order: OpenPayment, asking: Asking): Promise<Found> {
   let standing = await standingOf(asked)
   if (isOpen(standing) && isPast) {
     const closing = await close(asked)
-    if (closing === 'closed') return ended('payment.closed')
+    // What had come by then is in it still.
+    const come = order.transfer && 'payment' in standing ? standing.payment : undefined
+    if (closing === 'closed') return ended('payment.closed', come)
     // Refused: it may have been paid at that moment, or closed.
     if (closing?.outcome === 'rejected') standing = await standingOf(asked)
   }
