@@ -30,9 +30,14 @@ export const drawn = [
   'test/xrpl/refunds/interleavings.test.ts',
 ]
 
+/** What reads the reference that TypeDoc has built, or starts programs: `npm run test:docs`. */
+export const read = ['test/docs/reference.test.ts', 'test/docs/examples.test.ts', 'test/docs/pfx.test.ts']
+
 // They need a build, or more time: `npm run test:package`, `npm run test:consumers` and so on.
 const later = [
   ...drawn,
+  'test/fuzz/**',
+  ...read,
   'test/package/**',
   'test/consumers/**',
   'test/quickstarts/**',

@@ -1,29 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Application } from 'typedoc'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { typesOf } from './members.js'
 import { root } from './pages.js'
 import { providers } from './providers.js'
 
-// The reference as `npm run docs` builds it, of the providers alone: what TypeDoc only links, .ci/reference.mjs writes out.
+// The reference as `npm run docs` has built it: what TypeDoc only links, .ci/reference.mjs writes out.
 
-let folder: string
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'shroff-reference-'))
-  const app = await Application.bootstrapWithPlugins({
-    tsconfig: join(root, 'src/tsconfig.node.json'),
-    entryPoints: providers.map(({ entry }) => join(root, 'src', entry)),
-    projectDocuments: [],
-    intentionallyNotExported: [],
-    skipErrorChecking: true,
-    logLevel: 'Error',
-  })
-  const project = await app.convert()
-  await app.generateDocs(project!, folder)
-}, 120_000)
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = join(root, 'docs/reference')
 
 /** First cells of the rows of a page's tables, and what stands in the row beside. */
 function rowsOf(page: string): ReadonlyMap<string, readonly string[]> {
