@@ -3,7 +3,15 @@ import { concat, fromHex, toHex } from '../../crypto/bytes.js'
 import type { Json } from '../../mock/http.js'
 import { stateAt } from './holders.js'
 import { viewOf } from './ledger.js'
-import { invalidParams, invalidTransaction, type Method, memoryOf, type Platform, rpcError } from './memory.js'
+import {
+  invalidParams,
+  invalidTransaction,
+  ledgerAt,
+  type Method,
+  memoryOf,
+  type Platform,
+  rpcError,
+} from './memory.js'
 import { judge } from './rules.js'
 import { renamed } from './shapes.js'
 
@@ -59,7 +67,9 @@ type Signed = { hash: string; transaction: Json; blob: string; key: string; isHa
 
 function take(platform: Platform, host: string, { hash, transaction, blob, key, isHard }: Signed): Json {
   const memory = memoryOf(platform)
-  const { newest, openLedgerFee, validated, queued } = viewOf(platform, host)
+  const { openLedgerFee, validated, queued } = viewOf(platform, host)
+  // A server that lags behind hands it on to the others, whose next ledger is the one that it gets into.
+  const newest = ledgerAt(platform.clock.now())
   const { holders } = stateAt(memory, newest + 1)
   const code = (): string => {
     if (queued.some((one) => one.hash === hash)) return 'tefALREADY'
