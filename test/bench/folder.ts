@@ -30,7 +30,9 @@ export async function prepareFolder(): Promise<string> {
   rmSync(installed, { recursive: true, force: true })
   for (const part of ['dist', 'package.json']) cpSync(join(root, part), join(installed, part), { recursive: true })
   mkdirSync(join(installed, 'node_modules'))
-  for (const name of Object.keys(manifest(root).dependencies ?? {}))
+  // Payments over the XRP Ledger ask for the last two.
+  const beside = [...Object.keys(manifest(root).dependencies ?? {}), 'ripple-binary-codec', 'ripple-keypairs']
+  for (const name of beside)
     symlinkSync(join(root, 'node_modules', name), join(installed, 'node_modules', name), 'junction')
 
   // To plain JavaScript, so that no loader stands between Node and what is measured.

@@ -20,8 +20,6 @@ const sentences: Readonly<Record<string, string>> = {
   '## Memory': '## 内存',
   '## Reconciling a million rows': '## 核对一百万行',
   '## Sizes': '## 体积',
-  '`npm run bench` measures all of this anew and writes this page, in about five minutes; `npm run bench -- sign` measures one job and prints it. It builds the package, installs the peers in a folder of their own outside of the project, and imports all of them there as an application would.':
-    '`npm run bench` 重新测一遍并写出这一页，约 5 分钟；`npm run bench -- sign` 只测一项，打印结果。它先构建包，把用来比较的 SDK 装进项目之外的目录，再像应用一样从那里导入。',
   '`npm run bench` measures all of this anew and writes this page, in about a quarter of an hour; cut off, it goes on with `-- --continue`; `npm run bench -- sign` measures one job and prints it. It builds the package, installs the peers in a folder of their own outside of the project, and imports all of them there as an application would.':
     '`npm run bench` 重新测一遍并写出这一页，约一刻钟，中断后用 `-- --continue` 接着测；`npm run bench -- sign` 只测一项，打印结果。它先构建包，把用来比较的 SDK 装进项目之外的目录，再像应用一样从那里导入。',
   '- All cases of a table take turns in one process, in hundreds of rounds of a few milliseconds, so that whatever else the machine does falls on all alike. Figures are medians; a ratio is the median of the ratios within a round, and so need not be the quotient of two figures beside it.':
@@ -234,9 +232,9 @@ function sentence(text: string): string {
   if (measured) return `测于 ${machine}，shroff 为 ${commit}，比较对象：${peers}。`
   const [, job, figure, goal, reason] = /^Bound: (.+) is at (.+), the goal was (.+?)\. ([A-Z].*)$/.exec(text) ?? []
   if (reason) return `界限：${cell(job!)}测得 ${cell(figure!)}，目标 ${cell(goal!)}。${sentence(reason)}`
-  const [, seconds, tests] = /^`npm test` on .+ before, (.+) s for (.+) now\.$/.exec(text) ?? []
+  const [, seconds, tests] = /^`npm test` on .+ before, (.+) s for (.+) now, on a machine about twice as fast\.$/.exec(text) ?? []
   if (tests)
-    return `全新克隆、两核、机器上没有别的任务时跑 \`npm test\`：之前 12 370 个测试用 317 秒，现在 ${tests} 个用 ${seconds!.replace(' to ', ' 到 ')} 秒。`
+    return `全新克隆、两核、机器上没有别的任务时跑 \`npm test\`：之前 12 370 个测试用 317 秒，现在 ${tests} 个用 ${seconds!.replace(' to ', ' 到 ')} 秒，机器约快一倍。`
   const [, bare, rest] = /^Without the sentences of its errors it has (\S+ kB)\. (.+)$/.exec(text) ?? []
   if (rest) return `去掉错误说明的文字是 ${bare}。${sentence(rest)}`
   throw new Error(`test/bench/page-zh.ts has no Chinese for: ${text}`)
