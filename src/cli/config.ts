@@ -130,7 +130,7 @@ async function ofEnvironment(io: Io, env: Io['env'], provider: Provider): Promis
   }
   for (const name of Object.keys(makers[provider][1])) {
     const text = await read(constantOf(name).replace(new RegExp(`^${prefix}_`), ''))
-    set(name, name === 'confirmWith' && text ? Number(text) : text === 'true' ? true : text === 'false' ? false : text)
+    set(name, typed(name, text))
   }
   const host = await read('HOST')
   if (host !== undefined) options.hosts = [host]
@@ -147,6 +147,13 @@ async function ofEnvironment(io: Io, env: Io['env'], provider: Provider): Promis
     if (given.length > 0) options.certificates = Object.fromEntries(given)
   }
   return options
+}
+
+/** Of the options that are no texts. */
+function typed(name: string, text: string | undefined): unknown {
+  if (name === 'confirmWith' && text) return Number(text)
+  if (name === 'subscriptionIds' || name === 'topics') return text?.split(',')
+  return text === 'true' ? true : text === 'false' ? false : text
 }
 
 export const constantOf = (name: string): string =>

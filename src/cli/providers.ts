@@ -2,12 +2,18 @@ import { alipay } from '../alipay/index.js'
 import { mockAlipay } from '../alipay/mock/index.js'
 import { antom } from '../antom/index.js'
 import { mockAntom } from '../antom/mock/index.js'
+import { circle } from '../circle/index.js'
+import { mockCircle } from '../circle/mock/index.js'
 import type { ReceivingAccount } from '../core/account.js'
 import type { MockGateway } from '../mock/index.js'
+import { qqpay } from '../qqpay/index.js'
+import { mockQqpay } from '../qqpay/mock/index.js'
 import { unionpay } from '../unionpay/index.js'
 import { mockUnionpay } from '../unionpay/mock/index.js'
 import { wechatpay } from '../wechatpay/index.js'
 import { mockWechatpay } from '../wechatpay/mock/index.js'
+import { xrpl } from '../xrpl/index.js'
+import { mockXrpl } from '../xrpl/mock/index.js'
 
 /** What the command line knows of a provider. */
 type Row = {
@@ -25,18 +31,22 @@ export const providers = [
     name: 'unionpay',
     pems: ['privateKey', 'certificate', 'rootCertificate', 'middleCertificate', 'encryptionCertificate'],
   },
+  { name: 'qqpay', pems: [] },
+  { name: 'circle', pems: [] },
+  { name: 'xrpl', pems: [] },
 ] as const satisfies readonly Row[]
 
 export type ProviderName = (typeof providers)[number]['name']
 
-export const mocks = () => [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()] as const
+export const mocks = () =>
+  [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay(), mockQqpay(), mockCircle(), mockXrpl()] as const
 
 /** The gateway of `shroff mock`: all providers. */
 export type WholeGateway = MockGateway<ReturnType<typeof mocks>>
 
 /** The merchant's account at the mock, as the merchant's program has it. */
 export function accountOf(mock: WholeGateway, name: string): ReceivingAccount {
-  const makers = { wechatpay, alipay, antom, unionpay }
+  const makers = { wechatpay, alipay, antom, unionpay, qqpay, circle, xrpl }
   const make = makers[name as ProviderName] as (options: unknown) => ReceivingAccount
   return make(mock.credentials(name as ProviderName))
 }
@@ -50,7 +60,8 @@ export function optionsOf(mock: WholeGateway, name: ProviderName): object {
 /** A merchant's credentials as texts, under the names that the variables of the environment have: `apiV3Key`, `publicKeyId`. */
 export function credentialsOf(mock: WholeGateway, name: ProviderName): Record<string, string> {
   const { platformKeys, ...rest } = mock.credentials(name) as Record<string, unknown>
-  const texts = Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  const flat = Object.entries(rest).map(([option, value]) => [option, Array.isArray(value) ? value.join() : value])
+  const texts = flat.filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   // As the variables are called in the guides.
   const renamed = texts.map(([option, text]) => [option.replace(/^(alipay|antom)P/, 'p'), text])
   const [[publicKeyId, publicKey] = []] = Object.entries((platformKeys ?? {}) as Record<string, string>)

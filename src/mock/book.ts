@@ -17,6 +17,8 @@ export type BookOrder = {
   /** Where orders of one number are told apart by the merchant's time of each: whole seconds since 1970. */
   readonly placedAt?: number
   readonly amount: Amount
+  /** The amount as it is asked for, where that is in tokens: `12.5 USDC`. */
+  readonly tokens?: string
   readonly createdAt: number
   /** Last moment to pay. */
   expiresAt: number

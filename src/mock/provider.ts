@@ -1,4 +1,5 @@
 import type { Amount } from '../core/amount.js'
+import type { TokenAmount } from '../core/token-amount.js'
 import type { WireReply, WireRequest } from '../core/transport.js'
 import type { Book, BookOrder, BookRefund } from './book.js'
 import type { MockClock } from './clock.js'
@@ -48,6 +49,10 @@ export type RunningProvider<C = unknown> = {
   readonly webhooks?: Webhooks
   /** For who drives the mock without a client. Absent: its orders need one. */
   readonly desk?: Desk
+  /** How a shop's first lines differ here. Absent: they do not. */
+  readonly sample?: Sample
+  /** A payer sends tokens; gives the provider's own name of what was sent. Absent: nobody sends any here. */
+  sendTransfer?(transfer: NewTransfer): string
   /** Forgets what stands in no book. */
   forget?(): void
 }
@@ -76,6 +81,21 @@ export type NewRefund = {
   readonly refundId: string
   /** Minor units. */
   readonly value: number
+}
+
+export type Sample = {
+  /** What the gateway wants beside the client, as it is written: `{ chain: 'BASE' }`. */
+  readonly options?: string | undefined
+  /** What is paid in, where that is no money. */
+  readonly asset?: string | undefined
+}
+
+export type NewTransfer = {
+  readonly amount: TokenAmount
+  /** What tells orders apart at one address, on the XRP Ledger. */
+  readonly tag?: number | undefined
+  /** The provider's own handle of the order, at Circle. */
+  readonly reference?: string | undefined
 }
 
 /** How a provider tells a merchant what happened. */

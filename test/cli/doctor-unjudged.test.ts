@@ -90,6 +90,14 @@ it('of what went over the wire: no signature is claimed to be wrong', async () =
   expect(out).toMatch(/^ {2}不作判断（not-judged）：/m)
 })
 
+it('QQ Wallet’s XML is not taken for WeChat Pay’s', async () => {
+  const body = '<xml><mch_id>1900000109</mch_id><sign>0</sign></xml>'
+  const at = (host: string) =>
+    run(['doctor', '-'], { cwd: folder(), stdin: `curl https://${host}/cgi-bin/pay/qpay_order_query.cgi -d '${body}'` })
+  expect(await at('qpay.qq.com')).toMatchObject({ exit: 2, err: expect.stringMatching(/ provider that is known here/) })
+  expect((await at('api.mch.weixin.qq.com')).out).toContain('wechatpay')
+})
+
 it('webhook: the ledger calls nobody', async () => {
   const { exit, err } = await run(['webhook', 'test', 'http://127.0.0.1:1/', '--provider', 'xrpl'])
   expect([exit, err]).toEqual([2, 'shroff: --provider is wechatpay, alipay, unionpay or antom\n'])

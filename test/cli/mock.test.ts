@@ -5,11 +5,15 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { createClient, fetchTransport } from 'shroff'
+import { amount, createClient, fetchTransport, tokenAmount } from 'shroff'
+import { circleGateway, circle as toCircle } from 'shroff/circle'
+import { qqpay, qqpayGateway } from 'shroff/qqpay'
 import { check, wechatpay } from 'shroff/wechatpay'
+import { xrpl, xrplGateway } from 'shroff/xrpl'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keys as alipay } from '../../src/alipay/mock/keys.js'
 import { keys as antom } from '../../src/antom/mock/keys.js'
+import { keys as circle } from '../../src/circle/mock/keys.js'
 import { mockOutput } from '../../src/cli/mock/mock.js'
 import { keys as unionpay } from '../../src/unionpay/mock/keys.js'
 import { keys as wechat } from '../../src/wechatpay/mock/keys.js'
@@ -24,9 +28,17 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** As if the keys had been made before, which takes seconds. */
 function withKeys() {
-  const all = [wechat, alipay, antom, unionpay].flatMap((each) => Object.values(each))
+  const { circle: own, curveStranger, next: _, ...circleRsa } = circle
+  const all = [wechat, alipay, antom, unionpay, circleRsa].flatMap((each) => Object.values(each))
   const texts = { apiV3Key: '3'.repeat(32), apiV2Key: '2'.repeat(32), publicKeyId: '24101100397200000006' }
-  const made = { ...texts, ...Object.fromEntries(all.map((key) => [key.slice(60, 76), key])) }
+  const curves = Object.fromEntries([own, curveStranger].map((key) => [key.slice(48, 64), key]))
+  const ownTexts = {
+    'qqpay apiKey': 'q'.repeat(32),
+    'qqpay appKey': 'a'.repeat(32),
+    'qqpay operatorPassword': 'operator',
+  }
+  const shared = { apiKey: 'SAND_API_KEY:1:2', ...ownTexts, ...curves }
+  const made = { ...texts, ...shared, ...Object.fromEntries(all.map((key) => [key.slice(60, 76), key])) }
   mkdirSync(join(folder, '.shroff'), { recursive: true })
   writeFileSync(join(folder, '.shroff/keys.json'), JSON.stringify(made), { mode: 0o600 })
 }
@@ -58,6 +70,17 @@ async function start(...parameters: string[]) {
   return { said, end }
 }
 
+/** An operation of the control, as a program asks for it. */
+async function control(operation: string, parameters?: object) {
+  const { url, token } = JSON.parse(file('control.json'))
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const body = parameters && { method: 'POST', body: JSON.stringify(parameters) }
+  const response = await fetch(`${url}/_shroff/${operation}`, { headers, ...body })
+  const said = await response.json()
+  if (!response.ok) throw new Error(said.error.message)
+  return said
+}
+
 const file = (name: string) => readFileSync(join(folder, '.shroff', name), 'utf8')
 
 describe('shroff mock', () => {
@@ -66,7 +89,9 @@ describe('shroff mock', () => {
     const { said, end } = await start('--json')
     const output = mockOutput.parse(JSON.parse(said.out))
     expect(output).toMatchObject({ madeKeys: false, payerCodes: [] })
-    expect(Object.keys(output.providers)).toEqual(['wechatpay', 'alipay', 'antom', 'unionpay'])
+    expect(Object.keys(output.providers)).toEqual([
+      ...['wechatpay', 'alipay', 'antom', 'unionpay', 'qqpay', 'circle', 'xrpl'],
+    ])
     expect(await (await fetch(`${output.control}/_shroff/health`)).json()).toEqual({ status: 'ok' })
     const { url, token } = JSON.parse(file('control.json'))
     expect(url).toBe(output.control)
@@ -116,6 +141,92 @@ describe('shroff mock', () => {
     expect(await end()).toBe(0)
   })
 
+  it('QQ Wallet: an order lives at its port, by the credentials of the file', async () => {
+    withKeys()
+    const { end } = await start()
+    const { qqpay: options } = JSON.parse(file('accounts.json'))
+    const variables = parseEnv(file('.env')) as Record<string, string>
+    expect(variables).toMatchObject({
+      QQPAY_HOST: options.hosts[0],
+      QQPAY_MERCHANT_ID: options.merchantId,
+      QQPAY_API_KEY: options.apiKey,
+    })
+    const client = createClient({ account: qqpay(options), transport: fetchTransport() })
+    const placedAt = new Date(Math.floor(Date.now() / 1000) * 1000)
+    const order = { orderId: 'Q-1001', amount: amount('25.00', 'CNY'), placedAt }
+    const gateway = qqpayGateway(client, { payerClientIp: '127.0.0.1' })
+    const notifyUrl = 'http://127.0.0.1:9/notify'
+    const expiresAt = new Date(placedAt.getTime() + 900_000)
+    await gateway.createPayment({ ...order, channel: 'qr', description: 'Oolong tea', notifyUrl, expiresAt })
+    await control('pay', { provider: 'qqpay', orderId: 'Q-1001' })
+    expect(await gateway.getPayment(order)).toMatchObject({ status: 'paid', amount: order.amount })
+    const [state] = (await control('state')).orders
+    const page = await fetch(state.payerUrl, { headers: { 'accept-language': 'en' } })
+    expect(await page.text()).toContain('Payment successful')
+    // Where money goes back another host is asked, which is the same port.
+    const refund = { ...order, refundId: 'Q-R1', orderAmount: order.amount, orderPlacedAt: placedAt }
+    expect((await gateway.refundPayment(refund)).status).toMatch(/^(succeeded|pending)$/)
+    expect(await end()).toBe(0)
+  })
+
+  it('Circle: tokens come to the address of an order, and stand in the state as text', async () => {
+    withKeys()
+    const { end } = await start()
+    const { circle: options } = JSON.parse(file('accounts.json'))
+    const variables = parseEnv(file('.env')) as Record<string, string>
+    expect(variables).toMatchObject({
+      CIRCLE_HOST: options.hosts[0],
+      CIRCLE_API_KEY: options.apiKey,
+      CIRCLE_SUBSCRIPTION_IDS: options.subscriptionIds.join(),
+    })
+    const gateway = circleGateway(createClient({ account: toCircle(options), transport: fetchTransport() }), {
+      chain: 'BASE',
+    })
+    const order = { orderId: 'C-1001', amount: tokenAmount('12.505678', 'USDC'), placedAt: new Date() }
+    const { reference } = await gateway.createPayment({ ...order, channel: 'transfer' })
+    const sent = { asset: 'USDC', value: '12.000001' }
+    expect((await control('state')).orders).toMatchObject([{ tokens: '12.505678 USDC', status: 'pending' }])
+    const { id } = await control('sendTransfer', { provider: 'circle', reference, amount: sent })
+    expect(id).toMatch(/^[\da-f-]{36}$/)
+    expect(await gateway.getPayment({ ...order, reference: reference! })).toMatchObject({
+      status: 'pending',
+      received: sent,
+    })
+    const rest = { asset: 'USDC', value: '0.505677' }
+    await control('sendTransfer', { provider: 'circle', reference, amount: rest })
+    expect(await gateway.getPayment({ ...order, reference: reference! })).toMatchObject({
+      status: 'paid',
+      coverage: 'exact',
+    })
+    expect((await control('state')).orders).toMatchObject([{ tokens: '12.505678 USDC', status: 'paid' }])
+    await expect(
+      control('sendTransfer', { provider: 'circle', reference, amount: { asset: 'XRP', value: '1' } }),
+    ).rejects.toThrow('is no amount of the intent')
+    expect(await end()).toBe(0)
+  })
+
+  it('XRP Ledger: what is sent with a tag stands in the next ledger', async () => {
+    withKeys()
+    const { end } = await start()
+    const { xrpl: options } = JSON.parse(file('accounts.json'))
+    const variables = parseEnv(file('.env')) as Record<string, string>
+    expect(variables).toMatchObject({ XRPL_HOST: options.hosts[0], XRPL_ADDRESS: options.address, XRPL_MOCK: 'true' })
+    const gateway = xrplGateway(createClient({ account: xrpl(options), transport: fetchTransport() }))
+    const order = { orderId: 'X-1001', tag: 1001, amount: tokenAmount('12.5', 'RLUSD'), placedAt: new Date() }
+    const { id } = await control('sendTransfer', { provider: 'xrpl', tag: 1001, amount: order.amount })
+    expect((await gateway.getPayment(order)).status).toBe('pending')
+    await control('advanceClock', { milliseconds: 8000 })
+    expect(await gateway.getPayment(order)).toMatchObject({ status: 'paid', received: order.amount, paymentId: id })
+    await expect(control('sendTransfer', { provider: 'xrpl', amount: { asset: 'USDC', value: '1' } })).rejects.toThrow(
+      'no USDC here',
+    )
+    await expect(control('sendTransfer', { provider: 'alipay', amount: order.amount })).rejects.toThrow(
+      'nobody sends tokens to the mock of alipay',
+    )
+    expect((await control('state')).orders).toEqual([])
+    expect(await end()).toBe(0)
+  })
+
   it('takes what is seeded, shows the codes of the payers', async () => {
     withKeys()
     const order = {
@@ -148,8 +259,8 @@ describe('is refused in one line:', () => {
   const refused = (parameters: string[]) => run(['mock', ...parameters], { cwd: folder })
 
   it.each([
-    ['--port is a number from 0 to 65531', ['--port', '65532']],
-    ['--port is a number from 0 to 65531', ['--port', 'x']],
+    ['--port is a number from 0 to 65528', ['--port', '65529']],
+    ['--port is a number from 0 to 65528', ['--port', 'x']],
     ['--clock is real or fast', ['--clock', 'slow']],
     ['none.json does not exist', ['--seed', 'none.json']],
     ["unknown option '--ports'", ['--ports', '1']],

@@ -1,5 +1,7 @@
 import jsqr from 'jsqr'
 import { PNG } from 'pngjs'
+import { tokenAmount } from 'shroff'
+import { sendPayment } from 'shroff/circle/mock'
 import { deliverWebhooks, failNext, faults, pay } from 'shroff/mock'
 import { expect, it } from 'vitest'
 import { inChromium } from '../checkout/browser/browser.js'
@@ -146,10 +148,20 @@ inChromium('the console', () => {
     await desk.close()
   })
 
+  it('shows an order in tokens as text, to its last digit', async () => {
+    const { desk, page } = await opened()
+    const { reference } = await desk.placeTokens()
+    await row(page, '12.505678 USDC').waitFor()
+    sendPayment(desk.mock, { reference, amount: tokenAmount('12.505678', 'USDC') })
+    await row(page, '12.505678 USDC').locator('summary .chip.paid').waitFor()
+    await desk.close()
+  })
+
   it('teaches the first lines where there is nothing yet, and is live', async () => {
     const { desk, page } = await opened({ empty: true })
     await page.getByText('No orders yet').waitFor()
     await page.getByText(`hosts: ['${desk.server.urls.unionpay}']`).waitFor()
+    await page.getByText(`hosts: ['${desk.server.urls.xrpl}']`).waitFor()
     await desk.place('T1000009')
     await row(page, 'T1000009').waitFor()
     expect(await page.locator('h2:visible:text("No orders yet")').count()).toBe(0)

@@ -3,22 +3,26 @@ import { createServer, type RequestListener } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { amount, createClient } from 'shroff'
+import { amount, createClient, tokenAmount } from 'shroff'
 import * as ali from 'shroff/alipay'
 import { alipay } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
 import * as antoms from 'shroff/antom'
 import { antom } from 'shroff/antom'
 import { mockAntom } from 'shroff/antom/mock'
+import * as circles from 'shroff/circle'
+import { mockCircle } from 'shroff/circle/mock'
 import { explainRequest } from 'shroff/doctor'
 import { createMockGateway } from 'shroff/mock'
 import { listen } from 'shroff/mock/server'
+import { mockQqpay } from 'shroff/qqpay/mock'
 import * as union from 'shroff/unionpay'
 import { unionpay } from 'shroff/unionpay'
 import { mockUnionpay } from 'shroff/unionpay/mock'
 import * as wechat from 'shroff/wechatpay'
 import { acknowledge, receiveWebhook, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { mockXrpl } from 'shroff/xrpl/mock'
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { inLanguage } from '../../src/cli/chinese/diagnosis.js'
 import type { Driver, DriverContext, DriverPage } from '../checkout/browser/driver.js'
@@ -39,10 +43,10 @@ export async function serveAt(host: string, listener: RequestListener) {
   return { url: `http://${host}:${(server.address() as AddressInfo).port}`, close }
 }
 
-/** A mock gateway of four providers with its control, a shop that has an order at each, and the shop's handler of webhooks. */
+/** A mock gateway of all providers with its control, a shop that has an order at four of them, and the shop's handler of webhooks. */
 export async function openDesk({ empty = false } = {}) {
   const mock = await createMockGateway({
-    providers: [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()],
+    providers: [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay(), mockQqpay(), mockCircle(), mockXrpl()],
   })
   const { transport } = mock
   const accounts = {
@@ -95,11 +99,19 @@ export async function openDesk({ empty = false } = {}) {
       amount: amount('5.00', 'CNY'),
       orderAmount: five,
     })
+  const placeTokens = () =>
+    circles.createPayment(createClient({ account: circles.circle(mock.credentials('circle')), transport }), {
+      channel: 'transfer',
+      orderId: 'C1000001',
+      amount: tokenAmount('12.505678', 'USDC'),
+      chain: 'BASE',
+    })
   const close = async () => {
     await server.close()
     await hook.close()
   }
-  return { mock, server, control: server.control!, link: server.consoleLink!, received, place, refund, close }
+  const links = { control: server.control!, link: server.consoleLink! }
+  return { mock, server, ...links, received, place, placeTokens, refund, close }
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>

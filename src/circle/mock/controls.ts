@@ -34,16 +34,21 @@ export type SendPaymentParameters = {
  * const { paymentId } = sendPayment(mock, { reference, amount: tokenAmount('12.50', 'USDC') })
  */
 export function sendPayment(mock: MockGateway, parameters: SendPaymentParameters): { paymentId: string } {
+  const { reference, amount, status = 'paid' } = parameters
+  const paymentId = send(platformOf(mock), parameters)
+  write(mock, 'circle', `sendPayment ${amount.value} ${status}`, reference)
+  return { paymentId }
+}
+
+/** The same, for whoever writes it down. */
+export function send(platform: Platform, parameters: SendPaymentParameters): string {
   const { reference, amount, status = 'paid', from = `0x${'5e4d'.repeat(10)}` } = parameters
-  const platform = platformOf(mock)
   const intent = intentOf(platform, reference)
-  if (mock.clock.now() < intent.addressAt) throw new Error(`intent ${reference} has no address yet: advanceClock`)
+  if (platform.clock.now() < intent.addressAt) throw new Error(`intent ${reference} has no address yet: advanceClock`)
   const value = parseDecimal(amount.value)
   if (!value?.digits || value.exponent < -decimals || currencies[amount.asset] !== intent.currency)
     throw new RangeError(`sendPayment: ${amount.value} ${amount.asset} is no amount of the intent’s currency`)
-  const payment = receive(platform, intent, { amount: value, status, from, hash: `0x${randomHex(32)}` })
-  write(mock, 'circle', `sendPayment ${amount.value} ${status}`, reference)
-  return { paymentId: payment.id }
+  return receive(platform, intent, { amount: value, status, from, hash: `0x${randomHex(32)}` }).id
 }
 
 function intentOf(platform: Platform, reference: string): Intent {

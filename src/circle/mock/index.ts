@@ -4,7 +4,10 @@
  * @module shroff/circle/mock
  */
 import type { Clock } from '../../core/account.js'
+import type { TokenAmount } from '../../core/token-amount.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
+import type { CircleAsset } from '../wire.js'
+import { send } from './controls.js'
 import { handle, handleAmazon } from './handle.js'
 import { addKey, createIdentity } from './identity.js'
 import { look } from './intents.js'
@@ -83,6 +86,9 @@ async function start(
       order.status = 'pending'
       return { paymentId: id, payerId: from }
     },
+    sample: { options: "{ chain: 'BASE' }", asset: 'USDC' },
+    sendTransfer: ({ amount, reference = '' }) =>
+      send(platform, { reference, amount: amount as TokenAmount<CircleAsset> }),
     rotateCertificate: () => addKey(identity, newId(), keys),
     webhooks: {
       forgeries,

@@ -1,4 +1,4 @@
-import { compareDecimals, type Decimal } from '../../core/decimal.js'
+import { compareDecimals, type Decimal, formatDecimal } from '../../core/decimal.js'
 import { closeOrder, nameOrder, payOrder, placeOrder } from '../../mock/book.js'
 import { randomDigits, randomHex } from '../../mock/numbers.js'
 import { refuse } from '../../mock/refusal.js'
@@ -56,6 +56,7 @@ export const createIntent: Handler = (platform, { body }) => {
     const order = placeOrder(book, {
       orderId: intent.id,
       amount: { currency: currency as 'USD' | 'EUR', value: centsOf(amount) },
+      tokens: `${formatDecimal(amount)} ${currency === 'EUR' ? 'EURC' : 'USDC'}`,
       createdAt: now,
       expiresAt: now + eightHours,
       opened: true,

@@ -63,6 +63,8 @@ function ofRequest({ url, headers, body }: WireRequest): Pick<Message, 'provider
   if (/^ALIPAY-SHA256/.test(authorization)) return { provider: 'alipay', direction: 'request' }
   if (headers['client-id'] && headers.signature)
     return { provider: 'antom', direction: /^https?:\/\/[^/]*\/ams\//.test(url) ? 'request' : 'webhook' }
+  // Of the same form as WeChat Pay’s second API, and of nobody that is known here.
+  if (/^https?:\/\/(api\.)?qpay\.qq\.com\//.test(url)) return undefined
   const text = textOf(body)
   if (/^\s*<xml>[\s\S]*<mch_id>/.test(text)) return { provider: 'wechatpay', direction: 'request' }
   if (isQuestionToLedger(text)) return { provider: 'xrpl', direction: 'request' }

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import * as z from 'zod'
 import { isOwnName } from '../../core/loopback.js'
 import { explainRequest } from '../../doctor/index.js'
+import { practices } from '../../doctor/practices.js'
 import { createMockGateway } from '../../mock/index.js'
 import { randomHex } from '../../mock/numbers.js'
 import { listen, type MockServer } from '../../mock/server/index.js'
@@ -85,8 +86,10 @@ async function run(io: Io, options: Options): Promise<void> {
         delivers: true,
         pace: options.clock === 'fast' ? 60 : 1,
         deliverTo: options.deliverTo ?? [],
-        explain: async (name, request, at, language) =>
-          inLanguage({ language }, await explainRequest(accountOf(mock, name), request, { at })),
+        async explain(name, request, at, language) {
+          if (!practices[name]) throw new Error(`the doctor does not take signatures of ${name} apart`)
+          return inLanguage({ language }, await explainRequest(accountOf(mock, name), request, { at }))
+        },
         onHeld: (host) => io.err(`${say(io, held(host))}\n`),
       },
     }),

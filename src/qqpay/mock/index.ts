@@ -83,6 +83,7 @@ async function start(
     ],
     payerPath,
     desk: deskOf(platform),
+    sample: { options: "{ payerClientIp: '127.0.0.1' }" },
     payerCodePrefix: '91',
     coupons: true,
     refundsNeedAction: true,

@@ -4,7 +4,7 @@ import { write } from '../../mock/controls.js'
 import { randomHex } from '../../mock/numbers.js'
 import { type MockGateway, runningOf } from '../../mock/running.js'
 import { flags, mockAddress, mockPayer, networks, rlusdCurrency } from '../wire.js'
-import { ledgerAt, type Memory, memoryOf, sound } from './memory.js'
+import { ledgerAt, type Memory, memoryOf, type Platform, sound } from './memory.js'
 
 /** A token as the wire has it, of any issuer; `mpt_issuance_id` is that of a multi-purpose token. */
 export type WireToken =
@@ -41,10 +41,18 @@ export type SendTransferParameters = {
  * const { hash } = sendTransfer(mock, { tag: 1001, amount: tokenAmount('12.50', 'RLUSD') })
  */
 export function sendTransfer(mock: MockGateway, parameters: SendTransferParameters): { hash: string } {
+  const { book } = runningOf(mock, 'xrpl')
+  const { hash, result } = send({ clock: mock.clock, book }, parameters)
+  write(mock, 'xrpl', `sendTransfer ${result}`, hash)
+  return { hash }
+}
+
+/** The same, for whoever writes it down. */
+export function send(platform: Platform, parameters: SendTransferParameters): { hash: string; result: string } {
   const { amount, tag, delivers, from = mockPayer, to = mockAddress, sourceTag, type = 'Payment', toldBy } = parameters
-  const memory = memoryOf(runningOf(mock, 'xrpl'))
+  const memory = memoryOf(platform)
   const { sent } = memory
-  const ledger = ledgerAt(mock.clock.now()) + 1
+  const ledger = ledgerAt(platform.clock.now()) + 1
   const hash = randomHex(32).toUpperCase()
   const result = parameters.result ?? resultOf(memory, parameters)
   sent.push({
@@ -68,8 +76,7 @@ export function sendTransfer(mock: MockGateway, parameters: SendTransferParamete
     delivered: delivers === 'unavailable' ? delivers : toWire(delivers ?? amount),
     toldBy,
   })
-  write(mock, 'xrpl', `sendTransfer ${result}`, hash)
-  return { hash }
+  return { hash, result }
 }
 
 /** What the merchant's own account makes of it. */
@@ -84,6 +91,7 @@ function toWire(amount: SentAmount): unknown {
   if (!('asset' in amount)) return amount
   const { asset, value } = amount
   if (asset === 'RLUSD') return { currency: rlusdCurrency, issuer: networks.mainnet.rlusdIssuer, value }
+  if (asset !== 'XRP') throw new RangeError(`sendTransfer: the XRP Ledger has no ${asset} here, but XRP and RLUSD`)
   const { digits, exponent } = parseDecimal(value)!
   if (exponent < -6) throw new RangeError('sendTransfer: XRP has 6 decimals')
   return String(digits * 10n ** BigInt(exponent + 6))

@@ -6,6 +6,7 @@
 import type { Clock } from '../../core/account.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import { mockAddress, networks } from '../wire.js'
+import { type SentAmount, send } from './controls.js'
 import { handle } from './handle.js'
 import { memoryOf } from './memory.js'
 import { checkMockOptions, type MockXrplOptions } from './options.js'
@@ -34,15 +35,22 @@ export function mockXrpl(options: MockXrplOptions = {}): MockProvider<'xrpl', Mo
 
 function start({ clock, book }: MockContext, options: MockXrplOptions): RunningProvider<MockXrplCredentials> {
   const hosts: readonly string[] = Object.values(networks).flatMap((network) => [...network.hosts])
-  memoryOf({ book }).options = options
+  const begin = () => {
+    memoryOf({ book }).options = options
+  }
+  begin()
   return {
     credentials: { address: mockAddress, clock, mock: true },
     owns: ({ origin, hostname, pathname }) => hosts.includes(origin) || (hostname === '127.0.0.1' && pathname === '/'),
     faults: () => ['unavailable', 'rate-limited', 'system-error-before', 'system-error-after'],
     handle: (request, fault) => handle({ clock, book }, request, fault),
+    sample: { asset: 'RLUSD' },
+    sendTransfer: ({ amount, tag }) =>
+      send({ clock, book }, { amount: amount as SentAmount, ...(tag !== undefined && { tag }) }).hash,
     newPayment() {
       throw new Error('the XRP Ledger knows no orders: a payer sends what sendTransfer of shroff/xrpl/mock says')
     },
+    forget: begin,
   }
 }
 

@@ -18,7 +18,7 @@ export const orderRows = (page: Page, { orders, now, providers }: State, search:
     })
 
 function drawOrder(page: Page, order: Order, isExpired: boolean, at: Provider | undefined): HTMLElement {
-  const { provider, orderId, amount, status, createdAt, refunds, declined } = order
+  const { provider, orderId, amount, tokens, status, createdAt, refunds, declined } = order
   const state = isExpired ? 'expired' : status
   return h(
     'details',
@@ -27,7 +27,7 @@ function drawOrder(page: Page, order: Order, isExpired: boolean, at: Provider | 
       'summary',
       { 'data-focus': 'summary' },
       chip(say(state), state),
-      h('span', { class: 'amount' }, money(amount)),
+      h('span', { class: 'amount' }, tokens ?? money(amount)),
       h('span', { class: 'mono grow' }, orderId),
       declined && status === 'pending' ? chip(say('declined'), 'closed') : undefined,
       refunds.length > 0 ? chip(`${say('refund')} ${refunds.length}`, 'refund') : undefined,
@@ -130,8 +130,8 @@ function drawRefund(page: Page, order: Order, { refundId, value, status }: Refun
 
 /** The first lines that a shop needs, for each provider here. */
 export function noOrders({ providers }: State): HTMLElement {
-  const lines = providers.map(({ name, url }) =>
-    h('div', {}, h('h3', { class: 'mono' }, `${name}  ${url}`), code(sampleOf(name, url), name)),
+  const lines = providers.map(({ name, url, sample }) =>
+    h('div', {}, h('h3', { class: 'mono' }, `${name}  ${url}`), code(sampleOf(name, url, sample), name)),
   )
   return empty(say('noOrders'), say('noOrdersNext'), ...lines)
 }

@@ -1,22 +1,38 @@
+import type { Provider } from './shapes.js'
+
 /** The first lines of a shop at this provider of `shroff mock`, to be run as they stand. */
-export const sampleOf = (name: string, url: string): string =>
-  [
+export function sampleOf(name: string, url: string, { options, asset }: Provider['sample'] = {}): string {
+  const given = options === undefined ? '' : `, ${options}`
+  const [type, order, shown] = asset === undefined ? money : tokensOf(asset)
+  return [
     `import { readFileSync } from 'node:fs'`,
-    `import { amount, createClient, fetchTransport } from 'shroff'`,
+    `import { ${type}, createClient, fetchTransport } from 'shroff'`,
     `import { ${name}, ${name}Gateway } from 'shroff/${name}'`,
     ``,
     `// hosts: ['${url}']`,
     `const account = ${name}(JSON.parse(readFileSync('.shroff/accounts.json', 'utf8')).${name})`,
-    `const gateway = ${name}Gateway(createClient({ account, transport: fetchTransport() }))`,
+    `const gateway = ${name}Gateway(createClient({ account, transport: fetchTransport() })${given})`,
     `const placedAt = new Date(new Date().setMilliseconds(0))`,
     `const { nextAction } = await gateway.createPayment({`,
-    `  channel: 'qr',`,
     `  orderId: 'T' + placedAt.getTime(),`,
-    `  amount: amount('25.00', 'CNY'),`,
-    `  description: 'Oolong tea',`,
-    `  notifyUrl: 'http://127.0.0.1:3000/notify',`,
+    ...order.map((line) => `  ${line},`),
     `  placedAt,`,
     `  expiresAt: new Date(placedAt.getTime() + 900_000),`,
     `})`,
-    `console.log(nextAction.content)`,
+    `console.log(nextAction.${shown})`,
   ].join('\n')
+}
+
+const money = [
+  'amount',
+  [
+    `channel: 'qr'`,
+    `amount: amount('25.00', 'CNY')`,
+    `description: 'Oolong tea'`,
+    `notifyUrl: 'http://127.0.0.1:3000/notify'`,
+  ],
+  'content',
+] as const
+
+const tokensOf = (asset: string) =>
+  ['tokenAmount', [`channel: 'transfer'`, `amount: tokenAmount('12.50', '${asset}')`, 'tag: 1001'], 'address'] as const

@@ -8,6 +8,8 @@ export type Facts = {
 
 export type Order = Facts & {
   readonly amount: { readonly currency: string; readonly value: number }
+  /** The amount as it is asked for, where that is in tokens. */
+  readonly tokens?: string
   readonly status: 'pending' | 'paid' | 'closed'
   readonly createdAt: number
   readonly expiresAt: number
@@ -42,6 +44,8 @@ export type Provider = {
   readonly forgeries: readonly string[]
   readonly payerCodes: boolean
   readonly refundsNeedAction: boolean
+  /** How a shop’s first lines differ here. */
+  readonly sample?: { readonly options?: string; readonly asset?: string }
 }
 
 export type State = {

@@ -57,6 +57,11 @@ export const amount = z.strictObject({
   value: told(z.int().check(z.positive()), 'Minor units: 2500 is 25.00.'),
 })
 
+export const tokens = z.strictObject({
+  asset: z.enum(['EURC', 'USDC', 'RLUSD', 'XRP']),
+  value: told(z.string().check(z.regex(/^\d{1,20}(\.\d{1,20})?$/)), 'An exact decimal as text, such as 12.5.'),
+})
+
 export const time = told(z.number(), 'Milliseconds since 1970, by the mock’s clock.')
 
 /** Names an order. */

@@ -18,6 +18,8 @@ const orderState = z.object({
   orderId: z.string(),
   placedAt: z.optional(z.string()),
   amount,
+  /** The amount as it is asked for, where that is in tokens. */
+  tokens: z.optional(z.string()),
   status: z.enum(['pending', 'paid', 'closed']),
   declined: z.optional(z.boolean()),
   createdAt: time,
@@ -43,6 +45,8 @@ const providerState = z.object({
   forgeries: z.array(z.string()),
   payerCodes: z.boolean(),
   refundsNeedAction: z.boolean(),
+  /** How a shop’s first lines differ here. */
+  sample: z.optional(z.object({ options: z.optional(z.string()), asset: z.optional(z.string()) })),
 })
 export const stateAnswer = z.object({
   now: time,
@@ -64,6 +68,7 @@ export function stateOf(mock: MockGateway, urls: Readonly<Record<string, string>
       forgeries: [...(provider.webhooks?.forgeries ?? [])],
       payerCodes: provider.payerCodePrefix !== undefined,
       refundsNeedAction: provider.refundsNeedAction === true,
+      ...(provider.sample && { sample: provider.sample }),
     })),
     orders: running
       .flatMap(([name, { book, provider }]) =>
@@ -91,7 +96,7 @@ const aboutOf = (notice: Notice): string => {
 }
 
 function told(provider: string, order: BookOrder, numbers: ReadonlyMap<string, BookOrder>) {
-  const { orderId, placedAt, amount, status, declined, createdAt, expiresAt, paidAt, paymentId } = order
+  const { orderId, placedAt, amount, tokens, status, declined, createdAt, expiresAt, paidAt, paymentId } = order
   const shows = [...numbers].filter(([number, found]) => found === order && /^(weixin|https):/.test(number))
   const code = shows.at(-1)?.[0]
   return {
@@ -99,6 +104,7 @@ function told(provider: string, order: BookOrder, numbers: ReadonlyMap<string, B
     orderId,
     ...(placedAt !== undefined && { placedAt: new Date(placedAt * 1000).toISOString() }),
     amount: { ...amount },
+    ...(tokens !== undefined && { tokens }),
     status,
     ...(declined && { declined }),
     createdAt,

@@ -8,6 +8,7 @@ import {
   pay,
   presentCode,
   rotateCertificate,
+  sendTransfer,
   settleRefund,
 } from '../../controls.js'
 import { createOrder, readStatement, refund } from '../../desk.js'
@@ -24,6 +25,7 @@ import {
   type Row,
   refundNumber,
   row,
+  tokens,
   webhook,
 } from './rows.js'
 import { explained, journalAnswer, journalOf, stateAnswer, stateOf } from './state.js'
@@ -81,6 +83,18 @@ export const controls: readonly Row[] = [
     parameters: z.strictObject({ ...order, coupon: z.optional(minorUnits) }),
     answers: done,
     run: ({ mock }, parameters) => nothing(pay(mock, parameters as never)),
+  }),
+  row({
+    name: 'sendTransfer',
+    does: 'A payer sends tokens: by tag or by reference, as the provider tells orders apart. Gives its own name of it.',
+    parameters: z.strictObject({
+      provider,
+      amount: tokens,
+      tag: z.optional(z.int().check(z.minimum(0), z.maximum(4_294_967_295))),
+      reference: z.optional(z.string()),
+    }),
+    answers: z.strictObject({ id: z.string() }),
+    run: ({ mock }, { provider, ...transfer }) => ({ id: sendTransfer(mock, provider, transfer) }),
   }),
   row({
     name: 'decline',
