@@ -24,6 +24,10 @@ const common = {
   platform: 'node',
   removeNodeProtocol: false,
   silent: true,
+  // Chinese as it is: escapes would be twice as long.
+  esbuildOptions(options) {
+    options.charset = 'utf8'
+  },
 }
 
 const sources = readdirSync('src', { recursive: true })
@@ -64,6 +68,7 @@ async function commandLine() {
     },
     esbuildOptions(options) {
       options.alias = { '#crypto': resolve('src/crypto/node.ts') }
+      options.charset = 'utf8'
       options.minify = true
       options.legalComments = 'none'
     },
