@@ -15,6 +15,6 @@ export function notDecrypted(algorithm: string): Error {
 /** Length of a block, and so of the initial vector, in bytes. */
 export const blockLength = 16
 
-export function requireAesCbcKey(key: Uint8Array): void {
-  if (key.length !== 16) throw keyProblem(`An AES-128-CBC key has 16 bytes; this one has ${key.length}.`)
+export function requireAes128Key(mode: 'CBC' | 'ECB', key: Uint8Array): void {
+  if (key.length !== 16) throw keyProblem(`An AES-128-${mode} key has 16 bytes; this one has ${key.length}.`)
 }

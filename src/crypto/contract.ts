@@ -177,6 +177,12 @@ export type Crypto = {
   encryptRsaPkcs1(key: PublicKey, plaintext: Uint8Array): Promise<Uint8Array>
   /** The opposite of `encryptRsaPkcs1`. Throws one and the same `Error` for whatever does not decrypt. */
   decryptRsaPkcs1(key: PrivateKey, ciphertext: Uint8Array): Promise<Uint8Array>
+  /**
+   * A key of `length` bytes that RSAES-PKCS1-v1_5 wraps. What wraps none gives a key too, always the same for the same private key and
+   * ciphertext: whoever sends ciphertexts learns nothing from what follows, for the same follows (implicit rejection, as TLS has it in
+   * RFC 5246, section 7.4.7.1). Of Node alone: elsewhere it is a `KeyProblem`, since BigInts would tell by their time.
+   */
+  unwrapRsaPkcs1(key: PrivateKey, ciphertext: Uint8Array, length: number): Promise<Uint8Array>
   /** AES-256-GCM; the result is ciphertext and 16-byte tag. */
   encryptAesGcm(
     key: Uint8Array,
@@ -195,6 +201,10 @@ export type Crypto = {
   encryptAesCbc(key: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array>
   /** The opposite of `encryptAesCbc`. Throws an `Error` if it does not decrypt. */
   decryptAesCbc(key: Uint8Array, ciphertext: Uint8Array): Promise<Uint8Array>
+  /** AES-128-ECB with PKCS#7 padding: equal blocks stay equal. For a wire that has nothing else, and signs what is inside. */
+  encryptAesEcb(key: Uint8Array, plaintext: Uint8Array): Uint8Array
+  /** The opposite of `encryptAesEcb`. Throws one and the same `Error` if it does not decrypt. */
+  decryptAesEcb(key: Uint8Array, ciphertext: Uint8Array): Uint8Array
   /** For names that a protocol derives by MD5; nothing is protected by it. */
   md5(bytes: Uint8Array): Uint8Array
   sha256(bytes: Uint8Array): Promise<Uint8Array>

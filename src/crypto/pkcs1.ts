@@ -15,3 +15,17 @@ export function unpad(block: Uint8Array): Uint8Array {
   if ((block[0]! | (block[1]! ^ 2)) !== 0 || end < paddingLength - 1) throw notDecrypted('RSAES-PKCS1-v1_5')
   return block.slice(end + 1)
 }
+
+/**
+ * The last `length` bytes of the block, where what stands before them is a whole padding; else `otherwise`, which has as many. Both
+ * are read to the end, and nothing branches on what they hold.
+ */
+export function unpadKey(block: Uint8Array, length: number, otherwise: Uint8Array): Uint8Array {
+  const start = block.length - length
+  let wrong = block[0]! | (block[1]! ^ 2) | block[start - 1]!
+  // 1 for a zero, where the padding has none.
+  for (let at = 2; at < start - 1; at += 1) wrong |= ((block[at]! - 1) >> 8) & 1
+  // All bits for a whole padding, none for any other.
+  const right = (wrong - 1) >> 8
+  return otherwise.map((byte, at) => (block[start + at]! & right) | (byte & ~right))
+}

@@ -146,7 +146,7 @@ export const rules: Record<string, Rule> = {
   ),
   'the list of the mock’s keys imports nothing': never(/^mock\/keys\/fingerprints\.ts$/, /./),
   'codec imports codec and the bytes of crypto only': never(/^codec\//, /./, /^codec\/|^crypto\/bytes\.ts$/),
-  'crypto imports crypto only': never(/^crypto\//, /./, /^crypto\/|^#crypto$|^node:|^@noble\/hashes\//),
+  'crypto imports crypto only': never(/^crypto\//, /./, /^crypto\/|^#crypto$|^node:|^@noble\/(hashes|ciphers)\//),
   'the two sides of crypto never import each other': (modules) =>
     (['node', 'web'] as const).flatMap((side) =>
       never(
@@ -294,7 +294,7 @@ export const rules: Record<string, Rule> = {
   'no other package is imported': never(
     /./,
     /^[^./]+$|^@/,
-    /^(ky|qr|msw|jose|react|vue|https-proxy-agent|commander|zod|#crypto|[\w-]+\.ts)$|^node:|^@noble\/(hashes\/legacy|curves\/abstract\/(weierstrass|modular))\.js$|^ripple-(binary-codec|keypairs)$|^@opentelemetry\/api$/,
+    /^(ky|qr|msw|jose|react|vue|https-proxy-agent|commander|zod|#crypto|[\w-]+\.ts)$|^node:|^@noble\/(hashes\/legacy|ciphers\/aes|curves\/abstract\/(weierstrass|modular))\.js$|^ripple-(binary-codec|keypairs)$|^@opentelemetry\/api$/,
   ),
   'an import is never computed': never(/./, /^\(computed\)$/),
   'a relative import ends in .js and finds its file': all(({ path, imports }, modules) =>

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest'
 import {
   constantTimeEqual,
   decryptAesCbc,
+  decryptAesEcb,
   decryptAesGcm,
   decryptRsaOaep,
   encryptAesCbc,
+  encryptAesEcb,
   encryptAesGcm,
   encryptRsaOaep,
   fromBase64,
@@ -249,6 +251,32 @@ describe('AES-128-CBC', () => {
   })
 })
 
+describe('AES-128-ECB', () => {
+  const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'))
+  // NIST SP 800-38A, F.1.1
+  const key = bytes('2b7e151628aed2a6abf7158809cf4f3c')
+  const plaintext = bytes('6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51')
+
+  test('is the blocks of SP 800-38A, with a block of padding after whole ones', () => {
+    const ciphertext = encryptAesEcb(key, plaintext)
+    expect(toHex(ciphertext.subarray(0, 32))).toBe('3AD77BB40D7A3660A89ECAF32466EF97F5D3D58503B9699DE785895A96FDBAAF')
+    expect(ciphertext).toHaveLength(48)
+    expect(decryptAesEcb(key, ciphertext)).toEqual(plaintext)
+    expect(fromUtf8(decryptAesEcb(key, encryptAesEcb(key, utf8('易宝'))))).toBe('易宝')
+  })
+
+  test.each([0, 1, 15, 16, 17, 32])('%i bytes of something else are not a ciphertext', (length) => {
+    expect(() => decryptAesEcb(key, encryptAesEcb(key, plaintext).subarray(0, length))).toThrow(
+      new Error('AES-128-ECB: the ciphertext is damaged, or it was made for another key'),
+    )
+  })
+
+  test.each([0, 15, 17, 24, 32])('a key of %i bytes is a mistake in the configuration', (length) => {
+    for (const wrong of [encryptAesEcb, decryptAesEcb])
+      expect(() => wrong(new Uint8Array(length), new Uint8Array(16))).toThrow(`16 bytes; this one has ${length}`)
+  })
+})
+
 test.each([
   // FIPS 180-4 examples, NIST CSRC: SHA256.pdf; and the empty message, NIST CAVP SHA256ShortMsg.rsp
   ['', 'E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855'],
@@ -289,6 +317,8 @@ test('results are plain Uint8Arrays', async () => {
     await decryptRsaOaep(key, base64(oaep.ciphertext)),
     await encryptAesGcm(new Uint8Array(32), new Uint8Array(12), new Uint8Array(), utf8('x')),
     await encryptAesCbc(new Uint8Array(16), utf8('x')),
+    encryptAesEcb(new Uint8Array(16), utf8('x')),
+    decryptAesEcb(new Uint8Array(16), encryptAesEcb(new Uint8Array(16), utf8('x'))),
     fromBase64('Zg=='),
     ...Object.values(await generateRsaKeyPair()),
   ]

@@ -1,8 +1,17 @@
 import * as native from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { decryptRsaOaep, decryptRsaPkcs1, encryptRsaPkcs1, importPrivateKey, importPublicKey, sha1 } from '#crypto'
+import {
+  decryptRsaOaep,
+  decryptRsaPkcs1,
+  encryptRsaPkcs1,
+  importPrivateKey,
+  importPublicKey,
+  sha1,
+  unwrapRsaPkcs1,
+} from '#crypto'
 import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import { fromUtf8, toHex, utf8 } from '../../src/crypto/bytes.js'
+import { unwrapRsaPkcs1 as ofNode } from '../../src/crypto/node/rsa-pkcs1.js'
 import { isKeyProblem } from '../../src/crypto/refused.js'
 import { decryptWith, encryptWith } from '../support/openssl.js'
 import { oaep, rsa2048 } from '../vectors/crypto.js'
@@ -13,6 +22,8 @@ const padding = native.constants.RSA_PKCS1_PADDING
 const privateKey = (input: Parameters<typeof importPrivateKey>[0] = rsa2048.privateKey) =>
   importPrivateKey(input, 'key', rsaSha256)
 const publicKey = () => importPublicKey(rsa2048.certificate, 'key', rsaSha256)
+/** This file runs with both cryptos. */
+const onNode = unwrapRsaPkcs1 === ofNode
 const refusal = new Error('RSAES-PKCS1-v1_5: the ciphertext is damaged, or it was made for another key')
 const cryptoKey = (extractable: boolean) =>
   crypto.subtle.importKey(
@@ -86,7 +97,7 @@ describe('RSAES-PKCS1-v1_5', () => {
   })
 
   const damaged = bytes(published[0]!.accNo)
-  test.each<[string, Uint8Array]>([
+  const wrong: [string, Uint8Array][] = [
     ['another first byte', sealed(blockOf([1, 2], 0, 5))],
     ['a block of a signature', sealed(blockOf([0, 1], 0, 5))],
     ['a padding of seven bytes', sealed(blockOf([0, 2, 7, 7, 7, 7, 7, 7, 7, 0]))],
@@ -99,10 +110,58 @@ describe('RSAES-PKCS1-v1_5', () => {
     ['a byte too many', Uint8Array.of(0, ...damaged)],
     ['nothing', new Uint8Array()],
     ['OAEP', bytes(oaep.ciphertext)],
-  ])('one error that says no more: %s', async (_, ciphertext) => {
+  ]
+  test.each(wrong)('one error that says no more: %s', async (_, ciphertext) => {
     const error = await decryptRsaPkcs1(await privateKey(), ciphertext).catch((caught) => caught)
     expect(error).toEqual(refusal)
     expect(error.cause).toBeUndefined()
+  })
+
+  describe.runIf(onNode)('unwraps a key', () => {
+    const wrapped = Uint8Array.from({ length: 16 }, (_, at) => at * 16)
+
+    test('that Node and openssl have wrapped', async () => {
+      for (const ciphertext of [
+        native.publicEncrypt({ key: rsa2048.certificate, padding }, wrapped),
+        encryptWith(rsa2048.certificate, wrapped),
+        await encryptRsaPkcs1(await publicKey(), wrapped),
+      ])
+        expect(await unwrapRsaPkcs1(await privateKey(), ciphertext, 16)).toEqual(wrapped)
+    })
+
+    const start = (...at: [number, number][]) => {
+      const block = blockOf([0, 2], 0, ...wrapped)
+      for (const [index, byte] of at) block[index] = byte
+      return sealed(block)
+    }
+    test('in the one block that is right, and in none beside it', async () => {
+      const key = await privateKey()
+      expect(await unwrapRsaPkcs1(key, start(), 16)).toEqual(wrapped)
+      expect(await unwrapRsaPkcs1(key, start([2, 1], [238, 255]), 16)).toEqual(wrapped)
+      const beside = [start([0, 1]), start([1, 0]), start([1, 3]), start([1, 130]), start([239, 1]), start([239, 128])]
+      const zeros = Array.from({ length: 237 }, (_, at) => start([at + 2, 0]))
+      for (const ciphertext of [...beside, ...zeros])
+        expect(await unwrapRsaPkcs1(key, ciphertext, 16)).not.toEqual(wrapped)
+    })
+
+    test.each([
+      ...wrong,
+      ['a key of fifteen bytes', sealed(blockOf([0, 2], 0, ...wrapped.subarray(1)))],
+      ['a key of seventeen bytes', sealed(blockOf([0, 2], 0, 5, ...wrapped))],
+    ] as [string, Uint8Array][])('that nobody wrapped, without a word: %s', async (_, ciphertext) => {
+      const key = await unwrapRsaPkcs1(await privateKey(), ciphertext, 16)
+      expect(key).toHaveLength(16)
+      // A text that may be asked for twice must not tell by two answers.
+      expect(await unwrapRsaPkcs1(await privateKey(), ciphertext, 16)).toEqual(key)
+      const pkcs8 = native.createPrivateKey(rsa2048.privateKey).export({ format: 'der', type: 'pkcs8' })
+      const digest = native.createHmac('sha256', pkcs8).update(ciphertext).digest()
+      expect(toHex(key)).toBe(toHex(digest.subarray(0, 16)))
+    })
+  })
+
+  test.skipIf(onNode)('unwraps no key by BigInts', async () => {
+    const refused = await unwrapRsaPkcs1(await privateKey(), damaged, 16).catch((error) => error)
+    expect(isKeyProblem(refused) && refused.message).toMatch(/WebCrypto has no RSAES-PKCS1-v1_5/)
   })
 
   test('after OAEP, and with an extractable CryptoKey', async () => {

@@ -31,10 +31,10 @@ it('gives TypeScript the right types in both formats (attw)', () => {
   expect(Object.keys(analysis.entrypoints)).toHaveLength(Object.keys(manifestExports()).length)
 })
 
-// The goal is 1 MiB; what stands between is each format twice, five providers in full, and the command line (docs/packaging.md).
-it('is at most 7 MiB without its dependencies, the pages in two languages included', () => {
+// The goal is 1 MiB; what stands between is each format twice, eleven providers in full, and the command line (docs/packaging.md).
+it('is at most 9 MiB without its dependencies, the pages in two languages included', () => {
   const bytes = files.reduce((sum, file) => sum + statSync(join(installed, file)).size, 0)
-  expect(bytes).toBeLessThan(7 * 2 ** 20)
+  expect(bytes).toBeLessThan(9 * 2 ** 20)
 })
 
 it('ships dist, the pages and what npm always adds, without source maps', () => {

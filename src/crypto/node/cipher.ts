@@ -1,5 +1,5 @@
 import { constants, createCipheriv, createDecipheriv, type KeyObject, privateDecrypt, publicEncrypt } from 'node:crypto'
-import { blockLength, notDecrypted, requireAesCbcKey, requireAesKey, tagLength } from '../aes.js'
+import { blockLength, notDecrypted, requireAes128Key, requireAesKey, tagLength } from '../aes.js'
 import { concat } from '../bytes.js'
 import type { Crypto } from '../contract.js'
 import { reveal } from '../opaque.js'
@@ -41,17 +41,33 @@ export const decryptAesGcm: Crypto['decryptAesGcm'] = async (key, nonce, additio
 }
 
 export const encryptAesCbc: Crypto['encryptAesCbc'] = async (key, plaintext) => {
-  requireAesCbcKey(key)
+  requireAes128Key('CBC', key)
   const cipher = createCipheriv('aes-128-cbc', key, new Uint8Array(blockLength))
   return concat(cipher.update(plaintext), cipher.final())
 }
 
 export const decryptAesCbc: Crypto['decryptAesCbc'] = async (key, ciphertext) => {
-  requireAesCbcKey(key)
+  requireAes128Key('CBC', key)
   try {
     const decipher = createDecipheriv('aes-128-cbc', key, new Uint8Array(blockLength))
     return concat(decipher.update(ciphertext), decipher.final())
   } catch {
     throw notDecrypted('AES-128-CBC')
+  }
+}
+
+export const encryptAesEcb: Crypto['encryptAesEcb'] = (key, plaintext) => {
+  requireAes128Key('ECB', key)
+  const cipher = createCipheriv('aes-128-ecb', key, null)
+  return concat(cipher.update(plaintext), cipher.final())
+}
+
+export const decryptAesEcb: Crypto['decryptAesEcb'] = (key, ciphertext) => {
+  requireAes128Key('ECB', key)
+  try {
+    const decipher = createDecipheriv('aes-128-ecb', key, null)
+    return concat(decipher.update(ciphertext), decipher.final())
+  } catch {
+    throw notDecrypted('AES-128-ECB')
   }
 }

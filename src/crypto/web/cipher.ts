@@ -1,4 +1,5 @@
-import { blockLength, notDecrypted, requireAesCbcKey, requireAesKey, tagLength } from '../aes.js'
+import { ecb } from '@noble/ciphers/aes.js'
+import { blockLength, notDecrypted, requireAes128Key, requireAesKey, tagLength } from '../aes.js'
 import type { Bytes } from '../bytes.js'
 import type { BinaryLike, Crypto } from '../contract.js'
 import { reveal } from '../opaque.js'
@@ -75,8 +76,22 @@ export const decryptAesCbc: Crypto['decryptAesCbc'] = async (key, ciphertext) =>
 }
 
 function importAesCbc(key: Uint8Array, usage: KeyUsage): Promise<CryptoKey> {
-  requireAesCbcKey(key)
+  requireAes128Key('CBC', key)
   return subtle().importKey('raw', key as Bytes, 'AES-CBC', false, [usage])
 }
 
 const aesCbc = () => ({ name: 'AES-CBC', iv: new Uint8Array(blockLength) })
+
+export const encryptAesEcb: Crypto['encryptAesEcb'] = (key, plaintext) => {
+  requireAes128Key('ECB', key)
+  return ecb(key).encrypt(plaintext)
+}
+
+export const decryptAesEcb: Crypto['decryptAesEcb'] = (key, ciphertext) => {
+  requireAes128Key('ECB', key)
+  try {
+    return ecb(key).decrypt(ciphertext)
+  } catch {
+    throw notDecrypted('AES-128-ECB')
+  }
+}

@@ -21,6 +21,13 @@ export const decryptRsaPkcs1: Crypto['decryptRsaPkcs1'] = async (key, ciphertext
   return unpad(block)
 }
 
+export const unwrapRsaPkcs1: Crypto['unwrapRsaPkcs1'] = async () => {
+  throw keyProblem(
+    'WebCrypto has no RSAES-PKCS1-v1_5, and what else could be used here would tell by its time how the padding is.',
+    'Receive on Node, Deno or Bun, or give the account a signer that decrypts.',
+  )
+}
+
 const random = (length: number): Bytes => globalThis.crypto.getRandomValues(new Uint8Array(length))
 
 function withoutZeros(length: number): Bytes {
