@@ -3,7 +3,7 @@
 // the same table goes below the parameter, and below a type that has a table of its own.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Comment, Converter, ReflectionKind } from 'typedoc'
+import { Comment, Converter, PageEvent, ReflectionKind } from 'typedoc'
 
 /** A plugin of TypeDoc's; `typedocOptions` in src/tsconfig.node.json names it. */
 export function load(app) {
@@ -22,6 +22,12 @@ export function load(app) {
         if (given) add(given, tables.get(name))
       }
     }
+  })
+  app.renderer.on(PageEvent.BEGIN, ({ model }) => {
+    // Under a Chinese heading the anchor of the English page stands in HTML, of which TypeDoc does not know.
+    if (!model.isDocument()) return
+    const slugger = app.renderer.router.getSlugger(model)
+    for (const { text } of model.content) for (const [, id] of text.matchAll(/<a id="([\w-]+)"><\/a>/g)) slugger.slug(id)
   })
 }
 
