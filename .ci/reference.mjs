@@ -27,7 +27,8 @@ export function load(app) {
     // Under a Chinese heading the anchor of the English page stands in HTML, of which TypeDoc does not know.
     if (!model.isDocument()) return
     const slugger = app.renderer.router.getSlugger(model)
-    for (const { text } of model.content) for (const [, id] of text.matchAll(/<a id="([\w-]+)"><\/a>/g)) slugger.slug(id)
+    for (const { text } of model.content)
+      for (const [, id] of text.matchAll(/<a id="([\w-]+)"><\/a>/g)) slugger.slug(id)
   })
 }
 
