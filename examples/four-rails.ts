@@ -25,12 +25,12 @@ const wechatpayClient = createClient({ account: wechatpay(mock.credentials('wech
 const alipayClient = createClient({ account: alipay(mock.credentials('alipay')), transport })
 const unionpayClient = createClient({ account: unionpay(mock.credentials('unionpay')), transport })
 const circleClient = createClient({ account: circle(mock.credentials('circle')), transport })
-const gateways = {
+const gateways: Record<'wechatpay' | 'alipay' | 'unionpay', Gateway> = {
   wechatpay: wechatpayGateway(wechatpayClient),
   alipay: alipayGateway(alipayClient),
   unionpay: unionpayGateway(unionpayClient),
-  circle: circleGateway(circleClient, { chain: 'BASE' }),
 }
+const tokens = circleGateway(circleClient, { chain: 'BASE' })
 
 /** What the shop's database holds of the day, by rail: payments, and refunds with their own number. */
 const books = {
@@ -41,7 +41,7 @@ const books = {
 }
 const now = () => new Date(mock.clock.now())
 
-async function sell(name: 'wechatpay' | 'alipay' | 'unionpay', orderId: string, text: string) {
+async function sell(name: keyof typeof gateways, orderId: string, text: string) {
   const order = { orderId, placedAt: now(), amount: amount(text, 'CNY') }
   const notifyUrl = 'https://shop.example/notify'
   await gateways[name].createPayment({ channel: 'qr', ...order, description: '乌龙茶', notifyUrl })
@@ -79,7 +79,7 @@ for (const [orderId, text] of [
   ['C0001002', '30'],
 ] as const) {
   const order = { orderId, placedAt: now(), amount: tokenAmount(text, 'USDC') }
-  const { reference = '' } = await gateways.circle.createPayment({ channel: 'transfer', ...order })
+  const { reference = '' } = await tokens.createPayment({ channel: 'transfer', ...order })
   orderOf.set(reference, orderId)
   sendPayment(mock, { reference, amount: order.amount })
   books.circle.push({ orderId, amount: order.amount })
