@@ -28,6 +28,7 @@ export const drawn = [
   'test/life/interleavings.test.ts',
   'test/checkout-session/interleavings.test.ts',
   'test/xrpl/refunds/interleavings.test.ts',
+  'test/circle/money/interleavings.test.ts',
 ]
 
 /** What reads the reference that TypeDoc has built, or starts programs: `npm run test:docs`. */

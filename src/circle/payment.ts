@@ -15,7 +15,8 @@ export type CirclePayment = {
   /** `transient`: one order. `continuous`: an address without an end. */
   readonly kind: 'transient' | 'continuous'
   /**
-   * `paid`: at least what was asked for has come and settled. `closed`: its time is over, whatever has come of it: see `received`.
+   * `paid`: at least what was asked for has come and settled. `closed`: its time is over, or a refund has begun of what had come so
+   * far; whatever has come of it, see `received`.
    * A continuous one is `pending` for ever.
    */
   readonly status: PaymentStatus
@@ -51,7 +52,7 @@ export type CirclePayment = {
 
 type Intent = FromShape<typeof intentShape>
 
-/** `refunded` is not among them: what an intent was before a refund of it began, it still is. */
+/** `refunded` is not among them: what an intent was before a refund of it began decides. */
 const states: Readonly<Record<string, PaymentStatus>> = {
   created: 'pending',
   pending: 'pending',
@@ -68,7 +69,8 @@ export function toPayment(raw: Intent): CirclePayment {
   // The newest stands first.
   const step = timeline.find(({ status }) => status !== 'refunded')
   if (!newest || !step) throw undocumented('a payment intent without a state')
-  const said = stateOf(states, step.status)
+  // A refund ends it, also one of a part that had come: it takes no payment after that.
+  const said = raw.amount && newest !== step && step.status === 'pending' ? 'closed' : stateOf(states, step.status)
   const kind = raw.amount ? 'transient' : 'continuous'
   const asset = assetOf(raw.amount?.currency ?? raw.currency ?? raw.amountPaid?.currency ?? '')
   for (const money of [raw.amountPaid, raw.amountRefunded])

@@ -1,26 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { announce, expectComplaint, expectSeen, runAll } from '../support/seeded.js'
 import { simulate } from './simulate.js'
 
-// SHROFF_SEED=… repeats a run; `npm run full:checkout-session -- --seeds 1 --from …` one seed of it alone.
-const from = Number(process.env.SHROFF_SEED ?? Date.now() % 1_000_000_000)
+// `npm run full:checkout-session -- --seeds 1 --from …` runs one seed of it alone.
 const seeds = 100
-
-console.info(`checkout: SHROFF_SEED=${from}, ${seeds} seeds from there on`)
+announce('checkout', seeds)
 
 describe('a sale in several tabs and wallets, while everything breaks', () => {
-  const seen = new Map<string, number>()
-
   it(`keeps one payment at most, of its own amount, in ${seeds} runs`, { timeout: 300_000 }, async () => {
-    const broken: string[] = []
-    for (let seed = from; seed < from + seeds; seed += 1) {
-      const report = await simulate(seed)
-      broken.push(...report.broken.map((line) => `seed ${seed}: ${line}`))
-      for (const [what, times] of report.counts) seen.set(what, (seen.get(what) ?? 0) + times)
-    }
+    const { broken, seen } = await runAll(seeds, simulate)
     expect(broken).toEqual([])
-  })
-
-  it('and everything did break', () => {
     const wanted = ['answer lost', 'landed late', 'process died', 'webhook', 'webhook lost', 'price changed']
     const answers = [
       'start 200 open',
@@ -29,7 +18,7 @@ describe('a sale in several tabs and wallets, while everything breaks', () => {
       'status 200 paid',
       'close 200 closed',
     ]
-    for (const what of [...wanted, ...answers]) expect([what, seen.get(what) ?? 0]).not.toEqual([what, 0])
+    expectSeen(seen, [...wanted, ...answers])
   })
 })
 
@@ -38,8 +27,5 @@ describe('the judge sees what goes wrong in a shop', () => {
     ['whose requests share no store', { ownStores: true }],
     ['that delivers whatever a webhook calls paid', { believesAnyWebhook: true }],
     ['that does not say that the amount has changed', { forgetsAmounts: true }],
-  ] as const)('%s', { timeout: 300_000 }, async (_which, mistake) => {
-    for (let seed = from; seed < from + 300; seed += 1) if ((await simulate(seed, mistake)).broken.length > 0) return
-    expect.unreachable('it saw nothing')
-  })
+  ] as const)('%s', { timeout: 300_000 }, (_which, mistake) => expectComplaint(300, (seed) => simulate(seed, mistake)))
 })

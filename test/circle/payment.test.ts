@@ -241,6 +241,17 @@ describe('what has come', () => {
     expect(never.mock.clock.now() - noon.getTime()).toBeGreaterThan(120_000)
   })
 
+  it('of one that was refunded when a part had come is over, and is paid by what comes all the same', async () => {
+    const { client, mock, reference } = await openTea()
+    sendPayment(mock, { reference, amount: usdc('5') })
+    await refundPayment(client, { reference, refundId: 'R-1', amount: usdc('5'), destination })
+    const over = await awaitPayment(client, { reference })
+    expect(over).toMatchObject({ status: 'closed', state: 'refunded', coverage: 'under', received: usdc('5') })
+    expect(over.nextAction).toBeUndefined()
+    sendPayment(mock, { reference, amount: usdc('7.5') })
+    expect(await getPayment(client, { reference })).toMatchObject({ status: 'paid', late: true, coverage: 'exact' })
+  })
+
   it('of a refunded one is paid, and refunds are some', async () => {
     const { client, mock, reference } = await openTea()
     await pay(mock, { provider: 'circle', reference })
