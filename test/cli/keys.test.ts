@@ -55,6 +55,38 @@ describe('shroff keys', () => {
     expect((await run(['keys', 'generate'], { cwd })).err).toBe('shroff: give --out or --stdout\n')
   })
 
+  it('generate --sm2: a pair of the curve that openssl calls SM2, and inspect knows it and others of SM2', async () => {
+    const made = keysGenerateOutput.parse(await json('keys', 'generate', '--sm2', '--out', 'sm2.pem'))
+    expect(made).toMatchObject({ algorithm: 'SM2', bits: 256 })
+    expect(openssl('pkey', '-in', 'sm2.pem', '-pubout').toString()).toBe(made.publicKey)
+    expect(openssl('pkey', '-in', 'sm2.pem', '-noout', '-text').toString()).toContain('SM2')
+    openssl('genpkey', '-algorithm', 'SM2', '-out', 'theirs.pem')
+    openssl(
+      'req',
+      '-x509',
+      '-new',
+      '-key',
+      'theirs.pem',
+      '-sm3',
+      '-subj',
+      '/CN=sm2',
+      '-days',
+      '1',
+      '-out',
+      'theirs.crt',
+    )
+    const inspected = async (file: string) => keysInspectOutput.parse(await json('keys', 'inspect', file)).keys[0]
+    const sm2 = { form: 'a private key (PKCS#8)', algorithm: 'SM2' }
+    expect(await inspected('sm2.pem')).toEqual({ ...sm2, fingerprint: made.fingerprint })
+    const theirs = await inspected('theirs.pem')
+    expect(theirs).toMatchObject(sm2)
+    expect(await inspected('theirs.crt')).toMatchObject({
+      algorithm: 'SM2',
+      fingerprint: theirs!.fingerprint,
+      certificate: { subject: 'sm2' },
+    })
+  })
+
   it('convert: the same forms as openssl writes', async () => {
     const text = (file: string) => readFileSync(join(cwd, file), 'utf8')
     await run(['keys', 'convert', 'key.pem', '--to', 'pkcs1', '--out', 'out.pem'], { cwd })

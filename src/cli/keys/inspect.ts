@@ -6,6 +6,7 @@ import { publicHalvesOf } from '../../crypto/fingerprint.js'
 import type { KeyReading } from '../../crypto/key.js'
 import { readCertificate } from '../../crypto/x509.js'
 import { type CertificateFacts, factsOf } from '../../doctor/key-facts.js'
+import { sm } from '../../sm/index.js'
 import { exits, fail } from '../fail.js'
 import { answer, type Io } from '../io.js'
 import { line, padded, say, type Text } from '../texts.js'
@@ -17,6 +18,8 @@ export const keysInspectOutput = z.strictObject({
   keys: z.array(
     z.strictObject({
       form: z.string(),
+      /** Absent for a key that is neither, or encrypted. */
+      algorithm: z.optional(z.enum(['RSA', 'SM2'])),
       bits: z.optional(z.int()),
       fingerprint: z.optional(z.string()),
       certificate: z.optional(
@@ -63,9 +66,9 @@ type Inspected = z.output<typeof keysInspectOutput>['keys'][number]
 export async function inspect(io: Io, path: string, options: PfxOptions): Promise<void> {
   const readings = await readKeyFile(io, path, options)
   const keys = await Promise.all(readings.map((reading) => inspectOne(io, reading)))
-  const words = keys.map(({ form, bits, fingerprint, certificate: of }) =>
+  const words = keys.map(({ form, algorithm, bits, fingerprint, certificate: of }) =>
     [
-      `${say(io, form)}${bits ? `, RSA, ${bits} ${say(io, texts.bitsOf)}` : ''}`,
+      `${say(io, form)}${algorithm ? `, ${algorithm}` : ''}${bits ? `, ${bits} ${say(io, texts.bitsOf)}` : ''}`,
       ...(fingerprint ? [row(io, texts.fingerprint, fingerprint)] : []),
       ...(of
         ? [
@@ -85,10 +88,19 @@ export async function inspect(io: Io, path: string, options: PfxOptions): Promis
 const row = (io: Io, name: Text, value: string): string => `  ${padded(say(io, name), 14)}${value}`
 
 async function inspectOne(io: Io, reading: KeyReading): Promise<Inspected> {
-  const known = await factsOf({ name: '', whose: 'merchant', input: inputOf(reading) })
-  const { form, bits, fingerprint, certificate } = known!.facts
+  const input = inputOf(reading)
+  const half = sm.publicHalf(input)
+  const known = await factsOf({ name: '', whose: 'merchant', input, ...(half && { half }) })
+  const {
+    form,
+    bits,
+    algorithm = bits === undefined ? undefined : ('RSA' as const),
+    fingerprint,
+    certificate,
+  } = known!.facts
   return {
     form,
+    ...(algorithm && { algorithm }),
     ...(bits !== undefined && { bits }),
     ...(fingerprint !== undefined && { fingerprint }),
     ...(certificate && 'der' in reading && { certificate: certificateOf(io, certificate, reading.der) }),

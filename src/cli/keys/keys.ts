@@ -12,12 +12,16 @@ export function addKeys(program: Command, io: Io): void {
 
   const make = addCommand(keys, io, 'generate', texts.generate)
     .option('--bits <n>', tell('bits'), '2048')
+    .option('--sm2', tell('sm2'))
     .option('--out <file>', tell('out'))
     .option('--public-out <file>', tell('publicOut'))
     .option('--stdout', tell('stdout'))
     .option('--force', tell('force'))
     .action((options) => generate(io, options))
-  addExamples(make, io, [['shroff keys generate --out private-key.pem', texts.generate]])
+  addExamples(make, io, [
+    ['shroff keys generate --out private-key.pem', texts.generate],
+    ['shroff keys generate --sm2 --out sm2-key.pem', texts.sm2],
+  ])
 
   const change = addCommand(keys, io, 'convert', texts.convert)
     .argument('<file>', tell('file'))

@@ -4,10 +4,11 @@ export const texts = {
   keys: { en: 'make, convert and look at keys and certificates', zh: '生成、转换、查看密钥和证书' },
   file: { en: 'a key or certificate in any form; - reads stdin', zh: '任意形式的密钥或证书；- 表示从标准输入读取' },
   generate: {
-    en: 'make an RSA pair: the private key into a file that only you read',
+    en: 'make a key pair of RSA: the private key into a file that only you read',
     zh: '生成 RSA 密钥对：私钥写入仅本人可读的文件',
   },
-  bits: { en: 'length: 2048, 3072 or 4096', zh: '长度：2048、3072 或 4096' },
+  sm2: { en: 'of SM2 in place of RSA', zh: '生成 SM2（国密）密钥对，不是 RSA' },
+  bits: { en: 'length of RSA: 2048, 3072 or 4096', zh: 'RSA 的长度：2048、3072 或 4096' },
   out: { en: 'file for the result (private keys: 0600)', zh: '结果写入的文件（私钥权限为 0600）' },
   publicOut: { en: 'file for the public key (default: it is printed)', zh: '公钥写入的文件（默认直接输出）' },
   stdout: { en: 'print it, though it is private', zh: '私钥也直接输出' },

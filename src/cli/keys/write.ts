@@ -3,11 +3,12 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import * as z from 'zod'
-import { fingerprintsOf } from '../../crypto/fingerprint.js'
+import { fingerprint, publicHalvesOf } from '../../crypto/fingerprint.js'
 import type { KeyReading } from '../../crypto/key.js'
 import { toPkcs8 } from '../../crypto/private-key.js'
 import { toSpki } from '../../crypto/public-key.js'
 import { isKeyProblem } from '../../crypto/refused.js'
+import { sm } from '../../sm/index.js'
 import { exits, fail } from '../fail.js'
 import { cannotWrite, writePrivate } from '../files.js'
 import { answer, type Io } from '../io.js'
@@ -17,6 +18,7 @@ import { texts } from './texts.js'
 
 /** What `shroff keys generate --json` prints. */
 export const keysGenerateOutput = z.strictObject({
+  algorithm: z.enum(['RSA', 'SM2']),
   bits: z.int(),
   fingerprint: z.string(),
   publicKey: z.string(),
@@ -37,26 +39,36 @@ export const keysConvertOutput = z.strictObject({
 
 type Place = { out?: string; stdout?: boolean; force?: boolean }
 
-export async function generate(io: Io, options: Place & { bits: string; publicOut?: string }): Promise<void> {
-  const bits = Number(options.bits)
-  if (![2048, 3072, 4096].includes(bits)) fail(exits.usage, texts.noBits)
+export async function generate(
+  io: Io,
+  options: Place & { bits: string; sm2?: boolean; publicOut?: string },
+): Promise<void> {
+  const bits = options.sm2 ? 256 : Number(options.bits)
+  if (!options.sm2 && ![2048, 3072, 4096].includes(bits)) fail(exits.usage, texts.noBits)
   // Asked first: making one takes a while.
   if ((options.out === undefined) === (options.stdout !== true)) fail(exits.usage, texts.bothOuts)
-  const pair = await promisify(generateKeyPair)('rsa', { modulusLength: bits })
-  const privateKey = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
-  const publicKey = pair.publicKey.export({ format: 'pem', type: 'spki' }) as string
+  const { privateKey, publicKey } = options.sm2 ? await sm.generateSm2KeyPair() : await rsaPair(bits)
   if (options.out !== undefined) writePrivate(io, options.out, privateKey, options)
   if (options.publicOut !== undefined) writePublic(io, options.publicOut, publicKey)
-  const [fingerprint] = await fingerprintsOf(publicKey)
+  const [spki] = options.sm2 ? [sm.publicHalf(publicKey)] : await publicHalvesOf(publicKey)
   const document = {
+    algorithm: options.sm2 ? 'SM2' : 'RSA',
     bits,
-    fingerprint: fingerprint!,
+    fingerprint: await fingerprint(spki!),
     publicKey,
     ...(options.out === undefined ? { privateKey } : { file: options.out }),
   } satisfies z.input<typeof keysGenerateOutput>
   const head = options.out === undefined ? privateKey : `${line(io, texts.wrote, options.out)} (0600)\n`
   const told = options.publicOut === undefined ? `${say(io, texts.upload)}\n${publicKey}` : ''
   answer(io, document, `${head}${told}`)
+}
+
+async function rsaPair(modulusLength: number): Promise<{ privateKey: string; publicKey: string }> {
+  const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength })
+  return {
+    privateKey: privateKey.export({ format: 'pem', type: 'pkcs8' }) as string,
+    publicKey: publicKey.export({ format: 'pem', type: 'spki' }) as string,
+  }
 }
 
 const forms = ['pkcs8', 'pkcs1', 'spki', 'jwk', 'bare'] as const
