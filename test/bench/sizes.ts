@@ -105,8 +105,8 @@ export async function measureSizes(folder: string): Promise<Result> {
         figure: `${mebibytes(alone)} MiB`,
         met: alone <= 2 ** 20,
         bound: {
-          goal: '≤ 7 MiB',
-          met: alone <= 7 * 2 ** 20,
+          goal: '≤ 9 MiB',
+          met: alone <= 9 * 2 ** 20,
           reason:
             'Two formats, both readable, and all pages of the documentation in two languages. Without blanks and with short names the code would be a third smaller, but then a stack trace says nothing.',
         },
