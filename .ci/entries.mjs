@@ -25,6 +25,8 @@ export const entries = [
   ['shroff/xrpl', 'xrpl/index.ts', 'anywhere'],
   ['shroff/xrpl/pay', 'xrpl/pay.ts', 'servers'],
   ['shroff/xrpl/mock', 'xrpl/mock/index.ts', 'anywhere'],
+  ['shroff/ripple-payments', 'ripple-payments/index.ts', 'servers'],
+  ['shroff/ripple-payments/mock', 'ripple-payments/mock/index.ts', 'anywhere'],
   ['shroff/sm', 'sm/index.ts', 'servers'],
   ['shroff/webhook', 'webhook/index.ts', 'anywhere'],
   ['shroff/webhook/node', 'webhook/node.ts', 'anywhere'],

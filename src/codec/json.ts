@@ -17,6 +17,16 @@ export function parseJson(text: string, most = maximumMembers): unknown {
   return measured(value, most) ? value : JSON.parse(keepLongIntegers(text))
 }
 
+/**
+ * The same with every number as its text, digit for digit: for wires that write money as JSON numbers, which a double would round.
+ *
+ * @throws `SyntaxError` as {@link parseJson}.
+ */
+export function parseJsonExactly(text: string): unknown {
+  measured(readTree(text), maximumMembers)
+  return JSON.parse(text.replace(textOrNumber, (token) => (token.startsWith('"') ? token : `"${token}"`)))
+}
+
 function readTree(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -51,6 +61,8 @@ const isLong = (number: number) => Math.abs(number) > Number.MAX_SAFE_INTEGER
 
 // Outside a text an integer is never behind anything else.
 const textOrInteger = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
+
+const textOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
 const keepLongIntegers = (text: string) =>
   text.replace(textOrInteger, (token) =>

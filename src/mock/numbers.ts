@@ -8,6 +8,13 @@ export const randomDigits = (length: number): string => Array.from(random(length
 /** So many random bytes in lower-case hexadecimal. */
 export const randomHex = (bytes: number): string => toLowerHex(random(bytes))
 
+/** A UUID of version 4. */
+export const randomUuid = (): string =>
+  randomHex(16)
+    .replace(/^(.{12})./, '$14')
+    .replace(/^(.{16})./, '$1a')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+
 /** Fen as a decimal text of yuan with two places. */
 export const yuanText = (fen: number): string =>
   `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`

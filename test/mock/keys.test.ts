@@ -9,6 +9,7 @@ import * as antomKeys from '../../src/antom/mock/keys.js'
 import * as circleKeys from '../../src/circle/mock/keys.js'
 import { mockFingerprints } from '../../src/mock/keys/fingerprints.js'
 import { secrets as qqpaySecrets } from '../../src/qqpay/mock/keys.js'
+import * as rippleKeys from '../../src/ripple-payments/mock/keys.js'
 import * as unionpayKeys from '../../src/unionpay/mock/keys.js'
 import * as wechatpayKeys from '../../src/wechatpay/mock/keys.js'
 import { noon } from '../support/noon.js'
@@ -32,6 +33,7 @@ describe('the keys that ship with the mocks', () => {
       unionpayKeys.secureKey,
       circleKeys.apiKey,
       qqpaySecrets.apiKey,
+      rippleKeys.clientSecret,
     ]
     pairs.push(...Object.values<string>(wechatpayKeys.sm2Keys))
     const found = [...pairs.map((pair) => hash(spki(pair))), ...secrets.map(hash)]

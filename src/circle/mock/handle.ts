@@ -4,12 +4,13 @@ import { fromUtf8, utf8 } from '../../crypto/bytes.js'
 import type { Endpoint } from '../../mock/endpoints.js'
 import type { Fault } from '../../mock/faults.js'
 import { type Json, readJsonObject, targetOf, writeJson } from '../../mock/http.js'
+import { randomUuid } from '../../mock/numbers.js'
 import { isRefusal, type Refusal, refuse } from '../../mock/refusal.js'
 import { findRoute, isFound, type Routes } from '../../mock/routes.js'
 import { createIntent, expireIntent, getIntent, listIntents } from './intents.js'
 import { getPayment, listPayments, refundIntent } from './payments.js'
 import { createPayout, createRecipient, getPayout, getRecipient, listPayouts, listRecipients } from './payouts.js'
-import { type Handler, invalid, memoryOf, newId, type Platform } from './platform.js'
+import { type Handler, invalid, memoryOf, type Platform } from './platform.js'
 import { masterWalletId } from './shapes.js'
 import { confirm, getPublicKey, subscribe, subscribeTopics } from './subscriptions.js'
 
@@ -36,7 +37,7 @@ const routes: Routes<Handler> = {
 /** One call: the API key, the route, what was made under this key before, and then what it asks for. */
 export async function handle(platform: Platform, request: WireRequest, fault: Fault | undefined): Promise<WireReply> {
   const { witness } = platform
-  const requestId = request.headers['x-request-id'] ?? newId()
+  const requestId = request.headers['x-request-id'] ?? randomUuid()
   try {
     if (new URL(request.url).pathname === '/ping') return reply(200, { message: 'pong' }, requestId)
     const body = checkRequest(platform, request)

@@ -5,6 +5,7 @@
  */
 import type { Clock } from '../../core/account.js'
 import type { TokenAmount } from '../../core/token-amount.js'
+import { randomUuid } from '../../mock/numbers.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
 import type { CircleAsset } from '../wire.js'
 import { send } from './controls.js'
@@ -13,7 +14,7 @@ import { addKey, createIdentity } from './identity.js'
 import { look } from './intents.js'
 import { checkMockOptions, type MockCircleOptions } from './options.js'
 import { receive } from './payments.js'
-import { type Intent, memoryOf, newId, type Platform } from './platform.js'
+import { type Intent, memoryOf, type Platform } from './platform.js'
 import { masterWalletId, outstandingOf } from './shapes.js'
 import { firstSubscription } from './subscriptions.js'
 import { forgeries, isAcknowledged, isTold, schedule, sealWebhook } from './webhook.js'
@@ -80,7 +81,7 @@ async function start(
         amount: outstandingOf(intent),
         status: 'paid',
         from,
-        hash: `0x${newId().replaceAll('-', '')}`,
+        hash: `0x${randomUuid().replaceAll('-', '')}`,
       })
       // It has moved the book itself, and the control does it once more.
       order.status = 'pending'
@@ -89,7 +90,7 @@ async function start(
     sample: { options: "{ chain: 'BASE' }", asset: 'USDC' },
     sendTransfer: ({ amount, reference = '' }) =>
       send(platform, { reference, amount: amount as TokenAmount<CircleAsset> }),
-    rotateCertificate: () => addKey(identity, newId(), keys),
+    rotateCertificate: () => addKey(identity, randomUuid(), keys),
     webhooks: {
       forgeries,
       schedule,

@@ -1,19 +1,9 @@
 import { compareDecimals, type Decimal, formatDecimal } from '../../core/decimal.js'
 import { closeOrder, nameOrder, payOrder, placeOrder } from '../../mock/book.js'
-import { randomDigits, randomHex } from '../../mock/numbers.js'
+import { randomDigits, randomHex, randomUuid } from '../../mock/numbers.js'
 import { refuse } from '../../mock/refusal.js'
 import { amountIn, chainIn, currencyIn, objectIn } from './fields.js'
-import {
-  type Handler,
-  type Intent,
-  invalid,
-  isoOf,
-  memoryOf,
-  newId,
-  notFound,
-  type Platform,
-  type Step,
-} from './platform.js'
+import { type Handler, type Intent, invalid, isoOf, memoryOf, notFound, type Platform, type Step } from './platform.js'
 import { intentOf, masterWalletId, receivedOf } from './shapes.js'
 import { tell } from './tell.js'
 
@@ -37,7 +27,7 @@ export const createIntent: Handler = (platform, { body }) => {
   if (currency !== settlementCurrency) throw invalid('settlementCurrency')
   const now = clock.now()
   const intent: Intent = {
-    id: newId(),
+    id: randomUuid(),
     kind,
     currency,
     amount,

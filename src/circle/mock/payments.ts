@@ -1,18 +1,9 @@
 import { addDecimals, compareDecimals, type Decimal, nought } from '../../core/decimal.js'
-import { randomHex } from '../../mock/numbers.js'
+import { randomHex, randomUuid } from '../../mock/numbers.js'
 import { refuse } from '../../mock/refusal.js'
 import { addressIn, amountIn, chainIn, currencyIn, objectIn } from './fields.js'
 import { intentIn, look, settleIntent, startRefund } from './intents.js'
-import {
-  type Handler,
-  type Intent,
-  invalid,
-  memoryOf,
-  newId,
-  notFound,
-  type Payment,
-  type Platform,
-} from './platform.js'
+import { type Handler, type Intent, invalid, memoryOf, notFound, type Payment, type Platform } from './platform.js'
 import { paymentOf, receivedOf } from './shapes.js'
 import { tell } from './tell.js'
 
@@ -27,7 +18,7 @@ export function receive(
   const now = platform.clock.now()
   look(platform, intent)
   const payment: Payment = {
-    id: newId(),
+    id: randomUuid(),
     type: 'payment',
     status: 'pending',
     amount,
@@ -101,7 +92,7 @@ export const refundIntent: Handler = (platform, { id, body }) => {
   if (compareDecimals(addDecimals(given, amount), receivedOf(intent)) > 0)
     throw refuse(400, '2', 'The refund is over what has settled.')
   const refund: Payment = {
-    id: newId(),
+    id: randomUuid(),
     type: 'refund',
     status: 'pending',
     amount,

@@ -1,16 +1,8 @@
 import type { Json } from '../../mock/http.js'
+import { randomUuid } from '../../mock/numbers.js'
 import { refuse } from '../../mock/refusal.js'
 import { addressIn, amountIn, chainIn, currencyIn, objectIn, textIn } from './fields.js'
-import {
-  type Handler,
-  invalid,
-  memoryOf,
-  newId,
-  notFound,
-  type Payout,
-  type Platform,
-  type Recipient,
-} from './platform.js'
+import { type Handler, invalid, memoryOf, notFound, type Payout, type Platform, type Recipient } from './platform.js'
 import { masterWalletId, payoutOf, recipientOf } from './shapes.js'
 import { tell } from './tell.js'
 
@@ -20,7 +12,7 @@ export const createRecipient: Handler = (platform, { body }) => {
   const chain = chainIn(body, 'chain')
   const now = clock.now()
   const recipient: Recipient = {
-    id: newId(),
+    id: randomUuid(),
     chain,
     address: addressIn(body, chain, 'address'),
     addressTag: body.addressTag === undefined ? undefined : textIn(body, 'addressTag', /^.{1,256}$/),
@@ -61,7 +53,15 @@ export const createPayout: Handler = (platform, { body }) => {
   if (!recipient) throw invalid('destination.id')
   if (recipient.status !== 'active') throw refuse(400, '2', 'The recipient is not active.')
   const now = platform.clock.now()
-  const payout: Payout = { id: newId(), status: 'pending', amount, currency, recipient, createdAt: now, updatedAt: now }
+  const payout: Payout = {
+    id: randomUuid(),
+    status: 'pending',
+    amount,
+    currency,
+    recipient,
+    createdAt: now,
+    updatedAt: now,
+  }
   memoryOf(platform).payouts.set(payout.id, payout)
   tell(platform, 'payouts', payoutOf(payout))
   return payoutOf(payout)

@@ -3,7 +3,6 @@ import { type Book, type BookOrder, beside } from '../../mock/book.js'
 import type { MockClock } from '../../mock/clock.js'
 import type { Witness } from '../../mock/evidence.js'
 import type { Json } from '../../mock/http.js'
-import { randomHex } from '../../mock/numbers.js'
 import type { NewNotice } from '../../mock/provider.js'
 import { refuse } from '../../mock/refusal.js'
 import type { Identity } from './identity.js'
@@ -125,13 +124,6 @@ export const memoryOf = ({ book }: Pick<Platform, 'book'>): Memory =>
     answered: new Map(),
     subscription: undefined,
   }))
-
-/** A UUID of version 4. */
-export const newId = (): string =>
-  randomHex(16)
-    .replace(/^(.{12})./, '$14')
-    .replace(/^(.{16})./, '$1a')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 
 /** Circle's detailed form of a refusal. */
 export const invalid = (location: string, message = 'The value is not valid.') =>

@@ -1,8 +1,8 @@
 import type { Json } from '../../mock/http.js'
-import { randomHex } from '../../mock/numbers.js'
+import { randomHex, randomUuid } from '../../mock/numbers.js'
 import { topics as all } from '../wire.js'
 import { textIn } from './fields.js'
-import { type Handler, memoryOf, newId, notFound, type Platform, type Subscription } from './platform.js'
+import { type Handler, memoryOf, notFound, type Platform, type Subscription } from './platform.js'
 
 /** Circle's topics at Amazon. */
 export const topics: readonly string[] = all.production
@@ -18,7 +18,7 @@ export const firstSubscription = ({ options }: Pick<Platform, 'options'>): Subsc
 /** `POST /v2/notifications/subscriptions`: in place of the one before, and tried out at once. */
 export const subscribe: Handler = (platform, { body }) => {
   const endpoint = textIn(body, 'endpoint', /^https?:\/\/\S{1,2048}$/)
-  const subscription: Subscription = { id: newId(), endpoint, version: 2, confirmed: new Set() }
+  const subscription: Subscription = { id: randomUuid(), endpoint, version: 2, confirmed: new Set() }
   memoryOf(platform).subscription = subscription
   const resource = { hello: 'world' }
   platform.notify({ type: 'other', eventType: 'webhooks.test', resource, url: endpoint, at: platform.clock.now() })
@@ -28,7 +28,7 @@ export const subscribe: Handler = (platform, { body }) => {
 /** `POST /v1/notifications/subscriptions`: Amazon asks from both regions whether it shall. */
 export const subscribeTopics: Handler = (platform, { body }) => {
   const endpoint = textIn(body, 'endpoint', /^https?:\/\/\S{1,2048}$/)
-  const subscription: Subscription = { id: newId(), endpoint, version: 1, confirmed: new Set() }
+  const subscription: Subscription = { id: randomUuid(), endpoint, version: 1, confirmed: new Set() }
   memoryOf(platform).subscription = subscription
   for (const topic of topics) {
     const resource = { topic, token: randomHex(32) }
@@ -40,7 +40,7 @@ export const subscribeTopics: Handler = (platform, { body }) => {
       at: platform.clock.now(),
     })
   }
-  const subscriptionDetails = topics.map((topic) => ({ url: `${topic}:${newId()}`, status: 'pending' }))
+  const subscriptionDetails = topics.map((topic) => ({ url: `${topic}:${randomUuid()}`, status: 'pending' }))
   return { id: subscription.id, endpoint, subscriptionDetails }
 }
 

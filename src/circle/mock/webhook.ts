@@ -3,12 +3,13 @@ import type { WireRequest } from '../../core/transport.js'
 import { rsaSha256 } from '../../crypto/algorithms.js'
 import { utf8 } from '../../crypto/bytes.js'
 import { type Json, writeJson } from '../../mock/http.js'
+import { randomUuid } from '../../mock/numbers.js'
 import type { Forgery, NewNotice, Notice } from '../../mock/provider.js'
 import { signedText } from '../canonical.js'
 import { signedMembers } from '../wire.js'
 import { signOnCurve } from './curve.js'
 import { currentKey } from './identity.js'
-import { type Intent, isoOf, memoryOf, newId, type Platform } from './platform.js'
+import { type Intent, isoOf, memoryOf, type Platform } from './platform.js'
 import { intentOf } from './shapes.js'
 import { topics } from './subscriptions.js'
 
@@ -63,7 +64,7 @@ async function sealed(
 ): Promise<WireRequest> {
   const { name, resource, url, number } = told
   const text = writeJson({
-    subscriptionId: forgery === 'foreign-merchant' ? newId() : memoryOf({ book }).subscription!.id,
+    subscriptionId: forgery === 'foreign-merchant' ? randomUuid() : memoryOf({ book }).subscription!.id,
     notificationId: number,
     notificationType: name,
     notification: resource,
@@ -80,7 +81,7 @@ async function sealed(
       'Content-Type': 'application/json',
       ...(forgery !== 'unsigned' && {
         'X-Circle-Signature': signature,
-        'X-Circle-Key-Id': forgery === 'unknown-serial' ? newId() : keyId,
+        'X-Circle-Key-Id': forgery === 'unknown-serial' ? randomUuid() : keyId,
       }),
     },
     // One byte less, which changes nothing that is said.
@@ -118,7 +119,8 @@ async function carried(
   // Nobody checks a signature with SHA-1, and none is made here.
   const signature = version === '1' ? 'AAAA' : toBase64(await sign(rsaSha256, party.privateKey, utf8(text)))
   const tampered = forgery === 'tampered-body' ? { Message: Message.replace('{ ', '{') } : {}
-  const file = forgery === 'unknown-serial' ? `SimpleNotificationService-${newId()}` : 'SimpleNotificationService-mock'
+  const file =
+    forgery === 'unknown-serial' ? `SimpleNotificationService-${randomUuid()}` : 'SimpleNotificationService-mock'
   return {
     method: 'POST',
     url,

@@ -42,4 +42,5 @@ export const mockFingerprints: readonly string[] = [
   'b2c75bc1',
   '0fb0c09f',
   '843cbee7',
+  'b1fa3fae',
 ]
