@@ -1,9 +1,10 @@
-// What `npm start` runs: the story of a payment, with `-- xrpl` of one on a ledger and `-- circle` of one in USDC, with
-// `-- four-rails` a day of sales that is reconciled, or with `-- shop` a whole shop to click through.
+// What `npm start` runs: the story of a payment, with `-- xrpl` of one on a ledger, with `-- circle` of one in USDC, with
+// `-- ripple-payments` of a payout, with `-- four-rails` a day of sales that is reconciled, or with `-- shop` a whole shop to click through.
 export {}
 
 if (process.argv[2] === 'shop') await (await import('./open-shop.js')).openShop()
 else if (process.argv[2] === 'xrpl') await import('./story-xrpl.js')
 else if (process.argv[2] === 'circle') await import('./story-circle.js')
 else if (process.argv[2] === 'four-rails') await import('./four-rails.js')
+else if (process.argv[2] === 'ripple-payments') await import('./story-ripple-payments.js')
 else await import('./story.js')

@@ -8,6 +8,7 @@ import { undocumented } from '../core/read.js'
 export type RippleAmount = {
   /** Three to five letters: of ISO 4217, or a token's. */
   readonly currency: string
+  /** Without sign and exponent. */
   readonly value: string
 }
 

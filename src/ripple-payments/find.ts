@@ -5,7 +5,7 @@ import { inShape } from '../core/shape.js'
 import type { RipplePaymentsAccount } from './account.js'
 import { call } from './call.js'
 import { toQuote } from './quote.js'
-import { getQuoteRefusals, getTransferRefusals } from './refusals.js'
+import { getTransferRefusals } from './refusals.js'
 import { isOnlyQuoted, type RippleTransfer, toTransfer } from './transfer.js'
 import { paymentShape, quoteShape } from './wire.js'
 
@@ -54,7 +54,7 @@ export const isQuoteOver = async (
     {
       ...asked,
       path: `/v2/quotes/${quoteId}`,
-      refusals: getQuoteRefusals,
+      refusals: getTransferRefusals,
       query: true,
       repeat: 'always',
       decode({ value }) {

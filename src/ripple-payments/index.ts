@@ -34,7 +34,6 @@ export {
   type QuotePaymentResult,
   quotePayment,
   quotePaymentParameters,
-  type RippleSide,
 } from './actions/quotePayment.js'
 export {
   type TransferFundsParameters,

@@ -1,16 +1,12 @@
-import { maximumBodyBytes } from '../codec/body.js'
-import { parseJsonExactly } from '../codec/json.js'
-import { ShroffError } from '../core/errors.js'
 import type { Acknowledgement, EventCommon } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { type ReceiveOptions, receive } from '../core/receive.js'
-import { type FromShape, misfit } from '../core/shape.js'
 import type { SourceOptions, WebhookSource } from '../core/source.js'
-import { markVerified, type Verified } from '../core/verified.js'
-import { fromUtf8 } from '../crypto/bytes.js'
+import type { Verified } from '../core/verified.js'
 import type { RipplePaymentsAccount } from './account.js'
 import { identity, nameOf } from './name.js'
-import { noticeShape, uuid } from './wire.js'
+import { type OpenedNotice, openNotice } from './open-notice.js'
+import { uuid } from './wire.js'
 
 /**
  * Something may have happened. Anybody can have written it, for Ripple signs no notices, so there is nothing in it but what to ask
@@ -19,6 +15,7 @@ import { noticeShape, uuid } from './wire.js'
 export type RipplePaymentsHint = EventCommon & {
   readonly type: 'hint'
   readonly provider: 'ripple-payments'
+  /** Nobody has signed it. */
   readonly authentic: false
   /** Ripple's own name, such as `PAYMENT_STATE_TRANSITION`. */
   readonly name: string
@@ -88,20 +85,7 @@ export const ripplePaymentsNotices = (
   acknowledge: (answer) => acknowledge(account, answer),
 })
 
-type Notice = FromShape<typeof noticeShape>
-
-function openNotice(body: Uint8Array): Verified<Notice> {
-  const raw = body.length > maximumBodyBytes ? undefined : readJson(body)
-  const departure = misfit(noticeShape, raw)
-  if (departure !== undefined) throw noNotice(departure)
-  const notice = raw as Notice
-  // Nothing of a stranger's text goes on but what has the form of a name and of an id.
-  if (!/^[\w-]{1,64}$/.test(notice.id)) throw noNotice('/id: not an id')
-  if (!/^[\w.]{1,64}$/.test(notice.eventType)) throw noNotice('/eventType: not a name')
-  return markVerified(notice, 'nobody')
-}
-
-function decode({ value: { id, eventType: name, eventData } }: Verified<Notice>): RipplePaymentsHint {
+function decode({ value: { id, eventType: name, eventData } }: Verified<OpenedNotice>): RipplePaymentsHint {
   const { paymentId } = eventData ?? {}
   const quoteId = typeof paymentId === 'string' && uuid.test(paymentId) ? paymentId : undefined
   return {
@@ -113,14 +97,3 @@ function decode({ value: { id, eventType: name, eventData } }: Verified<Notice>)
     ...(quoteId && { quoteId, next: 'getTransfer' }),
   }
 }
-
-function readJson(body: Uint8Array): unknown {
-  try {
-    return parseJsonExactly(fromUtf8(body))
-  } catch {
-    return undefined
-  }
-}
-
-const noNotice = (departure: string) =>
-  new ShroffError('BODY_INVALID', { problem: `It is no notice of Ripple’s: ${departure}.`, authentic: false })

@@ -6,7 +6,7 @@ import { type FromShape, misfit } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromUtf8 } from '../crypto/bytes.js'
-import { anyRefusals, authoriseRefusals } from './refusals.js'
+import { anyRefusals } from './refusals.js'
 import { errorShape, requestIdHeader, tokenErrorShape } from './wire.js'
 
 /**
@@ -21,16 +21,20 @@ export function openReply(asked: Asked, { status, headers, body }: WireReply): V
   const refused = status <= 299 ? undefined : errorIn(answer)
   if (!refused) throw strangeReply('Ripple', facts)
   const { code, type = '', title, description } = refused
-  const tables = [asked.refusals, anyRefusals, authoriseRefusals] as const
-  throw refusedError('Ripple', asked, findRefusal(code, ...tables) ?? findRefusal(type ?? '', anyRefusals), {
-    // A 5xx never says what was done.
-    final: status < 500,
-    ...(status === 429 && { otherwise: 'RATE_LIMITED' }),
-    ...(status >= 500 && { otherwise: 'PROVIDER_UNAVAILABLE' }),
-    providerCode: plain(code, 40),
-    providerMessage: plain([title, description].filter(Boolean).join(': '), 256) || undefined,
-    ...facts,
-  })
+  throw refusedError(
+    'Ripple',
+    asked,
+    findRefusal(code, asked.refusals, anyRefusals) ?? findRefusal(type ?? '', anyRefusals),
+    {
+      // A 5xx never says what was done.
+      final: status < 500,
+      ...(status === 429 && { otherwise: 'RATE_LIMITED' }),
+      ...(status >= 500 && { otherwise: 'PROVIDER_UNAVAILABLE' }),
+      providerCode: plain(code, 40),
+      providerMessage: plain([title, description].filter(Boolean).join(': '), 256) || undefined,
+      ...facts,
+    },
+  )
 }
 
 /** The first error: in a list by the schema, as one object in published samples, bare in others, and in OAuth's form. */

@@ -15,10 +15,13 @@ export type RippleQuote = {
   readonly destination?: RippleAmount
   /** Of a unit of the source, as Ripple has adjusted it: an exact decimal as text. */
   readonly rate?: string
+  /** What Ripple takes of what you pay. */
   readonly fees: readonly RippleAmount[]
+  /** Of what you pay. */
   readonly taxes: readonly RippleAmount[]
   /** How it goes out, such as `RTP`. */
   readonly rail?: string
+  /** Until when it can be paid. */
   readonly expiresAt?: Date
   /** The quote in Ripple's own spelling, its numbers as their texts. */
   readonly raw: unknown

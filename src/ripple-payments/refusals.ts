@@ -13,11 +13,7 @@ export const anyRefusals: readonly Refusal[] = [
     'Check clientId, clientSecret, tenantId and sandbox, and by check(client) what they permit.',
   ],
   ['SYS_001 SYS_003', 'PROVIDER_UNAVAILABLE', 'unknown', 'Try again later with the same numbers.'],
-  ['CONFIGURATION_ERROR', 'NOT_PERMITTED', 'unknown', 'Ask Ripple’s support: something of your account is not set up.'],
-]
-
-/** What the endpoint of tokens refuses with, which is in the form of OAuth. */
-export const authoriseRefusals: readonly Refusal[] = [
+  // What the endpoint of tokens says, in the form of OAuth.
   [
     'access_denied invalid_client unauthorized_client',
     'NOT_PERMITTED',
@@ -30,6 +26,7 @@ export const authoriseRefusals: readonly Refusal[] = [
     'rejected',
     'Check clientId, clientSecret, tenantId and sandbox.',
   ],
+  ['CONFIGURATION_ERROR', 'NOT_PERMITTED', 'unknown', 'Ask Ripple’s support: something of your account is not set up.'],
 ]
 
 export const quotePaymentRefusals: readonly Refusal[] = [
@@ -57,14 +54,5 @@ export const getTransferRefusals: readonly Refusal[] = [
     'ORDER_NOT_FOUND',
     'rejected',
     'No payment has been made of this quote so far: repeat transferFunds with the same parameters.',
-  ],
-]
-
-export const getQuoteRefusals: readonly Refusal[] = [
-  [
-    'USR_002 USR_011',
-    'ORDER_NOT_FOUND',
-    'rejected',
-    'There is no such quote here: check quoteId, sandbox and tenantId.',
   ],
 ]

@@ -5,7 +5,6 @@ import { request } from '../core/request.js'
 import { inShape } from '../core/shape.js'
 import { type RipplePaymentsAccount, ripplePaymentsSecrets, type ScopedToken } from './account.js'
 import { openReply } from './open.js'
-import { authoriseRefusals } from './refusals.js'
 import { seal } from './seal.js'
 import { audienceOf, requestIdHeader, tokenShape } from './wire.js'
 
@@ -23,7 +22,7 @@ export async function tokenFor(client: Client<RipplePaymentsAccount>, host: stri
 function authorise(client: Client<RipplePaymentsAccount>, host: string): Promise<ScopedToken> {
   const { account } = client
   const { clientId, clientSecret } = ripplePaymentsSecrets(account)
-  const asked = { action: 'authorise', refusals: authoriseRefusals }
+  const asked = { action: 'authorise' }
   const body = JSON.stringify({
     client_id: clientId,
     client_secret: clientSecret,

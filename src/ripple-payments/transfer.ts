@@ -22,10 +22,15 @@ export type RippleTransfer = {
   readonly destination?: RippleAmount
   /** Of a unit of the source: an exact decimal as text. */
   readonly rate?: string
+  /** What Ripple takes of what you pay. */
   readonly fees: readonly RippleAmount[]
+  /** Of what you pay. */
   readonly taxes: readonly RippleAmount[]
+  /** Who is paid. */
   readonly beneficiaryIdentityId?: string
+  /** Which account or wallet of theirs. */
   readonly beneficiaryFinancialInstrumentId?: string
+  /** When it was made. */
   readonly initiatedAt?: Date
   /** When it came into this state. */
   readonly updatedAt?: Date

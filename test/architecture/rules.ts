@@ -8,7 +8,7 @@ export type Rule = (modules: Modules) => string[]
 
 /** A folder with a `wire.ts` is a provider's. */
 const providersOf = (modules: Modules) =>
-  [...modules.keys()].flatMap((path) => /^(\w+)\/wire\.ts$/.exec(path)?.[1] ?? [])
+  [...modules.keys()].flatMap((path) => /^([\w-]+)\/wire\.ts$/.exec(path)?.[1] ?? [])
 
 /** Files that match `from` import, in code or for types, nothing that matches `target`, except what matches `unless`. */
 const never =
@@ -172,11 +172,11 @@ export const rules: Record<string, Rule> = {
   'the doctor imports core, codec, crypto, doctor and the doctor.ts of providers only': never(
     /^doctor\//,
     /./,
-    /^(core|codec|crypto|doctor)\/|^#crypto$|^\w+\/doctor\.ts$/,
+    /^(core|codec|crypto|doctor)\/|^#crypto$|^[\w-]+\/doctor\.ts$/,
   ),
   'only the doctor’s table imports what a provider’s doctor.ts knows': onlyIn(
     /doctor\/practices\.ts/,
-    /^\w+\/doctor\.ts$/,
+    /^[\w-]+\/doctor\.ts$/,
   ),
   'the doctor brings nothing of a provider but what its messages are made of': anyProvider((providers) =>
     neverReaches(
@@ -228,18 +228,18 @@ export const rules: Record<string, Rule> = {
   ),
   'a provider reaches no transport': anyProvider((providers) => never(new RegExp(`^(${providers})/`), /^transport\//)),
   'canonical.ts imports nothing': never(/\/canonical\.ts$/, /./),
-  'wire.ts imports types of shapes only': never(/^\w+\/wire\.ts$/, /./, /^core\/shape\.ts$/),
+  'wire.ts imports types of shapes only': never(/^[\w-]+\/wire\.ts$/, /./, /^core\/shape\.ts$/),
   'a webhook never reaches signing, the actions or the pipeline': neverReaches(
-    /^\w+\/webhook\.ts$/,
+    /^[\w-]+\/webhook\.ts$/,
     /\/(seal|call)\.ts$|\/actions\/|^core\/request\.ts$/,
   ),
-  'what opens messages never reaches zod': neverReaches(/^\w+\/(open[\w-]*|webhook|payment)\.ts$/, /^zod/),
+  'what opens messages never reaches zod': neverReaches(/^[\w-]+\/(open[\w-]*|webhook|payment)\.ts$/, /^zod/),
   'what calls any endpoint never reaches zod': neverReaches(
-    /^\w+\/(actions\/(callProvider|downloadFile|signWalletCall)|fields)\.ts$/,
+    /^[\w-]+\/(actions\/(callProvider|downloadFile|signWalletCall)|fields)\.ts$/,
     /^zod/,
   ),
   'who uploads nothing never reaches what writes uploads': neverReaches(
-    /^\w+\/(call|seal)\.ts$/,
+    /^[\w-]+\/(call|seal)\.ts$/,
     /^(codec\/multipart|core\/(upload|members|typed))\.ts$/,
   ),
   'shroff itself never reaches ky, zod or crypto': neverReaches(/^index\.ts$/, /^(ky|zod.*|#crypto)$|^crypto\//),
@@ -257,7 +257,7 @@ export const rules: Record<string, Rule> = {
   ),
   'shroff/mock reaches neither msw nor Node': neverReaches(/^mock\/index\.ts$/, /^(msw|node:)/),
   'a provider’s mock reaches neither msw nor Node': neverReaches(
-    /^(?!checkout\/)\w+\/mock\/index\.ts$/,
+    /^(?!checkout\/)[\w-]+\/mock\/index\.ts$/,
     /^(msw|node:)/,
   ),
   'only transport/http.ts imports ky': onlyIn(/transport\/http\.ts/, /^ky$/),
@@ -273,7 +273,7 @@ export const rules: Record<string, Rule> = {
   'only checkout/session and the command line import jose': onlyIn(/checkout\/session\/|cli\//, /^jose$/),
   'only who pays on the ledger imports the packages that sign there': onlyIn(
     /xrpl\/(pay\/|actions\/submitTransfer\.ts)/,
-    /^ripple-/,
+    /^ripple-(binary|keypairs|address)/,
   ),
   'who only watches the ledger, and its mock, never reach the packages that sign there': neverReaches(
     /^xrpl\/(index|mock\/index)\.ts$/,
@@ -284,7 +284,7 @@ export const rules: Record<string, Rule> = {
     /^node:/,
   ),
   'zod is imported only where a user’s input enters': onlyIn(
-    /core\/parameters\.ts|\w+\/(account|limits|order)\.ts|\w+\/actions\/|checkout\/session\/sale\.ts|mock\/server\/control\/|cli\//,
+    /core\/parameters\.ts|[\w-]+\/(account|limits|order)\.ts|[\w-]+\/actions\/|checkout\/session\/sale\.ts|mock\/server\/control\/|cli\//,
     /^zod/,
   ),
   'zod is imported as zod/mini': never(/^(?!cli\/)/, /^zod(?!\/mini$)/),

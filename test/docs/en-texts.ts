@@ -158,6 +158,10 @@ export const circleOwnTexts: Readonly<Record<string, string>> = {
   endpoint: 'As it was given.',
 }
 
+export const ripplePaymentsOwnTexts: Readonly<Record<string, string>> = {
+  'TransferFundsResult.transferId': 'As it was given.',
+}
+
 export const xrplOwnTexts: Readonly<Record<string, string>> = {
   channel: '`transfer`: tokens to an address.',
   orderId: 'As it was given.',

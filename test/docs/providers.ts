@@ -2,6 +2,7 @@ import * as alipay from '../../src/alipay/index.js'
 import * as antom from '../../src/antom/index.js'
 import * as circle from '../../src/circle/index.js'
 import * as qqpay from '../../src/qqpay/index.js'
+import * as ripplePayments from '../../src/ripple-payments/index.js'
 import * as unionpay from '../../src/unionpay/index.js'
 import * as wechatpay from '../../src/wechatpay/index.js'
 import * as xrpl from '../../src/xrpl/index.js'
@@ -12,6 +13,7 @@ import {
   circleOwnTexts,
   fenTexts,
   qqpayOwnTexts,
+  ripplePaymentsOwnTexts,
   unionpayOwnTexts,
   xrplOwnTexts,
   xrplPayingOwnTexts,
@@ -20,6 +22,7 @@ import { alipayTexts } from './zh-alipay.js'
 import { antomTexts } from './zh-antom.js'
 import { circleTexts } from './zh-circle.js'
 import { qqpayTexts } from './zh-qqpay.js'
+import { ripplePaymentsTexts } from './zh-ripple-payments.js'
 import { unionpayTexts } from './zh-unionpay.js'
 import { wechatpayTexts } from './zh-wechatpay.js'
 import { xrplPayingTexts, xrplTexts } from './zh-xrpl.js'
@@ -145,6 +148,21 @@ const rows: Readonly<Record<string, Row>> = {
     en: circleOwnTexts,
     zh: circleTexts,
   },
+  'ripple-payments': {
+    module: ripplePayments,
+    told: [
+      'QuotePaymentResult',
+      'RippleQuote',
+      'TransferFundsResult',
+      'RippleTransfer',
+      'GetBalancesResult',
+      'RippleAmount',
+      'RipplePaymentsHint',
+      'RipplePaymentsCheck',
+    ],
+    en: ripplePaymentsOwnTexts,
+    zh: ripplePaymentsTexts,
+  },
   xrpl: {
     module: xrpl,
     told: [
@@ -197,7 +215,7 @@ export type Provider = Row & {
 }
 
 export const providers: readonly Provider[] = Object.entries(rows).map(([name, row]) => {
-  const options = `${name[0]!.toUpperCase()}${name.slice(1)}Options`
+  const options = `${name.replace(/(?:^|-)./g, (start) => start.slice(-1).toUpperCase())}Options`
   const mock = { entry: `${name}/mock/index.ts`, options: `Mock${options}` }
   const { page = name, entry = `${name}/index.ts` } = row
   return { ...row, name, page, entry, options, ...(!row.entry && { mock }) }

@@ -5,6 +5,7 @@ import * as antom from '../../src/antom/refusals.js'
 import * as circle from '../../src/circle/refusals.js'
 import type { Refusal } from '../../src/core/refusals.js'
 import * as qqpay from '../../src/qqpay/refusals.js'
+import * as ripplePayments from '../../src/ripple-payments/refusals.js'
 import * as unionpay from '../../src/unionpay/refusals.js'
 import * as wechatpayAny from '../../src/wechatpay/errors.js'
 import * as wechatpay from '../../src/wechatpay/refusals.js'
@@ -40,6 +41,7 @@ export const refusals = {
   unionpay: tablesOf([unionpay]),
   circle: tablesOf([circle]),
   qqpay: tablesOf([qqpay], { charge }),
+  'ripple-payments': tablesOf([ripplePayments]),
   xrpl: tablesOf([xrpl]),
 }
 

@@ -88,6 +88,10 @@ export const sizes = {
     contents: `${client}export { ${actions.replace('wechatpay', 'qqpay')} } from 'shroff/qqpay'`,
     limit: 28_700,
   },
+  'Ripple Payments client': {
+    contents: `${client}export { ripplePayments, quotePayment, transferFunds, getTransfer, receiveNotice, acknowledge } from 'shroff/ripple-payments'`,
+    limit: 30_000,
+  },
   'XRPL watching': {
     contents: "export { xrpl, createPayment, getPayment, watchPayments } from 'shroff/xrpl'",
     limit: 18_700,

@@ -70,6 +70,7 @@ describe('a front-end bundle', () => {
     'shroff/antom/mock',
     'shroff/unionpay/mock',
     'shroff/qqpay/mock',
+    'shroff/ripple-payments/mock',
   ])('may contain %s, which reaches nothing of Node', async (subpath) => {
     const { text } = await bundle(consumer, all(subpath))
     expect(text.length).toBeGreaterThan(300)
@@ -115,6 +116,7 @@ const words = {
   UnionPay: 'signPubKeyCert',
   Circle: '/v1/paymentIntents',
   'QQ Wallet': 'qpay_unified_order',
+  'Ripple Payments': 'urn:ripplexcurrent-',
   XRPL: 'account_tx',
   SM2: '28e9fa9e9d9f5e344d5a9e4bcf6509a7',
   'paying on the XRP Ledger': 'This account cannot pay',
@@ -135,6 +137,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/unionpay', ['zod', ...client, 'UnionPay']],
   ['shroff/circle', ['zod', 'the pipeline', 'Circle']],
   ['shroff/qqpay', ['zod', 'seal.ts', 'a signature', 'the pipeline', 'QQ Wallet']],
+  ['shroff/ripple-payments', ['zod', 'the pipeline', 'Ripple Payments']],
   ['shroff/xrpl', ['zod', 'the pipeline', 'XRPL']],
   ['shroff/sm', ['a signature', 'the import of private keys', 'SM2']],
   [
@@ -159,6 +162,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/circle/mock', ['a signature', 'the import of private keys', 'Circle', 'the mock gateway']],
   // WebCrypto has HMAC as a signature.
   ['shroff/qqpay/mock', ['seal.ts', 'a signature', 'QQ Wallet']],
+  ['shroff/ripple-payments/mock', ['Ripple Payments', 'the mock gateway']],
   ['shroff/xrpl/mock', ['XRPL', 'the mock gateway']],
   ['shroff/mock', ['the mock gateway']],
   ['shroff/mock/msw', []],
@@ -202,6 +206,7 @@ describe('what comes along', () => {
     ['Antom webhook', ['Antom']],
     ['Antom client', ['zod', ...client, 'Antom']],
     ['Circle client', ['zod', 'the pipeline', 'Circle']],
+    ['Ripple Payments client', ['zod', 'the pipeline', 'Ripple Payments']],
     ['XRPL watching', ['zod', 'the pipeline', 'XRPL']],
     ['SM2, SM3 and SM4', ['a signature', 'SM2']],
     ['XRPL client', ['zod', 'the pipeline', 'XRPL']],

@@ -10,6 +10,8 @@ export type Library = {
   antomMock: typeof import('shroff/antom/mock')
   unionpay: typeof import('shroff/unionpay')
   unionpayMock: typeof import('shroff/unionpay/mock')
+  ripplePayments: typeof import('shroff/ripple-payments')
+  ripplePaymentsMock: typeof import('shroff/ripple-payments/mock')
   circle: typeof import('shroff/circle')
   circleMock: typeof import('shroff/circle/mock')
   qqpay: typeof import('shroff/qqpay')
@@ -54,6 +56,8 @@ const everywhere: Record<string, string> = {
   antomMock: 'shroff/antom/mock',
   unionpay: 'shroff/unionpay',
   unionpayMock: 'shroff/unionpay/mock',
+  ripplePayments: 'shroff/ripple-payments',
+  ripplePaymentsMock: 'shroff/ripple-payments/mock',
   circle: 'shroff/circle',
   circleMock: 'shroff/circle/mock',
   qqpay: 'shroff/qqpay',

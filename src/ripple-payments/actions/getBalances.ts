@@ -16,6 +16,7 @@ export type GetBalancesParameters = {
 export type GetBalancesResult = {
   /** When Ripple has looked. */
   readonly at: Date
+  /** One for each currency. */
   readonly balances: readonly RippleBalance[]
 }
 

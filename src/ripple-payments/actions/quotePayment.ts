@@ -12,9 +12,22 @@ import { quotesShape } from '../wire.js'
 
 export type QuotePaymentParameters = {
   /** What you pay. */
-  source: RippleSide
+  source: {
+    /** Three to five capitals. */
+    currency: string
+    /** A decimal text from 1 on, such as `'1000.00'`: at most 6 decimals and 15 digits. Left out where `destination` has one. */
+    value?: string
+    /** Where you are: two capitals. */
+    country?: string
+  }
   /** What arrives. Of the two sides one names its `value`, and the quote tells the other's. */
-  destination: RippleSide & {
+  destination: {
+    /** Three to five capitals. */
+    currency: string
+    /** A decimal text from 1 on, such as `'20000.00'`: at most 6 decimals and 15 digits. Left out where `source` has one. */
+    value?: string
+    /** Where the beneficiary is: two capitals. */
+    country?: string
     /** The chain that a token arrives on, such as `Ethereum`. */
     network?: string
   }
@@ -24,17 +37,8 @@ export type QuotePaymentParameters = {
   payinCategory?: string
 }
 
-/** One side of a quote. */
-export type RippleSide = {
-  /** Three to five capitals. */
-  currency: string
-  /** A decimal text from 1 on, such as `'1000.00'`: at most 6 decimals and 15 digits. */
-  value?: string
-  /** Two capitals. */
-  country?: string
-}
-
 export type QuotePaymentResult = {
+  /** Ripple's number of them all. */
   readonly quoteCollectionId: string
   /** None where Ripple has no way for it. */
   readonly quotes: readonly RippleQuote[]

@@ -10,7 +10,11 @@ const decimalsOf = (currency: string) =>
   ({ JPY: 0, KRW: 0, CLP: 0, VND: 0, BHD: 3, KWD: 3, RLUSD: 6, USDC: 6 })[currency] ?? 2
 
 /** A transfer costs 0.5 % of what is paid, and 1 at least. */
-const fees = { part: parseDecimal('0.005')!, rest: parseDecimal('0.995')!, least: parseDecimal('1')! }
+const fees = {
+  part: { digits: 5n, exponent: -3 },
+  rest: { digits: 995n, exponent: -3 },
+  least: { digits: 1n, exponent: 0 },
+}
 
 /** `POST /v2/quotes/quote-collection`: one quote. */
 export const createQuotes: Handler = (platform, { body }) => {

@@ -145,6 +145,35 @@ async function circleRound({ library }: Context, version: 1 | 2): Promise<void> 
   equal((await circle.getPayment(client, { reference })).refundIds, [providerRefundId])
 }
 
+/** A payout whose answer gets lost is made once, and its numbers are what they are. */
+async function rippleRound({ library }: Context): Promise<void> {
+  const { core, mock: mocks, ripplePayments: ripple, ripplePaymentsMock } = library
+  const mock = await mocks.createMockGateway({ providers: [ripplePaymentsMock.mockRipplePayments()] })
+  const account = ripple.ripplePayments(mock.credentials('ripple-payments'))
+  await ripple.ready(account)
+  const client = core.createClient({ account, transport: core.fetchTransport({ fetch: fetchOf(mock) }) })
+  const source = { currency: 'USD', value: '1000' }
+  const { quotes } = await ripple.quotePayment(client, { source, destination: { currency: 'MXN' } })
+  const { quoteId, rate } = quotes[0]!
+  equal(rate, '19.746512345678901')
+  const to = { beneficiaryIdentityId: 'identity', beneficiaryFinancialInstrumentId: 'instrument' }
+  const transfer = { transferId: 'P_1', quoteId, ...to }
+  mocks.failNext(mock, { provider: 'ripple-payments', fault: 'system-error-after', times: 3 })
+  equal((await thrown(ripple.transferFunds(client, transfer))).outcome, 'unknown')
+  await ripple.transferFunds(client, transfer)
+  equal((await ripple.transferFunds(client, transfer)).source, source)
+  const hints: string[] = []
+  await mocks.deliverWebhooks(mock, {
+    async to(request) {
+      hints.push((await ripple.receiveNotice(account, request)).type)
+      return ripple.acknowledge(account, 'received')
+    },
+  })
+  equal(hints, ['hint'])
+  const { balances } = await ripple.getBalances(client)
+  equal(balances[0]?.reserved, source)
+}
+
 async function openQqpay(context: Context) {
   const { core, mock: mocks, qqpay, qqpayMock } = context.library
   const mock = await mocks.createMockGateway({ providers: [qqpayMock.mockQqpay()] })
@@ -163,6 +192,7 @@ export const roundTests: Test[] = [
     name: 'Circle: a round on the mock, with notices by Amazon SNS',
     run: (context) => circleRound(context, 1),
   },
+  { name: 'Ripple Payments: a payout on mock.fetch, made once', run: rippleRound },
   {
     name: 'QQ Wallet: a round on mock.fetch, and what its app is called with',
     async run(context) {
