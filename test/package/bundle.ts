@@ -90,7 +90,7 @@ export const sizes = {
   },
   'Ripple Payments client': {
     contents: `${client}export { ripplePayments, quotePayment, transferFunds, getTransfer, receiveNotice, acknowledge } from 'shroff/ripple-payments'`,
-    limit: 30_000,
+    limit: 25_200,
   },
   'XRPL watching': {
     contents: "export { xrpl, createPayment, getPayment, watchPayments } from 'shroff/xrpl'",
