@@ -22,6 +22,8 @@ export const entries = [
   ['shroff/circle/mock', 'circle/mock/index.ts', 'anywhere'],
   ['shroff/qqpay', 'qqpay/index.ts', 'servers'],
   ['shroff/qqpay/mock', 'qqpay/mock/index.ts', 'anywhere'],
+  ['shroff/lakala', 'lakala/index.ts', 'servers'],
+  ['shroff/lakala/mock', 'lakala/mock/index.ts', 'anywhere'],
   ['shroff/xrpl', 'xrpl/index.ts', 'anywhere'],
   ['shroff/xrpl/pay', 'xrpl/pay.ts', 'servers'],
   ['shroff/xrpl/mock', 'xrpl/mock/index.ts', 'anywhere'],

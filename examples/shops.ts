@@ -5,6 +5,8 @@ import { mockAlipay } from 'shroff/alipay/mock'
 import { antom, antomGateway } from 'shroff/antom'
 import { mockAntom } from 'shroff/antom/mock'
 import type { Gateway } from 'shroff/gateway'
+import { lakala, lakalaGateway } from 'shroff/lakala'
+import { mockLakala } from 'shroff/lakala/mock'
 import { createMockGateway, type MockGateway } from 'shroff/mock'
 import { qqpay, qqpayGateway } from 'shroff/qqpay'
 import { mockQqpay } from 'shroff/qqpay/mock'
@@ -47,5 +49,12 @@ export const shops: Record<string, () => Promise<Shop>> = {
     // It asks for the payer's address of every order; the server's stands for it.
     const gateway = qqpayGateway(client, { payerClientIp: '203.0.113.7' })
     return { name: 'QQ Wallet (QQ钱包)', mock, gateway, example: 'first-qqpay-payment.ts' }
+  },
+  async lakala() {
+    const mock = await createMockGateway({ providers: [mockLakala()] })
+    const account = lakala(mock.credentials('lakala'))
+    // An acquirer asks whose wallet it is.
+    const gateway = lakalaGateway(createClient({ account, transport: mock.transport }), { wallet: 'alipay' })
+    return { name: 'Lakala (拉卡拉)', mock, gateway, example: 'first-lakala-payment.ts' }
   },
 }

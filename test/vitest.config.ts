@@ -63,6 +63,7 @@ const onWebCrypto = [
   'test/circle/notice.test.ts',
   'test/circle/vectors.test.ts',
   'test/qqpay/*.test.ts',
+  'test/lakala/*.test.ts',
   // Addresses have a check of SHA-256.
   'test/xrpl/vectors.test.ts',
   'test/gateway/*.test.ts',

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { jsonProblem } from '../codec/json.js'
 import { isCurrency } from '../core/amount.js'
 import { form, textUpTo, unless, webUrl } from '../core/parameters.js'
 
@@ -43,27 +42,3 @@ export const merchant = () =>
     mcc: z.optional(form(/^\d{4}$/, 'must be four digits')),
     store: z.optional(z.strictObject({ id: textUpTo(64), name: z.optional(textUpTo(256)) })),
   })
-
-/** Further members in Antom's own spelling, of which JSON changes nothing. */
-export const more = () =>
-  z.optional(
-    z.looseObject({}).check(
-      unless((given) => {
-        const found = jsonProblem(given)
-        return found && `${found.path} ${found.problem}`
-      }),
-    ),
-  )
-
-/** The caller's own members below ours, member by member; one that we leave out does not wipe out the caller's. */
-export function withMore(given: object | undefined, ours: object): object {
-  const merged: Record<string, unknown> = { ...given }
-  for (const [name, value] of Object.entries(ours)) {
-    if (value === undefined) continue
-    merged[name] = isPlain(value) && isPlain(merged[name]) ? withMore(merged[name], value) : value
-  }
-  return merged
-}
-
-const isPlain = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

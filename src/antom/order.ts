@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { toChinaTime } from '../codec/time.js'
 import type { Amount } from '../core/amount.js'
-import { moment, parameterSchema, textUpTo, unless } from '../core/parameters.js'
+import { withMore } from '../core/json.js'
+import { moment, more, parameterSchema, textUpTo, unless } from '../core/parameters.js'
 import * as limits from './limits.js'
 import type { AntomWallet } from './wallets.js'
 import { barcodeMark } from './wire.js'
@@ -115,7 +116,7 @@ export function toWire(given: CreatePaymentParameters): object {
   const { channel, expiresAt, merchant } = given
   const { store } = merchant ?? {}
   const { notifyUrl, returnUrl, wallet, manualCapture, ...special } = byChannel(given)
-  return limits.withMore(given.more, {
+  return withMore(given.more, {
     paymentRequestId: given.orderId,
     paymentAmount: toAmount(given.amount),
     order: {
@@ -198,7 +199,7 @@ export const createPaymentParameters = /* @__PURE__ */ parameterSchema<CreatePay
     expiresAt: optional(moment()),
     settlementCurrency: optional(textUpTo(3)),
     merchant: optional(limits.merchant()),
-    more: limits.more(),
+    more: more(),
   }
   const notifyUrl = optional(limits.address())
   const cashier = { notifyUrl, returnUrl: limits.address(), manualCapture: optional(z.boolean()) }

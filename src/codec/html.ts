@@ -17,3 +17,30 @@ export function formPage(url: string, fields: Readonly<Record<string, string>>, 
   )
   return `<!doctype html><meta charset="utf-8"><form method="post" action="${escapeHtml(url)}">${inputs.join('')}<button>${escapeHtml(button)}</button></form><script>${script}</script>`
 }
+
+/** The form of a page that posts itself: where to, and its fields; undefined for anything else. Unscrambles what {@link escapeHtml} and its like write. */
+export function readFormPage(html: string): { url: string; fields: Readonly<Record<string, string>> } | undefined {
+  const [, tag = ''] = /<form\b([^>]*)>/i.exec(html) ?? []
+  const url = attribute(tag, 'action')
+  if (!url || attribute(tag, 'method')?.toLowerCase() !== 'post') return undefined
+  const inputs = Array.from(html.matchAll(/<input\b((?:[^>"']|"[^"]*"|'[^']*')*)>/gi), ([, input = '']) => input)
+  const fields = inputs.flatMap((input) => {
+    const name = attribute(input, 'name')
+    return name ? [[name, attribute(input, 'value') ?? '']] : []
+  })
+  return { url, fields: Object.fromEntries(fields) as Record<string, string> }
+}
+
+function attribute(tag: string, name: string): string | undefined {
+  const [, , quoted, single] = new RegExp(`(^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'i').exec(tag) ?? []
+  const value = quoted ?? single
+  return value?.replace(/&(#\d+|#x[\da-f]+|amp|lt|gt|quot|apos);/gi, (_, entity: string) =>
+    characterOf(entity.toLowerCase()),
+  )
+}
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+const characterOf = (entity: string): string =>
+  named[entity] ??
+  String.fromCodePoint(Number.parseInt(entity.replace(/^#x?/, ''), entity.startsWith('#x') ? 16 : 10) % 0x110000)

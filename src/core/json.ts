@@ -21,3 +21,16 @@ export function writeJson(action: string, value: object): string {
   mustBeJson(action, value)
   return JSON.stringify(value)
 }
+
+/** The caller's own members below ours, member by member; one that we leave out does not wipe out the caller's. */
+export function withMore(given: object | undefined, ours: object): object {
+  const merged: Record<string, unknown> = { ...given }
+  for (const [name, value] of Object.entries(ours)) {
+    if (value === undefined) continue
+    merged[name] = isPlain(value) && isPlain(merged[name]) ? withMore(merged[name], value) : value
+  }
+  return merged
+}
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { jsonProblem } from '../codec/json.js'
 import { cutInside, isCutInside } from '../codec/text.js'
 import { type FieldProblem, parametersError } from './errors.js'
 import { once } from './once.js'
@@ -168,4 +169,15 @@ export const exactlyOne = <N extends string>(first: N, ...others: N[]) =>
         : `must not be given together with ${there.at(-1)}`
     },
     [first],
+  )
+
+/** Further members in the provider's own spelling, of which JSON changes nothing. */
+export const more = () =>
+  z.optional(
+    z.looseObject({}).check(
+      unless((given) => {
+        const found = jsonProblem(given)
+        return found && `${found.path} ${found.problem}`
+      }),
+    ),
   )

@@ -51,3 +51,7 @@ export function dateOf(text: string): Date {
 
 /** `yyyy-MM-dd HH:mm:ss` with or without milliseconds, in China. @throws `BODY_INVALID` */
 export const chinaDateOf = (text: string): Date => dateOf(`${text.replace(' ', 'T')}+08:00`)
+
+/** `yyyyMMddHHmmss`, in China. @throws `BODY_INVALID` */
+export const chinaDigitsOf = (text: string): Date =>
+  dateOf(text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6+08:00'))

@@ -128,6 +128,9 @@ export type SmAlgorithms = {
   createSm3(): { update(bytes: Uint8Array): void; digest(): Uint8Array }
   encryptSm4Gcm(key: Uint8Array, nonce: BinaryLike, additionalData: BinaryLike, plaintext: Uint8Array): Uint8Array
   decryptSm4Gcm(key: Uint8Array, nonce: BinaryLike, additionalData: BinaryLike, sealed: Uint8Array): Uint8Array
+  /** With PKCS#7 padding. Whoever changes the ciphertext is not noticed: only inside what is signed. */
+  encryptSm4Ecb(key: Uint8Array, plaintext: Uint8Array): Uint8Array
+  decryptSm4Ecb(key: Uint8Array, ciphertext: Uint8Array): Uint8Array
   /** SM2 in DER, C1C3C2. */
   encryptSm2(key: PublicKey, plaintext: Uint8Array): Promise<Uint8Array>
   decryptSm2(key: PrivateKey, ciphertext: Uint8Array): Promise<Uint8Array>

@@ -1,6 +1,6 @@
 import type { Amount } from '../core/amount.js'
 import type { PaymentStatus, RefundStatus } from '../core/payment.js'
-import { dateOf, minorUnitsOf, mustBeYuan, undocumented } from '../core/read.js'
+import { chinaDigitsOf, minorUnitsOf, mustBeYuan, undocumented } from '../core/read.js'
 import { type FromShape, inShape } from '../core/shape.js'
 import type { Fields } from './canonical.js'
 import { paymentShape, tradeTypes } from './wire.js'
@@ -62,17 +62,13 @@ function statusOf({ trade_state: state, trade_type: type }: FromShape<typeof pay
 export const fen = (text: string | null | undefined): Amount | undefined =>
   text ? minorUnitsOf(text, 'CNY') : undefined
 
-/** `yyyyMMddHHmmss` in China. @throws `BODY_INVALID` */
-const timeOf = (text: string): Date =>
-  dateOf(text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6+08:00'))
-
 /** What a payment tells of money and payer, by whatever message. */
 export function factsIn(raw: FromShape<typeof paymentShape>) {
   mustBeYuan(raw.fee_type)
   const payerAmount = fen(raw.cash_fee)
   return {
     ...(payerAmount && { payerAmount }),
-    ...(raw.time_end && { paidAt: timeOf(raw.time_end) }),
+    ...(raw.time_end && { paidAt: chinaDigitsOf(raw.time_end) }),
     ...(raw.openid && { payerId: raw.openid }),
     ...(raw.attach && { attach: raw.attach }),
   }

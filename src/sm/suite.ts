@@ -3,6 +3,7 @@ import { decryptSm2, encryptSm2 } from './sm2-encryption.js'
 import { generateSm2KeyPair, publicHalf } from './sm2-keys.js'
 import { sm2Sm3 } from './sm2-signature.js'
 import { createSm3, sm3 } from './sm3.js'
+import { decryptSm4Ecb, encryptSm4Ecb } from './sm4.js'
 import { decryptSm4Gcm, encryptSm4Gcm } from './sm4-gcm.js'
 
 /**
@@ -18,6 +19,8 @@ export const sm: SmAlgorithms = {
   createSm3,
   encryptSm4Gcm,
   decryptSm4Gcm,
+  encryptSm4Ecb,
+  decryptSm4Ecb,
   encryptSm2: (key, plaintext) => encryptSm2(key, plaintext),
   decryptSm2: (key, ciphertext) => decryptSm2(key, ciphertext),
   publicHalf,

@@ -1,28 +1,20 @@
+import { type CertificateFacts, certificateFacts, validityOfCertificate, withoutZeros } from '../core/certificates.js'
 import { configError } from '../core/errors.js'
 import type { KeysBySerial, Validity } from '../core/keyring.js'
 import { importPublicKey } from '../core/keys.js'
 import { isUnset, shown } from '../core/options.js'
-import { certificateParts, datesOf, serialOf } from '../crypto/certificate.js'
 import type { Algorithm, KeyInput, PublicKey } from '../crypto/contract.js'
 import { readKey } from '../crypto/key.js'
 import { publicKeyIdPrefix } from './wire.js'
-
-type Facts = { serial: string; notBefore: Date; notAfter: Date }
 
 /**
  * What matters of the certificate, if this input is one.
  *
  * @throws `CONFIG_INVALID` for a damaged one; `name` is the option that holds it.
  */
-export function certificateOf(input: KeyInput, name = 'a platform certificate'): Facts | undefined {
+export function certificateOf(input: KeyInput, name = 'a platform certificate'): CertificateFacts | undefined {
   const key = readKey(input)
-  if (key.form !== 'certificate') return undefined
-  try {
-    const parts = certificateParts(key.der)
-    return { serial: serialOf(parts), ...datesOf(parts) }
-  } catch {
-    throw configError(`wechatpay: ${name} is damaged.`, 'Copy the whole file again, from its BEGIN to its END line.')
-  }
+  return key.form === 'certificate' ? certificateFacts(key.der, `wechatpay: ${name}`) : undefined
 }
 
 /** The serial number of the merchant's own certificate. @throws `CONFIG_INVALID` for another file, or another serial. */
@@ -83,7 +75,11 @@ export const checkerOfPlatformKeys =
   }
 
 /** Found at once, since it needs no import: the two certificates of the merchant console mixed up. */
-function refuseMerchantCertificate(name: string, certificate: Facts | undefined, own: string | undefined): void {
+function refuseMerchantCertificate(
+  name: string,
+  certificate: CertificateFacts | undefined,
+  own: string | undefined,
+): void {
   const same = (serial: string) => own !== undefined && withoutZeros(serial) === withoutZeros(own)
   if (certificate && same(certificate.serial)) {
     throw configError(
@@ -102,24 +98,11 @@ function refuseMerchantCertificate(name: string, certificate: Facts | undefined,
 /** When a certificate is valid; undefined for a bare public key, which does not expire. */
 export function validityOf(input: KeyInput, name: string): Validity | undefined {
   const certificate = certificateOf(input, name)
-  if (!certificate) return undefined
-  const { notBefore, notAfter } = certificate
-  return {
-    from: notBefore.getTime(),
-    until: notAfter.getTime(),
-    refuse: (now) =>
-      now < notBefore.getTime()
-        ? configError(
-            `wechatpay: ${name} is valid only from ${notBefore.toISOString()}.`,
-            'Check the clock of this machine; a new certificate belongs beside the one before it.',
-          )
-        : configError(
-            `wechatpay: ${name} expired on ${notAfter.toISOString()}.`,
-            name === 'certificate'
-              ? 'Apply for a new merchant API certificate in the merchant console.'
-              : 'Replace it by the current one, or by the WeChat Pay public key, which does not expire.',
-          ),
-  }
+  const renew =
+    name === 'certificate'
+      ? 'Apply for a new merchant API certificate in the merchant console.'
+      : 'Replace it by the current one, or by the WeChat Pay public key, which does not expire.'
+  return certificate && validityOfCertificate(certificate, `wechatpay: ${name}`, renew)
 }
 
 export const platformKeyName = (serial: string): string => `platformKeys["${serial}"]`
@@ -131,6 +114,3 @@ export const loadPlatformKey = (name: string, input: KeyInput, algorithm: Algori
     `${platformKeyName(name)}: the WeChat Pay public key (pub_key.pem) or a platform certificate`,
     algorithm,
   )
-
-/** Tools write one and the same serial with and without leading zeros, in either case. */
-export const withoutZeros = (serial: string): string => serial.toUpperCase().replace(/^0+/, '')

@@ -1,6 +1,7 @@
 import { fromBase64, importPublicKey, md5, verify } from '#crypto'
 import { parseXml } from '../codec/xml.js'
 import { secretsOf } from '../core/account.js'
+import { withoutZeros } from '../core/certificates.js'
 import type { Evidence } from '../core/evidence.js'
 import type { WireRequest } from '../core/transport.js'
 import { toHex, utf8 } from '../crypto/bytes.js'
@@ -199,8 +200,6 @@ function request(account: WechatpayReceivingAccount, sent: WireRequest): Case | 
     },
   }
 }
-
-const withoutZeros = (serial: string) => serial.toUpperCase().replace(/^0+/, '')
 
 function readXml(body: Uint8Array): Fields {
   try {

@@ -201,3 +201,19 @@ export const qqpayOwnTexts: Readonly<Record<string, string>> = {
   'QqpayAppPayload.pubAcc': 'Empty, and signed all the same.',
   'QqpayAppPayload.pubAccHint': 'Empty; not signed.',
 }
+
+export const lakalaOwnTexts: Readonly<Record<string, string>> = {
+  ...fenTexts,
+  status: 'Where it stands: see [States](#states).',
+  timeStamp: 'Seconds since 1970.',
+  nonceStr: 'Random text.',
+  package: '`prepay_id=…`',
+  signType: '`RSA`.',
+  paySign: 'WeChat Pay’s signature over the others.',
+  'LakalaWechatParameters.appId': 'The app, official account or mini program that calls.',
+  tradeNO: '`prepay_id`: Alipay’s own number.',
+  orderId: 'The shop’s own number of the order.',
+  wallet: 'Whose wallet the payer pays by; absent where it has no name here.',
+  remark: '`remark` of the order.',
+  'getPayment.orderId': '`out_trade_no`, of the counter `out_order_no`.',
+}

@@ -1,6 +1,7 @@
 import * as alipay from '../../src/alipay/index.js'
 import * as antom from '../../src/antom/index.js'
 import * as circle from '../../src/circle/index.js'
+import * as lakala from '../../src/lakala/index.js'
 import * as qqpay from '../../src/qqpay/index.js'
 import * as ripplePayments from '../../src/ripple-payments/index.js'
 import * as unionpay from '../../src/unionpay/index.js'
@@ -12,6 +13,7 @@ import {
   antomOwnTexts,
   circleOwnTexts,
   fenTexts,
+  lakalaOwnTexts,
   qqpayOwnTexts,
   ripplePaymentsOwnTexts,
   unionpayOwnTexts,
@@ -21,6 +23,7 @@ import {
 import { alipayTexts } from './zh-alipay.js'
 import { antomTexts } from './zh-antom.js'
 import { circleTexts } from './zh-circle.js'
+import { lakalaTexts } from './zh-lakala.js'
 import { qqpayTexts } from './zh-qqpay.js'
 import { ripplePaymentsTexts } from './zh-ripple-payments.js'
 import { unionpayTexts } from './zh-unionpay.js'
@@ -127,6 +130,21 @@ const rows: Readonly<Record<string, Row>> = {
     ],
     en: qqpayOwnTexts,
     zh: qqpayTexts,
+  },
+  lakala: {
+    module: lakala,
+    told: [
+      'LakalaEvent',
+      'CreatePaymentResult',
+      'LakalaWechatParameters',
+      'LakalaAlipayParameters',
+      'LakalaPayment',
+      'ClosePaymentResult',
+      'CancelPaymentResult',
+      'LakalaRefund',
+    ],
+    en: lakalaOwnTexts,
+    zh: lakalaTexts,
   },
   circle: {
     module: circle,

@@ -4,6 +4,7 @@ import * as alipayGateway from '../../src/alipay/refusals-gateway.js'
 import * as antom from '../../src/antom/refusals.js'
 import * as circle from '../../src/circle/refusals.js'
 import type { Refusal } from '../../src/core/refusals.js'
+import * as lakala from '../../src/lakala/refusals.js'
 import * as qqpay from '../../src/qqpay/refusals.js'
 import * as ripplePayments from '../../src/ripple-payments/refusals.js'
 import * as unionpay from '../../src/unionpay/refusals.js'
@@ -42,6 +43,7 @@ export const refusals = {
   circle: tablesOf([circle]),
   qqpay: tablesOf([qqpay], { charge }),
   'ripple-payments': tablesOf([ripplePayments]),
+  lakala: tablesOf([lakala], { gateway: 'any' }),
   xrpl: tablesOf([xrpl]),
 }
 

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import * as alipayKeys from '../../src/alipay/mock/keys.js'
 import * as antomKeys from '../../src/antom/mock/keys.js'
 import * as circleKeys from '../../src/circle/mock/keys.js'
+import * as lakalaKeys from '../../src/lakala/mock/keys.js'
 import { mockFingerprints } from '../../src/mock/keys/fingerprints.js'
 import { secrets as qqpaySecrets } from '../../src/qqpay/mock/keys.js'
 import * as rippleKeys from '../../src/ripple-payments/mock/keys.js'
@@ -24,7 +25,7 @@ const spki = (pkcs8: string) =>
 
 describe('the keys that ship with the mocks', () => {
   it('are all known by their fingerprints, and nothing else is', () => {
-    const pairs = [wechatpayKeys, alipayKeys, antomKeys, unionpayKeys, circleKeys].flatMap(({ keys }) =>
+    const pairs = [wechatpayKeys, alipayKeys, antomKeys, unionpayKeys, circleKeys, lakalaKeys].flatMap(({ keys }) =>
       Object.values<string>(keys),
     )
     const secrets = [
@@ -34,6 +35,7 @@ describe('the keys that ship with the mocks', () => {
       circleKeys.apiKey,
       qqpaySecrets.apiKey,
       rippleKeys.clientSecret,
+      lakalaKeys.bodyKey,
     ]
     pairs.push(...Object.values<string>(wechatpayKeys.sm2Keys))
     const found = [...pairs.map((pair) => hash(spki(pair))), ...secrets.map(hash)]

@@ -16,6 +16,8 @@ export type Library = {
   circleMock: typeof import('shroff/circle/mock')
   qqpay: typeof import('shroff/qqpay')
   qqpayMock: typeof import('shroff/qqpay/mock')
+  lakala: typeof import('shroff/lakala')
+  lakalaMock: typeof import('shroff/lakala/mock')
   xrpl: typeof import('shroff/xrpl')
   xrplPay: typeof import('shroff/xrpl/pay')
   xrplMock: typeof import('shroff/xrpl/mock')
@@ -62,6 +64,8 @@ const everywhere: Record<string, string> = {
   circleMock: 'shroff/circle/mock',
   qqpay: 'shroff/qqpay',
   qqpayMock: 'shroff/qqpay/mock',
+  lakala: 'shroff/lakala',
+  lakalaMock: 'shroff/lakala/mock',
   xrpl: 'shroff/xrpl',
   xrplPay: 'shroff/xrpl/pay',
   xrplMock: 'shroff/xrpl/mock',

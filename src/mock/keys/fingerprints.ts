@@ -1,7 +1,7 @@
 /**
  * What to know the mocks' own keys by: the first 8 digits of SHA-256 in lower-case hexadecimal, of the SubjectPublicKeyInfo
  * (DER) of a key pair, be it given as a private key, a public key or a certificate, and of the UTF-8 text of a secret (APIv3
- * key, APIv2 key, content key, secure key, API key). Everybody has these keys, so only an account that says `mock: true` may take one.
+ * key, APIv2 key, content key, secure key, API key, body key). Everybody has these keys, so only an account that says `mock: true` may take one.
  *
  * Every account carries them, so they are no longer than telling them apart takes. Data alone: core and crypto may import it,
  * and no private key comes along. A test compares it with the keys.
@@ -43,4 +43,9 @@ export const mockFingerprints: readonly string[] = [
   '0fb0c09f',
   '843cbee7',
   'b1fa3fae',
+  '2d0d3a8a',
+  '7067d4b9',
+  '9c2d782c',
+  'c055824d',
+  '51775404',
 ]
