@@ -2,7 +2,7 @@ import { addDecimals, parseDecimal } from '../../core/decimal.js'
 import { write } from '../../mock/controls.js'
 import { type MockGateway, runningOf } from '../../mock/running.js'
 import { balanceOf, move } from './payments.js'
-import { memoryOf, type Platform, type State } from './platform.js'
+import { memoryOf, type Platform, type RipplePaymentsState } from './platform.js'
 
 const platformOf = (mock: MockGateway): Platform =>
   runningOf(mock, 'ripple-payments').book.beside.get('platform') as Platform
@@ -11,7 +11,7 @@ export type MoveTransferParameters = {
   /** Of the quote that it was paid by. */
   quoteId: string
   /** Ripple's word for where it goes; the steps on the way are taken too. */
-  state: State
+  state: RipplePaymentsState
   /** Ripple's code for why it failed or came back. Default `SYS_120`. */
   code?: string
 }

@@ -74,3 +74,4 @@ function start(
 
 export { addFunds, type MoveTransferParameters, moveTransfer } from './controls.js'
 export type { MockRipplePaymentsOptions, RipplePaymentsUnconfirmed } from './options.js'
+export type { RipplePaymentsState } from './platform.js'

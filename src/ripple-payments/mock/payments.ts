@@ -11,7 +11,7 @@ import {
   type Payment,
   type Platform,
   type Quote,
-  type State,
+  type RipplePaymentsState,
 } from './platform.js'
 import { chargesOf, textIn } from './quotes.js'
 
@@ -79,7 +79,7 @@ function reserve(platform: Platform, quote: Quote): void {
 }
 
 /** Where the money is after a step. */
-function settle(platform: Platform, { quote, state: from }: Payment, to: State): void {
+function settle(platform: Platform, { quote, state: from }: Payment, to: RipplePaymentsState): void {
   if (!isPrefunded(quote)) return
   const balance = balanceOf(platform, quote.source.currency)
   const { value } = quote.source
@@ -90,7 +90,7 @@ function settle(platform: Platform, { quote, state: from }: Payment, to: State):
 }
 
 /** What follows a state on the way to success. */
-const nextStates: Partial<Record<State, State>> = {
+const nextStates: Partial<Record<RipplePaymentsState, RipplePaymentsState>> = {
   AWAITING_FUNDING: 'INITIATED',
   INITIATED: 'VALIDATING',
   VALIDATING: 'TRANSFERRING',
@@ -98,10 +98,10 @@ const nextStates: Partial<Record<State, State>> = {
 }
 
 /** The steps from one state to another; none where no way leads there. */
-function stepsTo(from: State, to: State): State[] {
+function stepsTo(from: RipplePaymentsState, to: RipplePaymentsState): RipplePaymentsState[] {
   // It may fail at any moment before its end.
   if (to === 'FAILED' || to === 'DECLINED') return nextStates[from] ? [to] : []
-  const steps: State[] = []
+  const steps: RipplePaymentsState[] = []
   for (let at = nextStates[from]; at; at = nextStates[at]) {
     steps.push(at)
     if (at === to) return steps
@@ -110,7 +110,7 @@ function stepsTo(from: State, to: State): State[] {
 }
 
 /** A payment goes on, step by step, until it is in this state; false where no way leads there. */
-export function move(platform: Platform, payment: Payment, to: State, error: Payment['error']): boolean {
+export function move(platform: Platform, payment: Payment, to: RipplePaymentsState, error: Payment['error']): boolean {
   const path = stepsTo(payment.state, to)
   for (const state of path) {
     const now = platform.clock.now()

@@ -45,7 +45,8 @@ export type Quote = {
   readonly expiresAt: number
 }
 
-export type State =
+/** Where a payment stands, in Ripple’s words. */
+export type RipplePaymentsState =
   | 'INITIATED'
   | 'AWAITING_FUNDING'
   | 'VALIDATING'
@@ -60,7 +61,7 @@ export type Payment = {
   readonly asked: Json
   labels: readonly string[]
   readonly createdAt: number
-  state: State
+  state: RipplePaymentsState
   updatedAt: number
   /** Ripple's code and words, where it went wrong. */
   error: { readonly code: string; readonly title: string } | undefined
