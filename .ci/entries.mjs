@@ -24,6 +24,8 @@ export const entries = [
   ['shroff/qqpay/mock', 'qqpay/mock/index.ts', 'anywhere'],
   ['shroff/lakala', 'lakala/index.ts', 'servers'],
   ['shroff/lakala/mock', 'lakala/mock/index.ts', 'anywhere'],
+  ['shroff/yeepay', 'yeepay/index.ts', 'servers'],
+  ['shroff/yeepay/mock', 'yeepay/mock/index.ts', 'anywhere'],
   ['shroff/xrpl', 'xrpl/index.ts', 'anywhere'],
   ['shroff/xrpl/pay', 'xrpl/pay.ts', 'servers'],
   ['shroff/xrpl/mock', 'xrpl/mock/index.ts', 'anywhere'],

@@ -14,6 +14,8 @@ import { unionpay, unionpayGateway } from 'shroff/unionpay'
 import { mockUnionpay } from 'shroff/unionpay/mock'
 import { wechatpay, wechatpayGateway } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { yeepay, yeepayGateway } from 'shroff/yeepay'
+import { mockYeepay } from 'shroff/yeepay/mock'
 
 export type Shop = { name: string; mock: MockGateway; gateway: Gateway; example: string }
 
@@ -56,5 +58,13 @@ export const shops: Record<string, () => Promise<Shop>> = {
     // An acquirer asks whose wallet it is.
     const gateway = lakalaGateway(createClient({ account, transport: mock.transport }), { wallet: 'alipay' })
     return { name: 'Lakala (拉卡拉)', mock, gateway, example: 'first-lakala-payment.ts' }
+  },
+  async yeepay() {
+    const mock = await createMockGateway({ providers: [mockYeepay()] })
+    const account = yeepay(mock.credentials('yeepay'))
+    const client = createClient({ account, transport: mock.transport })
+    // Without a wallet its QR code is one for WeChat Pay and Alipay.
+    const gateway = yeepayGateway(client, { payerClientIp: '203.0.113.7' })
+    return { name: 'YeePay (易宝支付)', mock, gateway, example: 'first-yeepay-payment.ts' }
   },
 }

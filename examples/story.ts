@@ -1,6 +1,6 @@
 // The story that `npm start` tells: a payment from the QR code to a refund, offline, against a gateway in memory that
 // checks and makes real signatures. `npm start -- alipay` tells it with Alipay, `-- antom` with Antom,
-// `-- unionpay` with UnionPay, `-- qqpay` with QQ Wallet, `-- lakala` with Lakala.
+// `-- unionpay` with UnionPay, `-- qqpay` with QQ Wallet, `-- lakala` with Lakala, `-- yeepay` with YeePay.
 import { readFile } from 'node:fs/promises'
 import { amount, formatAmount, isShroffError } from 'shroff'
 import type { GatewayEvent } from 'shroff/gateway'

@@ -12,6 +12,10 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(binary)
 }
 
+/** Of the URL alphabet, without padding (RFC 4648, section 5). */
+export const toUrlBase64 = (bytes: Uint8Array): string =>
+  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+
 /** Strict: `undefined` for blanks, the URL alphabet, missing padding, stray bits at the end, and any junk. */
 export function fromBase64(text: string): Bytes | undefined {
   let binary: string

@@ -97,9 +97,10 @@ export function keepsTheGateway(subject: Subject): void {
       )
       const form = 'fields' in nextAction ? new URLSearchParams({ ...nextAction.fields }).toString() : ''
       expect(nextAction.type).toBe(form ? 'form' : 'redirect')
-      // In the address or the form, or told beside it.
+      // In the address or the form, or told beside it, where some encode it twice.
+      const encoded = encodeURIComponent(returnUrl)
       expect(`${nextAction.url} ${form} ${sent(mock)}`).toMatch(
-        new RegExp(`${encodeURIComponent(returnUrl)}|${returnUrl}`),
+        new RegExp(`${encoded}|${encodeURIComponent(encoded)}|${returnUrl}`),
       )
     })
 
@@ -222,6 +223,7 @@ export function keepsTheGateway(subject: Subject): void {
       }
       const end = await gateway.settlePayment({ ...sale, payerClientIp: '203.0.113.7', storeId: 'S1' })
       expect(end).toMatchObject({ result: 'paid', payment: { orderId: order.orderId, status: 'paid' } })
+      if (!('cancelPayment' in entry)) return
       await advanceClock(mock, undoesAfter)
       expect(await gateway.cancelPayment(asked)).toMatchObject({ orderId: order.orderId })
       expect((await gateway.getPayment(asked)).status).not.toBe('pending')

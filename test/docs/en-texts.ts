@@ -217,3 +217,11 @@ export const lakalaOwnTexts: Readonly<Record<string, string>> = {
   remark: '`remark` of the order.',
   'getPayment.orderId': '`out_trade_no`, of the counter `out_order_no`.',
 }
+
+export const yeepayOwnTexts: Readonly<Record<string, string>> = {
+  ...fenTexts,
+  wallet: 'Whose wallet.',
+  payerId: 'The payer’s id at the wallet.',
+  appId: 'The WeChat app id that the payer’s `openid`, or the app, is of; `wechatpay` needs it.',
+  'settlePayment.wallet': 'Whose wallet. Default: YeePay finds out.',
+}

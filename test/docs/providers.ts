@@ -8,6 +8,7 @@ import * as unionpay from '../../src/unionpay/index.js'
 import * as wechatpay from '../../src/wechatpay/index.js'
 import * as xrpl from '../../src/xrpl/index.js'
 import * as xrplPaying from '../../src/xrpl/pay.js'
+import * as yeepay from '../../src/yeepay/index.js'
 import {
   alipayOwnTexts,
   antomOwnTexts,
@@ -19,6 +20,7 @@ import {
   unionpayOwnTexts,
   xrplOwnTexts,
   xrplPayingOwnTexts,
+  yeepayOwnTexts,
 } from './en-texts.js'
 import { alipayTexts } from './zh-alipay.js'
 import { antomTexts } from './zh-antom.js'
@@ -29,6 +31,7 @@ import { ripplePaymentsTexts } from './zh-ripple-payments.js'
 import { unionpayTexts } from './zh-unionpay.js'
 import { wechatpayTexts } from './zh-wechatpay.js'
 import { xrplPayingTexts, xrplTexts } from './zh-xrpl.js'
+import { yeepayTexts } from './zh-yeepay.js'
 
 /**
  * Whose pages have tables, by the name of the folder in `src`. A provider joins by a row here, Chinese texts in a file
@@ -145,6 +148,19 @@ const rows: Readonly<Record<string, Row>> = {
     ],
     en: lakalaOwnTexts,
     zh: lakalaTexts,
+  },
+  yeepay: {
+    module: yeepay,
+    told: [
+      'YeepayEvent',
+      'CreatePaymentResult',
+      'YeepayPayment',
+      'ClosePaymentResult',
+      'YeepayRefund',
+      'ResumeRefundResult',
+    ],
+    en: yeepayOwnTexts,
+    zh: yeepayTexts,
   },
   circle: {
     module: circle,

@@ -12,6 +12,7 @@ import * as wechatpayAny from '../../src/wechatpay/errors.js'
 import * as wechatpay from '../../src/wechatpay/refusals.js'
 import * as wechatpayV2 from '../../src/wechatpay/v2/errors.js'
 import * as xrpl from '../../src/xrpl/refusals.js'
+import * as yeepay from '../../src/yeepay/refusals.js'
 
 /** The rows of the source by action, and as the tables that docs/runbook.md has. */
 export type Tables = Readonly<Record<string, readonly Refusal[]>>
@@ -44,6 +45,7 @@ export const refusals = {
   qqpay: tablesOf([qqpay], { charge }),
   'ripple-payments': tablesOf([ripplePayments]),
   lakala: tablesOf([lakala], { gateway: 'any' }),
+  yeepay: tablesOf([yeepay], { charge }),
   xrpl: tablesOf([xrpl]),
 }
 

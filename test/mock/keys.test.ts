@@ -13,6 +13,7 @@ import { secrets as qqpaySecrets } from '../../src/qqpay/mock/keys.js'
 import * as rippleKeys from '../../src/ripple-payments/mock/keys.js'
 import * as unionpayKeys from '../../src/unionpay/mock/keys.js'
 import * as wechatpayKeys from '../../src/wechatpay/mock/keys.js'
+import * as yeepayKeys from '../../src/yeepay/mock/keys.js'
 import { noon } from '../support/noon.js'
 
 /** As far as a fingerprint goes. */
@@ -25,8 +26,8 @@ const spki = (pkcs8: string) =>
 
 describe('the keys that ship with the mocks', () => {
   it('are all known by their fingerprints, and nothing else is', () => {
-    const pairs = [wechatpayKeys, alipayKeys, antomKeys, unionpayKeys, circleKeys, lakalaKeys].flatMap(({ keys }) =>
-      Object.values<string>(keys),
+    const pairs = [wechatpayKeys, alipayKeys, antomKeys, unionpayKeys, circleKeys, lakalaKeys, yeepayKeys].flatMap(
+      ({ keys }) => Object.values<string>(keys),
     )
     const secrets = [
       ...Object.values(wechatpayKeys.secrets),

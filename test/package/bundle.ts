@@ -43,38 +43,38 @@ export const sizes = {
       "export { webhookHandler } from 'shroff/webhook'\nexport { memoryStore } from 'shroff/store'\nexport { wechatpay, wechatpayWebhooks } from 'shroff/wechatpay'",
     limit: 21_300,
   },
-  client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 40_200 },
+  client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 40_250 },
   'client on ky': {
     contents: `${client}export { http } from 'shroff/http'\nexport { ${actions} } from 'shroff/wechatpay'`,
     limit: 44_950,
   },
   'Alipay webhook': {
     contents: "export { alipay, receiveWebhook, acknowledge } from 'shroff/alipay'",
-    limit: 18_200,
+    limit: 18_250,
   },
   'Alipay client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'alipay')} } from 'shroff/alipay'`,
-    limit: 40_600,
+    limit: 40_650,
   },
   'Antom webhook': {
     contents: "export { antom, receiveWebhook, acknowledge } from 'shroff/antom'",
-    limit: 13_400,
+    limit: 13_500,
   },
   'Antom client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'antom')} } from 'shroff/antom'`,
-    limit: 31_750,
+    limit: 31_900,
   },
   'UnionPay webhook': {
     contents: "export { unionpay, receiveWebhook, acknowledge } from 'shroff/unionpay'",
-    limit: 16_050,
+    limit: 16_150,
   },
   'UnionPay client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'unionpay')} } from 'shroff/unionpay'`,
-    limit: 33_100,
+    limit: 33_200,
   },
   'Circle webhook': {
     contents: "export { circle, receiveWebhook, acknowledge } from 'shroff/circle'",
-    limit: 16_000,
+    limit: 16_050,
   },
   'Circle client': {
     contents: `${client}export { circle, createPayment, getPayment, awaitPayment, closePayment, refundPayment, getRefund, receiveWebhook, acknowledge, fetchNotificationKey } from 'shroff/circle'`,
@@ -82,11 +82,11 @@ export const sizes = {
   },
   'QQ Wallet webhook': {
     contents: "export { qqpay, receiveWebhook, acknowledge } from 'shroff/qqpay'",
-    limit: 13_600,
+    limit: 13_700,
   },
   'QQ Wallet client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'qqpay')} } from 'shroff/qqpay'`,
-    limit: 28_800,
+    limit: 28_850,
   },
   'Lakala webhook': {
     contents: "export { lakala, receiveWebhook, acknowledge } from 'shroff/lakala'",
@@ -96,17 +96,25 @@ export const sizes = {
     contents: `${client}export { ${actions.replace('wechatpay', 'lakala')} } from 'shroff/lakala'`,
     limit: 34_500,
   },
+  'YeePay webhook': {
+    contents: "export { yeepay, receiveWebhook, acknowledge } from 'shroff/yeepay'",
+    limit: 17_250,
+  },
+  'YeePay client': {
+    contents: `${client}export { ${actions.replace('wechatpay', 'yeepay')} } from 'shroff/yeepay'`,
+    limit: 35_500,
+  },
   'Ripple Payments client': {
     contents: `${client}export { ripplePayments, quotePayment, transferFunds, getTransfer, receiveNotice, acknowledge } from 'shroff/ripple-payments'`,
     limit: 25_200,
   },
   'XRPL watching': {
     contents: "export { xrpl, createPayment, getPayment, watchPayments } from 'shroff/xrpl'",
-    limit: 18_700,
+    limit: 18_750,
   },
   'XRPL client': {
     contents: `${client}export { xrpl, createPayment, getPayment, awaitPayment, watchPayments, explainTransfer } from 'shroff/xrpl'`,
-    limit: 21_500,
+    limit: 21_550,
   },
   'XRPL paying': {
     contents: `${client}export { xrplPaying, seedSigner, prepareRefund, submitTransfer, getRefund } from 'shroff/xrpl/pay'`,
@@ -118,7 +126,7 @@ export const sizes = {
   },
   'query only': {
     contents: `${client}export { wechatpay, getPayment } from 'shroff/wechatpay'`,
-    limit: 28_300,
+    limit: 28_350,
   },
   'amounts and errors': { contents: "export { amount, formatAmount, isShroffError } from 'shroff'", limit: 1_950 },
   'SM2, SM3 and SM4': { contents: "export { sm } from 'shroff/sm'", limit: 18_200 },
@@ -130,7 +138,7 @@ export const sizes = {
       "export { checkoutHandler, checkoutKeys, createCheckout, resolveCheckout } from 'shroff/checkout/session'",
     limit: 43_950,
   },
-  'the doctor': { contents: "export { explain } from 'shroff/doctor'", limit: 23_100 },
+  'the doctor': { contents: "export { explain } from 'shroff/doctor'", limit: 23_150 },
   'checkout element': { contents: "export { defineCheckout } from 'shroff/checkout'", limit: 12_000 },
   'checkout element with transfers': {
     contents: "export { defineCheckout, transferPanel } from 'shroff/checkout'",

@@ -72,6 +72,7 @@ describe('a front-end bundle', () => {
     'shroff/qqpay/mock',
     'shroff/ripple-payments/mock',
     'shroff/lakala/mock',
+    'shroff/yeepay/mock',
   ])('may contain %s, which reaches nothing of Node', async (subpath) => {
     const { text } = await bundle(consumer, all(subpath))
     expect(text.length).toBeGreaterThan(300)
@@ -119,6 +120,7 @@ const words = {
   'QQ Wallet': 'qpay_unified_order',
   'Ripple Payments': 'urn:ripplexcurrent-',
   Lakala: '/api/v3/labs/query/tradequery',
+  YeePay: 'aggpay/pre-pay',
   XRPL: 'account_tx',
   SM2: '28e9fa9e9d9f5e344d5a9e4bcf6509a7',
   'paying on the XRP Ledger': 'This account cannot pay',
@@ -141,6 +143,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/qqpay', ['zod', 'seal.ts', 'a signature', 'the pipeline', 'QQ Wallet']],
   ['shroff/ripple-payments', ['zod', 'the pipeline', 'Ripple Payments']],
   ['shroff/lakala', ['zod', ...client, 'Lakala']],
+  ['shroff/yeepay', ['zod', ...client, 'YeePay']],
   ['shroff/xrpl', ['zod', 'the pipeline', 'XRPL']],
   ['shroff/sm', ['a signature', 'the import of private keys', 'SM2']],
   [
@@ -167,6 +170,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/qqpay/mock', ['seal.ts', 'a signature', 'QQ Wallet']],
   ['shroff/ripple-payments/mock', ['Ripple Payments', 'the mock gateway']],
   ['shroff/lakala/mock', ['a signature', 'the import of private keys', 'Lakala', 'the mock gateway']],
+  ['shroff/yeepay/mock', ['a signature', 'the import of private keys', 'YeePay']],
   ['shroff/xrpl/mock', ['XRPL', 'the mock gateway']],
   ['shroff/mock', ['the mock gateway']],
   ['shroff/mock/msw', []],

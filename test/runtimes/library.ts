@@ -18,6 +18,8 @@ export type Library = {
   qqpayMock: typeof import('shroff/qqpay/mock')
   lakala: typeof import('shroff/lakala')
   lakalaMock: typeof import('shroff/lakala/mock')
+  yeepay: typeof import('shroff/yeepay')
+  yeepayMock: typeof import('shroff/yeepay/mock')
   xrpl: typeof import('shroff/xrpl')
   xrplPay: typeof import('shroff/xrpl/pay')
   xrplMock: typeof import('shroff/xrpl/mock')
@@ -66,6 +68,8 @@ const everywhere: Record<string, string> = {
   qqpayMock: 'shroff/qqpay/mock',
   lakala: 'shroff/lakala',
   lakalaMock: 'shroff/lakala/mock',
+  yeepay: 'shroff/yeepay',
+  yeepayMock: 'shroff/yeepay/mock',
   xrpl: 'shroff/xrpl',
   xrplPay: 'shroff/xrpl/pay',
   xrplMock: 'shroff/xrpl/mock',

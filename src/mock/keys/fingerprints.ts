@@ -48,4 +48,7 @@ export const mockFingerprints: readonly string[] = [
   '9c2d782c',
   'c055824d',
   '51775404',
+  'd1063911',
+  '5030544b',
+  '7d7f6d91',
 ]

@@ -193,6 +193,35 @@ async function openLakala(context: Context) {
   return { mock, client, gateway: lakala.lakalaGateway(client, { wallet: 'alipay' }) }
 }
 
+/** As far as this runtime takes it: what has WebCrypto alone sends, and refuses notifications by name. */
+async function yeepayRound({ library }: Context): Promise<void> {
+  const { core, mock: mocks, yeepay, yeepayMock } = library
+  const mock = await mocks.createMockGateway({ providers: [yeepayMock.mockYeepay()] })
+  const account = yeepay.yeepay(mock.credentials('yeepay'))
+  await yeepay.ready(account)
+  const client = core.createClient({ account, transport: core.fetchTransport({ fetch: fetchOf(mock) }) })
+  await yeepay.createPayment(client, { channel: 'qr', ...tea, payerClientIp: '203.0.113.7' })
+  await mocks.pay(mock, { provider: 'yeepay', orderId: tea.orderId })
+  equal((await yeepay.getPayment(client, { orderId: tea.orderId })).status, 'paid')
+  const ends: string[] = []
+  await mocks.deliverWebhooks(mock, {
+    async to(request) {
+      const received = yeepay.receiveWebhook(account, request)
+      ends.push(
+        await received.then(
+          ({ type }) => type,
+          ({ code }) => code,
+        ),
+      )
+      return yeepay.acknowledge(account, 'received')
+    },
+  })
+  const opens = ends[0] === 'payment.paid'
+  equal(ends, [opens ? 'payment.paid' : 'CONFIG_INVALID'])
+  const forged = await mocks.forgeWebhook(mock, { provider: 'yeepay', orderId: tea.orderId, forgery: 'tampered-body' })
+  equal(await refusal(yeepay.receiveWebhook(account, forged)), opens ? 'SIGNATURE_INVALID' : 'CONFIG_INVALID')
+}
+
 export const roundTests: Test[] = [
   {
     name: 'Lakala: a round on mock.fetch, its orders encrypted by SM4',
@@ -215,6 +244,10 @@ export const roundTests: Test[] = [
       const { nextAction } = await shop.gateway.createPayment({ channel: 'app', ...tea, orderId: 'T_1002' })
       equal(nextAction.payload.sig?.length, 28)
     },
+  },
+  {
+    name: 'YeePay: a round on mock.fetch, and notifications where they can be opened',
+    run: yeepayRound,
   },
   {
     name: 'WeChat Pay: a round on the mock, with a public key',

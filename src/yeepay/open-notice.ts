@@ -1,0 +1,132 @@
+import { decryptAesEcb, sha256, unwrapRsaPkcs1, verify } from '#crypto'
+import { readForm } from '../codec/form.js'
+import { parseJson } from '../codec/json.js'
+import { configError, ShroffError } from '../core/errors.js'
+import { importPrivateKey, mustBeConfigured } from '../core/keys.js'
+import { markVerified, type Verified } from '../core/verified.js'
+import { fromAnyBase64 } from '../crypto/base64.js'
+import { concat, fromUtf8 } from '../crypto/bytes.js'
+import type { KeyInput, Signer } from '../crypto/contract.js'
+import { wantedKey, type YeepayAccount, yeepaySecrets } from './account.js'
+import { noticeParts } from './canonical.js'
+import { readSignature } from './scheme.js'
+
+/** A notification, as it was signed. */
+export type Notice = Readonly<Record<string, unknown>>
+
+const nothing = () => new Uint8Array()
+const keyLength = 16
+const signatureLength = 256
+/** Costs what any other costs to be verified; of zeros alone it would not. */
+const noSignature = () => new Uint8Array(signatureLength).fill(0x55)
+
+/**
+ * Opens a notification: a key wrapped for the merchant by RSAES-PKCS1-v1_5, what it encrypts by AES-ECB, and inside of that the
+ * text and YeePay's signature. Nothing before the signature vouches for anything, and who could tell which step fails could
+ * decrypt by asking often enough (Bleichenbacher 1998). So each step is done once whatever the one before brought, a wrapping
+ * that is none gives a key like any other, and there is one error for all of them.
+ */
+export async function openNotice(account: YeepayAccount, body: Uint8Array): Promise<Verified<Notice>> {
+  const { response, application } = envelopeIn(body)
+  const [wrapped = '', sealed = '', ...algorithms] = response.split('$')
+  const { scheme, platformKey } = yeepaySecrets(account)
+  const unwrap = await unwrapperOf(account)
+  const vouching = await platformKey()
+  const ciphertext = fromAnyBase64(sealed) ?? nothing()
+  const key = await unwrap(fromAnyBase64(wrapped) ?? nothing())
+  const [json, signature] = noticeParts(textIn(key, ciphertext))
+  const given = readSignature(signature)
+  const fits = await verify(
+    scheme.algorithm,
+    vouching,
+    given?.length === signatureLength ? given : noSignature(),
+    json || ciphertext,
+  )
+  const isOurs = application === undefined || namesOf(account).includes(application)
+  if (!fits || !isOurs || algorithms.join('$') !== 'AES$SHA256') throw unopened()
+  return markVerified(readJson(json), 'signature')
+}
+
+/** By `customerIdentification`, which is not signed; older applications are called by their merchant. */
+const namesOf = ({ appKey, merchantId, parentMerchantId }: YeepayAccount) => [
+  appKey,
+  `OPR:${merchantId}`,
+  `OPR:${parentMerchantId}`,
+]
+
+/** The two fields. Base64 that a client wrote into a form as it is has lost its pluses on the way. */
+function envelopeIn(body: Uint8Array): { response: string; application: string | undefined } {
+  let fields: Readonly<Record<string, string>>
+  try {
+    fields = readForm(body)
+  } catch (error) {
+    throw new ShroffError('BODY_INVALID', {
+      problem: `The body is not the form that YeePay posts: ${(error as Error).message}.`,
+      next: 'Hand over the bytes of the body as they came: docs/webhooks.md shows how in each framework.',
+      authentic: false,
+    })
+  }
+  const { response, customerIdentification: application } = fields
+  if (response) return { response: response.replaceAll(' ', '+'), application }
+  throw new ShroffError('SIGNATURE_MISSING', {
+    problem: 'The body has no field response.',
+    next: 'It is not YeePay’s notification, or something read it before.',
+    authentic: false,
+  })
+}
+
+type Unwrap = (wrapped: Uint8Array) => Promise<Uint8Array>
+
+/** @throws `CONFIG_INVALID` where nothing here can open a notification. */
+async function unwrapperOf(account: YeepayAccount): Promise<Unwrap> {
+  const held = yeepaySecrets(account)
+  const { privateKey } = held
+  await held.vet()
+  if (isSigner(privateKey)) return unwrapBySigner(account, privateKey)
+  held.opener ??= importPrivateKey(privateKey, wantedKey, held.scheme.algorithm)
+  const key = await held.opener
+  return (wrapped) => unwrapRsaPkcs1(key, wrapped, keyLength).catch(mustBeConfigured)
+}
+
+const isSigner = (key: KeyInput | Signer): key is Signer => typeof (key as Partial<Signer>).sign === 'function'
+
+/** Whatever the signer does not decrypt, an HSM that does not answer included, gives a key that nobody knows. */
+function unwrapBySigner({ randomBytes }: YeepayAccount, signer: Signer): Unwrap {
+  if (!signer.decrypt)
+    throw configError(
+      'The Signer of this account cannot decrypt, and YeePay’s notifications come encrypted.',
+      'Give it `decrypt`, RSAES-PKCS1-v1_5, beside `sign`.',
+    )
+  const secret = randomBytes(32)
+  return async (wrapped) => {
+    const otherwise = (await sha256(concat(secret, wrapped))).subarray(0, keyLength)
+    const key = await signer.decrypt!(wrapped).catch(() => otherwise)
+    return key.length === keyLength ? key : otherwise
+  }
+}
+
+/** Empty for whatever does not decrypt to a text. */
+function textIn(key: Uint8Array, ciphertext: Uint8Array): string {
+  try {
+    return fromUtf8(decryptAesEcb(key, ciphertext))
+  } catch {
+    return ''
+  }
+}
+
+const unopened = () =>
+  new ShroffError('SIGNATURE_INVALID', {
+    problem:
+      'The notification does not open with this account’s keys: its wrapping, its text or its signature is not right.',
+    next: 'Which of them is not told, for that would let a stranger decrypt. `await ready(account)` and `await check(client)` prove the keys; hand over the bytes of the body as they came.',
+    authentic: false,
+  })
+
+/** What was verified is said with the authority of the signature. */
+function readJson(text: string): Notice {
+  try {
+    const value = parseJson(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Notice
+  } catch {}
+  throw new ShroffError('BODY_INVALID', { problem: 'The notification holds no JSON object.', authentic: true })
+}

@@ -1,0 +1,32 @@
+import { readForm } from '../codec/form.js'
+import type { Message, SourceOptions, WebhookSource } from '../core/source.js'
+import type { YeepayAccount } from './account.js'
+import { identity, nameOf } from './name.js'
+import { acknowledge, receiveWebhook, type YeepayEvent } from './webhook.js'
+
+/**
+ * This application's notifications, for `webhookHandler`.
+ *
+ * @example
+ * const handler = webhookHandler({ accounts: [yeepayWebhooks(account)], store, onEvent })
+ */
+export const yeepayWebhooks = (account: YeepayAccount, { path }: SourceOptions = {}): WebhookSource<YeepayEvent> => ({
+  account,
+  name: nameOf(account),
+  identity,
+  path,
+  // How long YeePay waits for an answer is not documented.
+  patience: 4_000,
+  claims: (message) => applicationIn(message) === account.appKey,
+  receive: (message) => receiveWebhook(account, message),
+  acknowledge: (answer) => acknowledge(account, answer),
+})
+
+function applicationIn({ body }: Message): string | undefined {
+  try {
+    const { response, customerIdentification } = readForm(body)
+    return response === undefined ? undefined : customerIdentification
+  } catch {
+    return undefined
+  }
+}
