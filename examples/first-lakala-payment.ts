@@ -11,7 +11,7 @@ const account = lakala({
   requestIp: process.env.LAKALA_REQUEST_IP!, // the address that this server calls from
   serial: process.env.LAKALA_SERIAL!, // serial of the merchant's certificate
   privateKey: process.env.LAKALA_PRIVATE_KEY!, // api_private_key.pem, beside that certificate
-  lakalaCertificate: process.env.LAKALA_CERTIFICATE!, // Lakala's, which verifies what it answers
+  platformCertificate: process.env.LAKALA_PLATFORM_CERTIFICATE!, // Lakala's, which verifies what it answers
 })
 
 const client = createClient({ account, transport: http() })

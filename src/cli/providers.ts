@@ -5,6 +5,8 @@ import { mockAntom } from '../antom/mock/index.js'
 import { circle } from '../circle/index.js'
 import { mockCircle } from '../circle/mock/index.js'
 import type { ReceivingAccount } from '../core/account.js'
+import { lakala } from '../lakala/index.js'
+import { mockLakala } from '../lakala/mock/index.js'
 import type { MockGateway } from '../mock/index.js'
 import { qqpay } from '../qqpay/index.js'
 import { mockQqpay } from '../qqpay/mock/index.js'
@@ -34,19 +36,29 @@ export const providers = [
   { name: 'qqpay', pems: [] },
   { name: 'circle', pems: [] },
   { name: 'xrpl', pems: [] },
+  { name: 'lakala', pems: ['privateKey', 'certificate', 'platformCertificate', 'notifyCertificate'] },
 ] as const satisfies readonly Row[]
 
 export type ProviderName = (typeof providers)[number]['name']
 
 export const mocks = () =>
-  [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay(), mockQqpay(), mockCircle(), mockXrpl()] as const
+  [
+    mockWechatpay(),
+    mockAlipay(),
+    mockAntom(),
+    mockUnionpay(),
+    mockQqpay(),
+    mockCircle(),
+    mockXrpl(),
+    mockLakala(),
+  ] as const
 
 /** The gateway of `shroff mock`: all providers. */
 export type WholeGateway = MockGateway<ReturnType<typeof mocks>>
 
 /** The merchant's account at the mock, as the merchant's program has it. */
 export function accountOf(mock: WholeGateway, name: string): ReceivingAccount {
-  const makers = { wechatpay, alipay, antom, unionpay, qqpay, circle, xrpl }
+  const makers = { wechatpay, alipay, antom, unionpay, qqpay, circle, xrpl, lakala }
   const make = makers[name as ProviderName] as (options: unknown) => ReceivingAccount
   return make(mock.credentials(name as ProviderName))
 }

@@ -28,8 +28,8 @@ type Options = {
    * Lakala's certificate, which verifies its answers: the open platform's file as it is. While it is being changed the next one
    * may stand beside it in the same file.
    */
-  lakalaCertificate: KeyInput
-  /** The one that verifies its notifications, where that is another. Default: `lakalaCertificate`. */
+  platformCertificate: KeyInput
+  /** The one that verifies its notifications, where that is another. Default: `platformCertificate`. */
   notifyCertificate?: KeyInput
   /** The test environment (SIT), whose keys and numbers are its own. Default `false`. */
   sandbox?: boolean
@@ -103,7 +103,7 @@ export type LakalaSecrets = {
  * @throws `CONFIG_INVALID` naming the option that is unknown, or cannot be right.
  * @see https://o.lakala.com/open/document/1004 signature
  * @example
- * const account = lakala({ appId, merchantId, terminalId, requestIp, privateKey, serial, lakalaCertificate })
+ * const account = lakala({ appId, merchantId, terminalId, requestIp, privateKey, serial, platformCertificate })
  */
 export function lakala(options: LakalaOptions): LakalaAccount
 export function lakala(options: LakalaReceivingOptions): LakalaReceivingAccount
@@ -111,7 +111,7 @@ export function lakala(options: LakalaReceivingOptions): LakalaReceivingAccount
 export function lakala(options: LakalaOptions): LakalaAccount
 export function lakala(options: LakalaOptions | LakalaReceivingOptions): LakalaReceivingAccount {
   checkOptions<LakalaOptions>('lakala', options, optionRules, otherNames)
-  const { appId, merchantId, privateKey, certificate, lakalaCertificate, clock = systemClock } = options
+  const { appId, merchantId, privateKey, certificate, platformCertificate, clock = systemClock } = options
   const { serial, terminalId, requestIp, bodyKey, sm, sandbox = false } = options
   mustSend({ privateKey, serial, terminalId, requestIp, certificate, bodyKey })
   mustBeSerial(certificate, serial)
@@ -120,10 +120,10 @@ export function lakala(options: LakalaOptions | LakalaReceivingOptions): LakalaR
       `lakala: ${bodyKey === undefined ? 'sm is given without bodyKey' : 'bodyKey is given without sm'}.`,
       "Orders are encrypted by both: import { sm } from 'shroff/sm', then lakala({ …, bodyKey, sm }).",
     )
-  const { notifyCertificate = lakalaCertificate } = options
+  const { notifyCertificate = platformCertificate } = options
   const vet = once(() =>
     refuseMockKeys(account, {
-      keys: { privateKey, certificate, lakalaCertificate, notifyCertificate },
+      keys: { privateKey, certificate, platformCertificate, notifyCertificate },
       secrets: { bodyKey },
     }),
   )
@@ -148,8 +148,8 @@ export function lakala(options: LakalaOptions | LakalaReceivingOptions): LakalaR
   return withSecrets<LakalaReceivingAccount, LakalaSecrets>(account as LakalaReceivingAccount, {
     privateKey,
     certificate,
-    replies: keyringOf(lakalaCertificate, 'lakalaCertificate', { clock, vet }),
-    notices: keyringOf(notifyCertificate, options.notifyCertificate ? 'notifyCertificate' : 'lakalaCertificate', {
+    replies: keyringOf(platformCertificate, 'platformCertificate', { clock, vet }),
+    notices: keyringOf(notifyCertificate, options.notifyCertificate ? 'notifyCertificate' : 'platformCertificate', {
       clock,
       vet,
     }),

@@ -52,5 +52,5 @@ export async function check(client: Client<LakalaAccount>, options?: CallOptions
     { option: 'merchantId', why: 'Only an order shows whether merchant and terminal are this app’s.' },
     ...unprovenBy(account),
   ]
-  return watched.result({ proven: ['appId', 'serial', 'privateKey', 'lakalaCertificate'], unproven })
+  return watched.result({ proven: ['appId', 'serial', 'privateKey', 'platformCertificate'], unproven })
 }

@@ -20,7 +20,7 @@ export const optionRules = {
     wanted: 'the serial number of the merchant’s certificate, hexadecimal, as the open platform shows it',
   },
   certificate: { fits: isKey, wanted: 'the merchant’s certificate (api_cert.cer)' },
-  lakalaCertificate: { fits: isKey, wanted: 'Lakala’s certificate, which verifies answers', needed: true },
+  platformCertificate: { fits: isKey, wanted: 'Lakala’s certificate, which verifies answers', needed: true },
   notifyCertificate: { fits: isKey, wanted: 'Lakala’s certificate, which verifies notifications' },
   bodyKey: {
     // 16 bytes.
@@ -54,10 +54,10 @@ export const otherNames: OtherNames = {
   serialno: 'serial',
   prikey: 'privateKey',
   prikeypath: 'privateKey',
-  lklcer: 'lakalaCertificate',
-  lklcerpath: 'lakalaCertificate',
+  lklcer: 'platformCertificate',
+  lklcerpath: 'platformCertificate',
   lklnotifycerpath: 'notifyCertificate',
-  publickey: 'lakalaCertificate',
+  publickey: 'platformCertificate',
   cert: 'certificate',
   sm4key: 'bodyKey',
   test: 'sandbox',

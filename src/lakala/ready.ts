@@ -21,7 +21,7 @@ export async function ready(account: LakalaReceivingAccount): Promise<Proof> {
   const message = account.randomBytes(32)
   const signature = privateKey === undefined ? undefined : await (await signerOf(account)).sign(message)
   for (const [name, keyring] of [
-    ['lakalaCertificate', replies],
+    ['platformCertificate', replies],
     ['notifyCertificate', notices],
   ] as const)
     for (const serial of keyring.serials()) {
@@ -42,7 +42,7 @@ export async function ready(account: LakalaReceivingAccount): Promise<Proof> {
   return {
     proven: own && signature ? ['privateKey', 'serial', 'certificate'] : [],
     unproven: [
-      { option: 'lakalaCertificate', why: `It can be read, is valid, and is not your own; whose it is ${online}` },
+      { option: 'platformCertificate', why: `It can be read, is valid, and is not your own; whose it is ${online}` },
       ...(signature && !own
         ? [{ option: 'privateKey', why: `Whether it belongs to serial, certificate would prove; else ${online}` }]
         : []),

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { amount, createClient, fetchTransport, tokenAmount } from 'shroff'
 import { circleGateway, circle as toCircle } from 'shroff/circle'
+import { lakala, lakalaGateway, ready } from 'shroff/lakala'
 import { qqpay, qqpayGateway } from 'shroff/qqpay'
 import { check, wechatpay } from 'shroff/wechatpay'
 import { xrpl, xrplGateway } from 'shroff/xrpl'
@@ -15,6 +16,7 @@ import { keys as alipay } from '../../src/alipay/mock/keys.js'
 import { keys as antom } from '../../src/antom/mock/keys.js'
 import { keys as circle } from '../../src/circle/mock/keys.js'
 import { mockOutput } from '../../src/cli/mock/mock.js'
+import { keys as lakalaKeys } from '../../src/lakala/mock/keys.js'
 import { keys as unionpay } from '../../src/unionpay/mock/keys.js'
 import { keys as wechat } from '../../src/wechatpay/mock/keys.js'
 import { strayEnglish } from './chinese/strays.js'
@@ -29,7 +31,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 /** As if the keys had been made before, which takes seconds. */
 function withKeys() {
   const { circle: own, curveStranger, next: _, ...circleRsa } = circle
-  const all = [wechat, alipay, antom, unionpay, circleRsa].flatMap((each) => Object.values(each))
+  const all = [wechat, alipay, antom, unionpay, circleRsa, lakalaKeys].flatMap((each) => Object.values(each))
   const texts = { apiV3Key: '3'.repeat(32), apiV2Key: '2'.repeat(32), publicKeyId: '24101100397200000006' }
   const curves = Object.fromEntries([own, curveStranger].map((key) => [key.slice(48, 64), key]))
   const ownTexts = {
@@ -90,7 +92,7 @@ describe('shroff mock', () => {
     const output = mockOutput.parse(JSON.parse(said.out))
     expect(output).toMatchObject({ madeKeys: false, payerCodes: [] })
     expect(Object.keys(output.providers)).toEqual([
-      ...['wechatpay', 'alipay', 'antom', 'unionpay', 'qqpay', 'circle', 'xrpl'],
+      ...['wechatpay', 'alipay', 'antom', 'unionpay', 'qqpay', 'circle', 'xrpl', 'lakala'],
     ])
     expect(await (await fetch(`${output.control}/_shroff/health`)).json()).toEqual({ status: 'ok' })
     const { url, token } = JSON.parse(file('control.json'))
@@ -113,6 +115,8 @@ describe('shroff mock', () => {
     for (const name of files) expect(statSync(join(folder, '.shroff', name)).mode & 0o777, name).toBe(0o600)
     expect(files.filter((name) => name.endsWith('.pem'))).toEqual([
       ...['alipay-private-key.pem', 'alipay-public-key.pem', 'antom-private-key.pem', 'antom-public-key.pem'],
+      ...['lakala-certificate.pem', 'lakala-notify-certificate.pem', 'lakala-platform-certificate.pem'],
+      'lakala-private-key.pem',
       ...['unionpay-certificate.pem', 'unionpay-encryption-certificate.pem', 'unionpay-middle-certificate.pem'],
       ...['unionpay-private-key.pem', 'unionpay-root-certificate.pem'],
       ...['wechatpay-certificate.pem', 'wechatpay-private-key.pem', 'wechatpay-public-key.pem'],
@@ -166,6 +170,34 @@ describe('shroff mock', () => {
     // Where money goes back another host is asked, which is the same port.
     const refund = { ...order, refundId: 'Q-R1', orderAmount: order.amount, orderPlacedAt: placedAt }
     expect((await gateway.refundPayment(refund)).status).toMatch(/^(succeeded|pending)$/)
+    expect(await end()).toBe(0)
+  })
+
+  it('Lakala: an order lives at its port, by the credentials of the file, under two certificates', async () => {
+    withKeys()
+    const { end } = await start()
+    const { lakala: options } = JSON.parse(file('accounts.json'))
+    const variables = parseEnv(file('.env')) as Record<string, string>
+    expect(variables).toMatchObject({
+      LAKALA_HOST: options.hosts[0],
+      LAKALA_APP_ID: options.appId,
+      LAKALA_PLATFORM_CERTIFICATE: options.platformCertificate.trim(),
+      LAKALA_CERTIFICATE: options.certificate.trim(),
+    })
+    const account = lakala(options)
+    expect((await ready(account)).proven).toContain('privateKey')
+    const client = createClient({ account, transport: fetchTransport() })
+    const gateway = lakalaGateway(client, { wallet: 'alipay' })
+    const order = { orderId: 'L-1001', amount: amount('25.00', 'CNY') }
+    const notifyUrl = 'http://127.0.0.1:9/notify'
+    await gateway.createPayment({ ...order, channel: 'qr', description: 'Oolong tea', notifyUrl })
+    await control('pay', { provider: 'lakala', orderId: 'L-1001' })
+    expect(await gateway.getPayment(order)).toMatchObject({ status: 'paid', amount: order.amount })
+    const [state] = (await control('state')).orders
+    const page = await fetch(state.payerUrl, { headers: { 'accept-language': 'en' } })
+    expect(await page.text()).toContain('Payment successful')
+    const refund = { ...order, refundId: 'L-R1', orderAmount: order.amount }
+    expect((await gateway.refundPayment(refund)).status).toBe('succeeded')
     expect(await end()).toBe(0)
   })
 
@@ -259,8 +291,8 @@ describe('is refused in one line:', () => {
   const refused = (parameters: string[]) => run(['mock', ...parameters], { cwd: folder })
 
   it.each([
-    ['--port is a number from 0 to 65528', ['--port', '65529']],
-    ['--port is a number from 0 to 65528', ['--port', 'x']],
+    ['--port is a number from 0 to 65527', ['--port', '65528']],
+    ['--port is a number from 0 to 65527', ['--port', 'x']],
     ['--clock is real or fast', ['--clock', 'slow']],
     ['none.json does not exist', ['--seed', 'none.json']],
     ["unknown option '--ports'", ['--ports', '1']],

@@ -13,6 +13,7 @@ import { mockAntom } from 'shroff/antom/mock'
 import * as circles from 'shroff/circle'
 import { mockCircle } from 'shroff/circle/mock'
 import { explainRequest } from 'shroff/doctor'
+import { mockLakala } from 'shroff/lakala/mock'
 import { createMockGateway } from 'shroff/mock'
 import { listen } from 'shroff/mock/server'
 import { mockQqpay } from 'shroff/qqpay/mock'
@@ -46,7 +47,16 @@ export async function serveAt(host: string, listener: RequestListener) {
 /** A mock gateway of all providers with its control, a shop that has an order at four of them, and the shop's handler of webhooks. */
 export async function openDesk({ empty = false } = {}) {
   const mock = await createMockGateway({
-    providers: [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay(), mockQqpay(), mockCircle(), mockXrpl()],
+    providers: [
+      mockWechatpay(),
+      mockAlipay(),
+      mockAntom(),
+      mockUnionpay(),
+      mockQqpay(),
+      mockCircle(),
+      mockXrpl(),
+      mockLakala(),
+    ],
   })
   const { transport } = mock
   const accounts = {

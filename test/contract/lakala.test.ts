@@ -78,7 +78,7 @@ keepsTheContract({
   async open({ attempts = 3, observe } = {}) {
     const mock = await createMockGateway({ providers: [mockLakala()], now: noon })
     const credentials = mock.credentials('lakala')
-    const { appId, merchantId, lakalaCertificate, notifyCertificate, clock } = credentials
+    const { appId, merchantId, platformCertificate, notifyCertificate, clock } = credentials
     const account = entry.lakala(credentials)
     const { line, transport } = scriptedLine(mock, 'lakala', { judge: judgeOf(mock as never).judge, misjudged })
     const client = createClient({ account, transport, retry: { attempts }, ...(observe && { observe }) })
@@ -88,7 +88,7 @@ keepsTheContract({
       line,
       account,
       client: client as never,
-      receiving: entry.lakala({ appId, merchantId, lakalaCertificate, notifyCertificate, clock, mock: true }),
+      receiving: entry.lakala({ appId, merchantId, platformCertificate, notifyCertificate, clock, mock: true }),
       secrets: { privateKey: credentials.privateKey },
       refundsSettleLater: false,
       createPayment: ({ placedAt: _, ...order }) =>

@@ -21,7 +21,7 @@ import { accountOf, askedIn, openLakala, openLakalaShop, options, saying, tea } 
 import { rsa2048 } from '../vectors/crypto.js'
 import { demo, sitCertificate } from '../vectors/lakala.js'
 
-const made = (more: object) => lakala({ ...options, lakalaCertificate: sitCertificate, ...more } as LakalaOptions)
+const made = (more: object) => lakala({ ...options, platformCertificate: sitCertificate, ...more } as LakalaOptions)
 const bodyKey = 'uIj6CPg1GZAY10dXFfsEAQ=='
 
 describe('an account', () => {
@@ -59,7 +59,7 @@ describe('an account', () => {
     ['requestIp', { requestIp: 'localhost' }],
     ['serial', { serial: undefined }],
     ['serial', { serial: 'xyz' }],
-    ['lakalaCertificate', { lakalaCertificate: undefined }],
+    ['platformCertificate', { platformCertificate: undefined }],
     ['bodyKey', { bodyKey: 'short', sm }],
     ['bodyKey', { bodyKey: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', sm }],
     ['sm', { bodyKey, sm: {} }],
@@ -73,7 +73,7 @@ describe('an account', () => {
     ['merchantNo', 'merchantId'],
     ['termNo', 'terminalId'],
     ['priKeyPath', 'privateKey'],
-    ['lklCerPath', 'lakalaCertificate'],
+    ['lklCerPath', 'platformCertificate'],
     ['lklNotifyCerPath', 'notifyCertificate'],
     ['sm4Key', 'bodyKey'],
     ['serverUrl', 'hosts'],
@@ -88,11 +88,11 @@ describe('an account', () => {
     ['bodyKey without sm', { bodyKey }, 'bodyKey is given without sm'],
     ['sm without bodyKey', { sm }, 'sm is given without bodyKey'],
     ['a serial without a key', { privateKey: undefined }, 'serial was given, but privateKey is not set'],
-    ['a bare public key for a certificate', { lakalaCertificate: rsa2048.otherPublicKey }, 'must be a certificate'],
+    ['a bare public key for a certificate', { platformCertificate: rsa2048.otherPublicKey }, 'must be a certificate'],
     [
       'a damaged certificate',
-      { lakalaCertificate: sitCertificate.replace('MIIEMTCC', 'MIIEMTCD') },
-      'lakalaCertificate',
+      { platformCertificate: sitCertificate.replace('MIIEMTCC', 'MIIEMTCD') },
+      'platformCertificate',
     ],
     ['a certificate of another serial', { certificate: sitCertificate }, 'certificate has the serial 01745381C327'],
   ])('is refused with %s', (_, change, words) => {
@@ -102,13 +102,13 @@ describe('an account', () => {
 
   it('that only receives has no terminal, and takes notifications', async () => {
     const { appId, merchantId, clock } = options
-    const account = lakala({ appId, merchantId, lakalaCertificate: demo.certificate, clock })
+    const account = lakala({ appId, merchantId, platformCertificate: demo.certificate, clock })
     expect(account).toMatchObject({ lacks: expect.stringContaining('privateKey') })
     const body = JSON.stringify({ merchant_no: merchantId, trade_status: 'REFUND' })
     const incoming = sealNotice({ privateKey: demo.privateKey, timestamp: '1772596800', body })
     expect(await receiveWebhook(account, incoming)).toMatchObject({ type: 'other', name: 'REFUND' })
     expect((await ready(account)).unproven.map(({ option }) => option)).toEqual([
-      'lakalaCertificate',
+      'platformCertificate',
       'notifyCertificate',
     ])
   })
@@ -116,13 +116,13 @@ describe('an account', () => {
   it('proves its key and its serial by the certificate, and says what it cannot prove', async () => {
     expect(await ready(made({ certificate: demo.certificate, vposId: '1', bodyKey, sm }))).toMatchObject({
       proven: ['privateKey', 'serial', 'certificate'],
-      unproven: ['lakalaCertificate', 'notifyCertificate', 'vposId', 'bodyKey'].map((option) => ({ option })),
+      unproven: ['platformCertificate', 'notifyCertificate', 'vposId', 'bodyKey'].map((option) => ({ option })),
     })
     expect(await ready(made({}))).toMatchObject({ proven: [], unproven: [{}, { option: 'privateKey' }, {}, {}] })
   })
 
   it.each([
-    ['its own certificate for Lakala’s', { lakalaCertificate: demo.certificate }, 'lakalaCertificate is your own'],
+    ['its own certificate for Lakala’s', { platformCertificate: demo.certificate }, 'platformCertificate is your own'],
     ['its own for notifications', { notifyCertificate: demo.certificate }, 'notifyCertificate is your own'],
     [
       'somebody else’s private key',
@@ -143,7 +143,7 @@ describe('an account', () => {
   })
 
   it('takes the next certificate beside the one of today', async () => {
-    const both = accountOf({ lakalaCertificate: `${sitCertificate}${demo.certificate}` })
+    const both = accountOf({ platformCertificate: `${sitCertificate}${demo.certificate}` })
     const data = { out_trade_no: 'T1', trade_state: 'CREATE' }
     const { client } = openLakala(saying(data), both)
     expect((await getPayment(client, { orderId: 'T1' })).status).toBe('pending')
@@ -186,7 +186,7 @@ describe('check', () => {
   it('proves the app, its key and Lakala’s by a query that nobody can mind', async () => {
     const { client, mock } = await openLakalaShop()
     expect(await check(client)).toMatchObject({
-      proven: ['appId', 'serial', 'privateKey', 'lakalaCertificate', 'clock'],
+      proven: ['appId', 'serial', 'privateKey', 'platformCertificate', 'clock'],
       unproven: [{ option: 'merchantId' }, { option: 'notifyCertificate' }, { option: 'vposId' }],
       clockAheadSeconds: 0,
     })
@@ -203,7 +203,7 @@ describe('check', () => {
     ['another merchant’s key', { privateKey: rsa2048.privateKey }, 'SIGNATURE_REFUSED'],
     ['another serial', { serial: '1234', certificate: undefined }, 'SIGNATURE_REFUSED'],
     ['another app', { appId: 'OP00000004' }, 'NOT_PERMITTED'],
-    ['another’s certificate', { lakalaCertificate: sitCertificate }, 'KEY_UNKNOWN'],
+    ['another’s certificate', { platformCertificate: sitCertificate }, 'KEY_UNKNOWN'],
   ])('finds %s', async (_, more, code) => {
     const { mock, credentials } = await openLakalaShop()
     const account = lakala({ ...credentials, ...more } as LakalaOptions)

@@ -30,7 +30,7 @@ const checks: Checks<LakalaVector> = {
     const account = lakala({
       appId: demo.appId,
       merchantId: merchantNo,
-      lakalaCertificate: sitCertificate,
+      platformCertificate: sitCertificate,
       clock: clockAt(Number(timestamp) * 1000),
     })
     const members = { timestamp, nonce_str: nonce, signature: expected.signature! }
@@ -142,7 +142,7 @@ it.runIf(shared.length > 0)('all that are kept beside the clone are transcribed 
 })
 
 it('the certificate of the test environment is known by its serial, which an answer names', async () => {
-  const account = lakala({ ...options, lakalaCertificate: sitCertificate, clock: clockAt(1_720_678_635_000) })
+  const account = lakala({ ...options, platformCertificate: sitCertificate, clock: clockAt(1_720_678_635_000) })
   const transport = async () => ({
     status: 200,
     headers: {

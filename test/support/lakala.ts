@@ -18,7 +18,7 @@ export const options = {
   requestIp: '203.0.113.7',
   serial: demo.serial,
   privateKey: demo.privateKey,
-  lakalaCertificate: demo.certificate,
+  platformCertificate: demo.certificate,
   clock: clockAt(noon.getTime()),
 } as const satisfies LakalaOptions
 

@@ -31,7 +31,7 @@ export type MockLakalaCredentials = {
   privateKey: string
   /** PEM, as the next two. */
   certificate: string
-  lakalaCertificate: string
+  platformCertificate: string
   notifyCertificate: string
   /** Where the mock has the SM algorithms. */
   bodyKey?: string
@@ -81,7 +81,7 @@ async function start(
       serial: merchant.serial,
       privateKey: merchant.privatePem,
       certificate: merchant.certificate,
-      lakalaCertificate: lakala.certificate,
+      platformCertificate: lakala.certificate,
       notifyCertificate: notice.certificate,
       ...(sm && bodyKey !== undefined && { sm, bodyKey }),
       clock,

@@ -22,7 +22,7 @@ export type Facts = {
   terminalId: string
   serial: string
   certificate: string
-  lakalaCertificate: string
+  platformCertificate: string
   notifyCertificate: string
   bodyKey?: string | undefined
 }
@@ -182,9 +182,9 @@ export function judgeReply(reply: OracleReply, facts: Facts, encrypted = false):
   )
   const of = (name: string) => by[`lklapi-${name}`] || wrong(`lklapi-${name} is missing`)
   if (of('appid') !== facts.appId || !of('traceid')) wrong('appid')
-  if (bare(of('serial')) !== bare(serialOf(facts.lakalaCertificate))) wrong('serial')
+  if (bare(of('serial')) !== bare(serialOf(facts.platformCertificate))) wrong('serial')
   const bytes = fiveLines(of('appid'), of('serial'), of('timestamp'), of('nonce'), body)
-  if (!verifies(bytes, of('signature'), facts.lakalaCertificate)) wrong('the answer’s signature does not fit')
+  if (!verifies(bytes, of('signature'), facts.platformCertificate)) wrong('the answer’s signature does not fit')
   const text = Buffer.from(body).toString()
   const json = encrypted && !text.startsWith('{') ? unSm4(text, facts.bodyKey!) : text
   const said: Json = JSON.parse(json)
