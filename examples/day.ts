@@ -55,8 +55,9 @@ export const sumText = (units: bigint, currency: string): string => {
 export const shown = (money: Money): string =>
   'currency' in money ? `${formatAmount(money)} ${money.currency}` : `${money.value} ${money.asset}`
 
-const signed = (line: { refundId?: string; amount: Money }) =>
-  line.refundId === undefined ? unitsOf(line.amount) : -unitsOf(line.amount)
+/** A statement need not tell which refund it is, and the books need not say that one with a number is one. */
+const signed = ({ kind, refundId, amount }: { kind?: string; refundId?: string; amount: Money }) =>
+  kind === 'refund' || refundId !== undefined ? -unitsOf(amount) : unitsOf(amount)
 
 /** Reads the statement once, and looks at each fee on the way. */
 export async function closeDay({ name, books, lines, agreedFee }: Rail): Promise<Closed> {

@@ -8,27 +8,27 @@ import { mockCircle, sendPayment } from 'shroff/circle/mock'
 import type { Gateway } from 'shroff/gateway'
 import { advanceClock, createMockGateway, pay } from 'shroff/mock'
 import { fetchDownload, type OpenOrder, type StatementRow } from 'shroff/statement'
-import { downloadStatement as downloadUnionpay, unionpay, unionpayGateway } from 'shroff/unionpay'
-import { mockUnionpay } from 'shroff/unionpay/mock'
 import { downloadStatement as downloadWechatpay, wechatpay, wechatpayGateway } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { downloadStatement as downloadYeepay, yeepay, yeepayGateway } from 'shroff/yeepay'
+import { mockYeepay } from 'shroff/yeepay/mock'
 import { type Closed, closeDay, explained, type Line, type Money, type Rail, shown, sumText, unitsOf } from './day.js'
 import { chapter, say, settleIfPending } from './tell.js'
 
 const date = '2026-03-03'
 const mock = await createMockGateway({
-  providers: [mockWechatpay(), mockAlipay(), mockUnionpay(), mockCircle()],
+  providers: [mockWechatpay(), mockAlipay(), mockYeepay(), mockCircle()],
   now: new Date(`${date}T10:00:00+08:00`),
 })
 const { transport } = mock
 const wechatpayClient = createClient({ account: wechatpay(mock.credentials('wechatpay')), transport })
 const alipayClient = createClient({ account: alipay(mock.credentials('alipay')), transport })
-const unionpayClient = createClient({ account: unionpay(mock.credentials('unionpay')), transport })
+const yeepayClient = createClient({ account: yeepay(mock.credentials('yeepay')), transport })
 const circleClient = createClient({ account: circle(mock.credentials('circle')), transport })
-const gateways: Record<'wechatpay' | 'alipay' | 'unionpay', Gateway> = {
+const gateways: Record<'wechatpay' | 'alipay' | 'yeepay', Gateway> = {
   wechatpay: wechatpayGateway(wechatpayClient),
   alipay: alipayGateway(alipayClient),
-  unionpay: unionpayGateway(unionpayClient),
+  yeepay: yeepayGateway(yeepayClient, { payerClientIp: '203.0.113.7' }),
 }
 const tokens = circleGateway(circleClient, { chain: 'BASE' })
 
@@ -36,7 +36,7 @@ const tokens = circleGateway(circleClient, { chain: 'BASE' })
 const books = {
   wechatpay: [] as OpenOrder<Money>[],
   alipay: [] as OpenOrder<Money>[],
-  unionpay: [] as OpenOrder<Money>[],
+  yeepay: [] as OpenOrder<Money>[],
   circle: [] as OpenOrder<Money>[],
 }
 const now = () => new Date(mock.clock.now())
@@ -69,8 +69,8 @@ const returned = await sell('wechatpay', 'W0001002', '18.00')
 books.wechatpay.push(await giveBack(gateways.wechatpay, returned, '5.00'))
 await sell('alipay', 'A0001001', '30.00')
 await sell('alipay', 'A0001002', '12.50')
-await sell('unionpay', 'U0001001', '88.00')
-const disputed = await sell('unionpay', 'U0001002', '40.00')
+await sell('yeepay', 'Y0001001', '88.00')
+const disputed = await sell('yeepay', 'Y0001002', '40.00')
 
 /** Orders in tokens by Circle's own reference, which its list names them by. */
 const orderOf = new Map<string, string>()
@@ -93,23 +93,24 @@ say(
 
 chapter('Four things go wrong', '四处差错')
 books.alipay.splice(1, 1, { orderId: 'A0001002', amount: amount('21.50', 'CNY') })
-await giveBack(gateways.unionpay, disputed, '10.00')
+await giveBack(gateways.yeepay, disputed, '10.00')
 books.circle.push({ orderId: 'C0001003', amount: tokenAmount('8', 'USDC') })
 say(`WeChat Pay   takes five fen more of W0001001 than the contract says
 Alipay       the books have 21.50 for an order that was paid with 12.50
-UnionPay     somebody gave 10.00 back in the merchant’s back office, and no book has it
+YeePay       somebody gave 10.00 back in the merchant’s back office, and no book has it
 Circle       the books have 8 USDC that never came`)
 
 chapter('The day is closed', '对账')
 advanceClock(mock, 34 * 3_600_000)
 const download = fetchDownload({ fetch: mock.fetch })
 const perMille = (line: Line, rate: bigint) => (unitsOf(line.amount) * rate + 500n) / 1000n
+const givenBack = (line: Line) => (line.kind === 'refund' ? -perMille(line, 6n) : perMille(line, 6n))
 const rails: Rail[] = [
   {
     name: 'WeChat Pay',
     books: books.wechatpay,
     lines: () => overcharged(downloadWechatpay(wechatpayClient, { date }, { download })),
-    agreedFee: (line) => (line.kind === 'refund' ? -perMille(line, 6n) : perMille(line, 6n)),
+    agreedFee: givenBack,
   },
   {
     name: 'Alipay',
@@ -118,10 +119,10 @@ const rails: Rail[] = [
     agreedFee: (line) => (line.kind === 'refund' ? 0n : perMille(line, 6n)),
   },
   {
-    name: 'UnionPay',
-    books: books.unionpay,
-    lines: () => downloadUnionpay(unionpayClient, { date }, { download }),
-    agreedFee: (line) => (line.kind === 'refund' ? 0n : perMille(line, 6n)),
+    name: 'YeePay',
+    books: books.yeepay,
+    lines: () => downloadYeepay(yeepayClient, { date }, { download }),
+    agreedFee: givenBack,
   },
   { name: 'Circle', books: books.circle, lines: settled, agreedFee: () => 0n },
 ]
@@ -149,8 +150,7 @@ for (const day of days) {
   const { currency, books, statement, fees } = day.sums
   say(`${day.name.padEnd(11)} ${day.matched} agree; fees ${sumText(fees, currency)}`)
   for (const { orderId, amount } of day.missing) say(`  missing    ${orderId}: ${shown(amount)} never came`)
-  for (const line of day.surplus)
-    say(`  surplus    ${line.refundId ?? line.orderId}: ${shown(line.amount)}, in no book`)
+  for (const line of day.surplus) say(`  surplus    ${line.kind} of ${line.orderId}: ${shown(line.amount)}, in no book`)
   for (const { order, row } of day.differing)
     say(`  differing  ${order.orderId}: ${shown(order.amount)} in the books, ${shown(row.amount)} came`)
   for (const { line, agreed } of day.fees)

@@ -31,8 +31,8 @@ export type Reconciliation<R extends StatementLine = StatementRow> = {
 
 /**
  * Lays a statement beside the books. The statement is read once, as it comes; in memory stay one key for each order
- * that has not been found yet, and the differences. Refunds that came to nothing (`refundStatus: 'closed'`) are skipped. Tokens are
- * exact decimals: 12.50 is 12.5.
+ * that has not been found yet, and the differences. Refunds that came to nothing (`refundStatus: 'closed'`) are skipped; one whose row
+ * does not tell its number is looked up by order and amount. Tokens are exact decimals: 12.50 is 12.5.
  *
  * @param orders What should be in the statement, payments and refunds; or a map from `orderId` to the amount paid, for a day without
  * refunds.
@@ -50,12 +50,16 @@ export async function reconcile<R extends StatementLine = StatementRow>(
   orders: Books<AmountIn<R>>,
 ): Promise<Reconciliation<R>> {
   const open = await openOrders(orders)
+  const byAmount = refundsByAmount(open)
   const surplus: R[] = []
   const differing: Reconciliation<R>['differing'] = []
   let matched = 0
   for await (const row of rows) {
     if (row.refundStatus === 'closed') continue
-    const key = keyOf(row.orderId, row.kind === 'refund' ? (row.refundId ?? '') : undefined)
+    const key =
+      row.kind === 'refund'
+        ? (row.refundId === undefined && byAmount(row)) || keyOf(row.orderId, row.refundId ?? '')
+        : keyOf(row.orderId, undefined)
     const expected = open.get(key)
     open.delete(key)
     if (expected === undefined) surplus.push(row)
@@ -99,6 +103,32 @@ async function openOrders(orders: Books<Money>): Promise<Map<string, Held>> {
 // Not `=== undefined`: books out of a database have null where there is none.
 const keyOf = (orderId: string, refundId: string | undefined) =>
   refundId == null ? orderId : `${orderId}\n${refundId}`
+
+/** A refund whose row does not tell its number is the order's that has its amount; where several have, any. */
+function refundsByAmount(open: ReadonlyMap<string, Held>): (row: StatementLine) => string | undefined {
+  // Made when the first such row comes: most statements have none.
+  let keys: Map<string, string[]> | undefined
+  return ({ orderId, amount }) => {
+    keys ??= byOrder(open.keys())
+    return keys.get(orderId)?.find((key) => {
+      const held = open.get(key)
+      return held !== undefined && same(wide(held), canonical(amount))
+    })
+  }
+}
+
+/** The refunds among these keys, by their orders. */
+function byOrder(keys: Iterable<string>): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const key of keys) {
+    const [orderId, refundId] = key.split('\n') as [string, string?]
+    if (refundId === undefined) continue
+    const others = found.get(orderId)
+    if (others) others.push(key)
+    else found.set(orderId, [key])
+  }
+  return found
+}
 
 function orderOf<R extends StatementLine>(key: string, held: Held): OpenOrder<AmountIn<R>> {
   const [orderId, refundId] = key.split('\n') as [string, string?]

@@ -76,13 +76,13 @@ it('four-rails.ts names what is wrong on each rail, and nothing else, and balanc
   expect(found.map((line) => line.trim().replace(/ {2,}/g, ' '))).toEqual([
     'fee W0001001: 0.20 CNY, agreed 0.15 CNY',
     'differing A0001002: 21.50 CNY in the books, 12.50 CNY came',
-    'surplus U0001002R1: 10.00 CNY, in no book',
+    'surplus refund of Y0001002: 10.00 CNY, in no book',
     'missing C0001003: 8 USDC never came',
   ])
-  // 25 + 18 - 5 + 30 + 21.50 + 88 + 40; then 9 less at Alipay and 10 less at UnionPay. Fees: 0.20 + 0.11 - 0.03, 0.18 + 0.08, 0.53 + 0.24.
+  // 25 + 18 - 5 + 30 + 21.50 + 88 + 40; then 9 less at Alipay and 10 less at UnionPay. Fees: 0.20 + 0.11 - 0.03, 0.18 + 0.08, 0.53 + 0.24 - 0.06.
   expect(closing.slice(-4).map((line) => line.trim())).toEqual([
     'CNY   books 217.50 CNY + differences -19.00 CNY = statements 198.50 CNY',
-    'less fees 1.31 CNY: 197.19 CNY is to be paid out',
+    'less fees 1.25 CNY: 197.25 CNY is to be paid out',
     'USDC  books 50.500000 USDC + differences -8.000000 USDC = statements 42.500000 USDC',
     'less fees 0.000000 USDC: 42.500000 USDC is to be paid out',
   ])

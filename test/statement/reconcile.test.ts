@@ -43,6 +43,29 @@ describe('reconcile', () => {
     expect(await reconcile(later(rows), later(orders))).toEqual(expected)
   })
 
+  it('finds a refund whose row tells no number by its order and amount, each once', async () => {
+    const nameless = (orderId: string, value: number): StatementRow => ({ ...row(orderId, value), kind: 'refund' })
+    const orders: OpenOrder[] = [
+      { orderId: 'A', amount: yuan(100) },
+      { orderId: 'A', refundId: 'R1', amount: yuan(30) },
+      { orderId: 'A', refundId: 'R2', amount: yuan(30) },
+      { orderId: 'A', refundId: 'R3', amount: yuan(5) },
+      { orderId: 'B', refundId: 'R1', amount: yuan(7) },
+    ]
+    // One that tells its number is not taken for another of the same amount.
+    const rows = [row('A', 30, 'R2'), nameless('A', 30), row('A', 100), nameless('A', 30), nameless('B', 8)]
+    expect(await reconcile(rows, orders)).toEqual({
+      matched: 3,
+      missing: [orders[3], orders[4]],
+      surplus: [nameless('A', 30), nameless('B', 8)],
+      differing: [],
+    })
+    expect(await reconcile([nameless('A', 30)], new Map([['A', yuan(30)]]))).toMatchObject({
+      missing: [{ orderId: 'A' }],
+      surplus: [nameless('A', 30)],
+    })
+  })
+
   it('compares tokens to the last decimal, in whatever way they are written, and gives back the rows of the shop', async () => {
     const line = (orderId: string, value: string, hash: string) =>
       ({ kind: 'payment', orderId, amount: { asset: 'RLUSD', value }, hash }) as const
