@@ -53,5 +53,8 @@ export function dateOf(text: string): Date {
 export const chinaDateOf = (text: string): Date => dateOf(`${text.replace(' ', 'T')}+08:00`)
 
 /** `yyyyMMddHHmmss`, in China. @throws `BODY_INVALID` */
-export const chinaDigitsOf = (text: string): Date =>
-  dateOf(text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6+08:00'))
+export function chinaDigitsOf(text: string): Date {
+  // What is in another form has no zone, and would be read in this machine's.
+  if (!/^\d{14}$/.test(text)) throw undocumented(`the time ${text}`)
+  return dateOf(text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6+08:00'))
+}

@@ -41,10 +41,11 @@ export function chargePayerCode(
         const { out_trade_no, trade_no: paymentId, trade_state: state } = raw
         mustBeOf(account.merchantId, raw.merchant_no)
         const pending = inProgress.includes(code)
-        // One that is in progress may say nothing else.
+        const paid = fenIn(raw.total_amount)?.value
+        // One that is in progress may say nothing else. One that is paid says how much: an answer to an order does not.
         mustAnswer({
           orderId: [pending ? out_trade_no && orderId : orderId, out_trade_no],
-          amount: [raw.total_amount == null ? undefined : amount.value, fenIn(raw.total_amount)?.value],
+          amount: [pending ? paid && amount.value : amount.value, paid],
         })
         const status = pending ? 'processing' : statusIn(data, state)
         if (status === 'paid' && !paymentId) throw undocumented('a payment without its number')

@@ -30,12 +30,28 @@ export const orderStateOf = ({ order_status: said }: Pick<Order, 'order_status'>
 export const isPayment = ({ trade_type: type, trade_status: status }: Trade): boolean =>
   type === 'PAY' && status === 'S'
 
+const givesBack = ({ trade_type: type, trade_status: status }: Trade): boolean =>
+  type !== 'PAY' && status !== 'F' && status !== 'C'
+
+/**
+ * An order that is over while its payer pays: the money is there, and no state says so.
+ *
+ * @throws `BODY_INVALID` where it is closed or failed, and yet has a payment of which nothing went back.
+ */
+export function mustBeUnpaid({ order_status: said }: Pick<Order, 'order_status'>, trades: readonly Trade[]): void {
+  const status = orderStateOf({ order_status: said })
+  if ((status === 'closed' || status === 'failed') && trades.some(isPayment) && !trades.some(givesBack))
+    throw undocumented(`the state ${said}, and a payment that was made`)
+}
+
 /** Reads an answer to the query of an order of the counter, with the trade that paid it. */
 export function toCounterPayment(value: unknown): LakalaPayment {
   const raw = inShape(counterOrderShape, value)
   const status = orderStateOf(raw)
   const paid = status === 'paid'
-  const trade = raw.order_trade_info_list?.find(isPayment)
+  const trades = raw.order_trade_info_list ?? []
+  mustBeUnpaid(raw, trades)
+  const trade = trades.find(isPayment)
   const amount = fenIn(raw.total_amount)
   if (paid && !amount) throw undocumented('a paid state without an amount')
   return {

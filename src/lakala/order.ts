@@ -3,7 +3,7 @@ import { toChinaDigits } from '../codec/time.js'
 import type { Amount } from '../core/amount.js'
 import { parametersError } from '../core/errors.js'
 import { withMore } from '../core/json.js'
-import { form, moment, more, parameterSchema, textUpTo, yuanAmount } from '../core/parameters.js'
+import { form, moment, more, parameterSchema, textUpTo, unless, yuanAmount } from '../core/parameters.js'
 import type { LakalaAccount } from './account.js'
 import { locationIn, merchantIn } from './call.js'
 import * as limits from './limits.js'
@@ -46,7 +46,7 @@ export type LakalaChannelFields = {
   jsapi: Prepaid & {
     /** Whose wallet the payer pays by. */
     wallet: LakalaWallet
-    /** `user_id`: the payer at the wallet (`openid`, `buyer_id`). UnionPay can do without. */
+    /** `user_id`: the payer at the wallet (`openid`, `buyer_id`). UnionPay alone can do without. */
     payerId?: string
     /** `sub_appid`: the official account, for WeChat Pay. Default: the one that is bound at Lakala. */
     subAppId?: string
@@ -187,13 +187,23 @@ export const createPaymentParameters = /* @__PURE__ */ parameterSchema<CreatePay
   const wallet = () => z.enum(['wechatpay', 'alipay', 'unionpay'])
   const page = limits.notifyUrl(2048)
   return z.discriminatedUnion('channel', [
-    z.strictObject({
-      ...prepaid,
-      channel: z.literal('jsapi'),
-      wallet: wallet(),
-      ...payer,
-      payerId: optional(payer.payerId),
-    }),
+    z
+      .strictObject({
+        ...prepaid,
+        channel: z.literal('jsapi'),
+        wallet: wallet(),
+        ...payer,
+        payerId: optional(payer.payerId),
+      })
+      .check(
+        unless(
+          ({ wallet, payerId }) =>
+            wallet !== 'unionpay' && payerId === undefined
+              ? `must be given: a page in ${wallet} is paid by nobody else`
+              : undefined,
+          ['payerId'],
+        ),
+      ),
     z.strictObject({ ...prepaid, channel: z.literal('miniprogram'), ...payer }),
     z.strictObject({ ...prepaid, channel: z.literal('app'), wallet: wallet(), subAppId: payer.subAppId }),
     z.strictObject({ ...prepaid, channel: z.literal('wap'), returnUrl: optional(page) }),

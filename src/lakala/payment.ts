@@ -49,8 +49,12 @@ export const tradeStates: Readonly<Record<string, PaymentStatus>> = {
 }
 
 /** Fen, which come as numbers and as texts, and may be empty. @throws `BODY_INVALID` */
-export const fenIn = (value: unknown): Amount | undefined =>
-  value === undefined || value === null || value === '' ? undefined : minorUnitsOf(String(value), 'CNY')
+export function fenIn(value: unknown): Amount | undefined {
+  if (value === undefined || value === null || value === '') return undefined
+  // A list of one number would be written like the number.
+  if (typeof value !== 'string' && typeof value !== 'number') throw undocumented('an amount that is no number')
+  return minorUnitsOf(String(value), 'CNY')
+}
 
 type Facts = Pick<FromShape<typeof tradeShape>, 'acc_trade_no' | 'payer_amount' | 'trade_time' | 'user_id1'>
 
@@ -73,6 +77,21 @@ export function walletIn(accountType: string | null | undefined): { wallet?: Lak
 /** @throws `REPLY_MISMATCH` for an answer about another merchant. */
 export const mustBeOf = (merchantId: string, told: string | null | undefined): void =>
   mustAnswer({ merchantId: [told && merchantId, told] })
+
+/** What a query says whose code is that the payer is confirming: it may tell nothing else. */
+export function toPaymentInProgress(
+  asked: { orderId?: string | undefined; paymentId?: string | undefined },
+  value: unknown,
+): LakalaPayment {
+  const raw = inShape(tradeShape, value)
+  const { orderId = raw.out_trade_no, paymentId = raw.trade_no } = asked
+  if (!orderId) throw undocumented('a payment without its number')
+  mustAnswer({
+    orderId: [raw.out_trade_no && orderId, raw.out_trade_no],
+    paymentId: [raw.trade_no && paymentId, raw.trade_no],
+  })
+  return { orderId, ...(paymentId && { paymentId }), status: 'processing', raw: value }
+}
 
 /** Reads an answer to `tradequery`, or to a charge. Its code says whether the query worked, and nothing of the payment. */
 export function toPayment(value: unknown): LakalaPayment {

@@ -6,7 +6,7 @@ import { type ReceiveOptions, receive } from '../core/receive.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { LakalaReceivingAccount } from './account.js'
-import { isPayment, orderStateOf } from './counter.js'
+import { isPayment, mustBeUnpaid, orderStateOf } from './counter.js'
 import { openWebhook } from './open.js'
 import { factsIn, fenIn, type LakalaWallet, tradeStates, walletIn } from './payment.js'
 import { barcodeMark, counterOrderShape, olderNoticeShape, tradeShape } from './wire.js'
@@ -112,6 +112,8 @@ function ofTrade(raw: unknown): LakalaEvent {
     throw undocumented('two states that are not the same')
   const state = status ?? told
   const trade = inShape(tradeShape, raw)
+  const back = givesBack(trade.trade_main_type, raw as Readonly<Record<string, unknown>>)
+  if (back) return toOther(raw, `${back} ${state}`, trade.trade_no ?? trade.out_trade_no)
   const type =
     typeof state === 'string' && state !== 'PART_REFUND' && state !== 'REFUND' && eventTypes[tradeStates[state] ?? '']
   if (!type) return toOther(raw, typeof state === 'string' ? state : '', trade.trade_no ?? trade.out_trade_no)
@@ -129,6 +131,17 @@ function ofTrade(raw: unknown): LakalaEvent {
   }
 }
 
+/**
+ * What a refund or a revocation calls itself, which has a state and an amount like a payment: by its kind, or by the numbers of the
+ * payment beside its own. How such a notification looks is unconfirmed.
+ */
+function givesBack(kind: Told, raw: Readonly<Record<string, unknown>>): string | undefined {
+  if (kind) return /^(PREORDER|MICROPAY)$/.test(kind) ? undefined : kind
+  return ['refund_amount', 'origin_trade_no', 'origin_out_trade_no', 'origin_log_no'].some((name) => raw[name])
+    ? 'REFUND'
+    : undefined
+}
+
 function ofCounter(raw: unknown): LakalaEvent {
   const order = inShape(counterOrderShape, raw)
   const { pay_order_no: providerOrderId, order_trade_info: trade } = order
@@ -138,6 +151,7 @@ function ofCounter(raw: unknown): LakalaEvent {
     const number = trade?.trade_no ?? providerOrderId ?? order.out_order_no
     return toOther(raw, trade?.trade_type ?? String(order.order_status), number)
   }
+  mustBeUnpaid(order, [trade])
   const numbers = numbersIn(order.out_order_no, trade.trade_no, order.total_amount)
   return {
     type,

@@ -45,7 +45,6 @@ const business: [keyof typeof actions, string, ErrorCode, Outcome][] = [
   ['page', '000101', 'PROVIDER_UNAVAILABLE', 'unknown'],
   ['page', 'GW0001', 'NOT_PERMITTED', 'rejected'],
   ['getPayment', 'BBS11114', 'ORDER_NOT_FOUND', 'rejected'],
-  ['getPayment', 'BBS10000', 'PROVIDER_UNAVAILABLE', 'unknown'],
   ['closePayment', 'BBS11000', 'REQUEST_REFUSED', 'rejected'],
   ['cancelPayment', 'BBS10000', 'PROVIDER_UNAVAILABLE', 'unknown'],
   ['cancelPayment', 'BBS11112', 'PROVIDER_UNAVAILABLE', 'unknown'],

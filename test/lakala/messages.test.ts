@@ -76,6 +76,24 @@ describe('a notification of an order in a wallet', () => {
     })
   })
 
+  it.each([
+    ['REFUND SUCCESS', { refund_amount: '500', origin_trade_no: '2026030466200819100600' }],
+    ['REFUND SUCCESS', { origin_out_trade_no: 'T1000' }],
+    ['REFUND SUCCESS', { trade_main_type: 'REFUND' }],
+    ['CANCEL SUCCESS', { trade_main_type: 'CANCEL' }],
+  ])('of a refund or a revocation itself is no payment: %s %j', async (name, more) => {
+    expect(await receive({ ...trade, out_trade_no: 'R1', ...more })).toMatchObject({
+      type: 'other',
+      id: `${name}/${trade.trade_no}`,
+      name,
+    })
+  })
+
+  it('of a payment may name its kind, and has no numbers of another', async () => {
+    for (const more of [{ trade_main_type: 'PREORDER' }, { trade_main_type: null, origin_trade_no: '' }])
+      expect(await receive({ ...trade, ...more })).toMatchObject({ type: 'payment.paid', ...facts })
+  })
+
   it('by a payer’s code has its channel, by our own mark alone', async () => {
     expect(await receive({ ...trade, remark: '{"channel":"barcode"}' })).toMatchObject({ channel: 'barcode' })
     expect(await receive(trade)).not.toHaveProperty('channel')
@@ -89,7 +107,9 @@ describe('a notification of an order in a wallet', () => {
     ['without an amount', { ...trade, total_amount: '' }],
     ['without its number', { ...trade, trade_no: undefined }],
     ['with an amount that is none', { ...trade, total_amount: '25.00' }],
+    ['with an amount in a list', { ...trade, total_amount: [2500] }],
     ['with a time that is none', { ...trade, trade_time: 'noon' }],
+    ['with a time of no zone', { ...trade, trade_time: '2026-03-04 12:00:00' }],
   ])('%s is nothing to go by', async (_, body) => expect(await codeOf(receive(body))).toBe('BODY_INVALID'))
 
   it.each([{ trade_status: 'BRAND_NEW' }, { trade_status: undefined }, { trade_status: 'constructor' }])(
@@ -147,6 +167,13 @@ describe('a notification of the counter', () => {
   ])('of %s is no payment', async (_, change, name) => {
     expect(await receive({ ...order, ...change })).toMatchObject({ type: 'other', name })
   })
+
+  it.each(['3', '4', '5', '7'])(
+    'that is over, of a payment that was made, is nothing to go by: %s',
+    async (order_status) => {
+      expect(await codeOf(receive({ ...order, order_status }))).toBe('BODY_INVALID')
+    },
+  )
 
   it('in a state that there is not is nothing to go by', async () => {
     for (const order_status of ['9', null, {}])

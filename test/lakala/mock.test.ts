@@ -17,7 +17,7 @@ import { sm } from 'shroff/sm'
 import { describe, expect, it } from 'vitest'
 import { unSm4 } from '../oracle/lakala/wire.js'
 import { codeOf, failure } from '../support/failure.js'
-import { openLakalaShop, tea } from '../support/lakala.js'
+import { merchantId, openLakala, openLakalaShop, saying, tea } from '../support/lakala.js'
 import { noon } from '../support/noon.js'
 
 const minute = 60_000
@@ -94,6 +94,27 @@ describe('an order', () => {
       else expect(said.status).toBe(unpaidState === 'UNKNOWN' ? 'processing' : 'pending')
     },
   )
+
+  it('whose payer is confirming is processing, whatever else the query says', async () => {
+    const query = (data: object | undefined, asked: object) =>
+      lakala.getPayment(openLakala(saying(data, 'BBS10000')).client, asked as { orderId: string })
+    for (const asked of [{ orderId }, { orderId, channel: 'page' }])
+      expect(await query(undefined, asked)).toMatchObject({ orderId, status: 'processing' })
+    const told = { out_trade_no: orderId, trade_no: '1', trade_state: 'SUCCESS', total_amount: '2500' }
+    expect(await query(told, { paymentId: '1' })).toMatchObject({ orderId, paymentId: '1', status: 'processing' })
+    expect(await codeOf(query(undefined, { paymentId: '1' }))).toBe('BODY_INVALID')
+    expect(await codeOf(query(told, { orderId: 'T2' }))).toBe('REPLY_MISMATCH')
+    expect(await codeOf(query({ merchant_no: '822290059430BCY' }, { orderId }))).toBe('REPLY_MISMATCH')
+  })
+
+  it('in a page of a wallet is nobody’s without its payer', async () => {
+    const { client, sent } = openLakala(saying(undefined))
+    for (const wallet of ['wechatpay', 'alipay'] as const)
+      expect(await codeOf(lakala.createPayment(client, { channel: 'jsapi', wallet, ...tea }))).toBe(
+        'PARAMETERS_INVALID',
+      )
+    expect(sent).toEqual([])
+  })
 
   it('is found by either number, and a coupon is not part of what was paid', async () => {
     const { client } = await paid({}, 700)
@@ -203,6 +224,19 @@ describe('an order at the counter', () => {
     expect(await find()).toMatchObject({ status: 'paid', refunds: 'some' })
   })
 
+  it.each([3, 4, 5, 7])('that is over has no payment of which nothing went back: %s', async (order_status) => {
+    const trade = { trade_no: '1', trade_type: 'PAY', trade_status: 'S', trade_amount: 2500 }
+    const query = (...order_trade_info_list: object[]) => {
+      const order = { merchant_no: merchantId, out_order_no: orderId, order_status, total_amount: 2500 }
+      const { client } = openLakala(saying({ ...order, order_trade_info_list }, '000000'))
+      return lakala.getPayment(client, { orderId, channel: 'page' })
+    }
+    expect(await codeOf(query(trade))).toBe('BODY_INVALID')
+    expect(await codeOf(query(trade, { ...trade, trade_type: 'CANCEL', trade_status: 'F' }))).toBe('BODY_INVALID')
+    for (const trades of [[], [{ ...trade, trade_status: 'F' }], [trade, { ...trade, trade_type: 'CANCEL' }]])
+      expect((await query(...trades)).status).toBe(order_status === 3 ? 'failed' : 'closed')
+  })
+
   it('closes, and ends by its own time', async () => {
     const { client, asked, find, mock } = await atCounter()
     expect(await lakala.closePayment(client, asked)).toEqual({ orderId, status: 'closed' })
@@ -274,6 +308,14 @@ describe('a payer’s code', () => {
     const undone = await lakala.settlePayment(done.client, { orderId, undoing: true })
     expect(undone).toMatchObject({ result: 'reversed' })
     expect(bodiesIn(done).map(({ url }) => url.split('/').at(-1))).toContain('revoked')
+  })
+
+  // "Not found" may mean "not paid so far": what waits for its payer must not stay open behind a sale that is over.
+  it('settled where no query finds it before it is paid: closed all the same', async () => {
+    const { client, mock, payerCode } = await charged('types-password', { unconfirmed: { unpaidState: 'missing' } })
+    const end = await lakala.settlePayment(client, { ...sale, payerCode })
+    expect(end).toMatchObject({ result: 'reversed', payment: { status: 'closed' } })
+    await expect(pay(mock, at)).rejects.toThrow()
   })
 
   it('of an earlier day is not revoked, but to be refunded', async () => {
@@ -363,6 +405,15 @@ describe('a refund', () => {
     const strict = await paid({ unconfirmed: { refusesRepetition: true } })
     await refund(strict.client, 'R1')
     expect(await failure(refund(strict.client, 'R1'))).toMatchObject({ outcome: 'unknown' })
+  })
+
+  it('that a query calls failed is not: a query’s own failure tells nothing', async () => {
+    const { client } = openLakala(saying(undefined, '710033'))
+    const path = '/api/v3/labs/query/idmrefundquery'
+    expect(await failure(lakala.callProvider(client, { path, body: {}, repeatable: true }))).toMatchObject({
+      code: 'PROVIDER_ERROR',
+      outcome: 'unknown',
+    })
   })
 
   // The older front has neither the new one's code nor its state.

@@ -119,6 +119,10 @@ describe('an answer, refused', () => {
     expect((await failure(getRefund(clientOf(answer(queried)), { refundId: 'T1001' }))).code).toBe('BODY_INVALID')
     const placed = createPayment(clientOf(answer(queried)), { ...tea, channel: 'qr', wallet: 'alipay' })
     expect((await failure(placed)).code).toBe('BODY_INVALID')
+    const ordered = answer(of({ trade_main_type: undefined, trade_state: undefined, total_amount: undefined }))
+    const { notifyUrl: _, ...sale } = tea
+    const charged = createPayment(clientOf(ordered), { ...sale, channel: 'barcode', payerCode: '281234567890123456' })
+    expect(await failure(charged)).toMatchObject({ code: 'REPLY_MISMATCH', outcome: 'unknown' })
   })
 })
 

@@ -51,7 +51,10 @@ export async function callProvider<Output = unknown>(
     client,
     {
       action: 'callProvider',
-      refusals: callProviderRefusals,
+      // That a query was refused says nothing of the refund.
+      refusals: repeatable
+        ? callProviderRefusals.filter(([, , outcome]) => outcome === 'unknown')
+        : callProviderRefusals,
       path,
       body: path.startsWith('/api/v2/') ? body : envelope(client.account, body),
       query: repeatable,

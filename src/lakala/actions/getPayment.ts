@@ -5,9 +5,9 @@ import { checkParameters, exactlyOne, existing, parameterSchema, unless } from '
 import type { LakalaAccount } from '../account.js'
 import { call, envelope, merchantIn } from '../call.js'
 import { toCounterPayment } from '../counter.js'
-import { type LakalaPayment, mustBeOf, toPayment } from '../payment.js'
+import { type LakalaPayment, mustBeOf, toPayment, toPaymentInProgress } from '../payment.js'
 import { getPaymentRefusals } from '../refusals.js'
-import { paths } from '../wire.js'
+import { inProgress, paths } from '../wire.js'
 
 export type GetPaymentParameters =
   | { paymentId: string; orderId?: undefined; channel?: undefined }
@@ -52,9 +52,11 @@ export async function getPayment(
       query: true,
       repeat: 'always',
       resolve: 'Ask again: a query changes nothing.',
-      decode({ data }) {
-        const payment = ofCounter ? toCounterPayment(data) : toPayment(data)
+      whileInProgress: true,
+      decode({ code, data }) {
         mustBeOf(account.merchantId, (data as { merchant_no?: string }).merchant_no)
+        if (inProgress.includes(code)) return toPaymentInProgress({ orderId, paymentId }, data)
+        const payment = ofCounter ? toCounterPayment(data) : toPayment(data)
         mustAnswer({ orderId: [orderId, payment.orderId], paymentId: [paymentId, payment.paymentId] })
         return payment
       },

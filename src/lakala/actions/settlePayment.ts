@@ -1,7 +1,7 @@
 import { toChinaDigits } from '../../codec/time.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import type { SettleResult } from '../../core/dance.js'
-import { ShroffError } from '../../core/errors.js'
+import { isShroffError, ShroffError } from '../../core/errors.js'
 import { settle } from '../../core/settle.js'
 import { readSettling, type SettleOptions, settleSchema } from '../../core/settle-options.js'
 import { mustBeSameSale, told } from '../../core/standing.js'
@@ -66,17 +66,23 @@ export async function settlePayment(
     },
     async undo() {
       // Which of the two takes an order in the other's state is unconfirmed, so the state is asked for.
-      const { status, paidAt } = await getPayment(client, { orderId }, options)
-      if (status === 'paid') {
-        mustBeOfToday(account, paidAt)
+      const found = await getPayment(client, { orderId }, options).catch(unlessMissing)
+      if (found?.status === 'paid') {
+        mustBeOfToday(account, found.paidAt)
         await cancelPayment(client, { orderId }, options)
-      } else if (status !== 'closed' && status !== 'failed') await closePayment(client, { orderId }, options)
+      } else if (found?.status !== 'closed' && found?.status !== 'failed')
+        await closePayment(client, { orderId }, options)
       return 'unsaid'
     },
     interval: 5_000,
     rhythm: [3_000, 3_000, 3_000, 5_000],
     signal: options.signal,
   })
+}
+
+/** "Not found" may be one that nobody has paid so far, and that can be paid still: it is closed all the same. */
+function unlessMissing(error: unknown): undefined {
+  if (!isShroffError(error, 'ORDER_NOT_FOUND')) throw error
 }
 
 /** @throws `REFUND_REFUSED` for a payment of an earlier day, which Lakala does not revoke: nothing is sent. */

@@ -168,7 +168,7 @@ export const tradeQuery: Handler = (platform, asked) => {
   if (!order || memoryOf(order).kind === 'COUNTER') throw missing()
   closeExpired(platform, order)
   const { unpaidState } = unconfirmedOf(platform)
-  if (unpaidState === 'missing' && order.status === 'pending' && memoryOf(order).kind === 'PREORDER') throw missing()
+  if (unpaidState === 'missing' && order.status === 'pending') throw missing()
   return tradeOf(platform, order)
 }
 
