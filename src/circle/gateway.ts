@@ -1,6 +1,6 @@
 import { mustAnswer } from '../core/answers.js'
 import type { Client } from '../core/client.js'
-import { parametersError } from '../core/errors.js'
+import { parametersError, withFacts } from '../core/errors.js'
 import { tokenAmount } from '../core/token-amount.js'
 import { limitsOf } from '../gateway/port.js'
 import type {
@@ -92,8 +92,8 @@ async function found(
 function mustHave(value: string | undefined, action: string, path: string): string {
   if (value !== undefined) return value
   const before = path === 'reference' ? 'createPayment' : 'refundPayment'
-  const problem = `must be given: Circle finds it by no other; ${before} with the same parameters gives it again`
-  throw parametersError(action, [{ path, problem }])
+  const error = parametersError(action, [{ path, problem: 'must be given: Circle finds it by no other' }])
+  throw withFacts(error, { next: `Call ${before} with the same parameters: it gives it again.` })
 }
 
 const toTransferRefund = (

@@ -23,7 +23,7 @@ export type AttemptStanding = {
   readonly orderId: string
   /**
    * `paid`: its money is kept. `open`: it may be paid yet, or nobody could say. `closed`, `expired`, `refunded`: over, no money can
-   * come of it any more. `refunding`: a second payment, on its way back. `needs-action`: a second payment that does not go
+   * come of it any more; of tokens nobody can say so, and each call looks once more. `refunding`: a second payment, on its way back. `needs-action`: a second payment that does not go
    * back by itself, as none of tokens does, or tokens that are too few; a person must see to it.
    */
   readonly at: 'paid' | 'open' | 'closed' | 'expired' | 'refunding' | 'refunded' | 'needs-action'
@@ -56,12 +56,14 @@ export async function endAttempt(working: Working, found?: Standing<AnyPayment>)
   const { attempt, sale, clock } = working
   const { over, refunds, paid } = sale.entry
   const end = over[keyOf(attempt)]
-  if (end && isSettled(end)) return { ...named(attempt), at: end }
+  if (end && isSettled(end, attempt)) return { ...named(attempt), at: end }
   const refund = refunds[keyOf(attempt)]
   if (refund) return giveBack(working, refund)
 
   const isOver = clock.now() > endOf(attempt)
   let standing = found ?? (await standingOf(working))
+  // Of tokens: closed it stays, unless some have come all the same.
+  if (end === 'closed' && standing.at !== 'paid' && !isShort(standing)) return { ...named(attempt), at: end }
   let error: ShroffError | undefined
   // While nobody has paid it may be this one.
   if (isOpen(standing) && (paid || isOver || attempt.superseded)) {
@@ -121,8 +123,12 @@ async function setEnding({ attempt, sale }: Working, isSent: boolean): Promise<v
   if (!!before !== isSent) await sale.write({ ending: isSent ? { ...others, [keyOf(attempt)]: true } : others })
 }
 
-/** By the provider's word. That it has expired our clock says alone, so each call looks whether it was paid after all. */
-export const isSettled = (end: AttemptEnd | undefined): boolean => end !== undefined && end !== 'expired'
+/**
+ * By the provider's word. That it has expired our clock says alone, and that it is closed keeps nobody from sending tokens, so each call
+ * looks whether it was paid after all.
+ */
+export const isSettled = (end: AttemptEnd | undefined, { transfer }: Pick<Attempt, 'transfer'>): boolean =>
+  end !== undefined && end !== 'expired' && !(end === 'closed' && transfer)
 
 const named = ({ provider, orderId }: Attempt) => ({ provider, orderId })
 

@@ -58,7 +58,8 @@ async function findPayment(order: OpenPayment, asking: Asking): Promise<Found> {
     const { paymentId } = payment ?? {}
     const come = payment ? comeOf(payment) : {}
     const event = { type, orderId, placedAt, ...(paymentId && { paymentId }), ...come } as const
-    return come.coverage === 'under' ? { event, trouble: tooLittle(order, come.received) } : { event, isOver: true }
+    if (come.coverage === 'under') return { event, trouble: tooLittle(order, come.received) }
+    return order.transfer ? { event, trouble: { why: 'late', next: closedTokens } } : { event, isOver: true }
   }
   let standing = await standingOf(asked)
   if (isOpen(standing) && isPast) {
@@ -91,6 +92,9 @@ async function findPayment(order: OpenPayment, asking: Asking): Promise<Found> {
 const lateMoney = 'Its time is over, and its provider keeps it open: look at it in its console.'
 const lateTokens =
   'Nothing has come in its time. No ledger refuses a late transfer: leave it in your list for as long as you would take one.'
+
+const closedTokens =
+  'It is closed, and no chain refuses a late transfer: leave it in your list for as long as you would take one.'
 
 const tooLittle = ({ transfer }: OpenPayment, received: TokenAmount | undefined): Trouble => {
   const { amount } = transfer ?? {}

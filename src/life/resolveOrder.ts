@@ -95,7 +95,7 @@ async function findPaid(sale: HeldSale, workings: readonly Working[]) {
   for (const working of workings) {
     if (sale.entry.paid) break
     const { attempt } = working
-    if (isSettled(sale.entry.over[keyOf(attempt)])) continue
+    if (isSettled(sale.entry.over[keyOf(attempt)], attempt)) continue
     const standing = await standingOf(working)
     found.set(working, standing)
     if (standing.at !== 'paid' || !mayKeep(sale, attempt)) continue

@@ -20,6 +20,7 @@ import { unionpay, unionpayGateway } from 'shroff/unionpay'
 import { mockUnionpay } from 'shroff/unionpay/mock'
 import { wechatpay, wechatpayGateway } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { leaseClock } from '../support/lease-clock.js'
 import { noon } from '../support/noon.js'
 
 export const second = 1000
@@ -75,12 +76,7 @@ export async function openShop() {
     }
     return { ...gateway, ...Object.fromEntries(actions.map((action) => [action, wrap(action)])) } as Gateway
   })
-  // What waits for a lease waits for its end; nothing here takes so long that one is lost.
-  const clock = {
-    now: mock.clock.now,
-    sleep: (milliseconds: number, signal?: AbortSignal) =>
-      milliseconds < second ? new Promise<void>((resolve) => setImmediate(resolve)) : untilAborted(signal!),
-  }
+  const clock = leaseClock(mock)
   const delivered: PaidAttempt[] = []
   const errors: unknown[] = []
   const checkout = {
@@ -142,9 +138,3 @@ export function browserOf(handle: CheckoutHandler, token: string, headers: Recor
     post,
   }
 }
-
-const untilAborted = (signal: AbortSignal) =>
-  new Promise<void>((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })

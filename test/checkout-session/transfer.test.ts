@@ -16,6 +16,7 @@ import { xrpl, xrplGateway } from 'shroff/xrpl'
 import { mockXrpl, sendTransfer } from 'shroff/xrpl/mock'
 import { describe, expect, it } from 'vitest'
 import { failure } from '../support/failure.js'
+import { leaseClock } from '../support/lease-clock.js'
 import { noon } from '../support/noon.js'
 import { browserOf, endpoint, minute, price, sale, secret } from './shop.js'
 
@@ -24,7 +25,8 @@ const quotes = { xrpl: tokenAmount('3.49', 'RLUSD') }
 /** A shop that takes WeChat Pay and RLUSD, and counts its tags up from 7001. */
 async function openShop({ tags = true } = {}) {
   const mock = await createMockGateway({ providers: [mockWechatpay(), mockXrpl()], now: noon })
-  const { transport, clock } = mock
+  const { transport } = mock
+  const clock = leaseClock(mock)
   const gateways = [
     wechatpayGateway(createClient({ account: wechatpay(mock.credentials('wechatpay')), transport })),
     xrplGateway(createClient({ account: xrpl(mock.credentials('xrpl')), transport })),

@@ -1,4 +1,4 @@
-import { type Amount, amount, type Clock, createClient, type TokenAmount, tokenAmount } from 'shroff'
+import { type Amount, amount, createClient, type TokenAmount, tokenAmount } from 'shroff'
 import { type Attempt, type OpenOrder, type PaidAttempt, resolveOrder, sweep } from 'shroff/life'
 import { advanceClock, createMockGateway, pay } from 'shroff/mock'
 import { memoryStore } from 'shroff/store'
@@ -7,6 +7,7 @@ import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { xrpl, xrplGateway } from 'shroff/xrpl'
 import { mockXrpl, sendTransfer } from 'shroff/xrpl/mock'
 import { describe, expect, it } from 'vitest'
+import { leaseClock } from '../support/lease-clock.js'
 import { noon } from '../support/noon.js'
 
 const minute = 60_000
@@ -20,7 +21,8 @@ const inMoney = { provider: 'wechatpay', orderId: 'T0001002', ...order }
 /** A shop that takes WeChat Pay and RLUSD; the wallet's order is placed, and for the other there is nobody to place it with. */
 async function openShop() {
   const mock = await createMockGateway({ providers: [mockWechatpay(), mockXrpl()], now: noon })
-  const { transport, clock } = mock
+  const { transport } = mock
+  const clock = leaseClock(mock)
   const wallet = wechatpayGateway(createClient({ account: wechatpay(mock.credentials('wechatpay')), transport }))
   const rail = xrplGateway(createClient({ account: xrpl(mock.credentials('xrpl')), transport }))
   const notifyUrl = 'https://shop.example/notify'
@@ -164,64 +166,5 @@ describe('a pass over orders of tokens', () => {
     const refund = { provider: 'xrpl', orderId: 'T0001001', refundId: 'R1', placedAt: noon }
     const { told, unresolved } = await shop.sweep([row, refund])
     expect([told, unresolved]).toMatchObject([1, [{ why: 'invalid', next: expect.stringContaining('nothing back') }]])
-  })
-})
-
-describe('a provider that closes what was underpaid', () => {
-  const received = tokenAmount('1', 'USDC')
-  const wanted = tokenAmount('2', 'USDC')
-  const intent = {
-    provider: 'circle',
-    orderId: 'T0002001',
-    ...order,
-    transfer: { amount: wanted },
-    reference: 'e2e90ba3-9d1f-490d-9460-24ac6eb55a1b',
-  }
-
-  /** As Circle's gateway answers of an intent that expired with too little in it; `before` it is open, and can be closed. */
-  function openGateway() {
-    const asked: object[] = []
-    let status: 'pending' | 'closed' = 'pending'
-    const payment = () => ({ orderId: intent.orderId, amount: wanted, received, coverage: 'under', status }) as const
-    const gateway = {
-      ...{ provider: 'circle', name: 'circle/live', rhythm: [5, 10], rates: {} },
-      identity: { payment: ['orderId'], refund: ['refundId'] } as const,
-      async getPayment(given: object) {
-        asked.push(given)
-        return payment()
-      },
-      async endPayment() {
-        status = 'closed'
-        return { orderId: intent.orderId, status } as const
-      },
-    }
-    return { gateway, asked }
-  }
-  const clockAt = (minutes: number): Clock => ({
-    now: () => noon.getTime() + minutes * minute,
-    // Nothing here waits for time to pass; what would prolong a lease waits for its end.
-    sleep: (_, signal) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
-  })
-
-  it('is asked by all that was stored, and the sale ends with a person, not with a closed order', async () => {
-    const { gateway, asked } = openGateway()
-    const clock = clockAt(21)
-    const options = { store: memoryStore({ clock }), clock, onPaid: () => {} }
-    const sale = { saleId: 'S2', attempts: [intent] }
-    const first = await resolveOrder([gateway], sale, options)
-    expect(first).toMatchObject({ result: 'unpaid', attempts: [{ at: 'needs-action', received }] })
-    expect(asked[0]).toEqual({ orderId: intent.orderId, placedAt: noon, amount: wanted, reference: intent.reference })
-    // The next call finds it closed, with the same money in it.
-    expect((await resolveOrder([gateway], sale, options)).attempts).toEqual(first.attempts)
-  })
-
-  it('is told to be closed, with what came, and stays on the list of a shift', async () => {
-    const { gateway } = openGateway()
-    const clock = clockAt(21)
-    const told: object[] = []
-    const onEvent = (event: object) => void told.push(event)
-    const pass = () => sweep({ gateways: [gateway], orders: [intent], store: memoryStore({ clock }), clock, onEvent })
-    expect(await pass()).toMatchObject({ told: 1, unresolved: [{ why: 'needs-action' }] })
-    expect(told).toMatchObject([{ type: 'payment.closed', orderId: intent.orderId, received, coverage: 'under' }])
   })
 })

@@ -46,13 +46,17 @@ async function resolveAlone(
   const { saleId } = before
   const started = clock.now()
   // Nobody was asked for money yet, so nobody is to be asked for it.
-  if (before.attempts.length === 0) return { state: await keep(checkout, ref, { checkedAt: started }) }
+  if (!before.attempts.some(isPayable))
+    return {
+      state: await keep(checkout, ref, { checkedAt: started, due: { at: undefined, asked: before.attempts.length } }),
+    }
   let asked = 0
   const rank = ({ orderId }: StoredAttempt) => Number(orderId === first)
   const attempts = async () => {
     const state = (await readState(checkout, ref))!
     asked = state.attempts.length
-    return [...state.attempts]
+    return state.attempts
+      .filter(isPayable)
       .sort((one, other) => rank(other) - rank(one))
       .map((one) => toAttempt(state, one, started))
   }
@@ -93,6 +97,10 @@ async function resolveAlone(
     }
   }
 }
+
+/** Not an order of tokens whose address has never come: nobody has seen it, and some providers find it by nothing else. */
+const isPayable = ({ transfer, reference, nextAction }: StoredAttempt): boolean =>
+  !transfer || reference !== undefined || nextAction !== undefined
 
 function toAttempt(state: SaleState, attempt: StoredAttempt, now: number): Attempt {
   const { provider, orderId, placedAt, expiresAt, transfer, reference } = attempt

@@ -3,10 +3,19 @@ import type { AnyGateway } from '../../gateway/transfer.js'
 import type { AttemptStanding } from '../../life/end.js'
 import { type CheckoutOptions, commonRules, toCheckout } from './options.js'
 import { resolveNow } from './resolve.js'
-import { readState, refOf } from './state.js'
+import { readState, refOf, saleByReference } from './state.js'
 
 /** What a webhook told of, or the number of a sale. */
-export type CheckoutSubject = string | { readonly type: string; readonly orderId?: string; readonly channel?: string }
+export type CheckoutSubject =
+  | string
+  | {
+      readonly type: string
+      readonly orderId?: string
+      readonly channel?: string
+      readonly provider?: string
+      /** By which alone some providers name an order, such as Circle. */
+      readonly reference?: string
+    }
 
 /** How a sale of a checkout stands after this call. */
 export type ResolveCheckoutResult = {
@@ -34,13 +43,17 @@ export async function resolveCheckout(
 ): Promise<ResolveCheckoutResult | undefined> {
   checkOptions<CheckoutOptions>('resolveCheckout', options, commonRules)
   const checkout = toCheckout('resolveCheckout', gateways, options)
-  const orderId = typeof about === 'string' ? undefined : about.orderId
-  const saleId = typeof about === 'string' ? about : saleOf(orderId)
+  const { orderId, provider, reference } = typeof about === 'string' ? {} : about
+  const named = typeof about === 'string' ? about : saleOf(orderId)
+  const isReferred = named === undefined && provider !== undefined && reference !== undefined
+  const saleId = isReferred ? await saleByReference(checkout, provider, reference) : named
   // Only a sale that was made here may leave something in the store.
   if (!saleId || !/^[0-9A-Za-z]{6,26}$/.test(saleId)) return undefined
   const ref = await refOf(saleId)
-  if (!(await readState(checkout, ref))) return undefined
-  const { state, result, error } = await resolveNow(checkout, ref, orderId)
+  const known = await readState(checkout, ref)
+  if (!known) return undefined
+  const first = isReferred ? known.attempts.find((one) => one.reference === reference)?.orderId : orderId
+  const { state, result, error } = await resolveNow(checkout, ref, first)
   if (error) throw error
   return {
     saleId,

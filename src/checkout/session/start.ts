@@ -3,7 +3,15 @@ import { nextAsk } from '../../life/attempt.js'
 import type { CheckoutAction, CheckoutOffer, CheckoutRefusal } from '../view.js'
 import type { Checkout } from './options.js'
 import { resolveNow } from './resolve.js'
-import { changeState, holding, isQuoted, readState, type SaleState, type StoredAttempt } from './state.js'
+import {
+  changeState,
+  holding,
+  isQuoted,
+  keepReference,
+  readState,
+  type SaleState,
+  type StoredAttempt,
+} from './state.js'
 import { sealedName } from './token.js'
 import { statusOf } from './view.js'
 
@@ -65,6 +73,9 @@ export const startAttempt = (
       if (same.nextAction && same.codeUntil! - clock.now() > margin) return choose(checkout, ref, same.orderId)
       try {
         const placed = await (gateway as Placing).createPayment(orderOf(same), { signal })
+        const { reference } = placed
+        // Before the payer sees it, and so before anybody can pay it.
+        if (reference !== undefined) await keepReference(checkout, same.provider, reference, state.saleId)
         const chosen = await choose(checkout, ref, same.orderId, placed, codeUntil(same, clock.now()))
         // Its provider has no address for it yet, and has one when it is asked again.
         return placed.nextAction ? chosen : { refused: 'unavailable', after: 2 }

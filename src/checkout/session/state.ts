@@ -76,6 +76,24 @@ export const refOf = async (saleId: string): Promise<string> =>
 
 const stateKey = (ref: string) => `checkout/${ref}`
 
+/** Where it stands of which sale an order is that its provider names by its own handle only. */
+const referenceKey = async (provider: string, reference: string) =>
+  `checkout/reference/${(await hexDigest(JSON.stringify([provider, reference]))).slice(0, 32)}`
+
+/** Keeps of which sale it is, for the webhook that names nothing else. */
+export const keepReference = async (shared: Shared, provider: string, reference: string, saleId: string) => {
+  const key = await referenceKey(provider, reference)
+  await alone(shared, key, async ({ token, value }) => {
+    if (value !== saleId && !(await shared.store.write(key, token, saleId))) throw busy()
+  })
+}
+
+export const saleByReference = async (
+  shared: Shared,
+  provider: string,
+  reference: string,
+): Promise<string | undefined> => alone(shared, await referenceKey(provider, reference), async ({ value }) => value)
+
 export const readState = (shared: Shared, ref: string): Promise<SaleState | undefined> =>
   changeState(shared, ref, (state) => state)
 
