@@ -19,7 +19,7 @@ export async function toSigner(
     return { sign: (message) => sign(algorithm, key, message) }
   }
   // Read as text: a program without types may say anything here.
-  const said: string = privateKey.algorithm ?? algorithm.name
+  const said: string = privateKey.algorithm ?? (algorithm.name === 'RSA-SHA1' ? 'RSA-SHA256' : algorithm.name)
   if (said === algorithm.name) return privateKey
   throw configError(
     `${wanted} is wanted, but the signer given says that it signs with ${plain(String(said), 40)}.`,

@@ -14,6 +14,23 @@ export const rsaSha256 = {
 /** RSASSA-PKCS1-v1_5 with SHA-1: broken, and so for verifying what somebody else still signs with it, where its name is asked for. */
 export const rsaSha1 = { name: 'RSA-SHA1', hash: 'SHA-1', digest: 'sha1', signs: false } as const satisfies Algorithm
 
+/** The same to sign with, for a gateway that takes nothing else. */
+export const rsaSha1Signing = {
+  name: 'RSA-SHA1',
+  hash: 'SHA-1',
+  digest: 'sha1',
+  signs: true,
+} as const satisfies SigningAlgorithm
+
+/** The same by a public key of 1024 bits or more, where the key is not ours to choose and its name is asked for. */
+export const rsaSha1Short = {
+  name: 'RSA-SHA1',
+  hash: 'SHA-1',
+  digest: 'sha1',
+  signs: false,
+  minimumBits: 1024,
+} as const satisfies Algorithm
+
 /** ECDSA on P-256 with SHA-256, its signatures in DER (ANSI X9.62). For verifying: no provider asks us to sign with it. */
 export const ecdsaP256 = {
   name: 'ECDSA-P256',

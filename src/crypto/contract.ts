@@ -4,11 +4,12 @@ export type BinaryLike = string | Uint8Array
 /** An algorithm that we sign with ourselves. */
 export type SigningAlgorithm =
   | {
-      readonly name: 'RSA-SHA256'
+      readonly name: 'RSA-SHA256' | 'RSA-SHA1'
       /** As WebCrypto calls it, and as Node does. */
-      readonly hash: 'SHA-256'
-      readonly digest: 'sha256'
+      readonly hash: 'SHA-256' | 'SHA-1'
+      readonly digest: 'sha256' | 'sha1'
       readonly signs: true
+      readonly minimumBits?: undefined
       readonly curve?: undefined
       readonly own?: undefined
     }
@@ -36,6 +37,8 @@ export type Algorithm =
       readonly hash: 'SHA-1' | 'SHA-256'
       readonly digest: 'sha1' | 'sha256'
       readonly signs: false
+      /** Of RSA: how short a public key may be. Default 2048. */
+      readonly minimumBits?: 1024
       /** Of ECDSA. It comes with the algorithm, so that who verifies RSA alone does not bring it along. */
       readonly curve?: Curve
       readonly own?: undefined
@@ -106,11 +109,11 @@ export type KeyInput = string | Uint8Array | JsonWebKeyLike | CryptoKeyLike | Ke
  * const signer: Signer = { sign: (message) => kms.sign({ algorithm: 'RSASSA_PKCS1_V1_5_SHA_256', message }) }
  */
 export type Signer = {
-  /** What it signs with. Default `RSA-SHA256`. `SM2-SM3` is for an account with `sm` (`shroff/sm`); any other is refused at first use. */
+  /** What it signs with. Default `RSA-SHA256`. `SM2-SM3` is for an account with `sm` (`shroff/sm`), `RSA-SHA1` for Baidu's; any other is refused at first use. */
   readonly algorithm?: SigningAlgorithm['name'] | undefined
   /**
    * RSASSA-PKCS1-v1_5 with SHA-256 over `message` (the message itself, not its digest). Of `SM2-SM3`: SM2 with SM3 under the user id
-   * `1234567812345678`, as DER.
+   * `1234567812345678`, as DER. Of `RSA-SHA1`: with SHA-1.
    */
   sign(message: Uint8Array): Promise<Uint8Array>
   /**
@@ -159,7 +162,7 @@ export type NativeSm = {
 export type Crypto = {
   /** Imports a private key for an algorithm: of RSA at least 2048 bits. `wanted` names it in the `KeyProblem` that refuses any other. */
   importPrivateKey(input: KeyInput, wanted: string, algorithm: SigningAlgorithm): Promise<PrivateKey>
-  /** Imports a public key: of RSA with at least 2048 bits, of a certificate its key; of ECDSA a point of the curve. `wanted` as in `importPrivateKey`. */
+  /** Imports a public key: of RSA with at least 2048 bits, or as few as the algorithm lets pass; of a certificate its key; of ECDSA a point of the curve. `wanted` as in `importPrivateKey`. */
   importPublicKey(input: KeyInput, wanted: string, algorithm: Algorithm): Promise<PublicKey>
   /** A fresh RSA pair of 2048 bits: PKCS#8 and SPKI, DER. */
   generateRsaKeyPair(): Promise<{ privateKey: Uint8Array; publicKey: Uint8Array }>

@@ -9,7 +9,7 @@ export const rsaEncryption = () =>
   Uint8Array.of(0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00)
 
 /** Smallest modulus that is accepted: every provider's own minimum for SHA-256 signatures. */
-const minimumBits = 2048
+const strong = 2048
 
 /** Found by their object identifier anywhere in an `AlgorithmIdentifier`: SM2 is EC with a curve of its own. */
 const otherAlgorithms = [
@@ -28,11 +28,11 @@ export function requireRsa(algorithm: Element | undefined, kind: 'private' | 'pu
 }
 
 /** Throws if the modulus is too short. `modulus` has one byte at least, and no leading zero bytes. */
-export function requireStrong(modulus: Uint8Array, wanted: string): void {
-  requireBits(modulus.length * 8 - Math.clz32(modulus[0]!) + 24, wanted)
+export function requireStrong(modulus: Uint8Array, wanted: string, minimumBits?: number): void {
+  requireBits(modulus.length * 8 - Math.clz32(modulus[0]!) + 24, wanted, minimumBits)
 }
 
-function requireBits(bits: number, wanted: string): void {
+function requireBits(bits: number, wanted: string, minimumBits = strong): void {
   if (bits >= minimumBits) return
   throw refuse(wanted, `a ${bits}-bit key`, `RSA keys under ${minimumBits} bits can be broken: generate a new pair.`)
 }
@@ -64,7 +64,7 @@ export function requireCryptoKey(
     throw refuseAlgorithm(wanted, `a ${key.type} CryptoKey (${scheme}, usages: ${usages})`, algorithm.hash)
   }
   const { modulusLength, publicExponent } = key.algorithm as RsaHashedKeyAlgorithm
-  requireBits(modulusLength, wanted)
+  requireBits(modulusLength, wanted, algorithm.minimumBits)
   // The modulus itself stays inside.
   if (toNumber(publicExponent) % 2n === 0n || toNumber(publicExponent) < 3n) throw damagedDer()
 }
