@@ -1,11 +1,9 @@
-import { maximumBodyBytes } from '../codec/body.js'
-import { parseJson } from '../codec/json.js'
+import { readJson } from '../codec/json.js'
 import { plain, traceId } from '../core/errors.js'
 import { type Asked, findRefusal, refusedError, strangeReply } from '../core/refusals.js'
 import { misfit } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
-import { fromUtf8 } from '../crypto/bytes.js'
 import { anyRefusals } from './refusals.js'
 import { dataShape, errorShape, header } from './wire.js'
 
@@ -39,14 +37,4 @@ function wordsOf(message: unknown, errors: unknown): string | undefined {
   const { location, message: why } = (first ?? {}) as { location?: unknown; message?: unknown }
   const texts = [message, location, why].filter((text) => typeof text === 'string' && text !== '')
   return texts.length > 0 ? plain(texts.join(': '), 256) : undefined
-}
-
-/** Undefined for what is no JSON, such as a page of a proxy's. */
-function readJson(body: Uint8Array): unknown {
-  if (body.length > maximumBodyBytes) return undefined
-  try {
-    return parseJson(fromUtf8(body))
-  } catch {
-    return undefined
-  }
 }

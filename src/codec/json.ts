@@ -1,3 +1,5 @@
+import { fromUtf8 } from '../crypto/bytes.js'
+import { maximumBodyBytes } from './body.js'
 import { cutInside, isCutInside } from './text.js'
 
 const maximumDepth = 32
@@ -25,6 +27,16 @@ export function parseJson(text: string, most = maximumMembers): unknown {
 export function parseJsonExactly(text: string): unknown {
   measured(readTree(text), maximumMembers)
   return JSON.parse(text.replace(textOrNumber, (token) => (token.startsWith('"') ? token : `"${token}"`)))
+}
+
+/** The JSON of an answer that nobody signs; undefined for what is none, such as a page of a proxy's, and for what is too long. */
+export function readJson(body: Uint8Array): unknown {
+  if (body.length > maximumBodyBytes) return undefined
+  try {
+    return parseJson(fromUtf8(body))
+  } catch {
+    return undefined
+  }
 }
 
 function readTree(text: string): unknown {

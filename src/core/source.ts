@@ -32,7 +32,8 @@ export type WebhookSource<E extends EventCommon = EventCommon> = {
    */
   claims(message: Message): boolean | undefined
   receive(message: Message): Promise<E>
-  acknowledge(answer: Acknowledgement): Promise<Response>
+  /** With the event where it was received: a provider may want another answer to each kind of message. */
+  acknowledge(answer: Acknowledgement, event?: E): Promise<Response>
 }
 
 /** What every source can be given. */

@@ -100,7 +100,7 @@ export async function deliver(
       const { url, ...request } = sealed
       const response = await to(new Request(url, { ...request, body: new Uint8Array(request.body ?? []) }))
       const answer = await response.text()
-      acknowledged ||= webhooks.acknowledged(response.status, answer)
+      acknowledged ||= webhooks.acknowledged(response.status, answer, delivery.notice)
       record(response.status, answer)
     }
   } catch (error) {

@@ -38,13 +38,17 @@ export type Party = {
 const shipped = new Map<string, Promise<Party>>()
 
 /** The party with this key (PKCS#8, Base64), which takes no time; without one, or asked for a fresh one, a new one, which takes a fifth of a second. */
-export async function createParty(keys: Keys, fixed: string | undefined): Promise<Party> {
-  if (fixed === undefined || keys === 'fresh') return partyOf(await generateRsaKeyPair())
+export async function createParty(
+  keys: Keys,
+  fixed: string | undefined,
+  algorithm: SigningAlgorithm = rsaSha256,
+): Promise<Party> {
+  if (fixed === undefined || keys === 'fresh') return partyOf(await generateRsaKeyPair(), algorithm)
   // Digits of the modulus of the one that ships: each party has another.
-  if (keys !== 'fixed') return keptParty(keys, fixed.slice(60, 76))
+  if (keys !== 'fixed') return keptParty(keys, fixed.slice(60, 76), algorithm)
   const known = shipped.get(fixed)
   if (known) return known
-  const party = partyOf(pairOf(fromBase64(fixed)!))
+  const party = partyOf(pairOf(fromBase64(fixed)!), algorithm)
   shipped.set(fixed, party)
   return party
 }
@@ -67,20 +71,23 @@ export async function createSm2Party(keys: Keys, fixed: string | undefined, sm: 
   }
 }
 
-async function keptParty(keys: KeptKeys, name: string): Promise<Party> {
+async function keptParty(keys: KeptKeys, name: string, algorithm: SigningAlgorithm): Promise<Party> {
   const kept = fromBase64(keys[name] ?? '')
   const pair = kept?.length ? pairOf(kept) : await generateRsaKeyPair()
   keys[name] ??= toBase64(pair.privateKey)
-  return partyOf(pair)
+  return partyOf(pair, algorithm)
 }
 
 const pairOf = (privateKey: Uint8Array) => ({ privateKey, publicKey: publicKeyOf(privateKey) })
 
-async function partyOf({ privateKey, publicKey }: { privateKey: Uint8Array; publicKey: Uint8Array }): Promise<Party> {
+async function partyOf(
+  { privateKey, publicKey }: { privateKey: Uint8Array; publicKey: Uint8Array },
+  algorithm: SigningAlgorithm,
+): Promise<Party> {
   return {
-    algorithm: rsaSha256,
-    privateKey: await importPrivateKey(privateKey, 'a key', rsaSha256),
-    publicKey: await importPublicKey(publicKey, 'a key', rsaSha256),
+    algorithm,
+    privateKey: await importPrivateKey(privateKey, 'a key', algorithm),
+    publicKey: await importPublicKey(publicKey, 'a key', algorithm),
     privatePem: toPem('PRIVATE KEY', privateKey),
     publicPem: toPem('PUBLIC KEY', publicKey),
     spki: publicKey,

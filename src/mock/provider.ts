@@ -108,8 +108,8 @@ export type Webhooks = {
   tells?(notice: NewNotice): boolean
   /** A webhook as it goes out now, signed afresh. */
   seal(notice: Notice, forgery?: Forgery, witness?: Witness): Promise<WireRequest>
-  /** Whether this answer stops further deliveries. */
-  acknowledged(status: number, body: string): boolean
+  /** Whether this answer stops further deliveries. Where an answer decides something, the book moves by it, if the notice is given. */
+  acknowledged(status: number, body: string, notice?: Notice): boolean
 }
 
 /** What a webhook is about, as the book knows it. */

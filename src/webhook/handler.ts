@@ -87,7 +87,7 @@ export function webhookHandler<S extends WebhookSource>(options: WebhookHandlerO
       // At once: a provider that hangs up would end the work as well.
       waitUntil?.(working)
     })
-    return source.acknowledge(answer)
+    return source.acknowledge(answer, event)
   }
 }
 

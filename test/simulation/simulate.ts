@@ -136,7 +136,7 @@ function deliverNotices(world: World, scheduler: Scheduler, alive: () => Shop): 
       shop.process.start(async () => {
         const request = new Request(url, { ...sealed, body: new Uint8Array(sealed.body ?? []) })
         const response = await receive(shop, provider, request)
-        if (!sender.acknowledged(response.status, await response.text()) && tried < 4)
+        if (!sender.acknowledged(response.status, await response.text(), notice) && tried < 4)
           scheduler.later(minute, attempt(tried + 1))
       })
     }
