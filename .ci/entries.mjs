@@ -22,6 +22,8 @@ export const entries = [
   ['shroff/circle/mock', 'circle/mock/index.ts', 'anywhere'],
   ['shroff/qqpay', 'qqpay/index.ts', 'servers'],
   ['shroff/qqpay/mock', 'qqpay/mock/index.ts', 'anywhere'],
+  ['shroff/baidu', 'baidu/index.ts', 'servers'],
+  ['shroff/baidu/mock', 'baidu/mock/index.ts', 'anywhere'],
   ['shroff/lakala', 'lakala/index.ts', 'servers'],
   ['shroff/lakala/mock', 'lakala/mock/index.ts', 'anywhere'],
   ['shroff/yeepay', 'yeepay/index.ts', 'servers'],

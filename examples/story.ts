@@ -25,7 +25,7 @@ shroff takes payments, and tests what it takes.
 This is a payment through ${name}. Nothing leaves this machine: the gateway is a mock in memory,
 but the signatures are real, and it refuses what the real one would refuse.
 Tell it with: ${Object.keys(shops)
-  .concat('xrpl', 'circle', 'ripple-payments')
+  .concat('baidu', 'xrpl', 'circle', 'ripple-payments')
   .map((shop) => `npm start -- ${shop}`)
   .join(' | ')}
 Or open a whole shop: npm start -- shop`)

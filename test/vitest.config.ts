@@ -63,6 +63,7 @@ const onWebCrypto = [
   'test/circle/notice.test.ts',
   'test/circle/vectors.test.ts',
   'test/qqpay/*.test.ts',
+  'test/baidu/*.test.ts',
   'test/lakala/*.test.ts',
   // Of YeePay nothing is received there.
   'test/yeepay/{account,createPayment,downloadStatement,tamper}.test.ts',

@@ -60,6 +60,14 @@ export type Subject = {
   readonly channels?: readonly GatewayChannel[]
   /** Its refund events tell the refund's number only. */
   readonly refundsNameNoOrder?: true
+  /** Of a refund its webhooks tell the provider's own number only, which `refundPayment` tells too. */
+  readonly refundsNameTheirOwnNumber?: true
+  /** A query tells no amount of a refund. */
+  readonly refundsTellNoAmount?: true
+  /** Nothing is sent to place an order: it is there when the payer begins to pay, which `createPayment` of the shop does as well. */
+  readonly placesNothing?: true
+  /** What vouches for its webhooks, where that is something else than for its answers. */
+  readonly webhookProof?: 'signature'
   /** Its webhooks tell of payments alone. */
   readonly refundsAreNotTold?: true
   /** Milliseconds that must pass between a charge and its undoing. Default 15 000. */

@@ -202,6 +202,11 @@ export const qqpayOwnTexts: Readonly<Record<string, string>> = {
   'QqpayAppPayload.pubAccHint': 'Empty; not signed.',
 }
 
+export const baiduOwnTexts: Readonly<Record<string, string>> = {
+  ...fenTexts,
+  consumed: 'Always `false`: it is consumed no longer.',
+}
+
 export const lakalaOwnTexts: Readonly<Record<string, string>> = {
   ...fenTexts,
   status: 'Where it stands: see [States](#states).',

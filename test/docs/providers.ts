@@ -1,5 +1,6 @@
 import * as alipay from '../../src/alipay/index.js'
 import * as antom from '../../src/antom/index.js'
+import * as baidu from '../../src/baidu/index.js'
 import * as circle from '../../src/circle/index.js'
 import * as lakala from '../../src/lakala/index.js'
 import * as qqpay from '../../src/qqpay/index.js'
@@ -12,6 +13,7 @@ import * as yeepay from '../../src/yeepay/index.js'
 import {
   alipayOwnTexts,
   antomOwnTexts,
+  baiduOwnTexts,
   circleOwnTexts,
   fenTexts,
   lakalaOwnTexts,
@@ -24,6 +26,7 @@ import {
 } from './en-texts.js'
 import { alipayTexts } from './zh-alipay.js'
 import { antomTexts } from './zh-antom.js'
+import { baiduTexts } from './zh-baidu.js'
 import { circleTexts } from './zh-circle.js'
 import { lakalaTexts } from './zh-lakala.js'
 import { qqpayTexts } from './zh-qqpay.js'
@@ -133,6 +136,22 @@ const rows: Readonly<Record<string, Row>> = {
     ],
     en: qqpayOwnTexts,
     zh: qqpayTexts,
+  },
+  baidu: {
+    module: baidu,
+    told: [
+      'BaiduEvent',
+      'CreatePaymentResult',
+      'BaiduCashierParameters',
+      'BaiduOrderInfo',
+      'BaiduPayment',
+      'ClosePaymentResult',
+      'RefundPaymentResult',
+      'BaiduRefund',
+      'RevokeConsumptionResult',
+    ],
+    en: baiduOwnTexts,
+    zh: baiduTexts,
   },
   lakala: {
     module: lakala,

@@ -2,6 +2,7 @@ import * as alipay from '../../src/alipay/refusals.js'
 import * as alipayFunds from '../../src/alipay/refusals-funds.js'
 import * as alipayGateway from '../../src/alipay/refusals-gateway.js'
 import * as antom from '../../src/antom/refusals.js'
+import * as baidu from '../../src/baidu/refusals.js'
 import * as circle from '../../src/circle/refusals.js'
 import type { Refusal } from '../../src/core/refusals.js'
 import * as lakala from '../../src/lakala/refusals.js'
@@ -43,6 +44,7 @@ export const refusals = {
   unionpay: tablesOf([unionpay]),
   circle: tablesOf([circle]),
   qqpay: tablesOf([qqpay], { charge }),
+  baidu: tablesOf([baidu]),
   'ripple-payments': tablesOf([ripplePayments]),
   lakala: tablesOf([lakala], { gateway: 'any' }),
   yeepay: tablesOf([yeepay], { charge }),

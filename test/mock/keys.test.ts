@@ -6,6 +6,7 @@ import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { describe, expect, it } from 'vitest'
 import * as alipayKeys from '../../src/alipay/mock/keys.js'
 import * as antomKeys from '../../src/antom/mock/keys.js'
+import * as baiduKeys from '../../src/baidu/mock/keys.js'
 import * as circleKeys from '../../src/circle/mock/keys.js'
 import * as lakalaKeys from '../../src/lakala/mock/keys.js'
 import { mockFingerprints } from '../../src/mock/keys/fingerprints.js'
@@ -26,9 +27,16 @@ const spki = (pkcs8: string) =>
 
 describe('the keys that ship with the mocks', () => {
   it('are all known by their fingerprints, and nothing else is', () => {
-    const pairs = [wechatpayKeys, alipayKeys, antomKeys, unionpayKeys, circleKeys, lakalaKeys, yeepayKeys].flatMap(
-      ({ keys }) => Object.values<string>(keys),
-    )
+    const pairs = [
+      wechatpayKeys,
+      alipayKeys,
+      antomKeys,
+      unionpayKeys,
+      circleKeys,
+      baiduKeys,
+      lakalaKeys,
+      yeepayKeys,
+    ].flatMap(({ keys }) => Object.values<string>(keys))
     const secrets = [
       ...Object.values(wechatpayKeys.secrets),
       alipayKeys.contentKey,

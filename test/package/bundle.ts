@@ -88,6 +88,14 @@ export const sizes = {
     contents: `${client}export { ${actions.replace('wechatpay', 'qqpay')} } from 'shroff/qqpay'`,
     limit: 28_850,
   },
+  'Baidu webhook': {
+    contents: "export { baidu, receiveWebhook, acknowledge, answerRefundAudit } from 'shroff/baidu'",
+    limit: 13_100,
+  },
+  'Baidu client': {
+    contents: `${client}export { baidu, createPayment, getPayment, awaitPayment, closePayment, refundPayment, getRefund, receiveWebhook, acknowledge, answerRefundAudit } from 'shroff/baidu'`,
+    limit: 30_300,
+  },
   'Lakala webhook': {
     contents: "export { lakala, receiveWebhook, acknowledge } from 'shroff/lakala'",
     limit: 15_200,

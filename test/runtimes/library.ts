@@ -16,6 +16,8 @@ export type Library = {
   circleMock: typeof import('shroff/circle/mock')
   qqpay: typeof import('shroff/qqpay')
   qqpayMock: typeof import('shroff/qqpay/mock')
+  baidu: typeof import('shroff/baidu')
+  baiduMock: typeof import('shroff/baidu/mock')
   lakala: typeof import('shroff/lakala')
   lakalaMock: typeof import('shroff/lakala/mock')
   yeepay: typeof import('shroff/yeepay')
@@ -66,6 +68,8 @@ const everywhere: Record<string, string> = {
   circleMock: 'shroff/circle/mock',
   qqpay: 'shroff/qqpay',
   qqpayMock: 'shroff/qqpay/mock',
+  baidu: 'shroff/baidu',
+  baiduMock: 'shroff/baidu/mock',
   lakala: 'shroff/lakala',
   lakalaMock: 'shroff/lakala/mock',
   yeepay: 'shroff/yeepay',

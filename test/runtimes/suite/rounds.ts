@@ -6,6 +6,7 @@ import type { MockAntomOptions } from 'shroff/antom/mock'
 import type { Gateway, GatewayEvent } from 'shroff/gateway'
 import type { MockGateway } from 'shroff/mock'
 import type { MockWechatpayOptions } from 'shroff/wechatpay/mock'
+import { vectors as baiduVectors } from '../../vectors/baidu.js'
 import { equal, refusal, thrown } from './check.js'
 import type { Context, Test } from './run.js'
 
@@ -183,6 +184,41 @@ async function openQqpay(context: Context) {
   return { mock, client, gateway: qqpay.qqpayGateway(client, { payerClientIp: '203.0.113.7' }) }
 }
 
+/** An order signed with SHA-1, its notice, one captured at Baidu under a key of 1024 bits, and a call that is signed. */
+async function baiduRound({ library }: Context): Promise<void> {
+  const { core, mock: mocks, baidu, baiduMock } = library
+  const mock = await mocks.createMockGateway({ providers: [baiduMock.mockBaidu()] })
+  const account = baidu.baidu(mock.credentials('baidu'))
+  await baidu.ready(account)
+  const client = core.createClient({ account, transport: core.fetchTransport({ fetch: fetchOf(mock) }) })
+  const { nextAction } = await baidu.createPayment(client, { channel: 'miniprogram', ...order, description: '茶' })
+  const { paymentId } = await baiduMock.openCashier(mock, nextAction.parameters)
+  await mocks.pay(mock, { provider: 'baidu', orderId: order.orderId })
+  const types: string[] = []
+  await mocks.deliverWebhooks(mock, {
+    async to(request) {
+      const event = await baidu.receiveWebhook(account, request)
+      types.push(event.type)
+      return baidu.acknowledge(account, 'received', event)
+    },
+  })
+  equal(types, ['payment.paid'])
+  const forged = await mocks.forgeWebhook(mock, { provider: 'baidu', orderId: order.orderId, forgery: 'wrong-key' })
+  equal(await refusal(baidu.receiveWebhook(account, forged)), 'SIGNATURE_INVALID')
+  const { payerId = '' } = await baidu.getPayment(client, { orderId: order.orderId })
+  equal(await baidu.revokeConsumption(client, { paymentId, payerId }), { paymentId, consumed: false })
+  const captured = baiduVectors.find(({ kind }) => kind === 'cashier-notify-form-body')!.input
+  const old = baidu.baidu({
+    dealId: '352745305',
+    appKey: 'any',
+    platformKey: captured.platformPublicKeyPem!,
+    unsafeSha1: true,
+    unsafeShortPlatformKey: true,
+  })
+  const body = new TextEncoder().encode(captured.body)
+  equal((await baidu.receiveWebhook(old, { headers: {}, body })).type, 'payment.paid')
+}
+
 /** With orders that are encrypted by SM4, which no runtime but Node has. */
 async function openLakala(context: Context) {
   const { core, mock: mocks, lakala, lakalaMock, sm } = context.library
@@ -223,6 +259,7 @@ async function yeepayRound({ library }: Context): Promise<void> {
 }
 
 export const roundTests: Test[] = [
+  { name: 'Baidu: a round on mock.fetch, and a notice that was captured', run: baiduRound },
   {
     name: 'Lakala: a round on mock.fetch, its orders encrypted by SM4',
     run: async (context) => round(context, await openLakala(context)),
