@@ -1,4 +1,4 @@
-import { mustAnswer } from '../core/answers.js'
+import { mustAnswer, mustLack } from '../core/answers.js'
 import type { CallOptions, Client } from '../core/client.js'
 import { inShape } from '../core/shape.js'
 import type { YeepayAccount } from './account.js'
@@ -42,6 +42,8 @@ export function chargePayerCode(
           amount: [raw.orderAmount != null ? amount.value : undefined, yuan(raw.orderAmount)?.value],
         })
         mustBeAbout(client.account, { orderId, merchantNo: raw.merchantNo }, { orderId })
+        // A refund's answer, which has a success of its own.
+        mustLack(value, 'refundRequestId')
         const { uniqueOrderNo: paymentId } = raw
         const status = raw.status === 'SUCCESS' && paymentId ? 'paid' : 'processing'
         return { channel: 'barcode', orderId, status, ...(paymentId && { paymentId }), raw: value }

@@ -69,6 +69,14 @@ export const placedShape = {
   'status?': 'string',
 } as const
 
+/** An order that was closed. What stands beside the code is unconfirmed. */
+export const closedShape = {
+  code: 'string',
+  'orderId?': 'string',
+  'merchantNo?': 'string',
+  'status?': 'string',
+} as const
+
 /** A payment, as a query tells it. */
 export const paymentShape = {
   code: 'string',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { createClient, type ErrorCode, type WireReply } from 'shroff'
-import { callProvider, getPayment, getRefund, refundPayment } from 'shroff/yeepay'
+import { callProvider, closePayment, getPayment, getRefund, refundPayment } from 'shroff/yeepay'
 import { describe, expect, it } from 'vitest'
 import { sealReply, signText } from '../oracle/yeepay/wire.js'
 import { codeOf, failure } from '../support/failure.js'
@@ -9,6 +9,7 @@ import { accountOf, merchantId, merchantKey, openYeepay, paidTea, platformKey, r
 const clientOf = (reply: WireReply) =>
   createClient({ account: accountOf(), transport: async () => reply, retry: { attempts: 1 } })
 const ask = (reply: WireReply) => getPayment(clientOf(reply), { orderId: 'T1001' })
+const closeOf = (reply: WireReply) => closePayment(clientOf(reply), { orderId: 'T1001' })
 const bytes = (text: string) => new Uint8Array(Buffer.from(text))
 const sealed = (body: object | string, key = platformKey, status = 200) => sealReply(body, key, status)
 const good = sealed({ result: paidTea })
@@ -104,11 +105,6 @@ describe('an answer, refused', () => {
     expect(error).toMatchObject({ code, outcome: 'unknown', authentic: false })
     expect(error.message).not.toContain(merchantKey.slice(40, 80))
   })
-  const closeOf = async (reply: WireReply) => {
-    const { closePayment } = await import('shroff/yeepay')
-    return closePayment(clientOf(reply), { orderId: 'T1001' })
-  }
-
   it.each<[string, ErrorCode, WireReply]>([
     ['about another merchant', 'REPLY_MISMATCH', paid({ merchantNo: '10080009999' })],
     ['about another order', 'REPLY_MISMATCH', paid({ orderId: 'T1002' })],
@@ -229,6 +225,31 @@ describe('a refund’s answer', () => {
     ['in no known state', 'BODY_INVALID', { status: 'DONE' }],
   ])('%s is refused: %s', async (_, code, change) =>
     expect(await failure(refund(change))).toMatchObject({ code, outcome: 'unknown' }),
+  )
+  it('is none to a query of the payment, which would be told unpaid', async () => {
+    const error = await failure(ask(sealed({ result: answer })))
+    expect(error).toMatchObject({ code: 'REPLY_MISMATCH', outcome: 'unknown', authentic: true })
+  })
+})
+
+describe('a close’s answer', () => {
+  const whose = { code: 'OPR00000', merchantNo: merchantId, orderId: 'T1001', uniqueOrderNo: 'P1' }
+  it.each([[whose], [{ code: '00000' }], [{ ...whose, status: 'CLOSE' }]])('%j closes', async (result) =>
+    expect(await closeOf(sealed({ result }))).toEqual({ orderId: 'T1001', status: 'closed' }),
+  )
+  const { payWay: _, paySuccessDate: __, ...unpaid } = { ...paidTea, status: 'PROCESSING' }
+  it.each<[string, ErrorCode, object]>([
+    ['to a charge that was paid', 'REPLY_MISMATCH', { ...whose, status: 'SUCCESS' }],
+    ['to a query of an open order', 'REPLY_MISMATCH', unpaid],
+    ['to an order at a wallet', 'REPLY_MISMATCH', { ...whose, prePayTn: 'https://qr.alipay.com/1' }],
+    ['to an order for several wallets', 'REPLY_MISMATCH', { ...whose, qrCodeUrl: 'https://qr.yeepay.com/1' }],
+    ['to an order at the cashier', 'REPLY_MISMATCH', { ...whose, cashierUrl: 'https://cash.yeepay.com/1' }],
+    ['to a refund', 'REPLY_MISMATCH', { ...whose, refundRequestId: 'R1' }],
+    ['about another order', 'REPLY_MISMATCH', { ...whose, orderId: 'T1002' }],
+    ['about another merchant', 'REPLY_MISMATCH', { ...whose, merchantNo: '1' }],
+    ['without a code, such as a notification’s', 'BODY_INVALID', { ...whose, code: undefined }],
+  ])('%s is none: %s', async (_, code, result) =>
+    expect(await failure(closeOf(sealed({ result })))).toMatchObject({ code, outcome: 'unknown', authentic: true }),
   )
 })
 

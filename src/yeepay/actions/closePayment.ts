@@ -3,11 +3,12 @@ import { mustAnswer, mustLack } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { isShroffError } from '../../core/errors.js'
 import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
+import { inShape } from '../../core/shape.js'
 import type { YeepayAccount } from '../account.js'
 import { call } from '../call.js'
 import { mustBeAbout } from '../payment.js'
 import { closePaymentRefusals } from '../refusals.js'
-import { paths } from '../wire.js'
+import { closedShape, paths } from '../wire.js'
 
 export type ClosePaymentParameters = { orderId: string }
 export type ClosePaymentResult = { readonly orderId: string; readonly status: 'closed' }
@@ -40,11 +41,15 @@ export async function closePayment(
         fields: { orderId },
         repeat: 'always',
         resolve: 'Call getPayment with this orderId, or closePayment again.',
-        decode({ orderId: told, merchantNo, ...rest }) {
-          mustAnswer({ orderId: [told == null ? undefined : orderId, told as string] })
-          mustBeAbout(client.account, { orderId, merchantNo: merchantNo as string }, { orderId })
-          // An answer to a charge, a query or a refund of the order would have one of them.
-          mustLack(rest, 'payWay', 'paySuccessDate', 'refundRequestId')
+        decode(value) {
+          const raw = inShape(closedShape, value)
+          mustAnswer({
+            orderId: [raw.orderId == null ? undefined : orderId, raw.orderId],
+            status: [raw.status == null ? undefined : 'CLOSE', raw.status],
+          })
+          mustBeAbout(client.account, { orderId, merchantNo: raw.merchantNo }, { orderId })
+          // An answer to whatever else may be asked of the order has one of them, or another status.
+          mustLack(value, 'payWay', 'paySuccessDate', 'refundRequestId', 'prePayTn', 'qrCodeUrl', 'cashierUrl', 'token')
           return { orderId, status: 'closed' }
         },
       },

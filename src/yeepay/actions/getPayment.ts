@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { mustLack } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
 import { checkParameters, existing, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
@@ -39,6 +40,8 @@ export async function getPayment(
       decode(value) {
         const raw = inShape(paymentShape, value)
         mustBeAbout(client.account, raw, { orderId })
+        // A refund's answer: one that is being worked on would pass for a payment that nobody has made.
+        mustLack(value, 'refundRequestId')
         return toPayment(raw)
       },
     },
