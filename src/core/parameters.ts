@@ -64,6 +64,8 @@ function describeIssue(issue: z.core.$ZodIssue): ParameterIssue[] {
       const { options = [] } = issue as { options?: readonly unknown[] }
       return [{ path, message: oneOf(options) }]
     }
+    case 'invalid_key':
+      return issue.issues.map(({ message }) => ({ path, message }))
     default:
       // Every check of ours brings its own text.
       return [{ path, message: issue.message }]

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { toChinaText } from '../codec/time.js'
 import type { Amount } from '../core/amount.js'
+import { withMore } from '../core/json.js'
 import { form, moment, parameterSchema, text, textUpTo, unless, yuanAmount } from '../core/parameters.js'
 import * as limits from './limits.js'
 import { toYuan, type YeepayWallet } from './payment.js'
@@ -127,8 +128,7 @@ export function toWire(parameters: CreatePaymentParameters): Record<string, stri
   const given: Given = parameters
   const { channel, wallet, scene } = given
   const product = productOf(given)
-  return {
-    ...given.more,
+  return withMore(given.more, {
     orderId: given.orderId,
     orderAmount: toYuan(given.amount),
     goodsName: given.description,
@@ -156,7 +156,7 @@ export function toWire(parameters: CreatePaymentParameters): Record<string, stri
       userId: given.payerId,
     }),
     ...(product !== 'cashier' && { userIp: given.payerClientIp }),
-  }
+  }) as Record<string, string | undefined>
 }
 
 /** What createPayment accepts. */
@@ -237,9 +237,12 @@ export const createPaymentParameters = /* @__PURE__ */ parameterSchema<CreatePay
   )
 })
 
-/** Fields in YeePay's own spelling. */
+/** Fields in YeePay's own spelling. The merchant is the account's: another one would collect, or pay back, the money. */
 export const more = () =>
   z.record(
-    z.string().check(z.regex(/^[A-Za-z]\w{0,63}$/, { error: 'must be the name of a field' })),
+    z.string().check(
+      z.regex(/^[A-Za-z]\w{0,63}$/, { error: 'must be the name of a field' }),
+      z.refine((name) => !/^(parentM|m)erchantNo$/.test(name), { error: 'is what the account says, and nothing else' }),
+    ),
     text(() => undefined),
   )

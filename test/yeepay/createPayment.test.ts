@@ -141,6 +141,9 @@ describe('an order', () => {
       expiredTime: '2026-03-04 13:00:00',
       fundProcessType: 'DELAY_SETTLE',
     })
+    // One that is not given here does not wipe out the same one there: money that was to be kept back would be paid out.
+    await createPayment(client, { ...tea, channel: 'qr', more: { fundProcessType: 'OTHER', memo: 'm' } })
+    expect(sent[1]).toMatchObject({ fundProcessType: 'OTHER', memo: 'm' })
   })
 
   it.each([
@@ -155,6 +158,8 @@ describe('an order', () => {
   it.each([
     [{ channel: 'jsapi', wallet: 'unionpay', payerId: 'u' }, 'javascript:alert(1)'],
     [{ channel: 'jsapi', wallet: 'wechatpay', payerId: 'u', appId: 'wx1' }, 'no JSON'],
+    [{ channel: 'jsapi', wallet: 'wechatpay', payerId: 'u', appId: 'wx1' }, '123'],
+    [{ channel: 'app', wallet: 'unionpay' }, '["tn"]'],
     [{ channel: 'wap', wallet: 'unionpay' }, '{"url":"javascript:alert(1)"}'],
     [{ channel: 'wap', wallet: 'unionpay' }, '{"url":"https://x.example","postParamMap":"x"}'],
   ] as const)('that %j would be paid by %s is refused', async (given, prePayTn) => {
@@ -179,6 +184,9 @@ describe('an order', () => {
     [{ channel: 'qr', payerClientIp: 'x' }, 'payerClientIp'],
     [{ channel: 'qr', scene: 'x' }, 'scene'],
     [{ channel: 'qr', more: { a: 1 } }, 'more.a'],
+    [{ channel: 'qr', more: { 'a b': '1' } }, 'more.a b'],
+    [{ channel: 'qr', more: { merchantNo: '10080009999' } }, 'more.merchantNo'],
+    [{ channel: 'qr', more: { parentMerchantNo: '10080009999' } }, 'more.parentMerchantNo'],
     [{ channel: 'barcode', payerCode: '281234567890123456' }, 'terminalId'],
     [{ channel: 'barcode', payerCode: 'x y', terminalId: 't' }, 'payerCode'],
   ])('of %j is refused before it is sent', async (given, path) => {
@@ -210,6 +218,7 @@ describe('a charge', () => {
       expect((await charge(answer).charged).status).toBe('processing')
     expect(await codeOf(charge({ orderId: 'T1002' }).charged)).toBe('REPLY_MISMATCH')
     expect(await codeOf(charge({ orderAmount: '0.25' }).charged)).toBe('REPLY_MISMATCH')
+    expect(await codeOf(charge({ status: 'SUCCESS', refundRequestId: 'R1' }).charged)).toBe('REPLY_MISMATCH')
   })
 })
 
@@ -233,6 +242,10 @@ describe('a refund', () => {
       more: { refundAccountType: 'FUND_ACCOUNT' },
     })
     expect(refund).toMatchObject({ status: 'pending', amount })
+    const elsewhere = { orderId: 'T1001', refundId: 'R1', amount, more: { merchantNo: '10080009999' } }
+    const refused = await failure(refundPayment(client, elsewhere))
+    expect(refused.fields).toEqual([{ path: 'more.merchantNo', problem: expect.stringContaining('the account') }])
+    expect(sent.length).toBe(1)
     expect(sent[0]).toMatchObject({
       refundAmount: '0.05',
       description: '退茶',

@@ -146,12 +146,13 @@ function formIn(told: string): FormAction {
 
 /** The members of a JSON text within the JSON, as texts, in their order. */
 function textsIn(told: string): Record<string, string> {
+  let members: unknown
   try {
-    const members = Object.entries(parseJson(told) as object)
-    return Object.fromEntries(
-      members.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
-    )
-  } catch {
-    throw undocumented('a prePayTn that is not JSON')
-  }
+    members = parseJson(told)
+  } catch {}
+  if (typeof members !== 'object' || members === null || Array.isArray(members))
+    throw undocumented('a prePayTn that is no JSON object')
+  return Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  )
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Amount } from '../../core/amount.js'
 import type { CallOptions, Client } from '../../core/client.js'
+import { withMore } from '../../core/json.js'
 import { checkParameters, existing, parameterSchema, textUpTo, yuanAmount } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import type { YeepayAccount } from '../account.js'
@@ -56,14 +57,13 @@ export async function refundPayment(
       refusals: refundPaymentRefusals,
       method: 'POST',
       path: paths.refund,
-      fields: {
-        ...given.more,
+      fields: withMore(given.more, {
         orderId,
         refundRequestId: refundId,
         refundAmount: toYuan(amount),
         description: given.reason,
         notifyUrl: given.notifyUrl,
-      },
+      }) as Record<string, string | undefined>,
       repeat: 'never',
       resolve: 'Call getRefund with these numbers, or refundPayment again with the same parameters.',
       decode(value) {
