@@ -5,7 +5,7 @@ import { refuseMockKeys } from '../core/mock-keys.js'
 import { once } from '../core/once.js'
 import { checkOptions } from '../core/options.js'
 import { toSigner } from '../core/signer.js'
-import type { KeyInput, PrivateKey, PublicKey, Signer } from '../crypto/contract.js'
+import type { KeyInput, PublicKey, Signer } from '../crypto/contract.js'
 import { optionRules, otherNames } from './options.js'
 import { rsaScheme, type Scheme } from './scheme.js'
 import { fileHost, productionHosts, sandboxHost } from './wire.js'
@@ -54,9 +54,12 @@ export type YeepaySecrets = {
   signer: () => Promise<Signer>
   /** Refuses keys of the mock gateway's, once. */
   vet: () => Promise<void>
-  /** The private key as it opens notifications, set at first use. */
-  opener?: Promise<PrivateKey>
+  /** Opens the wrapping of a notification by the private key, set at first use. */
+  unwrap?: Promise<Unwrap>
 }
+
+/** Gives a key whatever it is handed. */
+export type Unwrap = (wrapped: Uint8Array) => Promise<Uint8Array>
 
 /**
  * Describes a merchant at YeePay (易宝支付). Synchronous and without I/O: keys are imported at first use, or by `ready`, which also

@@ -7,8 +7,9 @@ import { markVerified, type Verified } from '../core/verified.js'
 import { fromAnyBase64 } from '../crypto/base64.js'
 import { concat, fromUtf8 } from '../crypto/bytes.js'
 import type { KeyInput, Signer } from '../crypto/contract.js'
-import { wantedKey, type YeepayAccount, yeepaySecrets } from './account.js'
+import { type Unwrap, wantedKey, type YeepayAccount, yeepaySecrets } from './account.js'
 import { noticeParts } from './canonical.js'
+import { applicationsOf } from './name.js'
 import { readSignature } from './scheme.js'
 
 /** A notification, as it was signed. */
@@ -42,17 +43,10 @@ export async function openNotice(account: YeepayAccount, body: Uint8Array): Prom
     given?.length === signatureLength ? given : noSignature(),
     json || ciphertext,
   )
-  const isOurs = application === undefined || namesOf(account).includes(application)
+  const isOurs = application === undefined || applicationsOf(account).includes(application)
   if (!fits || !isOurs || algorithms.join('$') !== 'AES$SHA256') throw unopened()
   return markVerified(readJson(json), 'signature')
 }
-
-/** By `customerIdentification`, which is not signed; older applications are called by their merchant. */
-const namesOf = ({ appKey, merchantId, parentMerchantId }: YeepayAccount) => [
-  appKey,
-  `OPR:${merchantId}`,
-  `OPR:${parentMerchantId}`,
-]
 
 /** The two fields. Base64 that a client wrote into a form as it is has lost its pluses on the way. */
 function envelopeIn(body: Uint8Array): { response: string; application: string | undefined } {
@@ -75,16 +69,19 @@ function envelopeIn(body: Uint8Array): { response: string; application: string |
   })
 }
 
-type Unwrap = (wrapped: Uint8Array) => Promise<Uint8Array>
+/** Made once: what stands in for a key that is none must be the same each time, or asking twice would tell. */
+function unwrapperOf(account: YeepayAccount): Promise<Unwrap> {
+  const held = yeepaySecrets(account)
+  held.unwrap ??= makeUnwrap(account)
+  return held.unwrap
+}
 
 /** @throws `CONFIG_INVALID` where nothing here can open a notification. */
-async function unwrapperOf(account: YeepayAccount): Promise<Unwrap> {
-  const held = yeepaySecrets(account)
-  const { privateKey } = held
-  await held.vet()
+async function makeUnwrap(account: YeepayAccount): Promise<Unwrap> {
+  const { privateKey, scheme, vet } = yeepaySecrets(account)
+  await vet()
   if (isSigner(privateKey)) return unwrapBySigner(account, privateKey)
-  held.opener ??= importPrivateKey(privateKey, wantedKey, held.scheme.algorithm)
-  const key = await held.opener
+  const key = await importPrivateKey(privateKey, wantedKey, scheme.algorithm)
   return (wrapped) => unwrapRsaPkcs1(key, wrapped, keyLength).catch(mustBeConfigured)
 }
 
@@ -100,8 +97,13 @@ function unwrapBySigner({ randomBytes }: YeepayAccount, signer: Signer): Unwrap 
   const secret = randomBytes(32)
   return async (wrapped) => {
     const otherwise = (await sha256(concat(secret, wrapped))).subarray(0, keyLength)
-    const key = await signer.decrypt!(wrapped).catch(() => otherwise)
-    return key.length === keyLength ? key : otherwise
+    // Not `.catch`: what throws at once, or gives no promise, would tell by another error.
+    try {
+      const key: Uint8Array | undefined = await signer.decrypt!(wrapped)
+      return key?.length === keyLength ? key : otherwise
+    } catch {
+      return otherwise
+    }
   }
 }
 

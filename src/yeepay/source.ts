@@ -1,7 +1,7 @@
 import { readForm } from '../codec/form.js'
 import type { Message, SourceOptions, WebhookSource } from '../core/source.js'
 import type { YeepayAccount } from './account.js'
-import { identity, nameOf } from './name.js'
+import { applicationsOf, identity, nameOf } from './name.js'
 import { acknowledge, receiveWebhook, type YeepayEvent } from './webhook.js'
 
 /**
@@ -17,7 +17,7 @@ export const yeepayWebhooks = (account: YeepayAccount, { path }: SourceOptions =
   path,
   // How long YeePay waits for an answer is not documented.
   patience: 4_000,
-  claims: (message) => applicationIn(message) === account.appKey,
+  claims: (message) => applicationsOf(account).includes(applicationIn(message) ?? ''),
   receive: (message) => receiveWebhook(account, message),
   acknowledge: (answer) => acknowledge(account, answer),
 })

@@ -92,8 +92,9 @@ export async function acknowledge(_account: YeepayAccount, answer: Acknowledgeme
 
 function decode({ value: raw }: Verified<Notice>): YeepayEvent {
   const common = { provider: 'yeepay', raw } as const
-  const { refundRequestId, status, csSuccessDate, settleRequestNo } = raw
-  if (refundRequestId !== undefined) {
+  const { refundRequestId, status, csSuccessDate, paySuccessDate, settleRequestNo } = raw
+  const isClearing = csSuccessDate != null && paySuccessDate == null
+  if (refundRequestId != null) {
     const notice = inShape(refundNoticeShape, raw)
     const state = stateOf(refundStates, notice.status)
     const amount = yuan(notice.refundAmount)
@@ -111,7 +112,7 @@ function decode({ value: raw }: Verified<Notice>): YeepayEvent {
         ...(state === 'succeeded' && notice.refundSuccessDate && { succeededAt: timeOf(notice.refundSuccessDate) }),
       }
   }
-  if (refundRequestId === undefined && status === 'SUCCESS' && raw.orderAmount !== undefined) {
+  if (refundRequestId == null && status === 'SUCCESS' && raw.orderAmount !== undefined && !isClearing) {
     const notice = inShape(paymentNoticeShape, raw)
     const amount = yuan(notice.orderAmount)
     if (!amount) throw undocumented('a payment without an amount')
@@ -126,8 +127,10 @@ function decode({ value: raw }: Verified<Notice>): YeepayEvent {
       ...(isScanned(notice.payWay) && { channel: 'barcode' }),
     }
   }
-  const kind = settleRequestNo !== undefined ? 'settlement' : csSuccessDate !== undefined ? 'clearing' : undefined
+  const kind = settleRequestNo != null ? 'settlement' : csSuccessDate != null ? 'clearing' : undefined
   const name = kind ?? String(status ?? '')
-  const numbers = [refundRequestId, settleRequestNo, raw.uniqueOrderNo, raw.settleStatus].filter(Boolean)
+  // Whatever it is called: two of the same order, such as two splits of it, are two events.
+  const requests = Object.keys(raw).filter((member) => /Request(Id|No)$/.test(member))
+  const numbers = [...requests.sort(), 'uniqueOrderNo', 'settleStatus'].map((member) => raw[member]).filter(Boolean)
   return { type: 'other', id: [name, ...numbers].join('/'), ...common, name }
 }

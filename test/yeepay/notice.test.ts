@@ -1,4 +1,4 @@
-import { constants, createHmac, createPrivateKey, privateDecrypt } from 'node:crypto'
+import { constants, createHash, createHmac, createPrivateKey, privateDecrypt } from 'node:crypto'
 import { acknowledge, yeepayWebhooks } from 'shroff/yeepay'
 import { describe, expect, it } from 'vitest'
 import { codeOf, failure } from '../support/failure.js'
@@ -60,6 +60,18 @@ describe('a notification', () => {
       'clearing/P1',
     ],
     [
+      'clearing that tells of the payment, too',
+      { ...paidNotice, paySuccessDate: undefined, csSuccessDate: '2026-03-05 02:00:00' },
+      'clearing',
+      'clearing/1001202603040000001853157079',
+    ],
+    [
+      'a split, of which an order has several',
+      { orderId: 'T1', uniqueOrderNo: 'P1', divideRequestId: 'D2', status: 'SUCCESS' },
+      'SUCCESS',
+      'SUCCESS/D2/P1',
+    ],
+    [
       'a settlement',
       { settleRequestNo: 'S1', settleStatus: 'SUCCESS', settleAmount: '1.00' },
       'settlement',
@@ -77,6 +89,8 @@ describe('a notification', () => {
     expect(await receive(noticeOf(bare))).toMatchObject({ amount: { value: 2500 } })
     expect(await receive(noticeOf({ ...bare, payerInfo: { userID: 'x' } }))).toMatchObject({ payerId: 'x' })
     expect(await receive(noticeOf({ ...bare, payerInfo: 'none' }))).not.toHaveProperty('payerId')
+    const empty = { refundRequestId: null, csSuccessDate: null, settleRequestNo: null }
+    expect(await receive(noticeOf({ ...bare, ...empty }))).toMatchObject({ type: 'payment.paid' })
   })
 
   it.each([
@@ -144,6 +158,9 @@ describe('a notification for a signer', () => {
     if (all[1] !== 2) throw new Error('padding')
     return new Uint8Array(all.subarray(all.indexOf(0, 2) + 1))
   }
+  const throws = () => {
+    throw new Error('padding')
+  }
   const withSigner = (decrypt?: (ciphertext: Uint8Array) => Promise<Uint8Array>) =>
     accountOf({ privateKey: { sign, ...(decrypt && { decrypt }) } })
 
@@ -158,11 +175,24 @@ describe('a notification for a signer', () => {
       () => noticeOf(json, { wrapped: block((b) => (b[1] = 1)) }),
     ],
     ['the signer', async () => Promise.reject(new Error('HSM down')), paid],
+    ['a signer that throws at once', throws, paid],
+    ['a signer that gives nothing', async () => undefined as never, paid],
     ['the key’s length', async () => new Uint8Array(8), paid],
   ])('does not tell that it is %s', async (_, decrypt, make) => {
     const error = await failure(receive(make(), withSigner(decrypt)))
     expect(error).toMatchObject({ code: 'SIGNATURE_INVALID', authentic: false })
     expect(error.cause).toBeUndefined()
+  })
+  it('has the same key in place of one that is none each time, for a difference would tell', async () => {
+    let secret = 0
+    const account = accountOf({
+      privateKey: { sign, decrypt: throws },
+      randomBytes: (length) => new Uint8Array(length).fill(++secret),
+    })
+    const wrapped = block((b) => (b[1] = 1))
+    const otherwise = createHash('sha256').update(new Uint8Array(32).fill(1)).update(wrapped).digest().subarray(0, 16)
+    const body = noticeOf(json, { key: otherwise, wrapped })
+    for (const _ of [1, 2]) expect(await receive(body, account)).toMatchObject({ type: 'payment.paid' })
   })
   it('is refused by name where it does not', async () => {
     const error = await failure(receive(paid(), withSigner()))
@@ -177,6 +207,11 @@ it('is answered with one word, and for a handler says whose it is', async () => 
     true,
     false,
     false,
+    false,
+  ])
+  // As receiveWebhook takes it: older applications are called by their merchant.
+  expect([`OPR:${merchantId}`, 'OPR:10080009999'].map((appKey) => of(noticeOf(json, { appKey })))).toEqual([
+    true,
     false,
   ])
   expect([name, identity]).toEqual([`yeepay/${merchantId}`, { payment: ['orderId'], refund: ['refundId'] }])
