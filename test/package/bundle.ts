@@ -36,57 +36,57 @@ const actions = 'wechatpay, createPayment, getPayment, refundPayment, receiveWeb
 export const sizes = {
   'webhook receive': {
     contents: "export { wechatpay, receiveWebhook, acknowledge } from 'shroff/wechatpay'",
-    limit: 18_800,
+    limit: 18_900,
   },
   'webhook handler': {
     contents:
       "export { webhookHandler } from 'shroff/webhook'\nexport { memoryStore } from 'shroff/store'\nexport { wechatpay, wechatpayWebhooks } from 'shroff/wechatpay'",
-    limit: 21_300,
+    limit: 21_400,
   },
-  client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 40_250 },
+  client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 40_350 },
   'client on ky': {
     contents: `${client}export { http } from 'shroff/http'\nexport { ${actions} } from 'shroff/wechatpay'`,
-    limit: 44_950,
+    limit: 45_050,
   },
   'Alipay webhook': {
     contents: "export { alipay, receiveWebhook, acknowledge } from 'shroff/alipay'",
-    limit: 18_250,
+    limit: 18_350,
   },
   'Alipay client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'alipay')} } from 'shroff/alipay'`,
-    limit: 40_650,
+    limit: 40_750,
   },
   'Antom webhook': {
     contents: "export { antom, receiveWebhook, acknowledge } from 'shroff/antom'",
-    limit: 13_500,
+    limit: 13_600,
   },
   'Antom client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'antom')} } from 'shroff/antom'`,
-    limit: 31_900,
+    limit: 32_000,
   },
   'UnionPay webhook': {
     contents: "export { unionpay, receiveWebhook, acknowledge } from 'shroff/unionpay'",
-    limit: 16_150,
+    limit: 16_250,
   },
   'UnionPay client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'unionpay')} } from 'shroff/unionpay'`,
-    limit: 33_200,
+    limit: 33_300,
   },
   'Circle webhook': {
     contents: "export { circle, receiveWebhook, acknowledge } from 'shroff/circle'",
-    limit: 16_050,
+    limit: 16_150,
   },
   'Circle client': {
     contents: `${client}export { circle, createPayment, getPayment, awaitPayment, closePayment, refundPayment, getRefund, receiveWebhook, acknowledge, fetchNotificationKey } from 'shroff/circle'`,
-    limit: 30_100,
+    limit: 30_200,
   },
   'QQ Wallet webhook': {
     contents: "export { qqpay, receiveWebhook, acknowledge } from 'shroff/qqpay'",
-    limit: 13_700,
+    limit: 13_800,
   },
   'QQ Wallet client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'qqpay')} } from 'shroff/qqpay'`,
-    limit: 28_850,
+    limit: 28_950,
   },
   'Baidu webhook': {
     contents: "export { baidu, receiveWebhook, acknowledge, answerRefundAudit } from 'shroff/baidu'",
@@ -98,31 +98,31 @@ export const sizes = {
   },
   'Lakala webhook': {
     contents: "export { lakala, receiveWebhook, acknowledge } from 'shroff/lakala'",
-    limit: 15_200,
+    limit: 15_250,
   },
   'Lakala client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'lakala')} } from 'shroff/lakala'`,
-    limit: 34_500,
+    limit: 34_550,
   },
   'YeePay webhook': {
     contents: "export { yeepay, receiveWebhook, acknowledge } from 'shroff/yeepay'",
-    limit: 17_250,
+    limit: 17_300,
   },
   'YeePay client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'yeepay')} } from 'shroff/yeepay'`,
-    limit: 35_500,
+    limit: 35_550,
   },
   'Ripple Payments client': {
     contents: `${client}export { ripplePayments, quotePayment, transferFunds, getTransfer, receiveNotice, acknowledge } from 'shroff/ripple-payments'`,
-    limit: 25_200,
+    limit: 25_300,
   },
   'XRPL watching': {
     contents: "export { xrpl, createPayment, getPayment, watchPayments } from 'shroff/xrpl'",
-    limit: 18_750,
+    limit: 18_800,
   },
   'XRPL client': {
     contents: `${client}export { xrpl, createPayment, getPayment, awaitPayment, watchPayments, explainTransfer } from 'shroff/xrpl'`,
-    limit: 21_550,
+    limit: 21_600,
   },
   'XRPL paying': {
     contents: `${client}export { xrplPaying, seedSigner, prepareRefund, submitTransfer, getRefund } from 'shroff/xrpl/pay'`,
@@ -130,23 +130,23 @@ export const sizes = {
   },
   'both behind Gateway': {
     contents: `${client}export { wechatpay, wechatpayGateway } from 'shroff/wechatpay'\nexport { alipay, alipayGateway } from 'shroff/alipay'`,
-    limit: 60_700,
+    limit: 60_800,
   },
   'query only': {
     contents: `${client}export { wechatpay, getPayment } from 'shroff/wechatpay'`,
-    limit: 28_350,
+    limit: 28_450,
   },
   'amounts and errors': { contents: "export { amount, formatAmount, isShroffError } from 'shroff'", limit: 1_950 },
-  'SM2, SM3 and SM4': { contents: "export { sm } from 'shroff/sm'", limit: 18_200 },
+  'SM2, SM3 and SM4': { contents: "export { sm } from 'shroff/sm'", limit: 18_250 },
   OpenTelemetry: { contents: "export { openTelemetry } from 'shroff/otel'", limit: 1_850 },
   'a sale in several wallets': { contents: "export { resolveOrder } from 'shroff/life'", limit: 6_300 },
   'passes over open orders': { contents: "export { sweep } from 'shroff/life'", limit: 9_000 },
   'a checkout’s server': {
     contents:
       "export { checkoutHandler, checkoutKeys, createCheckout, resolveCheckout } from 'shroff/checkout/session'",
-    limit: 43_950,
+    limit: 44_050,
   },
-  'the doctor': { contents: "export { explain } from 'shroff/doctor'", limit: 23_150 },
+  'the doctor': { contents: "export { explain } from 'shroff/doctor'", limit: 23_250 },
   'checkout element': { contents: "export { defineCheckout } from 'shroff/checkout'", limit: 12_000 },
   'checkout element with transfers': {
     contents: "export { defineCheckout, transferPanel } from 'shroff/checkout'",
@@ -162,6 +162,6 @@ export const sizes = {
   'mock gateway': {
     contents:
       "export { createMockGateway, pay, deliverWebhooks } from 'shroff/mock'\nexport { mockWechatpay } from 'shroff/wechatpay/mock'",
-    limit: 43_850,
+    limit: 43_950,
   },
 }
