@@ -1,5 +1,6 @@
 import { alipayPractice } from '../alipay/doctor.js'
 import { antomPractice } from '../antom/doctor.js'
+import { lakalaPractice } from '../lakala/doctor.js'
 import { unionpayPractice } from '../unionpay/doctor.js'
 import { wechatpayPractice } from '../wechatpay/doctor.js'
 import { xrplRail } from '../xrpl/doctor.js'
@@ -9,6 +10,7 @@ import type { Practice, Rail } from './case.js'
 export const practices: Readonly<Record<string, Practice>> = {
   alipay: alipayPractice,
   antom: antomPractice,
+  lakala: lakalaPractice,
   unionpay: unionpayPractice,
   wechatpay: wechatpayPractice,
 }

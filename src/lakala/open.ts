@@ -53,12 +53,13 @@ export async function openReply(
     },
   ) as [string, string, string, string]
   const evidence = { appId, serial, timestamp, nonce, signature, body }
+  const refuse: Fail = (code, problem, next) => keepEvidence(fail(code, problem, next), account, 'answer', evidence)
   const outside = outsideWindow(account.clock, Number(timestamp) * 1000)
-  if (outside) throw keepEvidence(fail('TIMESTAMP_OUT_OF_WINDOW', outside, windowAdvice), account, 'answer', evidence)
+  if (outside) throw refuse('TIMESTAMP_OUT_OF_WINDOW', outside, windowAdvice)
   const { replies, cipher } = lakalaSecrets(account)
   const key = await replies.find(serial)
   if (!key)
-    throw fail(
+    throw refuse(
       'KEY_UNKNOWN',
       `The answer is signed under the certificate ${serial.slice(0, 64)}; configured is ${replies.serials().join(', ')}.`,
       'If Lakala has changed its certificate, take the new one from the open platform and give both in one file.',
@@ -68,7 +69,7 @@ export async function openReply(
     signature,
     signed: signedText(appId, serial, timestamp, nonce, body),
     body,
-    fail: (code, problem, next) => keepEvidence(fail(code, problem, next), account, 'answer', evidence),
+    fail: refuse,
   })
   return decodeVerified(text, ({ value }) => {
     mustAnswer({ appId: [account.appId, appId] })

@@ -12,14 +12,14 @@ const words = {
     page: 'docs/doctor.md',
     causes: '| `cause` | what it means | what to do |',
     mistakes: '| message | mistake | `cause` |',
-    providers: { wechatpay: 'WeChat Pay', alipay: 'Alipay', antom: 'Antom', unionpay: 'UnionPay' },
+    providers: { wechatpay: 'WeChat Pay', alipay: 'Alipay', antom: 'Antom', unionpay: 'UnionPay', lakala: 'Lakala' },
     messages: { notification: 'notification', answer: 'answer', request: 'request' },
   },
   zh: {
     page: 'docs/zh/doctor.md',
     causes: '| `cause` | 意思 | 怎么办 |',
     mistakes: '| 报文 | 犯的错 | `cause` |',
-    providers: { wechatpay: '微信支付', alipay: '支付宝', antom: 'Antom', unionpay: '银联' },
+    providers: { wechatpay: '微信支付', alipay: '支付宝', antom: 'Antom', unionpay: '银联', lakala: '拉卡拉' },
     messages: { notification: '回调', answer: '应答', request: '请求' },
   },
 } as const

@@ -2,12 +2,14 @@ import { randomInt } from 'node:crypto'
 import { receiveWebhook as receiveAlipay } from 'shroff/alipay'
 import { receiveWebhook as receiveAntom } from 'shroff/antom'
 import { type Cause, explain } from 'shroff/doctor'
+import { receiveWebhook as receiveLakala } from 'shroff/lakala'
 import { receiveWebhook as receiveUnionpay } from 'shroff/unionpay'
 import { receiveWebhook as receiveWechatpay } from 'shroff/wechatpay'
 import { describe, expect, it } from 'vitest'
 import { failure } from '../support/failure.js'
 import * as alipay from './planted/alipay.js'
 import * as antom from './planted/antom.js'
+import * as lakala from './planted/lakala.js'
 import * as unionpay from './planted/unionpay.js'
 import * as wechatpay from './planted/wechatpay.js'
 
@@ -37,6 +39,10 @@ const genuine: Record<string, { message: Message; receive: (message: Message) =>
   antom: {
     message: antom.noticeOf(JSON.stringify(antom.notification)),
     receive: (message) => receiveAntom(antom.own, message),
+  },
+  lakala: {
+    message: lakala.noticeOf(JSON.stringify(lakala.notification)),
+    receive: (message) => receiveLakala(lakala.own, message),
   },
   unionpay: { message: unionpay.formOf(unionpay.fields), receive: (message) => receiveUnionpay(unionpay.own, message) },
 }

@@ -146,7 +146,7 @@ export const sizes = {
       "export { checkoutHandler, checkoutKeys, createCheckout, resolveCheckout } from 'shroff/checkout/session'",
     limit: 44_050,
   },
-  'the doctor': { contents: "export { explain } from 'shroff/doctor'", limit: 23_250 },
+  'the doctor': { contents: "export { explain } from 'shroff/doctor'", limit: 24_250 },
   'checkout element': { contents: "export { defineCheckout } from 'shroff/checkout'", limit: 12_000 },
   'checkout element with transfers': {
     contents: "export { defineCheckout, transferPanel } from 'shroff/checkout'",
