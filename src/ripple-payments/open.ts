@@ -17,7 +17,9 @@ import { errorShape, requestIdHeader, tokenErrorShape } from './wire.js'
 export function openReply(asked: Asked, { status, headers, body }: WireReply): Verified {
   const answer = readJson(body)
   const facts = { status, requestId: traceId(headers[requestIdHeader]), authentic: false } as const
-  if (status >= 200 && status <= 299 && answer !== undefined) return markVerified(answer, 'connection')
+  // Some answers are empty, such as that to a deletion; whoever waits for more finds it missing.
+  if (status >= 200 && status <= 299 && (answer !== undefined || body.length === 0))
+    return markVerified(answer, 'connection')
   const refused = status <= 299 ? undefined : errorIn(answer)
   if (!refused) throw strangeReply('Ripple', facts)
   const { code, type = '', title, description } = refused

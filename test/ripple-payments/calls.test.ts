@@ -350,6 +350,18 @@ describe('callProvider', () => {
     expect(await transferFunds(client, { transferId: 'P-1', quoteId, ...to })).toMatchObject(to)
   })
 
+  it('takes an answer without a body, which is no payment', async () => {
+    const path = '/v3/identities/2f4ac57f-c5ba-4051-b51f-b3565778717b'
+    for (const status of [200, 204]) {
+      const { client } = openAnswering(() => '', status)
+      expect(await callProvider(client, { method: 'DELETE', path })).toBeUndefined()
+      const nothing = failure(getTransfer(client, { quoteId: '2f4ac57f-c5ba-4051-b51f-b3565778717b' }))
+      expect(await nothing).toMatchObject({ code: 'BODY_INVALID', outcome: 'unknown', authentic: false })
+    }
+    const { client } = await openRipple({ routes: { 'DELETE /v3/identities/{id}': () => undefined } })
+    expect(await callProvider(client, { method: 'DELETE', path })).toBeUndefined()
+  })
+
   it.each([
     [{ method: 'HEAD', path: '/v2/balances' }],
     [{ method: 'GET', path: '/v1/balances' }],

@@ -23,8 +23,9 @@ export type CallProviderResult<Output = unknown> = Output
 
 /**
  * Calls an endpoint that has no action here, such as those of identities, and gives its answer, checked and typed by your schema. **Each
- * number of it is a text**, digit for digit as Ripple wrote it. Nobody signs the answer, and that it belongs to your question is for you
- * to check. Never pay by it: `transferFunds` alone looks whether a payment was made before.
+ * number of it is a text**, digit for digit as Ripple wrote it; an empty answer, such as that to a DELETE, is `undefined`. Nobody signs
+ * the answer, and that it belongs to your question is for you to check. Never pay by it: `transferFunds` alone looks whether a payment
+ * was made before.
  *
  * @throws `CONFIG_INVALID` for a method, path or schema that is none, `PARAMETERS_INVALID` for a body that JSON cannot hold;
  * `BODY_INVALID` with place and issue for an answer that does not fit the schema; and the codes of the pipeline.

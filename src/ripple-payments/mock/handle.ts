@@ -53,7 +53,7 @@ export async function handle(platform: Platform, request: WireRequest, fault: Fa
   }
 }
 
-async function perform(platform: Platform, request: WireRequest, left: number): Promise<object> {
+async function perform(platform: Platform, request: WireRequest, left: number): Promise<object | undefined> {
   platform.witness?.checking('endpoint')
   const { method, headers } = request
   const { pathname, searchParams: query } = new URL(request.url)
@@ -66,7 +66,9 @@ async function perform(platform: Platform, request: WireRequest, left: number): 
     const encrypt = async () => {
       throw new TypeError('mockRipplePayments: Ripple encrypts no fields')
     }
-    return (await own.handler({ method, parts: own.parts, query, headers, body, files: [], encrypt })) as object
+    return (await own.handler({ method, parts: own.parts, query, headers, body, files: [], encrypt })) as
+      | object
+      | undefined
   }
   const found = findRoute<Handler>(routes, method, pathname)
   if (!isFound(found)) {
@@ -94,10 +96,10 @@ function throwFault(fault: Fault | undefined): void {
 
 const systemError = () => refuse(500, 'SYS_001', 'Internal Server Error', { type: 'SYSTEM_ERROR' })
 
-const reply = (status: number, answer: object, requestId: string): WireReply => ({
+const reply = (status: number, answer: object | undefined, requestId: string): WireReply => ({
   status,
   headers: { 'Content-Type': 'application/json', 'X-Request-Id': requestId },
-  body: utf8(writeNumbers(answer)),
+  body: answer ? utf8(writeNumbers(answer)) : new Uint8Array(),
 })
 
 const tokenErrorOf = ({ code, message }: Refusal): Json => ({ error: code, error_description: message })
