@@ -1,5 +1,6 @@
 import { alipayPractice } from '../alipay/doctor.js'
 import { antomPractice } from '../antom/doctor.js'
+import { circleRail } from '../circle/doctor.js'
 import { lakalaPractice } from '../lakala/doctor.js'
 import { unionpayPractice } from '../unionpay/doctor.js'
 import { wechatpayPractice } from '../wechatpay/doctor.js'
@@ -16,4 +17,4 @@ export const practices: Readonly<Record<string, Practice>> = {
 }
 
 /** The same where nobody signs. Apart, for whoever only explains messages. */
-export const rails: Readonly<Record<string, Rail>> = { xrpl: xrplRail }
+export const rails: Readonly<Record<string, Rail>> = { circle: circleRail, xrpl: xrplRail }

@@ -108,7 +108,13 @@ it('of Circle: its keys are imported, and its webhooks are left to receiveWebhoo
   const { exit, accounts } = await doctor([], { cwd })
   expect([exit, accounts]).toMatchObject([
     0,
-    [{ account: 'circle/sandbox', findings: [], unjudged: expect.any(String) }],
+    [
+      {
+        account: 'circle/sandbox',
+        findings: [{ option: 'subscriptionIds', severity: 'doubtful' }],
+        unjudged: expect.any(String),
+      },
+    ],
   ])
   const stdin =
     'POST /notify HTTP/1.1\r\nHost: shop.example\r\nX-Circle-Key-Id: 1\r\nX-Circle-Signature: MEUC\r\n\r\n{}'

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { type AlipayOptions, alipay } from 'shroff/alipay'
 import { antom } from 'shroff/antom'
+import { type CircleOptions, circle } from 'shroff/circle'
 import { inspectAccount } from 'shroff/doctor'
 import { createMockGateway } from 'shroff/mock'
 import { type UnionpayOptions, unionpay } from 'shroff/unionpay'
@@ -28,6 +29,14 @@ const ali = (more: object = {}) =>
 const union = (more: object = {}) => unionpayOf(more as Partial<UnionpayOptions>)
 const ledger = (more: Partial<XrplOptions> = {}) =>
   xrpl({ address: 'r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59', confirmWith: 2, clock, ...more })
+const stablecoins = (more: object = {}) =>
+  circle({
+    apiKey: 'SAND_API_KEY:0011:2233',
+    sandbox: true,
+    subscriptionIds: ['00000000-0000-4000-8000-00000000c1c1'],
+    clock,
+    ...more,
+  } as CircleOptions)
 const other = (serial: string) => ({ [publicKeyId]: platformPem, [serial]: platformPem })
 const day = 86_400_000
 const endsIn = (days: number) =>
@@ -72,6 +81,21 @@ describe('a configuration is looked at as it stands', () => {
       () => ledger({ confirmWith: 1, network: 'devnet', hosts: ['https://s.altnet.rippletest.net:51234'] }),
       ['wrong hosts'],
     ],
+    ['Circle, as it should be', () => stablecoins(), []],
+    ['Circle, webhooks for anybody', () => stablecoins({ subscriptionIds: undefined }), ['doubtful subscriptionIds']],
+    ['Circle, the other host', () => stablecoins({ hosts: ['https://api.circle.com'] }), ['wrong hosts']],
+    [
+      'Circle, both hosts',
+      () => stablecoins({ hosts: ['https://api-sandbox.circle.com', 'https://api.circle.com'] }),
+      ['wrong hosts', 'wrong hosts'],
+    ],
+    [
+      'Circle, a topic of production',
+      () => stablecoins({ topics: ['arn:aws:sns:us-east-1:908968368384:prod_platform-notifications-topic'] }),
+      ['wrong topics'],
+    ],
+    ['Circle, a key of production', () => stablecoins({ apiKey: 'LIVE_API_KEY:1:2' }), ['doubtful apiKey']],
+    ['Circle, a key of the sandbox in production', () => stablecoins({ sandbox: false }), ['doubtful apiKey']],
     ['a clock that stands', () => wechat({ clock: clockAt(0) }), ['wrong clock']],
     [
       'production and sandbox in one list',

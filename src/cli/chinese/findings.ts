@@ -26,6 +26,15 @@ export const findings = {
     '写 confirmWith: 2，hosts 用两家运营方的；或者唯一的那台是自己的',
   'All hosts are of one operator, who would confirm itself.': 'hosts 都是一家运营方的，等于自己给自己作证',
   'Name a host of another operator.': '加一台别家运营方的',
+  'The account is of {}, and its host of {}.': '账户是{1}的，hosts 却是{2}的',
+  'Leave hosts out, or say the other sandbox.': '不写 hosts，或改 sandbox',
+  'The account is of {}, and one of its topics of {}.': '账户是{1}的，topics 里却有{2}的',
+  'Leave topics out: Circle’s two are known.': '不写 topics：Circle 的两个本来就知道',
+  'The account is of {}, and its key looks like one of {}.': '账户是{1}的，密钥看样子是{2}的',
+  'A key of the other environment gets 401: take one of this.': '另一个环境的密钥会得到 401：换成这个环境的',
+  'Circle’s keys sign for all its merchants, and a webhook for any of them is taken.':
+    'Circle 的公钥给所有商户签名，发给别家的回调也会被接受',
+  'Give the ids of your subscriptions, if the account receives webhooks.': '要收回调就写上你的 subscriptionIds',
   // keys
   '{} holds {}, and {} is wanted.': '{1} 里是{2}，应为{3}',
   'the private key': '私钥',

@@ -33,8 +33,8 @@ export const unjudged: Readonly<Partial<Record<string, Row>>> = {
   circle: {
     nameOf: nameOfCircle,
     account: {
-      en: 'The doctor does not take Circle’s signatures apart: keys that are given are imported, and no more is looked at. Whether Circle takes the API key is asked by --online.',
-      zh: 'Circle 的签名不作拆解：给出的密钥只试着导入，不看其他。Circle 认不认 API 密钥，用 --online 去问。',
+      en: 'The doctor does not take Circle’s signatures apart: keys that are given are imported, and environments that are mixed are named. Whether Circle takes the API key is asked by --online.',
+      zh: 'Circle 的签名不作拆解：给出的密钥只试着导入，另看环境有没有混用。Circle 认不认 API 密钥，用 --online 去问。',
     },
     message: {
       en: 'The doctor does not take Circle’s signatures apart, so whether this one is right is not said here.',

@@ -13,7 +13,10 @@ describe('what the command line may have to say of the library’s own words is 
   it.each<[string, string[]]>([
     [
       'findings of the doctor',
-      sentencesOf(['doctor/key-findings.ts', 'doctor/inspectAccount.ts', 'xrpl/doctor.ts'], ['wrong', 'doubtful']),
+      sentencesOf(
+        ['doctor/key-findings.ts', 'doctor/inspectAccount.ts', 'xrpl/doctor.ts', 'circle/doctor.ts'],
+        ['wrong', 'doubtful'],
+      ),
     ],
     ['refused captures', sentencesOf(['cli/capture'], ['SyntaxError'])],
     [
