@@ -136,6 +136,19 @@ describe('an order', () => {
     expect(await lakala.closePayment(client, { orderId: 'T2' })).toEqual({ orderId: 'T2', status: 'closed' })
   })
 
+  it('placed again later with the same end is the same', async () => {
+    const { client, mock } = await openLakalaShop()
+    const order = {
+      channel: 'qr',
+      wallet: 'alipay',
+      ...tea,
+      expiresAt: new Date(noon.getTime() + 10 * minute),
+    } as const
+    const { nextAction } = await lakala.createPayment(client, order)
+    advanceClock(mock, 2 * minute)
+    expect((await lakala.createPayment(client, order)).nextAction).toEqual(nextAction)
+  })
+
   it('refused as a repetition says what stands under its number, by a query', async () => {
     const { client, mock } = await placed({ unconfirmed: { refusesRepetition: true } })
     const again = () => lakala.createPayment(client, { channel: 'qr', wallet: 'alipay', ...tea })
@@ -390,6 +403,23 @@ describe('a refund', () => {
     const error = await failure(refund(client, 'R1', 2501))
     expect(error).toMatchObject({ code: 'REFUND_REFUSED', outcome: 'rejected', authentic: true })
     expect(error.providerMessage).toContain('RFD16111#')
+  })
+
+  it('that fails is asked for before it is called refused: the first message of its number may stand', async () => {
+    const said = { merchant_no: merchantId, out_trade_no: 'R1', trade_state: 'FAIL', refund_amount: '500' }
+    const refundWhere = (query: object, code = '000000') => {
+      const answer = ({ url }: { url: string }) =>
+        url.endsWith('refund_query') ? saying({ ...said, ...query }, code) : saying(said, '000000')
+      return refund(openLakala(answer).client, 'R1')
+    }
+    expect((await refundWhere({ trade_state: 'SUCCESS' })).status).toBe('succeeded')
+    expect((await refundWhere({ trade_state: 'PROCESSING' })).status).toBe('pending')
+    const refused = { code: 'REFUND_REFUSED', outcome: 'rejected' }
+    expect(await failure(refundWhere({}))).toMatchObject(refused)
+    expect(await failure(refundWhere({}, 'RFD11114'))).toMatchObject(refused)
+    const unclear = { code: 'REFUND_REFUSED', outcome: 'unknown', next: expect.stringContaining('keep the number') }
+    expect(await failure(refundWhere({}, 'BBS00100'))).toMatchObject(unclear)
+    expect(await failure(refundWhere({ trade_state: 'SUCCESS', refund_amount: '400' }))).toMatchObject(unclear)
   })
 
   it('of a number that is taken is not known to be done', async () => {

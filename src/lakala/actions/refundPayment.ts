@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Amount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { plain, ShroffError } from '../../core/errors.js'
+import { isShroffError, plain, ShroffError, withFacts } from '../../core/errors.js'
 import { withMore } from '../../core/json.js'
 import {
   checkParameters,
@@ -21,6 +21,7 @@ import { notifyUrl, number } from '../limits.js'
 import { mustBeOf } from '../payment.js'
 import { type LakalaRefund, toRefund } from '../refund.js'
 import { inProgress, paths, refundShape } from '../wire.js'
+import { getRefund } from './getRefund.js'
 
 export type RefundPaymentParameters = {
   /**
@@ -52,9 +53,11 @@ export type RefundPaymentResult = LakalaRefund
  * earlier than 30 s later.
  *
  * An unclear answer is not repeated blindly: ask `getRefund`, and keep the number: a new one may give the money back twice. That a
- * second message of the same number is the same refund is *unconfirmed*.
+ * second message of the same number is the same refund is *unconfirmed*; so one that is said to have failed is asked for before it is
+ * called refused, since what failed may be the second message alone.
  *
- * @throws `REFUND_REFUSED` where Lakala says at once that it failed: more than is left, say. The next try takes a new number.
+ * @throws `REFUND_REFUSED` where Lakala says at once that it failed: more than is left, say. The next try takes a new number. Its outcome
+ * is `unknown` where no query tells.
  * @see https://o.lakala.com/open/document/1826 统一退货
  * @example
  * const refund = await refundPayment(client, { orderId: 'T1001', refundId: 'T1001R1', amount: amount('5.00', 'CNY') })
@@ -91,7 +94,7 @@ export async function refundPayment(
       notifyUrl,
       query: false,
       repeat: 'never',
-      resolve: 'Call getRefund with this refundId, and keep the number.',
+      resolve,
       decode({ code, data }) {
         // In progress it may say nothing else.
         if (inProgress.includes(code) && misfit(refundShape, data))
@@ -99,19 +102,52 @@ export async function refundPayment(
         const refund = toRefund(data)
         const raw = data as FromShape<typeof refundShape>
         mustBeOf(account.merchantId, raw.merchant_no)
-        mustAnswer({
-          refundId: [refundId, refund.refundId],
-          amount: [amount.value, refund.amount.value],
-          orderId: [refund.orderId && orderId, refund.orderId],
-          paymentId: [refund.paymentId && paymentId, refund.paymentId],
-        })
+        mustBeAsked(given, refund)
         if (refund.status === 'closed') throw failed(raw.channel_ret_desc)
         return refund
       },
     },
     options,
-  )
+  ).catch((error: unknown) => {
+    if (!isShroffError(error, 'REFUND_REFUSED')) throw error
+    return stoodBefore(client, given, error, options)
+  })
 }
+
+/**
+ * What failed may have been a second message of a number whose first one has given the money back, or is about to: a query tells.
+ *
+ * @throws what it was refused with, where there is no such refund; its outcome is `unknown` where nobody can tell.
+ */
+async function stoodBefore(
+  client: Client<LakalaAccount>,
+  given: RefundPaymentParameters,
+  refused: ShroffError,
+  options: CallOptions | undefined,
+): Promise<LakalaRefund> {
+  const unclear = withFacts(refused, { outcome: 'unknown', next: resolve })
+  const found = await getRefund(client, { refundId: given.refundId }, options).catch((error: unknown) => {
+    if (isShroffError(error, 'REFUND_NOT_FOUND')) return undefined
+    throw unclear
+  })
+  if (!found || found.status === 'closed') throw refused
+  try {
+    mustBeAsked(given, found)
+  } catch {
+    throw unclear
+  }
+  return found
+}
+
+const resolve = 'Call getRefund with this refundId, and keep the number.'
+
+const mustBeAsked = ({ refundId, amount, orderId, paymentId }: RefundPaymentParameters, refund: LakalaRefund): void =>
+  mustAnswer({
+    refundId: [refundId, refund.refundId],
+    amount: [amount.value, refund.amount.value],
+    orderId: [refund.orderId && orderId, refund.orderId],
+    paymentId: [refund.paymentId && paymentId, refund.paymentId],
+  })
 
 const failed = (words: string | null | undefined) =>
   new ShroffError('REFUND_REFUSED', {

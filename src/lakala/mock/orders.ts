@@ -56,7 +56,7 @@ export const preorder: Handler = (platform, asked) => {
     notifyUrl: addressIn(asked, 'notify_url', 128),
     returnUrl: undefined,
     remark: textIn(asked, 'remark', 128),
-    fingerprint: fingerprint(asked),
+    fingerprint: fingerprint(withoutEnd(asked)),
     payOrderNo: undefined,
     tradeNo: newTradeNo(platform),
   }
@@ -85,6 +85,12 @@ function mustBeOffered(accountType: string, transType: string, asked: Json): voi
     ? transType === transTypes.jsapi || transType === transTypes.miniprogram
     : accountType === wallets.alipay && transType === transTypes.jsapi
   if (inWallet) mustText(asked.acc_busi_fields, 'user_id', 64)
+}
+
+/** The same end is another number of minutes a minute later. */
+function withoutEnd({ timeout_express: _, acc_busi_fields, ...asked }: Json): Json {
+  const { timeout_express: _end, ...fields } = (acc_busi_fields ?? {}) as Json
+  return { ...asked, acc_busi_fields: fields }
 }
 
 /** Which of its two places counts is unconfirmed. */
