@@ -20,7 +20,9 @@ import * as antomSupport from '../support/antom.js'
 import * as tencent from '../support/wechatpay.js'
 import { acceptedRefund, paidOrder } from '../support/wechatpay-answering.js'
 import { tea } from '../support/wechatpay-shop.js'
+import { baiduTargets } from './baidu.js'
 import type { Kind } from './mutate.js'
+import { qqpayTargets } from './qqpay.js'
 import { xrplTargets } from './xrpl.js'
 
 /** Something of the library's that reads what strangers write. */
@@ -155,6 +157,8 @@ const circleMessage = JSON.stringify({ notificationType: 'paymentIntents', versi
 
 export const targets: readonly Target[] = [
   ...xrplTargets,
+  ...qqpayTargets,
+  ...baiduTargets,
   {
     name: 'webhook of Circle',
     kind: 'json',
