@@ -63,10 +63,9 @@ function ofRequest({ url, headers, body }: WireRequest): Pick<Message, 'provider
   if (/^ALIPAY-SHA256/.test(authorization)) return { provider: 'alipay', direction: 'request' }
   if (headers['client-id'] && headers.signature)
     return { provider: 'antom', direction: /^https?:\/\/[^/]*\/ams\//.test(url) ? 'request' : 'webhook' }
-  // Of the same form as WeChat Pay’s second API, and of nobody that is known here.
-  if (/^https?:\/\/(api\.)?qpay\.qq\.com\//.test(url)) return undefined
   const text = textOf(body)
-  if (/^\s*<xml>[\s\S]*<mch_id>/.test(text)) return { provider: 'wechatpay', direction: 'request' }
+  if (/^\s*<xml>[\s\S]*<mch_id>/.test(text) && !isOfQqWallet(url, text))
+    return { provider: 'wechatpay', direction: 'request' }
   if (isQuestionToLedger(text)) return { provider: 'xrpl', direction: 'request' }
   const fields = fieldsOf(url, text)
   if (fields.signMethod && fields.merId)
@@ -90,6 +89,15 @@ function ofRequest({ url, headers, body }: WireRequest): Pick<Message, 'provider
     : hosts.find(([name]) => name.test(host))?.[1]
   return known && { provider: known, direction: 'request' }
 }
+
+/**
+ * XML of the same form as WeChat Pay’s second API, of a provider that is not known here; at whatever host, as a relay has its own. Each
+ * call of WeChat Pay’s names an app, whose id begins with wx; QQ Wallet’s are digits, and many of its messages have none.
+ */
+const isOfQqWallet = (url: string, xml: string) =>
+  /^https?:\/\/(api\.)?qpay\.qq\.com\//.test(url) ||
+  /\/qpay_\w+\.cgi/.test(url) ||
+  (/<trade_state>|<bank_type>|<op_user_id>/.test(xml) && !/<appid>(<!\[CDATA\[)?wx/.test(xml))
 
 /** The payer’s browser comes back with the method that it was sent out with, and `.return` behind it. */
 const isReturn = ({ method = '' }: Record<string, string>) => method.endsWith('.return')
