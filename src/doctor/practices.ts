@@ -2,6 +2,7 @@ import { alipayPractice } from '../alipay/doctor.js'
 import { antomPractice } from '../antom/doctor.js'
 import { circleRail } from '../circle/doctor.js'
 import { lakalaPractice } from '../lakala/doctor.js'
+import { qqpayPractice } from '../qqpay/doctor.js'
 import { unionpayPractice } from '../unionpay/doctor.js'
 import { wechatpayPractice } from '../wechatpay/doctor.js'
 import { xrplRail } from '../xrpl/doctor.js'
@@ -12,6 +13,7 @@ export const practices: Readonly<Record<string, Practice>> = {
   alipay: alipayPractice,
   antom: antomPractice,
   lakala: lakalaPractice,
+  qqpay: qqpayPractice,
   unionpay: unionpayPractice,
   wechatpay: wechatpayPractice,
 }

@@ -5,11 +5,12 @@ import { planted } from './planted/all.js'
 import { secrets as antom } from './planted/antom.js'
 import { keys } from './planted/hand.js'
 import { secrets as lakala } from './planted/lakala.js'
+import { secrets as qqpay } from './planted/qqpay.js'
 import { secrets as unionpay } from './planted/unionpay.js'
 import { secrets as wechatpay } from './planted/wechatpay.js'
 
 const secrets = [
-  ...[wechatpay, alipay, antom, unionpay, lakala].flatMap((each) => Object.values<string>(each)),
+  ...[wechatpay, alipay, antom, unionpay, lakala, qqpay].flatMap((each) => Object.values<string>(each)),
   ...Object.values(keys).flatMap((pem) => pem.split('\n').filter((line) => /^[\w+/=]{40,}$/.test(line))),
 ].map((secret) => secret.slice(0, 12))
 
@@ -31,6 +32,7 @@ describe('each planted mistake is found as what it is', () => {
       'alipay',
       'antom',
       'lakala',
+      'qqpay',
       'unionpay',
       'wechatpay',
     ])

@@ -46,7 +46,7 @@ export const sizes = {
   client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 40_350 },
   'client on ky': {
     contents: `${client}export { http } from 'shroff/http'\nexport { ${actions} } from 'shroff/wechatpay'`,
-    limit: 45_050,
+    limit: 45_100,
   },
   'Alipay webhook': {
     contents: "export { alipay, receiveWebhook, acknowledge } from 'shroff/alipay'",
@@ -94,7 +94,7 @@ export const sizes = {
   },
   'Baidu client': {
     contents: `${client}export { baidu, createPayment, getPayment, awaitPayment, closePayment, refundPayment, getRefund, receiveWebhook, acknowledge, answerRefundAudit } from 'shroff/baidu'`,
-    limit: 30_300,
+    limit: 30_350,
   },
   'Lakala webhook': {
     contents: "export { lakala, receiveWebhook, acknowledge } from 'shroff/lakala'",

@@ -1,8 +1,16 @@
 import { alipayPlanted } from './alipay.js'
 import { antomPlanted } from './antom.js'
 import { lakalaPlanted } from './lakala.js'
+import { qqpayPlanted } from './qqpay.js'
 import { unionpayPlanted } from './unionpay.js'
 import { wechatpayPlanted } from './wechatpay.js'
 
 /** Every mistake that is planted, over all providers. The list stands in docs/doctor.md. */
-export const planted = [...wechatpayPlanted, ...alipayPlanted, ...antomPlanted, ...unionpayPlanted, ...lakalaPlanted]
+export const planted = [
+  ...wechatpayPlanted,
+  ...alipayPlanted,
+  ...antomPlanted,
+  ...unionpayPlanted,
+  ...lakalaPlanted,
+  ...qqpayPlanted,
+]
