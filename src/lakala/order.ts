@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { toChinaDigits } from '../codec/time.js'
+import type { Clock } from '../core/account.js'
 import type { Amount } from '../core/amount.js'
 import { parametersError } from '../core/errors.js'
 import { withMore } from '../core/json.js'
@@ -150,16 +151,26 @@ export const toCounter = (account: LakalaAccount, given: CreatePaymentParameters
     vpos_id: account.vposId,
     out_order_no: given.orderId,
     total_amount: given.amount.value,
-    order_efficient_time: toChinaDigits(given.expiresAt?.getTime() ?? account.clock.now() + 30 * minute),
+    order_efficient_time: toChinaDigits(endOf(account, given)),
     order_info: given.description,
     support_refund: 1,
     notify_url: given.notifyUrl,
     callback_url: given.returnUrl,
   })
 
+function endOf({ clock }: LakalaAccount, { expiresAt }: { expiresAt?: Date }): number {
+  if (!expiresAt) return clock.now() + 30 * minute
+  mustBeAhead(clock, expiresAt)
+  return expiresAt.getTime()
+}
+
 function minutesUntil({ clock }: LakalaAccount, end: Date): string {
-  const minutes = Math.ceil((end.getTime() - clock.now()) / minute)
-  if (minutes >= 1) return String(minutes)
+  mustBeAhead(clock, end)
+  return String(Math.ceil((end.getTime() - clock.now()) / minute))
+}
+
+function mustBeAhead(clock: Clock, end: Date): void {
+  if (end.getTime() > clock.now()) return
   throw parametersError('createPayment', [{ path: 'expiresAt', problem: 'must be in the future' }])
 }
 

@@ -107,6 +107,15 @@ describe('an order', () => {
     expect(await codeOf(query({ merchant_no: '822290059430BCY' }, { orderId }))).toBe('REPLY_MISMATCH')
   })
 
+  it('whose end is past is not sent, the counter’s neither', async () => {
+    const { client, sent } = openLakala(saying(undefined))
+    for (const channel of [{ channel: 'qr', wallet: 'alipay' }, { channel: 'page' }] as const) {
+      const late = lakala.createPayment(client, { ...channel, ...tea, expiresAt: noon })
+      expect(await failure(late)).toMatchObject({ code: 'PARAMETERS_INVALID', outcome: 'not-sent' })
+    }
+    expect(sent).toEqual([])
+  })
+
   it('in a page of a wallet is nobody’s without its payer', async () => {
     const { client, sent } = openLakala(saying(undefined))
     for (const wallet of ['wechatpay', 'alipay'] as const)
