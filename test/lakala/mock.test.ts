@@ -426,7 +426,11 @@ describe('a refund', () => {
     const refused = { code: 'REFUND_REFUSED', outcome: 'rejected' }
     expect(await failure(refundWhere({}))).toMatchObject(refused)
     expect(await failure(refundWhere({}, 'RFD11114'))).toMatchObject(refused)
-    const unclear = { code: 'REFUND_REFUSED', outcome: 'unknown', next: expect.stringContaining('keep the number') }
+    const unclear = {
+      code: 'PROVIDER_UNAVAILABLE',
+      outcome: 'unknown',
+      next: expect.stringContaining('keep the number'),
+    }
     expect(await failure(refundWhere({}, 'BBS00100'))).toMatchObject(unclear)
     expect(await failure(refundWhere({ trade_state: 'SUCCESS', refund_amount: '400' }))).toMatchObject(unclear)
   })

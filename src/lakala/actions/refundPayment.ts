@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Amount } from '../../core/amount.js'
 import { mustAnswer } from '../../core/answers.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { isShroffError, plain, ShroffError, withFacts } from '../../core/errors.js'
+import { isShroffError, plain, ShroffError } from '../../core/errors.js'
 import { withMore } from '../../core/json.js'
 import {
   checkParameters,
@@ -56,8 +56,8 @@ export type RefundPaymentResult = LakalaRefund
  * second message of the same number is the same refund is *unconfirmed*; so one that is said to have failed is asked for before it is
  * called refused, since what failed may be the second message alone.
  *
- * @throws `REFUND_REFUSED` where Lakala says at once that it failed: more than is left, say. The next try takes a new number. Its outcome
- * is `unknown` where no query tells.
+ * @throws `REFUND_REFUSED` where Lakala says at once that it failed: more than is left, say. The next try takes a new number.
+ * `PROVIDER_UNAVAILABLE` where no query tells.
  * @see https://o.lakala.com/open/document/1826 统一退货
  * @example
  * const refund = await refundPayment(client, { orderId: 'T1001', refundId: 'T1001R1', amount: amount('5.00', 'CNY') })
@@ -117,7 +117,7 @@ export async function refundPayment(
 /**
  * What failed may have been a second message of a number whose first one has given the money back, or is about to: a query tells.
  *
- * @throws what it was refused with, where there is no such refund; its outcome is `unknown` where nobody can tell.
+ * @throws what it was refused with, where there is no such refund; `PROVIDER_UNAVAILABLE`, outcome `unknown`, where nobody can tell.
  */
 async function stoodBefore(
   client: Client<LakalaAccount>,
@@ -125,7 +125,17 @@ async function stoodBefore(
   refused: ShroffError,
   options: CallOptions | undefined,
 ): Promise<LakalaRefund> {
-  const unclear = withFacts(refused, { outcome: 'unknown', next: resolve })
+  const { providerMessage } = refused
+  const unclear = new ShroffError('PROVIDER_UNAVAILABLE', {
+    problem:
+      'Lakala says that the refund has failed, and no query tells whether an earlier message of its number stands.',
+    outcome: 'unknown',
+    next: resolve,
+    provider: 'lakala',
+    action: 'refundPayment',
+    authentic: true,
+    providerMessage,
+  })
   const found = await getRefund(client, { refundId: given.refundId }, options).catch((error: unknown) => {
     if (isShroffError(error, 'REFUND_NOT_FOUND')) return undefined
     throw unclear
