@@ -9,6 +9,8 @@ import { optionRules as antomRules } from '../antom/options.js'
 import { circle } from '../circle/account.js'
 import { optionRules as circleRules } from '../circle/options.js'
 import type { Clock, ReceivingAccount } from '../core/account.js'
+import { ripplePayments } from '../ripple-payments/account.js'
+import { optionRules as ripplePaymentsRules } from '../ripple-payments/options.js'
 import { unionpay } from '../unionpay/account.js'
 import { optionRules as unionpayRules } from '../unionpay/options.js'
 import { wechatpay } from '../wechatpay/account.js'
@@ -45,6 +47,7 @@ const makers = {
   antom: [antom, antomRules],
   xrpl: [xrpl, xrplRules],
   circle: [circle, circleRules],
+  'ripple-payments': [ripplePayments, ripplePaymentsRules],
 } as const
 export type Provider = keyof typeof makers
 export const providers = Object.keys(makers) as [Provider, ...Provider[]]
@@ -117,7 +120,7 @@ async function readValue(io: Io, value: unknown): Promise<unknown> {
 
 /** `WECHATPAY_API_V3_KEY` is `apiV3Key` of `wechatpay`; with `_FILE` behind it the name of a file that holds it. */
 async function ofEnvironment(io: Io, env: Io['env'], provider: Provider): Promise<Record<string, unknown>> {
-  const prefix = provider.toUpperCase()
+  const prefix = provider.toUpperCase().replace('-', '_')
   const read = async (name: string): Promise<string | undefined> => {
     const variable = `${prefix}_${name}`
     if (env[variable] !== undefined) return env[variable]

@@ -130,3 +130,26 @@ it('of Circle: its keys are imported, and its webhooks are left to receiveWebhoo
   const { exit: wrong } = await doctor([], { cwd: configured({ apiKey: 'x' }, 'circle') })
   expect(wrong).toBe(1)
 })
+
+it('of Ripple Payments, from a file or the environment: nothing is signed, and only the forms are looked at', async () => {
+  const account = { clientId: 'c-1', clientSecret: 'LIVE-secret-44556677', tenantId: 'acme' }
+  const { exit, accounts } = await doctor([], { cwd: configured(account, 'ripple-payments') })
+  const expected = [
+    { account: 'ripple-payments/acme', findings: [], unjudged: expect.stringContaining('signs nothing') },
+  ]
+  expect([exit, accounts]).toMatchObject([0, expected])
+  const env = {
+    RIPPLE_PAYMENTS_CLIENT_ID: 'c-1',
+    RIPPLE_PAYMENTS_CLIENT_SECRET: 'LIVE-secret-44556677',
+    RIPPLE_PAYMENTS_TENANT_ID: 'acme',
+    RIPPLE_PAYMENTS_SANDBOX: 'true',
+  }
+  expect((await doctor([], { cwd: folder(), env })).accounts).toMatchObject(expected)
+  const stdin = "curl https://api.test.ripple.com/v2/balances -H 'Authorization: Bearer x'"
+  expect(await doctor(['-'], { cwd: folder(), stdin })).toMatchObject({
+    exit: 0,
+    messages: [{ provider: 'ripple-payments', cause: 'not-judged' }],
+  })
+  const wrong = await doctor([], { cwd: configured({ ...account, tenantId: 'urn:x:y' }, 'ripple-payments') })
+  expect([wrong.exit, wrong.accounts?.[0]?.findings[0]?.option]).toEqual([1, 'tenantId'])
+})

@@ -23,6 +23,7 @@ import { tea } from '../support/wechatpay-shop.js'
 import { baiduTargets } from './baidu.js'
 import type { Kind } from './mutate.js'
 import { qqpayTargets } from './qqpay.js'
+import { ripplePaymentsTargets } from './ripple-payments.js'
 import { xrplTargets } from './xrpl.js'
 
 /** Something of the library's that reads what strangers write. */
@@ -159,6 +160,7 @@ export const targets: readonly Target[] = [
   ...xrplTargets,
   ...qqpayTargets,
   ...baiduTargets,
+  ...ripplePaymentsTargets,
   {
     name: 'webhook of Circle',
     kind: 'json',

@@ -146,7 +146,7 @@ describe('a transfer', () => {
       const possible = manners.forgetful ? faults.filter((fault) => fault !== 'late') : [...faults, ...late]
       let waiting: typeof shop.line.late = []
       let end = 'later'
-      for (let run = 0; run < 40; run += 1) {
+      for (let run = 0; run < 100; run += 1) {
         shop.line.script = Array.from({ length: 12 }, () =>
           run < 12 && random(4) === 0 ? possible[random(possible.length)]! : 'good',
         )

@@ -87,6 +87,7 @@ export const findings = {
   'Only what UnionPay decrypts by it shows whose it is.': '等银联用它解密时才知道是谁的',
   'Only its servers know: check(client) asks them.': '只有它的服务器知道：用 check(client) 去问',
   'Only they know how far back they go: check(client) asks them.': '只有它们知道账本保留到何时：用 check(client) 去问',
+  'Only Ripple knows it: check(client) asks.': '只有 Ripple 知道：用 check(client) 去问',
   'Only Circle knows it: check(client) asks.': '只有 Circle 知道：用 check(client) 去问',
   'It is not the master wallet; that it is one of yours the first payment shows.':
     '不是主钱包；第一笔支付才知道是不是你的',

@@ -67,6 +67,10 @@ export const options = {
   'the classic address of your account, r…; no X-address, since each order has a tag of its own':
     'r 开头的经典地址；不能用 X 地址，因为每笔订单有自己的标签',
   'the API key of the console, without blanks': '控制台里的 API 密钥，不含空格',
+  'the client id of a set of API credentials, without blanks': '一组 API 凭据的编号，不含空格',
+  'the client secret that belongs to clientId, without blanks': '与 clientId 一对的密钥，不含空格',
+  'the tenant id that Ripple has given you: what follows the last colon of the audience':
+    'Ripple 给你的 tenant id：audience 最后一个冒号后面的部分',
   'the number of a wallet of yours, digits as a string': '你的钱包编号，数字组成的字符串',
   'an object of public keys by their ids, UUIDs in small letters': '以小写 UUID 为键的公钥对象',
   'a function that gives keys by their ids, such as fetchNotificationKey(transport)':

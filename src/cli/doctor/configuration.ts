@@ -13,6 +13,8 @@ import type { Proof } from '../../core/proof.js'
 import type { Finding } from '../../doctor/finding.js'
 import { inspectAccount } from '../../doctor/inspectAccount.js'
 import { rails } from '../../doctor/practices.js'
+import { check as checkRipplePayments } from '../../ripple-payments/check.js'
+import { ready as readyRipplePayments } from '../../ripple-payments/ready.js'
 import { fetchTransport } from '../../transport/fetch.js'
 import { check as checkUnionpay } from '../../unionpay/check.js'
 import { ready as readyUnionpay } from '../../unionpay/ready.js'
@@ -83,6 +85,7 @@ const tools = {
   antom: { ready: readyAntom, check: checkAntom },
   xrpl: { ready: readyXrpl, check: checkXrpl },
   circle: { ready: readyCircle, check: checkCircle },
+  'ripple-payments': { ready: readyRipplePayments, check: checkRipplePayments },
 } as unknown as Record<
   Provider,
   {

@@ -52,6 +52,7 @@ const hosts: readonly (readonly [RegExp, Provider])[] = [
   [/^open(api|home)?[\w-]*\.(dl\.)?(alipay|alipaydev)\.com$/, 'alipay'],
   [/\.95516\.com$/, 'unionpay'],
   [/^api(-sandbox)?\.circle\.com$/, 'circle'],
+  [/^api(\.test)?\.ripple\.com$/, 'ripple-payments'],
 ]
 
 function ofRequest({ url, headers, body }: WireRequest): Pick<Message, 'provider' | 'direction'> | undefined {

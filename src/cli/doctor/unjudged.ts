@@ -1,4 +1,5 @@
 import { nameOf as nameOfCircle } from '../../circle/name.js'
+import { nameOf as nameOfRipplePayments } from '../../ripple-payments/name.js'
 import { nameOf as nameOfXrpl } from '../../xrpl/name.js'
 import type { Text } from '../texts.js'
 
@@ -43,6 +44,21 @@ export const unjudged: Readonly<Partial<Record<string, Row>>> = {
     next: {
       en: 'Hand it to receiveWebhook of shroff/circle, whose error says what is wrong: docs/circle.md.',
       zh: '交给 shroff/circle 的 receiveWebhook，哪里不对由错误说明，见 docs/zh/circle.md。',
+    },
+  },
+  'ripple-payments': {
+    nameOf: nameOfRipplePayments,
+    account: {
+      en: 'Ripple Payments signs nothing: only the forms of the options are looked at. Whether Ripple takes the credentials is asked by --online.',
+      zh: 'Ripple Payments 什么都不签名：只核对各项的形式。Ripple 认不认这组凭据，用 --online 去问。',
+    },
+    message: {
+      en: 'Nobody signs what goes between a customer and Ripple Payments, so there is no signature that could be wrong.',
+      zh: '客户与 Ripple Payments 之间的报文没有签名，谈不上验签。',
+    },
+    next: {
+      en: 'A notice is no more than a hint: ask getTransfer of shroff/ripple-payments: docs/ripple-payments.md.',
+      zh: '通知只是提示：用 shroff/ripple-payments 的 getTransfer 去问，见 docs/zh/ripple-payments.md。',
     },
   },
 }

@@ -6,7 +6,7 @@ import { codes } from '../../../src/cli/chinese/codes.js'
 import { sentencesOf } from './sentences.js'
 
 const providers = ['wechatpay', 'alipay', 'antom', 'unionpay']
-const withLedgers = [...providers, 'xrpl', 'circle']
+const withLedgers = [...providers, 'xrpl', 'circle', 'ripple-payments']
 const accountFiles = providers.flatMap((name) => ['account', 'options', 'ready'].map((file) => `${name}/${file}.ts`))
 
 describe('what the command line may have to say of the library’s own words is in the table:', () => {
@@ -30,7 +30,14 @@ describe('what the command line may have to say of the library’s own words is 
     [
       'what options must be',
       sentencesOf(
-        [...accountFiles, 'xrpl/options.ts', 'circle/options.ts', 'core/account.ts', 'core/options.ts'],
+        [
+          ...accountFiles,
+          'xrpl/options.ts',
+          'circle/options.ts',
+          'ripple-payments/options.ts',
+          'core/account.ts',
+          'core/options.ts',
+        ],
         [],
         ['wanted'],
       ),
