@@ -57,6 +57,7 @@ type Sent = {
   names: string
   scheme: string
   query: string
+  mark: string
 }
 
 /** A request written by hand, by the documentation and not by our client; what it is answered. */
@@ -69,9 +70,10 @@ async function send(change: (request: Sent) => void, options: MockYeepayOptions 
     ...{ type: 'application/x-www-form-urlencoded', hash: sha256(form(fields)), key: privateKey, appKey, query: '' },
     ...{ time: '2026-03-04T04:00:00Z', seconds: '1800', scheme: 'YOP-RSA2048-SHA256' },
     names: 'x-yop-appkey;x-yop-content-sha256;x-yop-request-id',
+    mark: '$SHA256',
   }
   change(request)
-  const { method, uri, wire, inAddress, hash, key, time, seconds, names, scheme, query } = request
+  const { method, uri, wire, inAddress, hash, key, time, seconds, names, scheme, query, mark } = request
   const headers: Record<string, string> = {
     'x-yop-appkey': request.appKey,
     'x-yop-content-sha256': hash,
@@ -88,7 +90,7 @@ async function send(change: (request: Sent) => void, options: MockYeepayOptions 
     query,
     headers: signed,
   })
-  const auth = `yop-auth-v3/${request.appKey}/${time}/${seconds}/${names}/${signText(text, key)}$SHA256`
+  const auth = `yop-auth-v3/${request.appKey}/${time}/${seconds}/${names}/${signText(text, key)}${mark}`
   const target = inAddress ? `${uri}?${wire}` : uri
   const sent: WireRequest = {
     method: method as 'POST',
@@ -143,6 +145,9 @@ describe('a request is checked', () => {
     ['that has run out', 500, 'isv.authentication.digest.verify-failure', (r) => (r.time = '2026-03-04T03:29:59Z')],
     ['of the future', 500, 'isv.authentication.digest.verify-failure', (r) => (r.time = '2026-03-04T05:00:00Z')],
     ['of no time', 500, 'isv.authentication.digest.verify-failure', (r) => (r.time = 'noon')],
+    ['of no zone', 500, 'isv.authentication.digest.verify-failure', (r) => (r.time = '2026-03-04T04:00:00')],
+    ['of no length', 500, 'isv.authentication.digest.verify-failure', (r) => (r.seconds = 'Infinity')],
+    ['without its mark', 500, 'isv.authentication.digest.verify-failure', (r) => (r.mark = '')],
     ['of nobody', 500, 'isv.app.not-exists', (r) => (r.appKey = 'app_1')],
     ['by another algorithm', 500, 'isv.authentication.incompatible', (r) => (r.scheme = 'YOP-SM2-SM3')],
     ['without a scheme', 500, 'isv.check.request-param.miss', (r) => (r.scheme = '')],
