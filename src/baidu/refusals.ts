@@ -46,7 +46,13 @@ export const refundPaymentRefusals: readonly Refusal[] = [
     '10002',
     'REFUND_REFUSED',
     'rejected',
-    'orderId, paymentId and payerId must be of one order that is paid. Where it is consumed, revokeConsumption comes first.',
+    'orderId, paymentId and payerId must be of one order that is paid. Where it is consumed, revokeConsumption comes first. Where this refundId was sent before, getRefund tells whether that was done.',
+  ],
+  [
+    '10001',
+    'REQUEST_REFUSED',
+    'rejected',
+    'More may be asked for than is left. Where this refundId was sent before, getRefund tells whether that was done.',
   ],
   [
     '10003',

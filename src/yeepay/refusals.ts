@@ -92,7 +92,12 @@ export const closePaymentRefusals: readonly Refusal[] = [
 
 export const refundPaymentRefusals: readonly Refusal[] = [
   ['ORDER_NOT_EXIST', 'ORDER_NOT_FOUND', 'rejected', 'YeePay has no such payment.'],
-  ['REFUND_TOO_LARGE', 'REFUND_REFUSED', 'rejected', 'More is asked for than is left of the payment.'],
+  [
+    'REFUND_TOO_LARGE',
+    'REFUND_REFUSED',
+    'rejected',
+    'More is asked for than is left of the payment. Where this refundId was sent before, getRefund tells whether that was done.',
+  ],
   [
     'REFUND_REPEATED',
     'REFUND_REFUSED',

@@ -255,6 +255,16 @@ describe('a refund', () => {
     })
   })
 
+  it('that failed and was asked for again went back if it did in either, whichever comes first', async () => {
+    const tries = [
+      { ...one, refundStatus: 3 },
+      { ...one, refundBatchId: 12, refundStatus: 2 },
+    ]
+    for (const data of [tries, tries.toReversed()])
+      expect(await ask(data)).toMatchObject({ status: 'succeeded', providerRefundId: '12' })
+    expect((await ask([tries[0], { ...one, refundStatus: 1 }])).status).toBe('pending')
+  })
+
   it('that is not listed may be on its way', async () => {
     for (const data of [[], null, [{ ...one, bizRefundBatchId: 'R2' }]])
       expect(await failure(ask(data))).toMatchObject({ code: 'REFUND_NOT_FOUND', outcome: 'unknown' })

@@ -16,8 +16,8 @@ export type ClosePaymentParameters = {
 export type ClosePaymentResult = { readonly orderId: string; readonly status: 'closed' }
 
 /**
- * Closes an order that nobody has paid (关闭订单), so that nobody can. Ask `getPayment` before, as Baidu's documentation wants: what it
- * does with one that is paid is *unconfirmed*. An order whose cashier nobody has opened is not there to be closed.
+ * Closes an order that nobody has paid (关闭订单), so that nobody can. Ask `getPayment` before, as Baidu's documentation wants, and after:
+ * the payer may have paid in between, and what it answers for one that is paid is *unconfirmed*. An order whose cashier nobody has opened is not there to be closed.
  *
  * @throws `REQUEST_REFUSED`: there is no such order, or it is open no longer.
  * @see https://smartprogram.baidu.com/docs/develop/function/tune_up_cancelOrder/ 关闭订单

@@ -45,7 +45,11 @@ export async function getRefund(
       resolve: 'Ask again: a query changes nothing.',
       decode({ value }) {
         // All refunds of the order, and of none what was asked: null, or a list of nothing.
-        const raw = inShape(refundsShape, value ?? []).find((one) => one.bizRefundBatchId === refundId)
+        const those = inShape(refundsShape, value ?? []).filter((one) => one.bizRefundBatchId === refundId)
+        // One that failed may be asked for again under its number: the money went back if it did in any of them.
+        const raw = ['succeeded', 'pending', 'closed']
+          .map((status) => those.find((one) => refundStatusOf(one.refundStatus) === status))
+          .find(Boolean)
         if (!raw) throw notThere()
         const { userId } = raw as { userId?: unknown }
         if (userId != null) mustAnswer({ payerId: [payerId, digitsOf(userId, 'a userId')] })
