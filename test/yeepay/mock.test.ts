@@ -17,7 +17,7 @@ import { describe, expect, it } from 'vitest'
 import { canonicalRequest, enc, type Fields, form, sha256, signText } from '../oracle/yeepay/wire.js'
 import { codeOf, failure, thrown } from '../support/failure.js'
 import { noon } from '../support/noon.js'
-import { openYeepayShop, tea } from '../support/yeepay.js'
+import { openYeepay, openYeepayShop, paidTea, tea } from '../support/yeepay.js'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -407,6 +407,19 @@ describe('a payer’s code', () => {
     const { end, client } = await charge('types-password')
     expect(end.result).toBe('reversed')
     expect((await yeepay.getPayment(client, by)).status).toBe('closed')
+  })
+  it('that was paid while it was being closed is refunded, though the close was taken', async () => {
+    const { requests, client } = openYeepay(() => {
+      const urls = requests.map(({ url }) => url)
+      const isClosed = urls.some((url) => url.includes('close'))
+      const whose = { code: 'OPR00000', merchantNo: paidTea.merchantNo, orderId: tea.orderId }
+      if (urls.at(-1)!.includes('/trade/order/query'))
+        return { result: { ...paidTea, payWay: 'MERCHANT_SCAN', status: isClosed ? 'SUCCESS' : 'PROCESSING' } }
+      if (!urls.at(-1)!.includes('/trade/refund')) return { result: whose }
+      return { result: { ...whose, refundRequestId: tea.orderId, status: 'PROCESSING', refundAmount: '25.00' } }
+    })
+    expect((await yeepay.settlePayment(client, { ...by, undoing: true })).result).toBe('reversed')
+    expect(requests.filter(({ url }) => url.endsWith('/trade/refund')).length).toBe(1)
   })
   it('that cannot pay has failed', async () => {
     const { end } = await charge('refuses')

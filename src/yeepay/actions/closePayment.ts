@@ -16,7 +16,7 @@ export type ClosePaymentResult = { readonly orderId: string; readonly status: 'c
 /**
  * Closes an order that nobody has paid (关闭订单), so that nobody can. YeePay has one way for orders at a wallet and one for those of
  * its cashier, and whether either closes the other's is *unconfirmed*: where the first does not take it, the second is asked.
- * Repeating is harmless.
+ * Ask `getPayment` after: an answer that it was taken is no more than that. Repeating is harmless.
  *
  * @throws `ORDER_PAID`: deliver, or refund; `ORDER_CLOSED`, also where it has expired; `ORDER_NOT_FOUND`. How YeePay says so is
  * *unconfirmed*.

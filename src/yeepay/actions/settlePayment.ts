@@ -78,7 +78,8 @@ async function undo(client: Client<YeepayAccount>, orderId: string, options: Cal
   if (status === 'closed' || status === 'failed') return 'done'
   if (status !== 'paid') {
     await closePayment(client, { orderId }, options)
-    return 'done'
+    // Which way of closing closes what is unconfirmed, and the payer may have paid meanwhile: a query tells.
+    return 'unsaid'
   }
   const refund = await refundPayment(client, { orderId, refundId: orderId, amount: amount! }, options)
   if (refund.status === 'pending' || refund.status === 'succeeded') return 'done'
