@@ -44,6 +44,7 @@ export async function call<T>(client: Client<BaiduAccount>, given: Call<T>, opti
       {
         ...exchangeOf(given),
         hosts: account.hosts,
+        open: async (reply) => openReply(given, reply, token),
         async seal(host) {
           token = await accessToken(client)
           return sealByToken(host, given, token)

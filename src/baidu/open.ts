@@ -16,9 +16,10 @@ import { answerShape } from './wire.js'
 /**
  * Opens an answer. Nobody signs it: what vouches for it is the connection to Baidu's host.
  *
+ * @param token What stood in the address, which a gateway may quote in its words.
  * @throws Baidu's error for any code but 0; `PROVIDER_ERROR` and its like for what is not in Baidu's form.
  */
-export function openReply(asked: Asked, { status, body }: WireReply): Verified {
+export function openReply(asked: Asked, { status, body }: WireReply, token?: string): Verified {
   const answer = readJson(body)
   const facts = { status, authentic: false } as const
   if (misfit(answerShape, answer)) throw strangeReply('Baidu', facts)
@@ -35,10 +36,12 @@ export function openReply(asked: Asked, { status, body }: WireReply): Verified {
     final: status < 500,
     ...(status >= 500 && { otherwise: 'PROVIDER_UNAVAILABLE' }),
     providerCode: code,
-    providerMessage: typeof words === 'string' ? plain(words, 500) : undefined,
+    providerMessage: typeof words === 'string' ? plain(withoutToken(words, token), 500) : undefined,
     ...facts,
   })
 }
+
+const withoutToken = (words: string, token: string | undefined) => (token ? words.replaceAll(token, '***') : words)
 
 /**
  * Opens a notice, whichever of the three. Whose it is is for the caller to judge.

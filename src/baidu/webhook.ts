@@ -35,11 +35,11 @@ export const receiveWebhook = (
     {
       action: 'receiveWebhook',
       open: async () => openNotice(account, (await readIncoming(incoming)).body),
-      // Notices of refunds have none; the key is this settlement's own.
-      foreign: ({ dealId }) =>
-        dealId === undefined || dealId === account.dealId
+      // Notices of refunds have none; the key is this settlement's own. One of a payment must.
+      foreign: ({ dealId, status }) =>
+        dealId === account.dealId || (dealId === undefined && status === undefined)
           ? undefined
-          : `its dealId is ${dealId}, not ${account.dealId}`,
+          : `its dealId is ${dealId ?? 'missing'}, not ${account.dealId}`,
       decode,
     },
     options,
@@ -106,12 +106,14 @@ function decode({ value: raw }: Verified<Fields>): BaiduEvent {
 
 const paymentTypes = { '2': 'payment.paid', '1': 'payment.pending', '-1': 'payment.closed' } as const
 const refundTypes = { '1': 'refund.succeeded', '2': 'refund.closed' } as const
+const refundTypeOf = (status: string): BaiduRefundEvent['type'] | undefined =>
+  Object.hasOwn(refundTypes, status) ? refundTypes[status as keyof typeof refundTypes] : undefined
 
 function decodeRefund(raw: Fields): BaiduEvent {
   const { refundStatus: status, tpOrderId: orderId, userId, applyRefundMoney } = raw
   const paymentId = digitsOf(raw.orderId, 'an orderId')
   const providerRefundId = digitsOf(raw.refundBatchId, 'a refundBatchId')
-  const type = status === undefined ? 'refund.audit' : (refundTypes as Record<string, BaiduRefundEvent['type']>)[status]
+  const type = status === undefined ? 'refund.audit' : refundTypeOf(status)
   const id = `${type ?? `refund/${status}`}/${paymentId}/${providerRefundId}`
   const common = { id, provider: 'baidu', raw } as const
   if (!type) return { type: 'other', ...common, name: status! }

@@ -213,13 +213,16 @@ describe('the token', () => {
 
   it.each(['110', '111'])('that is refused by %s is asked for anew, once', async (code) => {
     let refusals = 1
-    const answer = () => (refusals-- > 0 ? { error_code: Number(code), error_msg: 'Access token invalid' } : order)
+    const words = `Access token invalid: ${token}`
+    const answer = () => (refusals-- > 0 ? { error_code: Number(code), error_msg: words } : order)
     const { client, tokens, sent } = openBaidu(answer)
     expect(await getPayment(client, { orderId: 'T1001' })).toHaveProperty('status', 'pending')
     expect([tokens.length, sent.length]).toEqual([2, 2])
     refusals = 9
     const refused = await failure(getPayment(client, { orderId: 'T1001' }))
     expect(refused).toMatchObject({ code: 'NOT_PERMITTED', outcome: 'rejected', providerCode: code })
+    expect(refused.message).toContain('Access token invalid: ***')
+    expect(inspect(refused)).not.toContain(token)
     expect([tokens.length, sent.length]).toEqual([3, 4])
   })
 

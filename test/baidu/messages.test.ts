@@ -80,7 +80,8 @@ describe('a notice', () => {
       ...numbers,
       raw: { orderId: '81341494729172', refundBatchId: '152713835', refundStatus: '2' },
     })
-    expect(await receive({ ...ended, refundStatus: '3' })).toMatchObject({ type: 'other', name: '3' })
+    for (const refundStatus of ['3', 'constructor', 'toString'])
+      expect(await receive({ ...ended, refundStatus })).toMatchObject({ type: 'other', name: refundStatus })
   })
 
   it('that asks for a decision says for how much, where it does', async () => {
@@ -260,7 +261,7 @@ describe('a refund', () => {
       { ...one, refundStatus: 3 },
       { ...one, refundBatchId: 12, refundStatus: 2 },
     ]
-    for (const data of [tries, tries.toReversed()])
+    for (const data of [tries, [...tries].reverse()])
       expect(await ask(data)).toMatchObject({ status: 'succeeded', providerRefundId: '12' })
     expect((await ask([tries[0], { ...one, refundStatus: 1 }])).status).toBe('pending')
   })

@@ -48,6 +48,9 @@ describe('a notice, refused', () => {
     expect(await failure(posted(fields))).toMatchObject({ code, outcome: 'not-sent', authentic: false })
   })
 
+  it('of a payment without its settlement', async () =>
+    expect(await codeOf(receive(without(paidNotice, 'dealId')))).toBe('WEBHOOK_NOT_OURS'))
+
   it('by the merchant’s own key', async () =>
     expect(await codeOf(receive(paidNotice, merchant.privateKey))).toBe('SIGNATURE_INVALID'))
 
