@@ -9,8 +9,11 @@ import { optionRules as antomRules } from '../antom/options.js'
 import { circle } from '../circle/account.js'
 import { optionRules as circleRules } from '../circle/options.js'
 import type { Clock, ReceivingAccount } from '../core/account.js'
+import { type LakalaOptions, lakala } from '../lakala/account.js'
+import { optionRules as lakalaRules } from '../lakala/options.js'
 import { ripplePayments } from '../ripple-payments/account.js'
 import { optionRules as ripplePaymentsRules } from '../ripple-payments/options.js'
+import { sm } from '../sm/suite.js'
 import { unionpay } from '../unionpay/account.js'
 import { optionRules as unionpayRules } from '../unionpay/options.js'
 import { wechatpay } from '../wechatpay/account.js'
@@ -39,6 +42,9 @@ export type Config = {
   readonly notifyUrls: readonly string[]
 }
 
+/** With the algorithms of its bodies, which no configuration can name. */
+const lakalaWithSm = (options: LakalaOptions) => lakala(options.bodyKey === undefined ? options : { ...options, sm })
+
 /** How an account is made, and which options it has. */
 const makers = {
   wechatpay: [wechatpay, wechatpayRules],
@@ -48,6 +54,7 @@ const makers = {
   xrpl: [xrpl, xrplRules],
   circle: [circle, circleRules],
   'ripple-payments': [ripplePayments, ripplePaymentsRules],
+  lakala: [lakalaWithSm, lakalaRules],
 } as const
 export type Provider = keyof typeof makers
 export const providers = Object.keys(makers) as [Provider, ...Provider[]]

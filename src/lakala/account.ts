@@ -117,7 +117,7 @@ export function lakala(options: LakalaOptions | LakalaReceivingOptions): LakalaR
   mustBeSerial(certificate, serial)
   if ((bodyKey === undefined) !== (sm === undefined))
     throw configError(
-      `lakala: ${bodyKey === undefined ? 'sm is given without bodyKey' : 'bodyKey is given without sm'}.`,
+      bodyKey === undefined ? 'lakala: sm is given without bodyKey.' : 'lakala: bodyKey is given without sm.',
       "Orders are encrypted by both: import { sm } from 'shroff/sm', then lakala({ …, bodyKey, sm }).",
     )
   const { notifyCertificate = platformCertificate } = options

@@ -188,7 +188,7 @@ export const rules: Record<string, Rule> = {
   'gateway imports core, statement and gateway only': never(/^gateway\//, /./, /^(core|statement|gateway)\//),
   'keyed digests are made in crypto only': onlyNames(/^crypto\//, ['hmacSha1', 'hmacSha256', 'createHmac']),
   'sm imports core, crypto and sm only': never(/^sm\//, /./, /^(core|crypto|sm)\/|^#crypto$|^@noble\/curves\//),
-  'only sm and the command line import sm': onlyIn(/(sm|cli\/keys)\//, /^sm\//),
+  'only sm and the command line import sm': onlyIn(/(sm|cli\/keys)\/|cli\/config\.ts$/, /^sm\//),
   'only sm imports the package of its curve': onlyIn(/sm\//, /^@noble\/curves\//),
   'transport imports core and transport only': never(
     /^transport\//,

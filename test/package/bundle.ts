@@ -98,11 +98,11 @@ export const sizes = {
   },
   'Lakala webhook': {
     contents: "export { lakala, receiveWebhook, acknowledge } from 'shroff/lakala'",
-    limit: 15_250,
+    limit: 15_450,
   },
   'Lakala client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'lakala')} } from 'shroff/lakala'`,
-    limit: 34_550,
+    limit: 34_900,
   },
   'YeePay webhook': {
     contents: "export { yeepay, receiveWebhook, acknowledge } from 'shroff/yeepay'",

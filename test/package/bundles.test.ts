@@ -145,7 +145,8 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/qqpay', ['zod', 'seal.ts', 'a signature', 'the pipeline', 'QQ Wallet']],
   ['shroff/baidu', ['zod', ...client, 'Baidu']],
   ['shroff/ripple-payments', ['zod', 'the pipeline', 'Ripple Payments']],
-  ['shroff/lakala', ['zod', 'seal.ts', ...client, 'Lakala']],
+  // It has a field of Alipay’s name.
+  ['shroff/lakala', ['zod', 'seal.ts', ...client, 'Alipay', 'Lakala']],
   ['shroff/yeepay', ['zod', ...client, 'YeePay']],
   ['shroff/xrpl', ['zod', 'the pipeline', 'XRPL']],
   ['shroff/sm', ['a signature', 'the import of private keys', 'SM2']],
@@ -173,7 +174,7 @@ const subpaths: [subpath: string, readonly (keyof typeof words)[]][] = [
   ['shroff/qqpay/mock', ['seal.ts', 'a signature', 'QQ Wallet']],
   ['shroff/baidu/mock', ['a signature', 'the import of private keys', 'Baidu', 'the mock gateway']],
   ['shroff/ripple-payments/mock', ['Ripple Payments', 'the mock gateway']],
-  ['shroff/lakala/mock', ['seal.ts', 'a signature', 'the import of private keys', 'Lakala', 'the mock gateway']],
+  ['shroff/lakala/mock', ['seal.ts', 'a signature', 'the import of private keys', 'Alipay', 'Lakala']],
   ['shroff/yeepay/mock', ['a signature', 'the import of private keys', 'YeePay']],
   ['shroff/xrpl/mock', ['XRPL', 'the mock gateway']],
   ['shroff/mock', ['the mock gateway']],

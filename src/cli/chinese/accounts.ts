@@ -51,6 +51,19 @@ export const accounts = {
   'neither alipayPublicKey (public-key mode) nor certificates (certificate mode) is set.':
     '密钥模式的 alipayPublicKey 和证书模式的 certificates 都没有',
   'Give the one that the console shows for this application.': '按平台后台里这个应用的模式给',
+  'sm is given without bodyKey.': '给了 sm，却没有 bodyKey',
+  'bodyKey is given without sm.': '给了 bodyKey，却没有 sm',
+  "Orders are encrypted by both: import { sm } from 'shroff/sm', then lakala({ …, bodyKey, sm }).":
+    "下单加密两者都要：import { sm } from 'shroff/sm'，再写 lakala({ …, bodyKey, sm })",
+  'An account that only receives has neither.': '只收通知的配置两者都不要',
+  'Take both from the same line of the open platform.': '两者取自开放平台的同一行',
+  '{} is your own certificate, not Lakala’s.': '{1} 是自己的证书，不是拉卡拉的',
+  'The open platform gives both; take the one that is named 拉卡拉公钥证书.':
+    '开放平台两者都给，取名为“拉卡拉公钥证书”的那个',
+  'Take both from the same application at the open platform.': '两者取自开放平台的同一个应用',
+  'Take the .cer file of the open platform as it is.': '用开放平台给的 .cer 文件，原样不动',
+  'Take the current one from the open platform; both may stand in the file while it is being changed.':
+    '到开放平台取现在的证书；换证书期间两张可以放在同一个文件里',
   'confirmWith 2 needs two hosts.': 'confirmWith 为 2 时要有两个 hosts',
   'Give hosts of two operators: one would confirm itself.': '给出两家运营方的 hosts，一家不能自证',
   'address is the mock gateway’s, of which nobody has the key: what is sent there is lost.':

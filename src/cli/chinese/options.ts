@@ -63,6 +63,19 @@ export const options = {
   'the shared key of signMethod 11 or 12, 8 to 128 printable characters':
     ' signMethod 11 或 12 的共享密钥，8 到 128 个可见字符',
   'the hash of signMethod 12, `sm3` of shroff/sm': ' signMethod 12 的摘要算法：shroff/sm 的 `sm3`',
+  'the appid of the open platform, such as OP00000003': '开放平台的 appid，如 OP00000003',
+  'the merchant number (merchant_no), such as 82229007392000A': '商户号（merchant_no），如 82229007392000A',
+  'the business terminal (term_no), such as D9296400': '业务终端号（term_no），如 D9296400',
+  'the terminal of the counter (vpos_id)': '收银台的终端号（vpos_id）',
+  'the IP address that this server calls from, such as 203.0.113.7': '本服务器的出口 IP 地址，如 203.0.113.7',
+  'the merchant’s private key (api_private_key.pem) in any form, or a Signer':
+    '商户私钥（api_private_key.pem），形式不限；或 Signer',
+  'the serial number of the merchant’s certificate, hexadecimal, as the open platform shows it':
+    '商户证书的序列号，十六进制，与开放平台上一致',
+  'the merchant’s certificate (api_cert.cer)': '商户证书（api_cert.cer）',
+  'Lakala’s certificate, which verifies answers': '验应答用的拉卡拉证书',
+  'Lakala’s certificate, which verifies notifications': '验通知用的拉卡拉证书',
+  'the SM4 key of the open platform: Base64 of 16 bytes': '开放平台的 SM4 密钥：16 字节的 Base64',
   'the SM algorithms (国密), `sm` of shroff/sm': '国密算法：shroff/sm 的 `sm`',
   'the classic address of your account, r…; no X-address, since each order has a tag of its own':
     'r 开头的经典地址；不能用 X 地址，因为每笔订单有自己的标签',

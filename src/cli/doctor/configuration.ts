@@ -13,6 +13,8 @@ import type { Proof } from '../../core/proof.js'
 import type { Finding } from '../../doctor/finding.js'
 import { inspectAccount } from '../../doctor/inspectAccount.js'
 import { rails } from '../../doctor/practices.js'
+import { check as checkLakala } from '../../lakala/check.js'
+import { ready as readyLakala } from '../../lakala/ready.js'
 import { check as checkRipplePayments } from '../../ripple-payments/check.js'
 import { ready as readyRipplePayments } from '../../ripple-payments/ready.js'
 import { fetchTransport } from '../../transport/fetch.js'
@@ -86,6 +88,7 @@ const tools = {
   xrpl: { ready: readyXrpl, check: checkXrpl },
   circle: { ready: readyCircle, check: checkCircle },
   'ripple-payments': { ready: readyRipplePayments, check: checkRipplePayments },
+  lakala: { ready: readyLakala, check: checkLakala },
 } as unknown as Record<
   Provider,
   {

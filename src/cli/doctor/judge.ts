@@ -7,6 +7,9 @@ import { receiveWebhook as receiveAntom } from '../../antom/webhook.js'
 import type { ReceivingAccount } from '../../core/account.js'
 import { configError } from '../../core/errors.js'
 import type { Incoming } from '../../core/incoming.js'
+import type { LakalaReceivingAccount } from '../../lakala/account.js'
+import { openReply as openLakala } from '../../lakala/open.js'
+import { receiveWebhook as receiveLakala } from '../../lakala/webhook.js'
 import type { UnionpayReceivingAccount } from '../../unionpay/account.js'
 import { openReply as openUnionpay } from '../../unionpay/open.js'
 import { receiveReturn as receiveUnionpayReturn } from '../../unionpay/return.js'
@@ -37,6 +40,8 @@ async function receive(account: ReceivingAccount, { request }: Message): Promise
       return receiveWechatpay(account as WechatpayReceivingAccount, incoming)
     case 'antom':
       return receiveAntom(account as AntomReceivingAccount, incoming)
+    case 'lakala':
+      return receiveLakala(account as LakalaReceivingAccount, incoming)
     case 'unionpay':
       return isBrowser(headers)
         ? receiveUnionpayReturn(account as UnionpayReceivingAccount, incoming)
@@ -70,6 +75,10 @@ async function answer(account: ReceivingAccount, { request, reply }: Message): P
         )
       const path = new URL(request.url).pathname
       return openAntom(account as AntomReceivingAccount, { ...asked, whileInProcess: true }, path, reply!)
+    }
+    case 'lakala': {
+      const encrypted = /_encry$/.test(request?.url ?? '')
+      return openLakala(account as LakalaReceivingAccount, { ...asked, whileInProgress: true, encrypted }, reply!)
     }
     case 'unionpay':
       return openUnionpay(account as UnionpayReceivingAccount, asked, reply!)

@@ -53,6 +53,7 @@ const hosts: readonly (readonly [RegExp, Provider])[] = [
   [/\.95516\.com$/, 'unionpay'],
   [/^api(-sandbox)?\.circle\.com$/, 'circle'],
   [/^api(\.test)?\.ripple\.com$/, 'ripple-payments'],
+  [/^(s2\.lakala\.com|test\.wsmsd\.cn)$/, 'lakala'],
 ]
 
 function ofRequest({ url, headers, body }: WireRequest): Pick<Message, 'provider' | 'direction'> | undefined {
@@ -62,6 +63,9 @@ function ofRequest({ url, headers, body }: WireRequest): Pick<Message, 'provider
     return { provider: 'circle', direction: 'webhook' }
   if (/^WECHATPAY2/.test(authorization)) return { provider: 'wechatpay', direction: 'request' }
   if (/^ALIPAY-SHA256/.test(authorization)) return { provider: 'alipay', direction: 'request' }
+  // A notification names no app.
+  if (/^LKLAPI-/.test(authorization))
+    return { provider: 'lakala', direction: /[\s,]appid="/.test(authorization) ? 'request' : 'webhook' }
   if (headers['client-id'] && headers.signature)
     return { provider: 'antom', direction: /^https?:\/\/[^/]*\/ams\//.test(url) ? 'request' : 'webhook' }
   const text = textOf(body)
@@ -107,6 +111,7 @@ function ofReply({ headers, body }: WireReply): Provider | undefined {
   if (headers['wechatpay-signature']) return 'wechatpay'
   if (headers['alipay-signature']) return 'alipay'
   if (headers['client-id'] && headers['response-time']) return 'antom'
+  if (headers['lklapi-signature']) return 'lakala'
   const text = textOf(body)
   if (/^\s*\{\s*"result"\s*:\s*\{/.test(text) && /"status"\s*:\s*"(success|error)"/.test(text)) return 'xrpl'
   if (/"\w+_response"\s*:/.test(text) && /"sign"\s*:/.test(text)) return 'alipay'
@@ -143,6 +148,7 @@ function timeOf(headers: Readonly<Record<string, string>>, request?: WireRequest
     headers['alipay-timestamp'] ??
     headers['request-time'] ??
     headers['response-time'] ??
+    headers['lklapi-timestamp']?.replaceAll('"', '') ??
     (request && chinaTime(fieldsOf(request.url, textOf(request.body)).timestamp))
   if (given === undefined) return undefined
   // Seconds have ten digits, milliseconds thirteen; Antom also writes dates.

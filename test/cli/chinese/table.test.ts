@@ -5,7 +5,7 @@ import { chinese, table } from '../../../src/cli/chinese/chinese.js'
 import { codes } from '../../../src/cli/chinese/codes.js'
 import { sentencesOf } from './sentences.js'
 
-const providers = ['wechatpay', 'alipay', 'antom', 'unionpay']
+const providers = ['wechatpay', 'alipay', 'antom', 'unionpay', 'lakala']
 const withLedgers = [...providers, 'xrpl', 'circle', 'ripple-payments']
 const accountFiles = providers.flatMap((name) => ['account', 'options', 'ready'].map((file) => `${name}/${file}.ts`))
 
@@ -54,7 +54,13 @@ describe('what the command line may have to say of the library’s own words is 
 
   it('of what accounts refuse', () => {
     const refused = sentencesOf(
-      [...accountFiles, 'unionpay/certificates.ts', 'wechatpay/certificates.ts', 'wechatpay/schemes.ts'],
+      [
+        ...accountFiles,
+        'unionpay/certificates.ts',
+        'wechatpay/certificates.ts',
+        'wechatpay/schemes.ts',
+        'lakala/certificates.ts',
+      ],
       ['configError'],
     )
     // Of calls that no command makes.
