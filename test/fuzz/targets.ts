@@ -21,7 +21,9 @@ import * as tencent from '../support/wechatpay.js'
 import { acceptedRefund, paidOrder } from '../support/wechatpay-answering.js'
 import { tea } from '../support/wechatpay-shop.js'
 import { baiduTargets } from './baidu.js'
+import { lakalaTargets } from './lakala.js'
 import type { Kind } from './mutate.js'
+import { type Message, packed, unpacked } from './packed.js'
 import { qqpayTargets } from './qqpay.js'
 import { ripplePaymentsTargets } from './ripple-payments.js'
 import { xrplTargets } from './xrpl.js'
@@ -49,22 +51,6 @@ async function rowsOf(rows: AsyncIterable<unknown>) {
   const all: unknown[] = []
   for await (const row of rows) all.push(row)
   return all
-}
-
-// A message of a provider's is bytes on the wire, signature headers included: they are changed with the rest.
-type Message = { headers: Record<string, string>; body: Uint8Array }
-const packed = ({ headers, body }: Message) =>
-  bytes(
-    `${Object.entries(headers)
-      .map(([name, value]) => `${name}: ${value}\n`)
-      .join('')}\n${text(body)}`,
-  )
-function unpacked(wire: Uint8Array): Message {
-  const [head = '', ...body] = text(wire).split('\n\n')
-  const pairs = head
-    .split('\n')
-    .map((line) => [line.split(': ')[0]!.toLowerCase(), line.split(': ').slice(1).join(': ')])
-  return { headers: Object.fromEntries(pairs), body: bytes(body.join('\n\n')) }
 }
 
 const wechatpayAccount = tencent.accountWith()
@@ -161,6 +147,7 @@ export const targets: readonly Target[] = [
   ...qqpayTargets,
   ...baiduTargets,
   ...ripplePaymentsTargets,
+  ...lakalaTargets,
   {
     name: 'webhook of Circle',
     kind: 'json',

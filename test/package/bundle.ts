@@ -98,19 +98,19 @@ export const sizes = {
   },
   'Lakala webhook': {
     contents: "export { lakala, receiveWebhook, acknowledge } from 'shroff/lakala'",
-    limit: 15_450,
+    limit: 15_600,
   },
   'Lakala client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'lakala')} } from 'shroff/lakala'`,
-    limit: 34_900,
+    limit: 35_300,
   },
   'YeePay webhook': {
     contents: "export { yeepay, receiveWebhook, acknowledge } from 'shroff/yeepay'",
-    limit: 17_300,
+    limit: 17_450,
   },
   'YeePay client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'yeepay')} } from 'shroff/yeepay'`,
-    limit: 35_550,
+    limit: 36_200,
   },
   'Ripple Payments client': {
     contents: `${client}export { ripplePayments, quotePayment, transferFunds, getTransfer, receiveNotice, acknowledge } from 'shroff/ripple-payments'`,
