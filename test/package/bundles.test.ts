@@ -119,7 +119,7 @@ const words = {
   UnionPay: 'signPubKeyCert',
   Circle: '/v1/paymentIntents',
   'QQ Wallet': 'qpay_unified_order',
-  Baidu: 'smartapp_snsapi_base',
+  Baidu: 'tpOrderId',
   'Ripple Payments': 'urn:ripplexcurrent-',
   Lakala: '/api/v3/labs/query/tradequery',
   YeePay: 'aggpay/pre-pay',
