@@ -134,9 +134,11 @@ export type SmAlgorithms = {
   /** With PKCS#7 padding. Whoever changes the ciphertext is not noticed: only inside what is signed. */
   encryptSm4Ecb(key: Uint8Array, plaintext: Uint8Array): Uint8Array
   decryptSm4Ecb(key: Uint8Array, ciphertext: Uint8Array): Uint8Array
-  /** SM2 in DER, C1C3C2. */
-  encryptSm2(key: PublicKey, plaintext: Uint8Array): Promise<Uint8Array>
-  decryptSm2(key: PrivateKey, ciphertext: Uint8Array): Promise<Uint8Array>
+  encryptSm4Cbc(key: Uint8Array, iv: Uint8Array, plaintext: Uint8Array): Uint8Array
+  decryptSm4Cbc(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array
+  /** C1C3C2, in DER unless the form says otherwise. */
+  encryptSm2(key: PublicKey, plaintext: Uint8Array, options?: { form?: 'der' | 'raw' | 'bare' }): Promise<Uint8Array>
+  decryptSm2(key: PrivateKey, ciphertext: Uint8Array, options?: { form?: 'der' | 'raw' | 'bare' }): Promise<Uint8Array>
   /** The public half (SubjectPublicKeyInfo, DER) of an SM2 key in any form; undefined for what is none. */
   publicHalf(key: KeyInput): Uint8Array | undefined
   /** PEM. */

@@ -3,7 +3,7 @@ import { decryptSm2, encryptSm2 } from './sm2-encryption.js'
 import { generateSm2KeyPair, publicHalf } from './sm2-keys.js'
 import { sm2Sm3 } from './sm2-signature.js'
 import { createSm3, sm3 } from './sm3.js'
-import { decryptSm4Ecb, encryptSm4Ecb } from './sm4.js'
+import { decryptSm4Cbc, decryptSm4Ecb, encryptSm4Cbc, encryptSm4Ecb } from './sm4.js'
 import { decryptSm4Gcm, encryptSm4Gcm } from './sm4-gcm.js'
 
 /**
@@ -21,8 +21,10 @@ export const sm: SmAlgorithms = {
   decryptSm4Gcm,
   encryptSm4Ecb,
   decryptSm4Ecb,
-  encryptSm2: (key, plaintext) => encryptSm2(key, plaintext),
-  decryptSm2: (key, ciphertext) => decryptSm2(key, ciphertext),
+  encryptSm4Cbc,
+  decryptSm4Cbc,
+  encryptSm2,
+  decryptSm2,
   publicHalf,
   generateSm2KeyPair,
 }

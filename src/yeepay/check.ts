@@ -4,6 +4,7 @@ import { isShroffError, ShroffError } from '../core/errors.js'
 import { toHex } from '../crypto/bytes.js'
 import type { YeepayAccount } from './account.js'
 import { call } from './call.js'
+import { keyOption } from './ready.js'
 import { paths } from './wire.js'
 
 /**
@@ -43,7 +44,7 @@ export async function check(client: Client<YeepayAccount>, options?: CallOptions
     if (!ofBusiness) watched.failed(error)
   })
   return watched.result({
-    proven: ['appKey', 'privateKey', 'yeepayPublicKey'],
+    proven: ['appKey', 'privateKey', keyOption(account)],
     unproven: [
       { option: 'merchantId', why: 'An order that is not there is nobody’s: only a payment shows who collects it.' },
     ],

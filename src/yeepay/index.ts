@@ -35,6 +35,7 @@ export {
   endRefund,
   endRefundParameters,
 } from './actions/endRefund.js'
+export { fetchCertificates } from './actions/fetchCertificates.js'
 export {
   type GetPaymentParameters,
   type GetPaymentResult,

@@ -6,7 +6,7 @@ import { importPrivateKey, mustBeConfigured } from '../core/keys.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromAnyBase64 } from '../crypto/base64.js'
 import { concat, fromUtf8 } from '../crypto/bytes.js'
-import type { KeyInput, Signer } from '../crypto/contract.js'
+import type { KeyInput, PrivateKey, Signer } from '../crypto/contract.js'
 import { type Unwrap, wantedKey, type YeepayAccount, yeepaySecrets } from './account.js'
 import { noticeParts } from './canonical.js'
 import { applicationsOf } from './name.js'
@@ -30,16 +30,16 @@ const noSignature = () => new Uint8Array(signatureLength).fill(0x55)
 export async function openNotice(account: YeepayAccount, body: Uint8Array): Promise<Verified<Notice>> {
   const { response, application } = envelopeIn(body)
   const [wrapped = '', sealed = '', ...algorithms] = response.split('$')
-  const { scheme, platformKey } = yeepaySecrets(account)
+  const { scheme, platformKeys } = yeepaySecrets(account)
   const unwrap = await unwrapperOf(account)
-  const vouching = await platformKey()
+  const [vouching] = await platformKeys(undefined)
   const ciphertext = fromAnyBase64(sealed) ?? nothing()
   const key = await unwrap(fromAnyBase64(wrapped) ?? nothing())
   const [json, signature] = noticeParts(textIn(key, ciphertext))
-  const given = readSignature(signature)
+  const given = readSignature(scheme, signature)
   const fits = await verify(
     scheme.algorithm,
-    vouching,
+    vouching!,
     given?.length === signatureLength ? given : noSignature(),
     json || ciphertext,
   )
@@ -78,22 +78,33 @@ function unwrapperOf(account: YeepayAccount): Promise<Unwrap> {
 
 /** @throws `CONFIG_INVALID` where nothing here can open a notification. */
 async function makeUnwrap(account: YeepayAccount): Promise<Unwrap> {
-  const { privateKey, scheme, vet } = yeepaySecrets(account)
+  const { privateKey, vet } = yeepaySecrets(account)
   await vet()
   if (isSigner(privateKey)) return unwrapBySigner(account, privateKey)
-  const key = await importPrivateKey(privateKey, wantedKey, scheme.algorithm)
+  const key = await openerOf(account)
   return (wrapped) => unwrapRsaPkcs1(key, wrapped, keyLength).catch(mustBeConfigured)
 }
 
-const isSigner = (key: KeyInput | Signer): key is Signer => typeof (key as Partial<Signer>).sign === 'function'
+/** The private key as it decrypts. */
+export function openerOf(account: YeepayAccount): Promise<PrivateKey> {
+  const held = yeepaySecrets(account)
+  held.opener ??= importPrivateKey(held.privateKey as KeyInput, wantedKey, held.scheme.algorithm)
+  return held.opener
+}
+
+export const isSigner = (key: KeyInput | Signer): key is Signer => typeof (key as Partial<Signer>).sign === 'function'
+
+export function mustDecrypt({ decrypt }: Signer, how: string): void {
+  if (decrypt) return
+  throw configError(
+    'The Signer of this account cannot decrypt, and YeePay’s notifications come encrypted.',
+    `Give it \`decrypt\`, ${how}, beside \`sign\`.`,
+  )
+}
 
 /** Whatever the signer does not decrypt, an HSM that does not answer included, gives a key that nobody knows. */
 function unwrapBySigner({ randomBytes }: YeepayAccount, signer: Signer): Unwrap {
-  if (!signer.decrypt)
-    throw configError(
-      'The Signer of this account cannot decrypt, and YeePay’s notifications come encrypted.',
-      'Give it `decrypt`, RSAES-PKCS1-v1_5, beside `sign`.',
-    )
+  mustDecrypt(signer, 'RSAES-PKCS1-v1_5')
   const secret = randomBytes(32)
   return async (wrapped) => {
     const otherwise = (await sha256(concat(secret, wrapped))).subarray(0, keyLength)
@@ -125,7 +136,7 @@ const unopened = () =>
   })
 
 /** What was verified is said with the authority of the signature. */
-function readJson(text: string): Notice {
+export function readJson(text: string): Notice {
   try {
     const value = parseJson(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Notice

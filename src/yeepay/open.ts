@@ -1,7 +1,7 @@
 import { verify } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
-import { type ErrorCode, ShroffError } from '../core/errors.js'
+import { type ErrorCode, plain, ShroffError } from '../core/errors.js'
 import { keepEvidence } from '../core/evidence.js'
 import { type Asked, strangeReply } from '../core/refusals.js'
 import type { WireReply } from '../core/transport.js'
@@ -27,11 +27,11 @@ export async function openReply(account: YeepayAccount, asked: Asked, reply: Wir
   if (body.length > maximumBodyBytes) throw fail('BODY_INVALID', `The body is over ${maximumBodyBytes} bytes.`)
   const sign = headers[header.sign]
   if (!sign) throw unsignedReply(asked, status, body)
-  const opened = await verified(account, sign, body)
+  const opened = await verified(account, sign, reply, asked)
   return decodeVerified(opened, ({ value: { text, isResult } }) => {
     const answer = readJson(text)
     // Where `result` alone is signed, nothing around it is there.
-    const result = isResult ? answer : memberOf(answer, 'result')
+    const result = isResult ? answer : (memberOf(answer, 'result') ?? (Array.isArray(answer.data) ? answer : undefined))
     const refused = isResult ? undefined : refusalIn(answer)
     if (refused) throw yeepayError(asked, refused, true)
     const { code } = result ?? {}
@@ -44,20 +44,33 @@ export async function openReply(account: YeepayAccount, asked: Asked, reply: Wir
 type Signed = { readonly text: string; readonly isResult: boolean }
 
 /** The text that YeePay's key has signed: the whole body, or `result` alone. Which of them an answer has is unconfirmed. */
-async function verified(account: YeepayAccount, sign: string, body: Uint8Array): Promise<Verified<Signed>> {
-  const { scheme, platformKey } = yeepaySecrets(account)
+async function verified(
+  account: YeepayAccount,
+  sign: string,
+  { headers, body }: WireReply,
+  { action }: Asked,
+): Promise<Verified<Signed>> {
+  const { scheme, platformKeys } = yeepaySecrets(account)
   const cleaned = answerText(textOf(body))
-  const signature = readSignature(sign)
-  const key = await platformKey()
-  const fits = async (text: string | undefined) =>
-    text !== undefined && signature !== undefined && (await verify(scheme.algorithm, key, signature, text))
+  const signature = readSignature(scheme, sign)
+  const serial = headers[header.serial]
+  // The keys that are being fetched must not wait for themselves.
+  const keys = await platformKeys(serial, action !== 'fetchCertificates')
+  if (keys.length === 0) throw unknownKey('answer', serial)
+  const fits = async (text: string | undefined) => {
+    if (text === undefined || signature === undefined) return false
+    for (const key of keys) if (await verify(scheme.algorithm, key, signature, text)) return true
+    return false
+  }
   if (await fits(cleaned)) return markVerified({ text: cleaned, isResult: false }, 'signature')
   const result = resultText(cleaned)
   if (await fits(result)) return markVerified({ text: result!, isResult: true }, 'signature')
   const error = fail(
     'SIGNATURE_INVALID',
     `x-yop-sign does not fit the answer of ${body.length} bytes under YeePay’s key.`,
-    'Compare yeepayPublicKey with 易宝公钥 at the open platform: it is neither your own, nor the sandbox’s.',
+    scheme.wire.mark === 'SM3'
+      ? 'Compare platformKeys with the certificates at the open platform.'
+      : 'Compare yeepayPublicKey with 易宝公钥 at the open platform: it is neither your own, nor the sandbox’s.',
   )
   throw keepEvidence(error, account, 'answer', { sign, body })
 }
@@ -117,3 +130,11 @@ function readJson(text: string): Result {
   if (!answer) throw invalid('not an object')
   return answer
 }
+
+/** The error for a message by a key that is not there. */
+export const unknownKey = (what: 'answer' | 'notification', serial: string | undefined): ShroffError =>
+  fail(
+    'KEY_UNKNOWN',
+    `The ${what} is signed by ${serial === undefined ? 'a key' : plain(serial, 40)}, which is not among platformKeys.`,
+    'Give the certificate under that serial, or refreshPlatformKeys: fetchCertificates(transport).',
+  )

@@ -3,6 +3,7 @@ import type { Message, SourceOptions, WebhookSource } from '../core/source.js'
 import type { YeepayAccount } from './account.js'
 import { applicationsOf, identity, nameOf } from './name.js'
 import { acknowledge, receiveWebhook, type YeepayEvent } from './webhook.js'
+import { header } from './wire.js'
 
 /**
  * This application's notifications, for `webhookHandler`.
@@ -17,7 +18,7 @@ export const yeepayWebhooks = (account: YeepayAccount, { path }: SourceOptions =
   path,
   // How long YeePay waits for an answer is not documented.
   patience: 4_000,
-  claims: (message) => applicationsOf(account).includes(applicationIn(message) ?? ''),
+  claims: (message) => applicationsOf(account).includes(message.headers[header.appKey] ?? applicationIn(message) ?? ''),
   receive: (message) => receiveWebhook(account, message),
   acknowledge: (answer) => acknowledge(account, answer),
 })

@@ -5,8 +5,9 @@ import { stateOf, undocumented } from '../core/read.js'
 import { type ReceiveOptions, receive } from '../core/receive.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
-import type { YeepayAccount } from './account.js'
+import { type YeepayAccount, yeepaySecrets } from './account.js'
 import { type Notice, openNotice } from './open-notice.js'
+import { openSmNotice } from './open-sm-notice.js'
 import { factsIn, isScanned, refundStates, timeOf, type YeepayWallet, yuan } from './payment.js'
 import { paymentNoticeShape, refundNoticeShape } from './wire.js'
 
@@ -50,13 +51,15 @@ export type YeepayEvent = YeepayRefundEvent | YeepayOtherEvent | YeepayPaymentEv
 /**
  * Receives a notification (结果通知): decrypts it, verifies it, checks that it is for this merchant, and types it. Needs no client
  * and no transport, but the private key. Whatever keeps one from opening has one error and takes the same steps, since a stranger
- * who could tell would decrypt by asking.
+ * who could tell would decrypt by asking. With `sm` a notification is verified before it is decrypted, and has to be recent; it
+ * needs the `url` that was called.
  *
- * Deliveries repeat and may come out of order: remember `event.id`. Nothing in it says when it was sent. Compare `event.amount`
+ * Deliveries repeat and may come out of order: remember `event.id`. Without `sm` nothing in it says when it was sent. Compare `event.amount`
  * with your order; where it and a query differ, the query counts.
  *
  * @throws `CONFIG_INVALID` where a framework has parsed the body, for a Signer without `decrypt`, and where the runtime has no RSA
- * padding of this kind (Workers, browsers); `SIGNATURE_*`, `BODY_INVALID`, `WEBHOOK_NOT_OURS`. Answer each of them with
+ * padding of this kind (Workers, browsers); `SIGNATURE_*`, `BODY_INVALID`, `WEBHOOK_NOT_OURS`; with `sm` also
+ * `TIMESTAMP_OUT_OF_WINDOW`, `KEY_UNKNOWN`, `DECRYPTION_FAILED`. Answer each of them with
  * `acknowledge(account, 'again')`.
  * @see https://open.yeepay.com/docs/platform/notify 结果通知
  * @example
@@ -74,7 +77,10 @@ export const receiveWebhook = (
     account,
     {
       action: 'receiveWebhook',
-      open: async () => openNotice(account, (await readIncoming(incoming)).body),
+      open: async () =>
+        yeepaySecrets(account).sm
+          ? openSmNotice(account, incoming)
+          : openNotice(account, (await readIncoming(incoming)).body),
       // Some tell of no merchant; those of a payment or a refund must.
       foreign: ({ merchantNo }) =>
         merchantNo === undefined || merchantNo === account.merchantId
@@ -86,7 +92,11 @@ export const receiveWebhook = (
   )
 
 /** The answer that YeePay waits for. `received` ends it; after `again` it comes again: twice, 5 minutes apart, for settlements; for others on a schedule that is *unconfirmed*. */
-export async function acknowledge(_account: YeepayAccount, answer: Acknowledgement): Promise<Response> {
+export async function acknowledge(account: YeepayAccount, answer: Acknowledgement): Promise<Response> {
+  if (yeepaySecrets(account).sm)
+    return answer === 'received'
+      ? Response.json({ result: 'SUCCESS' })
+      : Response.json({ result: 'FAIL' }, { status: 500 })
   return answer === 'received' ? new Response('SUCCESS') : new Response('FAIL', { status: 500 })
 }
 

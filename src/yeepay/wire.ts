@@ -27,6 +27,7 @@ export const paths = {
   refundSupply: '/rest/v1.0/trade/refund/supply',
   refundEnd: '/rest/v1.0/trade/refund/end',
   statement: '/yos/v1.0/std/bill/tradedaydownload',
+  certificates: '/rest/v2.0/yop/platform/certs',
 } as const
 
 /** Header names in lower case. */
@@ -34,6 +35,9 @@ export const header = {
   appKey: 'x-yop-appkey',
   requestId: 'x-yop-request-id',
   sign: 'x-yop-sign',
+  /** Of the key that signed, with the SM algorithms. */
+  serial: 'x-yop-sign-serial-no',
+  encrypt: 'x-yop-encrypt',
 } as const
 
 /** By which algorithms a message speaks: as `Authorization` names them, what stands behind a signature, and where the content's hash is. */
@@ -139,3 +143,6 @@ export const refundNoticeShape = {
   refundAmount: 'unknown',
   'refundSuccessDate?': 'string',
 } as const
+
+/** A list of YeePay's certificates; `cert` is PEM, whose blanks are gone by the time it is read. */
+export const certificatesShape = { data: [{ serialNo: 'string', cert: 'string' }] } as const

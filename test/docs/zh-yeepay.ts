@@ -7,8 +7,14 @@ export const yeepayTexts: Readonly<Record<string, string>> = {
   merchantId: '商户编号 `merchantNo`：谁收款',
   parentMerchantId: '发起方商户编号 `parentMerchantNo`：平台商、服务商填自己的。默认与 `merchantId` 相同',
   privateKey:
-    '应用私钥，各种形式都行，只有 Base64 也可以；或 `Signer`。签名用它，打开回调也用它：`Signer` 要带 `decrypt`（RSAES-PKCS1-v1_5）才能收回调',
-  yeepayPublicKey: '易宝公钥，开放平台上能看到；沙箱的是另一把',
+    '应用私钥，各种形式都行，只有 Base64 也可以；或 `Signer`。签名用它，打开回调也用它：`Signer` 要带 `decrypt`（RSAES-PKCS1-v1_5）才能收回调。国密是 SM2 私钥，`Signer` 解的是 SM2，C1C3C2，开头带 `04`',
+  yeepayPublicKey: '易宝公钥，开放平台上能看到；沙箱的是另一把。国密不填',
+  sm: '国密算法，`shroff/sm` 的 `sm`：签名用 SM2 和 SM3，回调用 SM4 加密',
+  platformKeys: '国密：易宝的 SM2 证书（平台商密证书）或其公钥，以易宝用的序列号为名',
+  refreshPlatformKeys: '国密：遇到不认识的序列号时去取新的，60 秒内最多一次：`fetchCertificates(transport)`',
+  notifyPath: '国密：代理改写了路径的，填易宝请求的路径，签名覆盖它',
+  'mockYeepay.sm':
+    '国密算法，`shroff/sm` 的 `sm`：商户有 SM2 私钥，易宝有两张证书，第一张到期前五天改用第二张签名。默认是 RSA',
   sandbox: '调用沙箱。默认 `false`',
   hosts: '不发往易宝，改发到这些地址，主地址在前；http 只能用于本机，或与 `mock` 同用',
   fileHosts: '文件接口（`/yos/…`）改发到哪里。填了 `hosts` 时，默认与它相同',

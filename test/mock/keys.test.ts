@@ -46,7 +46,7 @@ describe('the keys that ship with the mocks', () => {
       rippleKeys.clientSecret,
       lakalaKeys.bodyKey,
     ]
-    pairs.push(...Object.values<string>(wechatpayKeys.sm2Keys))
+    pairs.push(...[wechatpayKeys, yeepayKeys].flatMap(({ sm2Keys }) => Object.values<string>(sm2Keys)))
     const found = [...pairs.map((pair) => hash(spki(pair))), ...secrets.map(hash)]
     expect([...mockFingerprints].sort()).toEqual(found.sort())
     expect(new Set(found).size).toBe(found.length)

@@ -32,7 +32,7 @@ export const accountOf = (more: Partial<YeepayOptions> = {}): YeepayAccount =>
     yeepayPublicKey: platformPublicKey,
     clock: clockAt(noon.getTime()),
     ...more,
-  })
+  } as YeepayOptions)
 
 type Answer = object | OracleReply
 
@@ -79,7 +79,7 @@ export function judgeOf(mock: MockGateway) {
 export async function openYeepayShop(options: MockYeepayOptions = {}, more: Partial<YeepayOptions> = {}) {
   const mock = await createMockGateway({ providers: [mockYeepay(options)], now: noon })
   const credentials = mock.credentials('yeepay')
-  const account = yeepay({ ...credentials, ...more })
+  const account = yeepay({ ...credentials, ...more } as YeepayOptions)
   const { judge, whose } = judgeOf(mock as never)
   const transport: Transport = async (request, settings) => {
     const reply = await mock.transport(request, settings)

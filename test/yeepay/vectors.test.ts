@@ -4,7 +4,6 @@ import { decryptAesEcb, encryptAesEcb, sha256 } from '#crypto'
 import { rsaSha256 } from '../../src/crypto/algorithms.js'
 import { toUrlBase64 } from '../../src/crypto/base64.js'
 import { fromHex, fromUtf8, toLowerHex, utf8 } from '../../src/crypto/bytes.js'
-import { derSignature } from '../../src/crypto/ec-signature.js'
 import { sm } from '../../src/sm/index.js'
 import { importSm2PublicKey } from '../../src/sm/sm2-keys.js'
 import {
@@ -18,7 +17,7 @@ import {
 } from '../../src/yeepay/canonical.js'
 import { openReply } from '../../src/yeepay/open.js'
 import { openNotice } from '../../src/yeepay/open-notice.js'
-import { readSignature, rsaScheme, writeSignature } from '../../src/yeepay/scheme.js'
+import { readSignature, rsaScheme, smScheme, writeSignature } from '../../src/yeepay/scheme.js'
 import { seal } from '../../src/yeepay/seal.js'
 import {
   canonicalRequest,
@@ -188,14 +187,14 @@ const checks: Checks<YeepayVector> = {
       'SM3',
     ])
     const key = await importSm2PublicKey(input.merchantPublicKeyHex!)
-    const fits = await sm.signature.own.verify(key, derSignature(readSignature(given.signature)!), [utf8(text)])
+    const fits = await sm.signature.own.verify(key, readSignature(smScheme(sm), given.signature)!, [utf8(text)])
     expect(fits).toBe(expected.signatureValid)
   },
   async 'sm2-sm3-raw'({ input, expected }) {
     const { publicKeySpkiBase64: spki, publicKeyHex: hex } = input
     for (const form of [hex!, pemOf(spki!, 'PUBLIC')]) {
       const key = await importSm2PublicKey(form)
-      const der = derSignature(readSignature(expected.signature!)!)
+      const der = readSignature(smScheme(sm), expected.signature!)!
       expect(await sm.signature.own.verify(key, der, [utf8(input.data!)])).toBe(expected.signatureValid)
       expect(await sm.signature.own.verify(key, der, [utf8(`${input.data} `)])).toBe(false)
     }

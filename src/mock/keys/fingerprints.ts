@@ -54,4 +54,8 @@ export const mockFingerprints: readonly string[] = [
   'd1063911',
   '5030544b',
   '7d7f6d91',
+  'ceab1130',
+  '67d50bfb',
+  'e9bfb04f',
+  '9036efff',
 ]

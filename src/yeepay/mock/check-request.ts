@@ -1,26 +1,22 @@
-import { sha256, verify } from '#crypto'
 import { readForm } from '../../codec/form.js'
 import type { WireRequest } from '../../core/transport.js'
-import { rsaSha256 } from '../../crypto/algorithms.js'
-import { fromAnyBase64 } from '../../crypto/base64.js'
-import { fromUtf8, toLowerHex, utf8 } from '../../crypto/bytes.js'
+import { fromUtf8, utf8 } from '../../crypto/bytes.js'
 import { readJsonObject, targetOf } from '../../mock/http.js'
 import { readMultipart } from '../../mock/multipart.js'
 import { type Fields, headerText, parameterText, readAuthorization, requestText } from '../canonical.js'
-import { header, prefix, schemes } from '../wire.js'
+import { header, prefix } from '../wire.js'
 import { type Asked, type Platform, refused } from './platform.js'
+import type { Speech } from './scheme.js'
 
 export type Checked = Asked & { readonly method: string; readonly path: string; readonly json?: object }
-
-const { contentHeader, name: schemeName } = schemes.rsa
-const digest = async (content: Uint8Array) => toLowerHex(await sha256(content))
 
 /**
  * The merchant's request, checked in this order: form, whose it is, whether it still holds, and what it is signed over. Clients
  * encode what they send once or twice, and the hash is over what is encoded once: each is tried.
  */
 export async function checkRequest(platform: Platform, request: WireRequest): Promise<Checked> {
-  const { witness, appKey, clock, merchant } = platform
+  const { witness, appKey, clock, merchant, scheme } = platform
+  const { contentHeader, name: schemeName } = scheme.wire
   const { method, headers } = request
   const { origin } = new URL(request.url)
   witness?.checking('form')
@@ -40,19 +36,17 @@ export async function checkRequest(platform: Platform, request: WireRequest): Pr
   if (!(age <= Number(auth.seconds) * 1000) || age < -300_000) throw badSignature('认证信息已过期')
   witness?.checking('signature')
   const given = headers[contentHeader]
-  const content = await contentOf(method, query, request)
+  const content = await contentOf(scheme, method, query, request)
   // What nothing fits is shown as the last of them would have been signed.
   const fitting = content.find(({ hashes }) => hashes.includes(given ?? '')) ?? content.at(-1)!
   const names = auth.signedHeaders
   const signed = { ...headers, [contentHeader]: fitting.hashes.includes(given!) ? given! : fitting.hashes[0]! }
-  const [written = '', mark] = auth.signature.split('$')
-  const signature = mark === schemes.rsa.mark ? fromAnyBase64(written) : undefined
   const required = [header.appKey, header.requestId, contentHeader].every((name) => names.includes(name))
   for (const one of [fitting, ...(method === 'GET' ? content : [])]) {
     const text = requestText({ auth, method, path, query: one.query, headers: headerText(signed, names) })
     witness?.expected(text)
     if (!one.hashes.includes(given ?? '')) continue
-    if (required && signature && (await verify(rsaSha256, merchant.publicKey, signature, text)))
+    if (required && (await scheme.verify(merchant, auth.signature, text)))
       return { method, path, origin, fields: one.fields, ...(one.json && { json: one.json }) }
   }
   throw fitting.hashes.includes(given ?? '')
@@ -70,7 +64,12 @@ type Reading = {
   readonly json?: object
 }
 
-async function contentOf(method: string, query: string, { headers, body }: WireRequest): Promise<Reading[]> {
+async function contentOf(
+  { digest }: Speech,
+  method: string,
+  query: string,
+  { headers, body }: WireRequest,
+): Promise<Reading[]> {
   const type = headers['content-type'] ?? ''
   const nothing = await digest(new Uint8Array())
   if (method === 'POST' && /^application\/json\b/i.test(type)) {

@@ -4,6 +4,7 @@ import type { Fault } from '../../mock/faults.js'
 import { isRefusal, type Refusal } from '../../mock/refusal.js'
 import { findRoute, isFound } from '../../mock/routes.js'
 import { header, paths } from '../wire.js'
+import { listed, listingAt } from './certificates.js'
 import { payByCode } from './charges.js'
 import { type Checked, checkRequest } from './check-request.js'
 import { cashierOrder, close, closePrePaid, orderQuery, payLink, prePay } from './orders.js'
@@ -39,6 +40,11 @@ export async function handle(platform: Platform, request: WireRequest, fault: Fa
     const checked = await checkRequest(platform, request)
     witness?.checking('fault')
     throwFault(fault)
+    if (platform.certificates && `${checked.method} ${checked.path}` === `GET ${paths.certificates}`) {
+      const now = platform.clock.now()
+      const by = how.by ?? listingAt(platform.certificates, now).party
+      return answer(platform, { result: listed(platform.certificates, now) }, { ...how, by })
+    }
     const result = await perform(platform, checked, request)
     if (fault === 'system-error-after') throw systemError()
     return result.file ?? (await answer(platform, { result: result.told }, how))

@@ -1,7 +1,13 @@
 import { checkOptions, type Rule, yesOrNo } from '../../core/options.js'
+import type { SmAlgorithms } from '../../crypto/contract.js'
 import type { Endpoints } from '../../mock/endpoints.js'
 
 export type MockYeepayOptions = {
+  /**
+   * The SM algorithms (国密), `sm` of `shroff/sm`: the merchant has an SM2 key, and YeePay certificates, of which the second signs from
+   * five days before the first expires. Default: RSA.
+   */
+  sm?: SmAlgorithms
   /** Endpoints that have no action here, by `POST /rest/v1.0/…`: the mock verifies the request and signs what becomes `result`. */
   routes?: Endpoints
   /** What no public source settles. */
@@ -25,6 +31,10 @@ export type YeepayUnconfirmed = {
 }
 
 const rules: Readonly<Record<keyof MockYeepayOptions, Rule>> = {
+  sm: {
+    fits: (value) => typeof (value as { decryptSm4Cbc?: unknown } | null)?.decryptSm4Cbc === 'function',
+    wanted: 'the SM algorithms (国密), `sm` of shroff/sm',
+  },
   routes: { fits: (value) => typeof value === 'object', wanted: 'an object of functions, by their routes' },
   unconfirmed: { fits: (value) => typeof value === 'object', wanted: 'an object' },
 }

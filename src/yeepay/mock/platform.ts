@@ -8,7 +8,9 @@ import type { Party } from '../../mock/parties.js'
 import type { NewNotice } from '../../mock/provider.js'
 import { refuse } from '../../mock/refusal.js'
 import type { Fields } from '../canonical.js'
+import type { Certificates } from './certificates.js'
 import type { MockYeepayOptions, YeepayUnconfirmed } from './options.js'
+import type { Speech } from './scheme.js'
 
 /** What the handlers of this mock work on. */
 export type Platform = {
@@ -17,7 +19,11 @@ export type Platform = {
   readonly appKey: string
   readonly merchantId: string
   readonly merchant: Party
+  /** Who signs answers and notifications now. */
   readonly yeepay: Party
+  readonly scheme: Speech
+  /** With SM algorithms. */
+  readonly certificates: Certificates | undefined
   /** Somebody else's key, for forgeries. */
   readonly stranger: Party
   readonly options: MockYeepayOptions

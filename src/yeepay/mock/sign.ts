@@ -1,16 +1,15 @@
-import { sign } from '#crypto'
 import type { WireReply } from '../../core/transport.js'
-import { rsaSha256 } from '../../crypto/algorithms.js'
-import { toUrlBase64 } from '../../crypto/base64.js'
 import { utf8 } from '../../crypto/bytes.js'
 import type { Party } from '../../mock/parties.js'
 import { answerText } from '../canonical.js'
-import { header, schemes } from '../wire.js'
+import { header } from '../wire.js'
 import { type Platform, unconfirmedOf } from './platform.js'
 
-/** A signature as the wire has it. */
-export const signatureOf = async ({ privateKey }: Party, text: string): Promise<string> =>
-  `${toUrlBase64(await sign(rsaSha256, privateKey, utf8(text)))}$${schemes.rsa.mark}`
+/** Which of its keys has signed, where it has several. */
+export function serialOf({ certificates }: Pick<Platform, 'certificates'>, party: Party): Record<string, string> {
+  const certificate = certificates?.find((one) => one.party === party) ?? certificates?.[0]
+  return certificate ? { [header.serial]: certificate.serial } : {}
+}
 
 type How = {
   status?: number
@@ -35,7 +34,7 @@ export async function answer(platform: Platform, body: object, how: How = {}): P
     headers: {
       'Content-Type': 'application/json;charset=UTF-8',
       ...(requestId && { [header.requestId]: requestId }),
-      ...(signs && { [header.sign]: await signatureOf(by, signed) }),
+      ...(signs && { [header.sign]: await platform.scheme.sign(by, signed), ...serialOf(platform, by) }),
     },
     body: utf8(text),
   }

@@ -2,13 +2,14 @@ import { encryptAesEcb, encryptRsaPkcs1, toBase64 } from '#crypto'
 import type { WireRequest } from '../../core/transport.js'
 import { toUrlBase64 } from '../../crypto/base64.js'
 import { utf8 } from '../../crypto/bytes.js'
-import { type Json, writeJson } from '../../mock/http.js'
+import { type Json, readJsonObject, writeJson } from '../../mock/http.js'
 import type { Forgery, NewNotice, Notice } from '../../mock/provider.js'
-import { encode } from '../canonical.js'
+import { encode, headerText, requestText, writeAuthorization } from '../canonical.js'
+import { header } from '../wire.js'
+import { signingAt } from './certificates.js'
 import { told } from './orders.js'
 import { memoryOf, type Platform, refundMemoryOf, unconfirmedOf } from './platform.js'
 import { refundTold } from './refunds.js'
-import { signatureOf } from './sign.js'
 
 export const forgeries: readonly Forgery[] = [
   'tampered-body',
@@ -57,12 +58,19 @@ const texts = (json: Json): Json =>
 
 /** A notification in its envelope, signed and wrapped now, or false in the way asked for. */
 export async function sealWebhook(platform: Platform, notice: Notice, forgery?: Forgery): Promise<WireRequest> {
-  const { appKey, merchant, yeepay, stranger, witness } = platform
   const payload = payloadOf(platform, notice)
   const whose = forgery === 'foreign-merchant' && 'merchantNo' in payload ? { merchantNo: '10080009999' } : {}
   const json = writeJson({ ...payload, ...whose })
+  const url = addressOf(notice) ?? 'https://shop.example/notify'
+  return { method: 'POST', url, ...(await (platform.certificates ? sealSm : sealRsa)(platform, json, url, forgery)) }
+}
+
+type Sealed = Pick<WireRequest, 'headers' | 'body'>
+
+async function sealRsa(platform: Platform, json: string, _url: string, forgery?: Forgery): Promise<Sealed> {
+  const { appKey, merchant, yeepay, stranger, witness } = platform
   witness?.signed(json)
-  const signature = await signatureOf(forgery === 'wrong-key' ? stranger : yeepay, json)
+  const signature = await platform.scheme.sign(forgery === 'wrong-key' ? stranger : yeepay, json)
   // Here nothing stands behind the signature.
   const plaintext = forgery === 'unsigned' ? json : `${json}$${signature.split('$')[0]}`
   const key = crypto.getRandomValues(new Uint8Array(16))
@@ -72,12 +80,50 @@ export async function sealWebhook(platform: Platform, notice: Notice, forgery?: 
   const write = unconfirmedOf(platform).wrapsInStandardBase64 ? toBase64 : toUrlBase64
   const response = [write(wrapped), write(sealed), 'AES', 'SHA256'].join('$')
   return {
-    method: 'POST',
-    url: addressOf(notice) ?? 'https://shop.example/notify',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     body: utf8(`response=${encode(response)}&customerIdentification=${encode(appKey)}`),
   }
 }
 
+/** As long as the sample of the documentation holds. */
+const noticeSeconds = 43_200
+
+/** A request as the merchant's own are, its body encrypted as a whole. */
+async function sealSm(platform: Platform, json: string, url: string, forgery?: Forgery): Promise<Sealed> {
+  const { appKey, merchant, yeepay, stranger, witness, clock, scheme, options } = platform
+  const sm = options.sm!
+  const [key, iv] = [crypto.getRandomValues(new Uint8Array(16)), crypto.getRandomValues(new Uint8Array(16))]
+  const text = toUrlBase64(sm.encryptSm4Cbc(key, iv, utf8(json)))
+  const whose = (forgery === 'wrong-secret' ? stranger : merchant).publicKey
+  const wrapped = toUrlBase64(await sm.encryptSm2(whose, key, { form: 'raw' }))
+  const { serial } = signingAt(platform.certificates!, clock.now())
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    'content-length': String(text.length),
+    [header.encrypt]: `yop-encrypt-v1/${serial}/SM4_CBC_PKCS5Padding/${wrapped}/${toUrlBase64(iv)};/stream//JA`,
+    [header.requestId]: crypto.randomUUID(),
+    [scheme.wire.contentHeader]: await scheme.digest(utf8(text)),
+  }
+  const signedAt = clock.now() - (forgery === 'replayed' ? (noticeSeconds + 60) * 1000 : 0)
+  const auth = { appKey, time: `${new Date(signedAt).toISOString().slice(0, 19)}Z`, seconds: String(noticeSeconds) }
+  const signedHeaders = Object.keys(headers).sort()
+  const path = new URL(url).pathname
+  const signed = requestText({ auth, method: 'POST', path, query: '', headers: headerText(headers, signedHeaders) })
+  witness?.signed(signed)
+  const signature = await platform.scheme.sign(forgery === 'wrong-key' ? stranger : yeepay, signed)
+  return {
+    headers: {
+      ...headers,
+      [header.appKey]: appKey,
+      [header.serial]: serial,
+      ...(forgery !== 'unsigned' && {
+        authorization: writeAuthorization(scheme.wire.name, { ...auth, signedHeaders, signature }),
+      }),
+    },
+    body: utf8(forgery === 'tampered-body' ? text.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')) : text),
+  }
+}
+
 /** Whether an answer ends the deliveries: exactly this. */
-export const isAcknowledged = (status: number, body: string): boolean => status === 200 && body === 'SUCCESS'
+export const isAcknowledged = ({ certificates }: Platform, status: number, body: string): boolean =>
+  status === 200 && (certificates ? readJsonObject(body)?.result === 'SUCCESS' : body === 'SUCCESS')

@@ -68,7 +68,10 @@ export function sm2Verifies(message: Uint8Array, signature: string, publicKey: s
 }
 
 /** §7: SM2 encryption, ASN.1 in the order C1, C3, C2, Base64. */
-export function openSm2(privateKey: string, ciphertext: string): string {
+export const openSm2 = (privateKey: string, ciphertext: string): string =>
+  openSm2Bytes(privateKey, ciphertext).toString()
+
+export function openSm2Bytes(privateKey: string, ciphertext: string): Buffer {
   const der = createPrivateKey(privateKey).export({ type: 'pkcs8', format: 'der' })
   // ECPrivateKey (RFC 5915): version 1, then the key as an octet string.
   const key = number(der.subarray(der.indexOf(Buffer.from('0201010420', 'hex')) + 5).subarray(0, 32))
@@ -81,7 +84,7 @@ export function openSm2(privateKey: string, ciphertext: string): string {
     plain[at]! ^= block[at % 32]!
   }
   if (!sm3(left, plain, right).equals(hash)) throw new Error('the ciphertext is not for this key (§7)')
-  return plain.toString()
+  return plain
 }
 
 /** §7: the key is the first 16 bytes of SM3 over the APIv3 key's text. */
