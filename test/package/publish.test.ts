@@ -23,7 +23,7 @@ it('passes publint', async () => {
 it('gives TypeScript the right types in both formats (attw)', () => {
   const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
   const parameters = [attw, inject('tarball'), '--profile', 'node16', '--format', 'json']
-  const { analysis } = JSON.parse(execFileSync('node', parameters, { encoding: 'utf8' })) as {
+  const { analysis } = JSON.parse(execFileSync('node', parameters, { encoding: 'utf8', maxBuffer: 2 ** 26 })) as {
     analysis: { problems: { kind: string; resolutionKind?: string }[]; entrypoints: object }
   }
   // Resolution of before 2022 knows no subpaths; the profile leaves it out.
