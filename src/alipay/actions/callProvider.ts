@@ -91,7 +91,8 @@ export async function callProvider<Output = unknown>(
       beside,
       upload: files && uploadOf(account, files),
       notifyUrl,
-      query: repeatable,
+      // What may be repeated without harm may move money all the same.
+      query: false,
       repeat: repeatable ? 'always' : 'never',
       resolve: 'Ask the matching query method before anything else.',
       decode: ({ value }) => typedBy(schema, value),

@@ -46,7 +46,8 @@ export async function callProvider<Output = unknown>(
       path,
       body,
       whileInProcess: true,
-      query: repeatable,
+      // What may be repeated without harm may move money all the same.
+      query: false,
       repeat: repeatable ? 'always' : 'never',
       resolve: 'Ask the matching query endpoint before anything else.',
       decode: ({ value }) => typedBy(schema, value),

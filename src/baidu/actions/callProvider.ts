@@ -45,7 +45,8 @@ export async function callProvider<Output = unknown>(
     action: 'callProvider',
     path,
     query: query && { ...query },
-    reads: repeatable,
+    // What may be repeated without harm may move money all the same.
+    reads: false,
     repeat: repeatable ? ('always' as const) : ('never' as const),
     resolve: 'Ask the matching query endpoint before anything else.',
     decode: ({ value }: { value: unknown }) => typedBy(schema, value),

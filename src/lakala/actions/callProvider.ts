@@ -57,7 +57,8 @@ export async function callProvider<Output = unknown>(
         : callProviderRefusals,
       path,
       body: path.startsWith('/api/v2/') ? body : envelope(client.account, body),
-      query: repeatable,
+      // What may be repeated without harm may move money all the same.
+      query: false,
       repeat: repeatable ? 'always' : 'never',
       resolve: 'Ask the matching query endpoint before anything else.',
       decode: ({ data }) => typedBy(schema, data),

@@ -47,7 +47,8 @@ export async function callProvider<Output = unknown>(
       path,
       ...(certified !== undefined && { certified }),
       fields: { ...body },
-      query: repeatable,
+      // What may be repeated without harm may move money all the same.
+      query: false,
       repeat: repeatable ? 'always' : 'never',
       resolve: 'Ask the matching query endpoint before anything else.',
       decode: (raw) => typedBy(schema, raw),

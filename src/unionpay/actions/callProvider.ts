@@ -49,7 +49,8 @@ export async function callProvider<Output = Fields>(
       action: 'callProvider',
       path,
       fields: { ...fields },
-      query: repeatable,
+      // What may be repeated without harm may move money all the same.
+      query: false,
       repeat: repeatable ? 'always' : 'never',
       resolve: 'Ask what became of it, by its orderId and txnTime, before anything else.',
       decode: ({ value }) => typedBy(schema, value),
