@@ -16,6 +16,8 @@ import { wechatpay } from '../wechatpay/index.js'
 import { mockWechatpay } from '../wechatpay/mock/index.js'
 import { xrpl } from '../xrpl/index.js'
 import { mockXrpl } from '../xrpl/mock/index.js'
+import { yeepay } from '../yeepay/index.js'
+import { mockYeepay } from '../yeepay/mock/index.js'
 
 /** What the command line knows of a provider. */
 type Row = {
@@ -37,6 +39,7 @@ export const providers = [
   { name: 'circle', pems: [] },
   { name: 'xrpl', pems: [] },
   { name: 'lakala', pems: ['privateKey', 'certificate', 'platformCertificate', 'notifyCertificate'] },
+  { name: 'yeepay', pems: ['privateKey', 'publicKey'] },
 ] as const satisfies readonly Row[]
 
 export type ProviderName = (typeof providers)[number]['name']
@@ -51,6 +54,7 @@ export const mocks = () =>
     mockCircle(),
     mockXrpl(),
     mockLakala(),
+    mockYeepay(),
   ] as const
 
 /** The gateway of `shroff mock`: all providers. */
@@ -58,7 +62,7 @@ export type WholeGateway = MockGateway<ReturnType<typeof mocks>>
 
 /** The merchant's account at the mock, as the merchant's program has it. */
 export function accountOf(mock: WholeGateway, name: string): ReceivingAccount {
-  const makers = { wechatpay, alipay, antom, unionpay, qqpay, circle, xrpl, lakala }
+  const makers = { wechatpay, alipay, antom, unionpay, qqpay, circle, xrpl, lakala, yeepay }
   const make = makers[name as ProviderName] as (options: unknown) => ReceivingAccount
   return make(mock.credentials(name as ProviderName))
 }
@@ -75,7 +79,7 @@ export function credentialsOf(mock: WholeGateway, name: ProviderName): Record<st
   const flat = Object.entries(rest).map(([option, value]) => [option, Array.isArray(value) ? value.join() : value])
   const texts = flat.filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   // As the variables are called in the guides.
-  const renamed = texts.map(([option, text]) => [option.replace(/^(alipay|antom)P/, 'p'), text])
+  const renamed = texts.map(([option, text]) => [option.replace(/^(alipay|antom|yeepay)P/, 'p'), text])
   const [[publicKeyId, publicKey] = []] = Object.entries((platformKeys ?? {}) as Record<string, string>)
   return {
     ...Object.fromEntries(renamed),

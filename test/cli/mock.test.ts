@@ -11,6 +11,7 @@ import { lakala, lakalaGateway, ready } from 'shroff/lakala'
 import { qqpay, qqpayGateway } from 'shroff/qqpay'
 import { check, wechatpay } from 'shroff/wechatpay'
 import { xrpl, xrplGateway } from 'shroff/xrpl'
+import { yeepay, yeepayGateway } from 'shroff/yeepay'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keys as alipay } from '../../src/alipay/mock/keys.js'
 import { keys as antom } from '../../src/antom/mock/keys.js'
@@ -19,6 +20,7 @@ import { mockOutput } from '../../src/cli/mock/mock.js'
 import { keys as lakalaKeys } from '../../src/lakala/mock/keys.js'
 import { keys as unionpay } from '../../src/unionpay/mock/keys.js'
 import { keys as wechat } from '../../src/wechatpay/mock/keys.js'
+import { keys as yeepayKeys } from '../../src/yeepay/mock/keys.js'
 import { strayEnglish } from './chinese/strays.js'
 import { run } from './run.js'
 
@@ -31,7 +33,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 /** As if the keys had been made before, which takes seconds. */
 function withKeys() {
   const { circle: own, curveStranger, next: _, ...circleRsa } = circle
-  const all = [wechat, alipay, antom, unionpay, circleRsa, lakalaKeys].flatMap((each) => Object.values(each))
+  const all = [wechat, alipay, antom, unionpay, circleRsa, lakalaKeys, yeepayKeys].flatMap((each) =>
+    Object.values(each),
+  )
   const texts = { apiV3Key: '3'.repeat(32), apiV2Key: '2'.repeat(32), publicKeyId: '24101100397200000006' }
   const curves = Object.fromEntries([own, curveStranger].map((key) => [key.slice(48, 64), key]))
   const ownTexts = {
@@ -92,7 +96,7 @@ describe('shroff mock', () => {
     const output = mockOutput.parse(JSON.parse(said.out))
     expect(output).toMatchObject({ madeKeys: false, payerCodes: [] })
     expect(Object.keys(output.providers)).toEqual([
-      ...['wechatpay', 'alipay', 'antom', 'unionpay', 'qqpay', 'circle', 'xrpl', 'lakala'],
+      ...['wechatpay', 'alipay', 'antom', 'unionpay', 'qqpay', 'circle', 'xrpl', 'lakala', 'yeepay'],
     ])
     expect(await (await fetch(`${output.control}/_shroff/health`)).json()).toEqual({ status: 'ok' })
     const { url, token } = JSON.parse(file('control.json'))
@@ -120,6 +124,7 @@ describe('shroff mock', () => {
       ...['unionpay-certificate.pem', 'unionpay-encryption-certificate.pem', 'unionpay-middle-certificate.pem'],
       ...['unionpay-private-key.pem', 'unionpay-root-certificate.pem'],
       ...['wechatpay-certificate.pem', 'wechatpay-private-key.pem', 'wechatpay-public-key.pem'],
+      ...['yeepay-private-key.pem', 'yeepay-public-key.pem'],
     ])
     for (const name of files.filter((each) => each.endsWith('.pem')))
       expect(file(name), name).toMatch(/^-----BEGIN [A-Z ]+-----\n[\s\S]+-----END [A-Z ]+-----\n?$/)
@@ -198,6 +203,28 @@ describe('shroff mock', () => {
     expect(await page.text()).toContain('Payment successful')
     const refund = { ...order, refundId: 'L-R1', orderAmount: order.amount }
     expect((await gateway.refundPayment(refund)).status).toBe('succeeded')
+    expect(await end()).toBe(0)
+  })
+
+  it('YeePay: an order lives at its port, by the credentials of the file', async () => {
+    withKeys()
+    const { end } = await start()
+    const { yeepay: options } = JSON.parse(file('accounts.json'))
+    const variables = parseEnv(file('.env')) as Record<string, string>
+    expect(variables).toMatchObject({
+      YEEPAY_HOST: options.hosts[0],
+      YEEPAY_APP_KEY: options.appKey,
+      YEEPAY_PUBLIC_KEY: options.yeepayPublicKey.trim(),
+    })
+    const client = createClient({ account: yeepay(options), transport: fetchTransport() })
+    const gateway = yeepayGateway(client, { payerClientIp: '203.0.113.7' })
+    const order = { orderId: 'Y1001', amount: amount('25.00', 'CNY') }
+    const notifyUrl = 'http://127.0.0.1:9/notify'
+    await gateway.createPayment({ ...order, channel: 'qr', description: 'Oolong tea', notifyUrl })
+    await control('pay', { provider: 'yeepay', orderId: 'Y1001' })
+    expect(await gateway.getPayment(order)).toMatchObject({ status: 'paid', amount: order.amount })
+    const refund = { ...order, refundId: 'Y1001R1', orderAmount: order.amount }
+    expect((await gateway.refundPayment(refund)).status).toBe('pending')
     expect(await end()).toBe(0)
   })
 
@@ -291,8 +318,8 @@ describe('is refused in one line:', () => {
   const refused = (parameters: string[]) => run(['mock', ...parameters], { cwd: folder })
 
   it.each([
-    ['--port is a number from 0 to 65527', ['--port', '65528']],
-    ['--port is a number from 0 to 65527', ['--port', 'x']],
+    ['--port is a number from 0 to 65526', ['--port', '65527']],
+    ['--port is a number from 0 to 65526', ['--port', 'x']],
     ['--clock is real or fast', ['--clock', 'slow']],
     ['none.json does not exist', ['--seed', 'none.json']],
     ["unknown option '--ports'", ['--ports', '1']],

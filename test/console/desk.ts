@@ -24,6 +24,7 @@ import * as wechat from 'shroff/wechatpay'
 import { acknowledge, receiveWebhook, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { mockXrpl } from 'shroff/xrpl/mock'
+import { mockYeepay } from 'shroff/yeepay/mock'
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { inLanguage } from '../../src/cli/chinese/diagnosis.js'
 import type { Driver, DriverContext, DriverPage } from '../checkout/browser/driver.js'
@@ -56,6 +57,7 @@ export async function openDesk({ empty = false } = {}) {
       mockCircle(),
       mockXrpl(),
       mockLakala(),
+      mockYeepay(),
     ],
   })
   const { transport } = mock

@@ -24,7 +24,7 @@ export const texts = {
     en: 'name with a dot under which the control is called; may be repeated',
     zh: '访问控制接口所用的带点的域名，可多次指定',
   },
-  wrongPort: { en: '--port is a number from 0 to 65527', zh: '--port 须为 0 到 65527 的整数' },
+  wrongPort: { en: '--port is a number from 0 to 65526', zh: '--port 须为 0 到 65526 的整数' },
   wrongClock: { en: '--clock is real or fast', zh: '--clock 只能是 real 或 fast' },
   making: { en: 'making keys, which happens once …', zh: '正在生成密钥，仅首次启动需要……' },
   open: {
@@ -41,7 +41,7 @@ export const texts = {
   token: { en: 'token in', zh: '令牌在' },
   once: { en: '(opens once)', zh: '（只能打开一次）' },
   ended: { en: 'ended', zh: '已结束' },
-  starts: { en: 'start it, on ports 8400 to 8408', zh: '启动，占用端口 8400 至 8408' },
+  starts: { en: 'start it, on ports 8400 to 8409', zh: '启动，占用端口 8400 至 8409' },
   seeds: { en: 'with orders of yesterday', zh: '带有昨天的订单' },
   inContainer: { en: 'in a container', zh: '在容器中' },
 } satisfies Record<string, Text>

@@ -86,7 +86,7 @@ it('the lines that the console shows run as they stand', async () => {
   const { url: control, token } = JSON.parse(readFileSync(join(folder, '.shroff/control.json'), 'utf8'))
   const headers = { authorization: `Bearer ${token}` }
   const { providers } = await (await fetch(`${control}/_shroff/state`, { headers })).json()
-  expect(providers.length).toBe(8)
+  expect(providers.length).toBe(9)
   for (const { name, url, sample } of providers) {
     writeFileSync(join(folder, 'shop.mjs'), sampleOf(name, url, sample))
     // What a QR code says, or an address of a chain.
