@@ -11,6 +11,7 @@ const sentences: Readonly<Record<string, string>> = {
   '## Create an order, end to end': '## 下单全程',
   '## Antom: one notification, one request': '## Antom：一条回调，一个请求',
   '## UnionPay: one notification, one request': '## 银联：一条后台通知，一个请求',
+  '## YeePay: a notification that does not open': '## 易宝支付：打不开的通知',
   '## The handler of webhooks': '## 回调处理函数',
   '## A thousand calls in flight': '## 一千个并发调用',
   '## A QR code as SVG': '## 二维码画成 SVG',
@@ -36,6 +37,8 @@ const sentences: Readonly<Record<string, string>> = {
     '从表单的字节到有类型的事件：字段解码一次、验签串、验签、应用和卖家、金额和时间。64 条不同的报文轮流用。',
   'From the bytes of the form to a typed event, 64 different messages by turns, under a certificate that was judged before; and from `getPayment` to the transport having the signed request.':
     '从表单的字节到带类型的事件，64 条不同的通知轮流来，证书此前已经检查过；以及从 `getPayment` 到传输层拿到签好名的请求。',
+  'From the bytes of the form to a typed event, or to the one error of all that do not open: who could tell by the time where one fails could decrypt by asking. 64 different messages of each kind by turns.':
+    '从表单的字节到有类型的事件，或到打不开的通知共用的那一个错误：谁能从时间看出哪一步失败，反复发送就能解密。每种 64 条不同的报文轮流用。',
   'From the bytes of the body, headers and address to a typed event, 64 different messages by turns; and from `callProvider` to the transport having the signed request.':
     '从请求体的字节、请求头和地址到有类型的事件，64 条不同的报文轮流用；以及从 `callProvider` 到传输层拿到签好名的请求。',
   'Ten thousand WeChat Pay webhooks from `{ headers, body }`, each of 3 334 events about three times, the repeats soon after: `webhookHandler` with `memoryStore` gives each event to `onEvent` once and answers, beside `receiveWebhook` alone, which does neither. Then one that a forger sent, beside a good one.':
@@ -110,6 +113,13 @@ const cells: Readonly<Record<string, string>> = {
   'middle half': '中间一半',
   'by hand': '手写',
   'by hand = 1': '手写为 1',
+  notification: '通知',
+  'time of one that opens = 1': '时间，打得开的为 1',
+  'that opens': '打得开',
+  'of another padding': '填充不对',
+  'of another key': '密钥不对',
+  'of another text': '密文不对',
+  'of another signature': '签名不对',
   'the same by hand = 1': '同样手写的为 1',
   'sign(KeyObject) = 1': 'sign(KeyObject) 为 1',
   'qr = 1': 'qr 为 1',
@@ -182,6 +192,7 @@ const cells: Readonly<Record<string, string>> = {
   'the same: memory held over idle': '同上：比空闲时多占的内存',
   'QR code to SVG, 60-character URL, level M': '二维码画成 SVG，60 个字符的网址，级别 M',
   'the same: bytes of SVG': '同上：SVG 字节数',
+  'a YeePay notification that does not open, beside one that does': '打不开的易宝支付通知，与打得开的比',
   'create, pay, webhook, verify, in process on the mock': '进程内的模拟网关：下单、付款、回调、验签',
   'first mock in a fresh process': '新进程里的第一个模拟网关',
   'cold import of one provider with `fetchTransport`, minus bare Node':

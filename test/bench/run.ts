@@ -19,6 +19,7 @@ const jobs = [
   'alipay-webhook',
   'antom',
   'unionpay',
+  'yeepay-notice',
   'webhook-handler',
   'sign',
   'create',
