@@ -68,7 +68,7 @@ report({
     {
       job: 'a YeePay notification that does not open, beside one that does',
       goal: 'shown',
-      figure: `${times(Math.min(...ratios))} to ${times(Math.max(...ratios))} of its time`,
+      figure: `${times(Math.min(...ratios))}–${times(Math.max(...ratios))}`,
       met: true,
     },
   ],
