@@ -204,10 +204,9 @@ function numbersIn(orderId: Told, paymentId: Told, total: unknown) {
 const idOf = (type: LakalaPaymentEvent['type'], state: string, paymentId: string) =>
   type === 'payment.paid' ? `paid/${paymentId}` : `${state}/${paymentId}`
 
-const toOther = (raw: unknown, name: string, number: Told): LakalaOtherEvent => ({
-  type: 'other',
-  id: [name, number ?? ''].join('/'),
-  provider: 'lakala',
-  raw,
-  name,
-})
+/** Two refunds of one payment have its number in common, and each a flow and a time of its own. */
+function toOther(raw: unknown, name: string, number: Told): LakalaOtherEvent {
+  const { log_no: flow, trade_time: time } = raw as Readonly<Record<string, unknown>>
+  const id = [name, number ?? '', ...[flow, time].filter((told) => typeof told === 'string' && told)].join('/')
+  return { type: 'other', id, provider: 'lakala', raw, name }
+}

@@ -66,10 +66,12 @@ describe('a notification of an order in a wallet', () => {
     expect(event).not.toHaveProperty('paidAt')
   })
 
+  // Two refunds in part of one payment are two.
+  const flow = trade.trade_time
   it.each(['REFUND', 'PART_REFUND'])('of money that went back is no second payment: %s', async (state) => {
     expect(await receive({ ...trade, trade_status: state })).toEqual({
       type: 'other',
-      id: `${state}/${trade.trade_no}`,
+      id: `${state}/${trade.trade_no}/${flow}`,
       provider: 'lakala',
       name: state,
       raw: { ...trade, trade_status: state },
@@ -84,9 +86,16 @@ describe('a notification of an order in a wallet', () => {
   ])('of a refund or a revocation itself is no payment: %s %j', async (name, more) => {
     expect(await receive({ ...trade, out_trade_no: 'R1', ...more })).toMatchObject({
       type: 'other',
-      id: `${name}/${trade.trade_no}`,
+      id: `${name}/${trade.trade_no}/${flow}`,
       name,
     })
+  })
+
+  it('of two refunds in part of one payment are two', async () => {
+    const of = async (more: object) => (await receive({ ...trade, trade_status: 'PART_REFUND', ...more })).id
+    const [first, second] = [await of({ log_no: '66200819100679' }), await of({ log_no: '66200819100680' })]
+    expect(first).not.toBe(second)
+    expect(await of({ log_no: '66200819100679' })).toBe(first)
   })
 
   it('of a payment may name its kind, and has no numbers of another', async () => {
