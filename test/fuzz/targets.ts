@@ -27,6 +27,7 @@ import { type Message, packed, unpacked } from './packed.js'
 import { qqpayTargets } from './qqpay.js'
 import { ripplePaymentsTargets } from './ripple-payments.js'
 import { xrplTargets } from './xrpl.js'
+import { yeepayTargets } from './yeepay.js'
 
 /** Something of the library's that reads what strangers write. */
 export type Target = {
@@ -148,6 +149,7 @@ export const targets: readonly Target[] = [
   ...baiduTargets,
   ...ripplePaymentsTargets,
   ...lakalaTargets,
+  ...yeepayTargets,
   {
     name: 'webhook of Circle',
     kind: 'json',
