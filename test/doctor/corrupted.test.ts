@@ -99,6 +99,8 @@ const sorted = (value: unknown): unknown =>
     : value
 const form = (bytes: Uint8Array) => new URLSearchParams(Buffer.from(bytes).toString())
 const bare = (text: string) => text.replace(/\s/g, '')
+/** Of some providers it stands in a header of its own, of others with more. */
+const hasSignature = (place: string) => /signature|authorization/.test(place)
 const values = (bytes: Uint8Array, change: (text: string) => string) =>
   JSON.stringify([...form(bytes)].map(([name, value]) => [name, change(value)]).sort())
 
@@ -124,7 +126,7 @@ function isTrue(cause: Cause, sent: Message, came: Message, place: string): bool
     case 'field-added':
       return [...form(came.body).keys()].some((name) => !form(sent.body).has(name))
     case 'signature-rewritten':
-      return place.includes('signature') || place === 'body'
+      return hasSignature(place) || place === 'body'
     case 'key-name-differs':
       return place === 'wechatpay-serial'
     case 'query-left-out':
@@ -155,7 +157,7 @@ describe(`a message damaged at random (DOCTOR_SEED=${seed})`, () => {
       expect(modest.includes(cause) || isTrue(cause, message, came, place), context).toBe(true)
       // The signature is whole, so whose it is is known.
       if (cause === 'no-key-fits')
-        expect(Buffer.from(message.body).equals(came.body) && !place.includes('signature'), context).toBe(false)
+        expect(Buffer.from(message.body).equals(came.body) && !hasSignature(place), context).toBe(false)
     }
     expect([...found.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(runs / 2)
     expect(found.get('unknown')).toBeGreaterThan(runs / 5)

@@ -159,7 +159,8 @@ async function rippleRound({ library }: Context): Promise<void> {
   equal(rate, '19.746512345678901')
   const to = { beneficiaryIdentityId: 'identity', beneficiaryFinancialInstrumentId: 'instrument' }
   const transfer = { transferId: 'P_1', quoteId, ...to }
-  mocks.failNext(mock, { provider: 'ripple-payments', fault: 'system-error-after', times: 3 })
+  // Two looks come before the payment, of which the second is tried three times.
+  mocks.failNext(mock, { provider: 'ripple-payments', fault: 'system-error-after', times: 4 })
   equal((await thrown(ripple.transferFunds(client, transfer))).outcome, 'unknown')
   await ripple.transferFunds(client, transfer)
   equal((await ripple.transferFunds(client, transfer)).source, source)
