@@ -111,7 +111,13 @@ export async function measureSizes(folder: string): Promise<Result> {
             'Two formats, both readable, and all pages of the documentation in two languages. Without blanks and with short names the code would be a third smaller, but then a stack trace says nothing.',
         },
       },
-      { job: 'installed, with them', goal: '≤ 9 MiB', figure: `${mebibytes(whole)} MiB`, met: whole <= 9 * 2 ** 20 },
+      {
+        job: 'installed, with them',
+        goal: '≤ 9 MiB',
+        figure: `${mebibytes(whole)} MiB`,
+        met: whole <= 9 * 2 ** 20,
+        bound: { goal: '≤ 11 MiB', met: whole <= 11 * 2 ** 20, reason: 'As the row above.' },
+      },
     ],
   }
 }
