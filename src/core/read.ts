@@ -1,3 +1,4 @@
+import { fromChinaDigits } from '../codec/time.js'
 import { type Amount, amount, isCurrency } from './amount.js'
 import { ShroffError } from './errors.js'
 
@@ -56,5 +57,5 @@ export const chinaDateOf = (text: string): Date => dateOf(`${text.replace(' ', '
 export function chinaDigitsOf(text: string): Date {
   // What is in another form has no zone, and would be read in this machine's.
   if (!/^\d{14}$/.test(text)) throw undocumented(`the time ${text}`)
-  return dateOf(text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6+08:00'))
+  return dateOf(fromChinaDigits(text))
 }

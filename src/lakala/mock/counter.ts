@@ -1,4 +1,4 @@
-import { toChinaDigits } from '../../codec/time.js'
+import { fromChinaDigits, toChinaDigits } from '../../codec/time.js'
 import { type BookOrder, nameOrder, placeOrder } from '../../mock/book.js'
 import type { Json } from '../../mock/http.js'
 import { randomDigits } from '../../mock/numbers.js'
@@ -27,7 +27,7 @@ export const counterCreate: Handler = (platform, asked) => {
   const orderId = mustText(asked, 'out_order_no', 32)
   const value = fenIn(asked, 'total_amount')
   const end = mustText(asked, 'order_efficient_time', 14)
-  const expiresAt = Date.parse(end.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6+08:00'))
+  const expiresAt = Date.parse(fromChinaDigits(end))
   if (!(expiresAt > clock.now())) throw wrong('order_efficient_time')
   // A repetition may have another end.
   const { order_efficient_time: _, ...same } = asked

@@ -1,4 +1,4 @@
-import { toChinaDigits } from '../../codec/time.js'
+import { fromChinaDigits, toChinaDigits } from '../../codec/time.js'
 import { urlProblem } from '../../core/public-url.js'
 import { type BookOrder, closeOrder as closeInBook, isBookError, nameOrder, placeOrder } from '../../mock/book.js'
 import { randomHex } from '../../mock/numbers.js'
@@ -79,8 +79,7 @@ export const unifiedOrder: Handler = (platform, asked) => {
   return placed(order)
 }
 
-const timeOf = (digits: string) =>
-  Date.parse(digits.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6+08:00'))
+const timeOf = (digits: string) => Date.parse(fromChinaDigits(digits))
 
 /** What a QR code says. */
 export const codeOf = (order: BookOrder): string =>

@@ -1,4 +1,4 @@
-import { toChinaDigits } from '../../codec/time.js'
+import { fromChinaDigits, toChinaDigits } from '../../codec/time.js'
 import type { Book, BookOrder, BookRefund } from '../../mock/book.js'
 import type { MockClock } from '../../mock/clock.js'
 import type { Witness } from '../../mock/evidence.js'
@@ -49,8 +49,7 @@ export const newQueryId = ({ clock }: Pick<Platform, 'clock'>): string =>
 
 /** `20260304120000` in China, as whole seconds since 1970; NaN for no time. */
 export function secondsOf(time: string | undefined): number {
-  const iso = time?.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6+08:00') ?? ''
-  const at = Date.parse(iso)
+  const at = Date.parse(fromChinaDigits(time ?? ''))
   // Date.parse takes 30 February for 2 March.
   return toChinaText(at) === time ? at / 1000 : Number.NaN
 }
