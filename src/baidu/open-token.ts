@@ -1,4 +1,4 @@
-import { readJson } from '../codec/json.js'
+import { parseJson, readJson } from '../codec/json.js'
 import { plain, ShroffError } from '../core/errors.js'
 import { strangeReply } from '../core/refusals.js'
 import { misfit } from '../core/shape.js'
@@ -12,7 +12,7 @@ import { tokenShape } from './wire.js'
  * @throws `NOT_PERMITTED` where there is none; `PROVIDER_ERROR` and its like for what is not in Baidu's form.
  */
 export function openToken({ status, body }: WireReply): Verified {
-  const answer = readJson(body)
+  const answer = readJson(body, parseJson)
   if (status === 200 && misfit(tokenShape, answer) === undefined) {
     // It goes into an address as it is.
     if (!/^[\w.~-]{1,512}$/.test((answer as { access_token: string }).access_token))

@@ -1,6 +1,6 @@
 import { fromBase64, verify } from '#crypto'
 import { readForm } from '../codec/form.js'
-import { readJson } from '../codec/json.js'
+import { parseJson, readJson } from '../codec/json.js'
 import { type ErrorCode, plain, ShroffError } from '../core/errors.js'
 import { keepEvidence } from '../core/evidence.js'
 import { type Asked, findRefusal, refusedError, strangeReply } from '../core/refusals.js'
@@ -20,7 +20,7 @@ import { answerShape } from './wire.js'
  * @throws Baidu's error for any code but 0; `PROVIDER_ERROR` and its like for what is not in Baidu's form.
  */
 export function openReply(asked: Asked, { status, body }: WireReply, token?: string): Verified {
-  const answer = readJson(body)
+  const answer = readJson(body, parseJson)
   const facts = { status, authentic: false } as const
   if (misfit(answerShape, answer)) throw strangeReply('Baidu', facts)
   const { error_code, error_msg, errno, msg, errmsg, data } = answer as Record<string, unknown>

@@ -1,4 +1,4 @@
-import { readJson } from '../codec/json.js'
+import { parseJson, readJson } from '../codec/json.js'
 import { plain, traceId } from '../core/errors.js'
 import { type Asked, findRefusal, refusedError, strangeReply } from '../core/refusals.js'
 import { misfit } from '../core/shape.js'
@@ -13,7 +13,7 @@ import { dataShape, errorShape, header } from './wire.js'
  * @throws Circle's error for any status but 2xx; `PROVIDER_ERROR` and its like for what is not in Circle's form.
  */
 export function openReply(asked: Asked, { status, headers, body }: WireReply): Verified {
-  const answer = readJson(body)
+  const answer = readJson(body, parseJson)
   const requestId = traceId(headers[header.requestId])
   const facts = { status, requestId, authentic: false } as const
   if (status >= 200 && status <= 299 && misfit(dataShape, answer) === undefined)

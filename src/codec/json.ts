@@ -29,11 +29,11 @@ export function parseJsonExactly(text: string): unknown {
   return JSON.parse(text.replace(textOrNumber, (token) => (token.startsWith('"') ? token : `"${token}"`)))
 }
 
-/** The JSON of an answer that nobody signs; undefined for what is none, such as a page of a proxy's, and for what is too long. */
-export function readJson(body: Uint8Array): unknown {
+/** The JSON of an answer that nobody signs, by {@link parseJson} or its like; undefined for what is none, such as a page of a proxy's, and for what is too long. */
+export function readJson(body: Uint8Array, parse: (text: string) => unknown): unknown {
   if (body.length > maximumBodyBytes) return undefined
   try {
-    return parseJson(fromUtf8(body))
+    return parse(fromUtf8(body))
   } catch {
     return undefined
   }

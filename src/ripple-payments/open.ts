@@ -1,11 +1,9 @@
-import { maximumBodyBytes } from '../codec/body.js'
-import { parseJsonExactly } from '../codec/json.js'
+import { parseJsonExactly, readJson } from '../codec/json.js'
 import { plain, traceId } from '../core/errors.js'
 import { type Asked, findRefusal, refusedError, strangeReply } from '../core/refusals.js'
 import { type FromShape, misfit } from '../core/shape.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
-import { fromUtf8 } from '../crypto/bytes.js'
 import { anyRefusals } from './refusals.js'
 import { errorShape, requestIdHeader, tokenErrorShape } from './wire.js'
 
@@ -15,7 +13,7 @@ import { errorShape, requestIdHeader, tokenErrorShape } from './wire.js'
  * @throws Ripple's error for any status but 2xx; `PROVIDER_ERROR` and its like for what is not in Ripple's form.
  */
 export function openReply(asked: Asked, { status, headers, body }: WireReply): Verified {
-  const answer = readJson(body)
+  const answer = readJson(body, parseJsonExactly)
   const facts = { status, requestId: traceId(headers[requestIdHeader]), authentic: false } as const
   // Some answers are empty, such as that to a deletion; whoever waits for more finds it missing.
   if (status >= 200 && status <= 299 && (answer !== undefined || body.length === 0))
@@ -47,14 +45,4 @@ function errorIn(answer: unknown): FromShape<typeof errorShape> | undefined {
   if (misfit(tokenErrorShape, answer) !== undefined) return undefined
   const { error, error_description: description } = answer as FromShape<typeof tokenErrorShape>
   return { code: error, description }
-}
-
-/** Undefined for what is no JSON, such as a page of a proxy's. */
-function readJson(body: Uint8Array): unknown {
-  if (body.length > maximumBodyBytes) return undefined
-  try {
-    return parseJsonExactly(fromUtf8(body))
-  } catch {
-    return undefined
-  }
 }

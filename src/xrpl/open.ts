@@ -1,10 +1,8 @@
-import { maximumBodyBytes } from '../codec/body.js'
-import { parseJson } from '../codec/json.js'
+import { parseJson, readJson } from '../codec/json.js'
 import { plain, ShroffError } from '../core/errors.js'
 import { type Asked, findRefusal, refusedError, strangeReply } from '../core/refusals.js'
 import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
-import { fromUtf8 } from '../crypto/bytes.js'
 import { anyRefusals } from './refusals.js'
 
 /**
@@ -15,7 +13,8 @@ import { anyRefusals } from './refusals.js'
  */
 export function openReply(asked: Asked & { answers?: string }, host: string, { status, body }: WireReply): Verified {
   const name = nameOf(host)
-  const answer = readJson(body)
+  // Refusals of an overloaded server are plain text.
+  const answer = readJson(body, (text) => parseJson(text, mostMembers))
   const result = memberOf(answer, 'result') ?? answer
   const code = memberOf(result, 'error')
   if (typeof code === 'string') {
@@ -46,13 +45,3 @@ const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
     : undefined
-
-/** Undefined for what is no JSON: refusals of an overloaded server are plain text. */
-function readJson(body: Uint8Array): unknown {
-  if (body.length > maximumBodyBytes) return undefined
-  try {
-    return parseJson(fromUtf8(body), mostMembers)
-  } catch {
-    return undefined
-  }
-}
