@@ -27,6 +27,14 @@ export const toHex = (bytes: Uint8Array): string => hexOf(bytes, '0123456789ABCD
 
 export const toLowerHex = (bytes: Uint8Array): string => hexOf(bytes, '0123456789abcdef')
 
+/** A UUID of version 4 out of 16 bytes, of which six bits give way. */
+export function toUuid(bytes: Uint8Array): string {
+  const own = bytes.slice()
+  own[6] = (own[6]! & 0x0f) | 0x40
+  own[8] = (own[8]! & 0x3f) | 0x80
+  return toLowerHex(own).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
 function hexOf(bytes: Uint8Array, digits: string): string {
   let hex = ''
   for (const byte of bytes) hex += digits[byte >> 4]! + digits[byte & 15]!

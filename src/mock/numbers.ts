@@ -1,4 +1,4 @@
-import { toLowerHex } from '../crypto/bytes.js'
+import { toLowerHex, toUuid } from '../crypto/bytes.js'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 
@@ -9,11 +9,7 @@ export const randomDigits = (length: number): string => Array.from(random(length
 export const randomHex = (bytes: number): string => toLowerHex(random(bytes))
 
 /** A UUID of version 4. */
-export const randomUuid = (): string =>
-  randomHex(16)
-    .replace(/^(.{12})./, '$14')
-    .replace(/^(.{16})./, '$1a')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+export const randomUuid = (): string => toUuid(random(16))
 
 /** Fen as a decimal text of yuan with two places. */
 export const yuanText = (fen: number): string =>

@@ -1,6 +1,6 @@
 import type { WireRequest } from '../core/transport.js'
 import { version } from '../core/version.js'
-import { toLowerHex, utf8 } from '../crypto/bytes.js'
+import { toUuid, utf8 } from '../crypto/bytes.js'
 import { type YeepayAccount, yeepaySecrets } from './account.js'
 import { encode, type Fields, headerText, parameterText, requestText, writeAuthorization } from './canonical.js'
 import { writeSignature } from './scheme.js'
@@ -24,7 +24,7 @@ export async function seal(account: YeepayAccount, question: Question, host: str
   const signed: Record<string, string> = {
     [header.appKey]: appKey,
     [scheme.wire.contentHeader]: await scheme.digest(utf8(json ?? (isQuery ? '' : parameters))),
-    [header.requestId]: requestId(account),
+    [header.requestId]: toUuid(account.randomBytes(16)),
   }
   const auth = {
     appKey,
@@ -64,9 +64,3 @@ const onTheWire = (fields: Fields): string =>
   Object.entries(fields)
     .map(([name, value]) => `${encode(name)}=${encode(encode(value))}`)
     .join('&')
-
-/** A UUID of version 4. */
-function requestId({ randomBytes }: YeepayAccount): string {
-  const hex = toLowerHex(randomBytes(16))
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-')
-}
