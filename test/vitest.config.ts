@@ -70,7 +70,7 @@ const onWebCrypto = [
   // Addresses have a check of SHA-256.
   'test/xrpl/vectors.test.ts',
   'test/gateway/*.test.ts',
-  'test/contract/!(yeepay).test.ts',
+  'test/contract/*.test.ts',
 ]
 
 export default defineConfig({

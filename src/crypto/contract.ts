@@ -118,7 +118,8 @@ export type Signer = {
   sign(message: Uint8Array): Promise<Uint8Array>
   /**
    * The opposite way, needed only for what a provider encrypts to the merchant: RSAES-OAEP with SHA-1 for `decryptFields` of WeChat
-   * Pay (SM2 in DER, of `SM2-SM3`), RSAES-PKCS1-v1_5 for `decryptCardNumber` of UnionPay.
+   * Pay (SM2 in DER, of `SM2-SM3`), RSAES-PKCS1-v1_5 for `decryptCardNumber` of UnionPay and for YeePay's notifications (of `SM2-SM3`:
+   * SM2, C1C3C2 behind `04`).
    */
   decrypt?(ciphertext: Uint8Array): Promise<Uint8Array>
 }

@@ -23,6 +23,7 @@ import type { settlePayment } from './actions/settlePayment.js'
 import { isPayerCode } from './charge.js'
 import { identity, nameOf } from './name.js'
 import { type CreatePaymentParameters, createPaymentParameters } from './order.js'
+import { callsWallets } from './wallet.js'
 import { acknowledge, receiveWebhook } from './webhook.js'
 
 /** Actions that a gateway has only where they are given, so that a shop ships what it uses. */
@@ -38,7 +39,8 @@ export type WechatpayGateway<E> = GatewayWith<
 >
 
 /**
- * WeChat Pay behind the face that all providers share.
+ * WeChat Pay behind the face that all providers share. An account that signs by SM2 (`sm`) has the channels `qr` and `wap` alone,
+ * for what calls the wallet is signed by RSA.
  *
  * @example
  * const gateway = wechatpayGateway(client, { settlePayment, downloadStatement })
@@ -50,7 +52,7 @@ export function wechatpayGateway<E extends WechatpayGatewayActions = Record<neve
   return gatewayOf(client, {
     name: nameOf(client.account),
     identity,
-    channels: ['qr', 'wap', 'app', 'jsapi'],
+    channels: callsWallets(client.account) ? ['qr', 'wap', 'app', 'jsapi'] : ['qr', 'wap'],
     rhythm,
     rates: { getRefund: 300 },
     endsBy: 'closePayment',

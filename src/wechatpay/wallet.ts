@@ -30,14 +30,15 @@ export type AppPayload = {
   sign: string
 }
 
+/** How a wallet would be told of a signature by SM2 is published nowhere: its pages have `signType` RSA and no other. */
+export const callsWallets = (account: WechatpayAccount): boolean =>
+  wechatpaySecrets(account).schemes[0]!.algorithm.name !== 'SM2-SM3'
+
 /**
- * How a wallet would be told of a signature by SM2 is published nowhere: its pages have `signType` RSA and no other.
- *
  * @throws `CONFIG_INVALID` for an account that signs by SM2.
  */
 export function mustSignByRsa(account: WechatpayAccount, action: string): void {
-  const { schemes } = wechatpaySecrets(account)
-  if (schemes[0]!.algorithm.name !== 'SM2-SM3') return
+  if (callsWallets(account)) return
   throw configError(
     `${action}: the wallet is called with a signature by RSA, and this account signs by SM2.`,
     'Place the order by callProvider, then sign with the merchant’s RSA key: signWalletCall(rsaAccount, { channel, prepayId }).',

@@ -28,7 +28,7 @@ export function keepsTheContract(subject: Subject): void {
     keepsRefunds(subject)
     keepsSettling(subject)
     keepsTheBook(subject)
-    keepsItsErrors(subject)
+    if (subject.refusals) keepsItsErrors({ ...subject, refusals: subject.refusals })
     keepsTheGateway(subject)
     keepsItsExports(subject)
   })

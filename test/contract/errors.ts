@@ -2,7 +2,6 @@ import type { ErrorCode, Outcome } from 'shroff'
 import { describe, expect, it } from 'vitest'
 import { failure } from '../support/failure.js'
 import { searchFor } from '../support/secrets.js'
-import type { Subject } from './subject.js'
 
 /** What a refusal means, written from the wire page. */
 export type RefusalRow = readonly [
@@ -27,7 +26,7 @@ export type Refusals = {
 }
 
 /** A refusal: `rejected` is earned by a row, and what no row knows may have been done. */
-export function keepsItsErrors({ provider, refusals }: Pick<Subject, 'provider' | 'refusals'>): void {
+export function keepsItsErrors({ provider, refusals }: { provider: string; refusals: Refusals }): void {
   const { rows, money, signed, hasStatus, ask, secrets } = refusals
   const refused = (action: string, code: string, status = 400, message = '原因') =>
     failure(ask(action, { status, code, message }))

@@ -78,7 +78,10 @@ export type Subject = {
   readonly tellsNoTime?: true
   /** A payer's code that cannot pay is accepted first; a query tells the refusal. */
   readonly refusesLater?: true
-  readonly refusals: Refusals
+  /** The time of a webhook is read once its signature fits, which then vouches for it. */
+  readonly readsTimesLast?: true
+  /** Absent: those of another subject of the same provider, which the way of signing does not change. */
+  readonly refusals?: Refusals
   /** The forgeries that its webhooks can be, and what refuses them; `taken` where the wire has nothing that tells. */
   readonly forgeries: Readonly<Partial<Record<Forgery, ErrorCode | 'taken'>>>
 }

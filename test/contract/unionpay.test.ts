@@ -1,5 +1,6 @@
 import { createClient, type ErrorCode, type Outcome } from 'shroff'
 import { createMockGateway } from 'shroff/mock'
+import { sm3 } from 'shroff/sm'
 import * as entry from 'shroff/unionpay'
 import { mockUnionpay } from 'shroff/unionpay/mock'
 import { scriptedLine } from '../support/line.js'
@@ -9,6 +10,7 @@ import { judgeOf } from '../support/unionpay-shop.js'
 import { merchantKey } from '../vectors/unionpay.js'
 import { keepsTheContract } from './contract.js'
 import type { FullGateway } from './gateway.js'
+import type { FaultRow } from './subject.js'
 
 const misjudged: unknown[] = []
 const { amount, orderId } = tea
@@ -85,95 +87,107 @@ const business: [Name, string, ErrorCode, Outcome][] = [
   ['getCapture', '34', 'ORDER_NOT_FOUND', 'unknown'],
 ]
 
-keepsTheContract({
-  title: 'UnionPay',
-  provider: 'unionpay',
-  entry,
-  // The wire has no close: what nobody has paid ends by itself.
-  lacks: ['closePayment'],
-  misjudged,
-  proof: 'signature',
-  payerId: 'none',
-  channels: ['qr', 'page', 'wap', 'app'],
-  refundsNameNoOrder: true,
-  takesNumbersOnce: true,
-  tellsNoTime: true,
-  refusesLater: true,
-  async open({ attempts = 3, observe } = {}) {
-    const mock = await createMockGateway({ providers: [mockUnionpay()], now: noon })
-    const credentials = mock.credentials('unionpay')
-    const {
-      privateKey: _key,
-      certificate: _file,
-      encryptionCertificate: _other,
-      secureKey: _shared,
-      ...receiving
-    } = credentials
-    const account = entry.unionpay(credentials as never)
-    const { line, transport } = scriptedLine(mock, 'unionpay', { judge: judgeOf(mock as never).judge, misjudged })
-    const client = createClient({ account, transport, retry: { attempts }, ...(observe && { observe }) })
-    const gateway = entry.unionpayGateway(client, {
-      settlePayment: entry.settlePayment,
-      downloadStatement: entry.downloadStatement,
-    })
-    return {
-      mock,
-      line,
-      account,
-      client: client as never,
-      receiving: entry.unionpay(receiving as never),
-      secrets: { privateKey: credentials.privateKey! },
-      refundsSettleLater: true,
-      createPayment: (order) => entry.createPayment(client, { channel: 'qr', ...order }),
-      getPayment: ({ orderId, placedAt }) => entry.getPayment(client, { orderId, placedAt }),
-      prepareRefund: async ({ orderAmount: _, ...refund }) => {
-        const notifyUrl = 'https://shop.example/notify'
-        return () => entry.refundPayment(client, { ...refund, notifyUrl })
+const falseKeys: FaultRow[] = [['unknown-serial', 'SIGNATURE_INVALID', 'unknown', true]]
+const falseCertificates = {
+  'expired-certificate': 'SIGNATURE_INVALID',
+  'foreign-certificate': 'SIGNATURE_INVALID',
+  'self-issued-certificate': 'SIGNATURE_INVALID',
+  'false-authority': 'SIGNATURE_INVALID',
+} as const
+
+/** What its certificates vouch for in one mode, a key that both sides hold vouches for in the other. */
+for (const isSm of [false, true])
+  keepsTheContract({
+    title: isSm ? 'UnionPay by SM3' : 'UnionPay',
+    provider: 'unionpay',
+    entry,
+    // The wire has no close: what nobody has paid ends by itself.
+    lacks: ['closePayment'],
+    misjudged,
+    proof: isSm ? 'shared-key' : 'signature',
+    payerId: 'none',
+    channels: ['qr', 'page', 'wap', 'app'],
+    refundsNameNoOrder: true,
+    takesNumbersOnce: true,
+    tellsNoTime: true,
+    refusesLater: true,
+    async open({ attempts = 3, observe } = {}) {
+      const mock = await createMockGateway({
+        providers: [mockUnionpay(isSm ? { signMethod: '12', sm3 } : {})],
+        now: noon,
+      })
+      const credentials = mock.credentials('unionpay')
+      const {
+        privateKey: _key,
+        certificate: _file,
+        encryptionCertificate: _other,
+        secureKey: _shared,
+        ...receiving
+      } = credentials
+      const account = entry.unionpay(credentials as never)
+      const { line, transport } = scriptedLine(mock, 'unionpay', { judge: judgeOf(mock as never).judge, misjudged })
+      const client = createClient({ account, transport, retry: { attempts }, ...(observe && { observe }) })
+      const gateway = entry.unionpayGateway(client, {
+        settlePayment: entry.settlePayment,
+        downloadStatement: entry.downloadStatement,
+      })
+      return {
+        mock,
+        line,
+        account,
+        client: client as never,
+        ...(!isSm && { receiving: entry.unionpay(receiving as never) }),
+        secrets: isSm ? { secureKey: credentials.secureKey! } : { privateKey: credentials.privateKey! },
+        refundsSettleLater: true,
+        createPayment: (order) => entry.createPayment(client, { channel: 'qr', ...order }),
+        getPayment: ({ orderId, placedAt }) => entry.getPayment(client, { orderId, placedAt }),
+        prepareRefund: async ({ orderAmount: _, ...refund }) => {
+          const notifyUrl = 'https://shop.example/notify'
+          return () => entry.refundPayment(client, { ...refund, notifyUrl })
+        },
+        // Whose a refund is its answer tells by UnionPay's number of the payment: the gateway asks for it.
+        getRefund: (refund) => gateway.getRefund(refund),
+        awaitPayment: ({ orderId, placedAt }, options) => entry.awaitPayment(client, { orderId, placedAt }, options),
+        gateway: gateway as unknown as FullGateway,
+        receiveWebhook: (incoming) => entry.receiveWebhook(account, incoming),
+        acknowledge: (answer) => entry.acknowledge(account, answer),
+      }
+    },
+    faults: [
+      ['timeout-before', 'TIMEOUT', 'unknown', false],
+      ['timeout-after', 'TIMEOUT', 'unknown', true],
+      ['reset-before', 'TRANSPORT_FAILED', 'unknown', false],
+      ['reset-after', 'TRANSPORT_FAILED', 'unknown', true],
+      ['system-error-before', 'PROVIDER_UNAVAILABLE', 'unknown', false],
+      ['system-error-after', 'PROVIDER_UNAVAILABLE', 'unknown', true],
+      ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown', false],
+      ['rate-limited', 'RATE_LIMITED', 'unknown', false],
+      ['unsigned', 'SIGNATURE_MISSING', 'unknown', true],
+      ['wrong-signature', 'SIGNATURE_INVALID', 'unknown', true],
+      ['proxy-page', 'BODY_INVALID', 'unknown', true],
+      [{ status: 400, code: '36' }, 'REFUND_REFUSED', 'rejected', false],
+      [{ status: 400, code: 'ZZ' }, 'PROVIDER_ERROR', 'unknown', false],
+      ...(isSm ? [] : falseKeys),
+    ],
+    ...(!isSm && {
+      refusals: {
+        rows: business.map((row) => [...row, 200]),
+        money,
+        signed: true,
+        // UnionPay answers 200 to everything that it can read.
+        hasStatus: false,
+        ask: (action, { code: respCode, message: respMsg }) =>
+          actions[action as Name](openUnionpay({ respCode, respMsg }).client),
+        secrets: { privateKey: merchantKey },
       },
-      // Whose a refund is its answer tells by UnionPay's number of the payment: the gateway asks for it.
-      getRefund: (refund) => gateway.getRefund(refund),
-      awaitPayment: ({ orderId, placedAt }, options) => entry.awaitPayment(client, { orderId, placedAt }, options),
-      gateway: gateway as unknown as FullGateway,
-      receiveWebhook: (incoming) => entry.receiveWebhook(account, incoming),
-      acknowledge: (answer) => entry.acknowledge(account, answer),
-    }
-  },
-  faults: [
-    ['timeout-before', 'TIMEOUT', 'unknown', false],
-    ['timeout-after', 'TIMEOUT', 'unknown', true],
-    ['reset-before', 'TRANSPORT_FAILED', 'unknown', false],
-    ['reset-after', 'TRANSPORT_FAILED', 'unknown', true],
-    ['system-error-before', 'PROVIDER_UNAVAILABLE', 'unknown', false],
-    ['system-error-after', 'PROVIDER_UNAVAILABLE', 'unknown', true],
-    ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown', false],
-    ['rate-limited', 'RATE_LIMITED', 'unknown', false],
-    ['unsigned', 'SIGNATURE_MISSING', 'unknown', true],
-    ['wrong-signature', 'SIGNATURE_INVALID', 'unknown', true],
-    ['unknown-serial', 'SIGNATURE_INVALID', 'unknown', true],
-    ['proxy-page', 'BODY_INVALID', 'unknown', true],
-    [{ status: 400, code: '36' }, 'REFUND_REFUSED', 'rejected', false],
-    [{ status: 400, code: 'ZZ' }, 'PROVIDER_ERROR', 'unknown', false],
-  ],
-  refusals: {
-    rows: business.map((row) => [...row, 200]),
-    money,
-    signed: true,
-    // UnionPay answers 200 to everything that it can read.
-    hasStatus: false,
-    ask: (action, { code: respCode, message: respMsg }) =>
-      actions[action as Name](openUnionpay({ respCode, respMsg }).client),
-    secrets: { privateKey: merchantKey },
-  },
-  forgeries: {
-    'tampered-body': 'SIGNATURE_INVALID',
-    'wrong-key': 'SIGNATURE_INVALID',
-    unsigned: 'SIGNATURE_MISSING',
-    // Rightly signed, and nothing in it says when: only the event's id tells.
-    replayed: 'taken',
-    'foreign-merchant': 'WEBHOOK_NOT_OURS',
-    'expired-certificate': 'SIGNATURE_INVALID',
-    'foreign-certificate': 'SIGNATURE_INVALID',
-    'self-issued-certificate': 'SIGNATURE_INVALID',
-    'false-authority': 'SIGNATURE_INVALID',
-  },
-})
+    }),
+    forgeries: {
+      'tampered-body': 'SIGNATURE_INVALID',
+      'wrong-key': 'SIGNATURE_INVALID',
+      unsigned: 'SIGNATURE_MISSING',
+      // Rightly signed, and nothing in it says when: only the event's id tells.
+      replayed: 'taken',
+      'foreign-merchant': 'WEBHOOK_NOT_OURS',
+      ...(!isSm && falseCertificates),
+    },
+  })

@@ -21,6 +21,16 @@ export type Line = {
 /** Says by an error what is wrong with a request or its answer. */
 export type Judge = (request: WireRequest, reply: WireReply) => void
 
+/** Judges one exchange of each kind and remembers which, for an oracle that takes long. */
+export function judgeOfEachKind(judged: Set<string>, judge: Judge): Judge {
+  return (request, reply) => {
+    const kind = `${request.method} ${new URL(request.url).pathname.replace(/\d+/g, '0')} ${reply.status}`
+    if (judged.has(kind)) return
+    judge(request, reply)
+    judged.add(kind)
+  }
+}
+
 /** A line to a mock that does to each request what the test says; what nothing happens to is judged, if somebody judges. */
 export function scriptedLine(
   mock: MockGateway,

@@ -1,6 +1,7 @@
-import { constants, createHash, createHmac, createPrivateKey, privateDecrypt } from 'node:crypto'
+import { createHash, createHmac, createPrivateKey } from 'node:crypto'
 import { acknowledge, yeepayWebhooks } from 'shroff/yeepay'
 import { describe, expect, it } from 'vitest'
+import { unwrapKey } from '../oracle/yeepay/wire.js'
 import { codeOf, failure } from '../support/failure.js'
 import { accountOf, appKey, merchantId, merchantKey, noticeOf, paidNotice } from '../support/yeepay.js'
 import { block, failures, json, paid, receive, signature } from '../support/yeepay-notices.js'
@@ -153,11 +154,7 @@ describe('what keeps one from opening', () => {
 
 describe('a notification for a signer', () => {
   const sign = async () => new Uint8Array(256)
-  const decrypts = (ciphertext: Uint8Array) => {
-    const all = privateDecrypt({ key: merchantKey, padding: constants.RSA_NO_PADDING }, Buffer.from(ciphertext))
-    if (all[1] !== 2) throw new Error('padding')
-    return new Uint8Array(all.subarray(all.indexOf(0, 2) + 1))
-  }
+  const decrypts = (ciphertext: Uint8Array) => new Uint8Array(unwrapKey(ciphertext, merchantKey))
   const throws = () => {
     throw new Error('padding')
   }

@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto'
 import { amount, createClient, type Transport } from 'shroff'
 import { createMockGateway, deliverWebhooks, forgeWebhook, pay } from 'shroff/mock'
 import { generateSm2KeyPair, importSm2PrivateKey, importSm2PublicKey, signSm2, sm } from 'shroff/sm'
@@ -19,25 +18,25 @@ import { mockYeepay } from 'shroff/yeepay/mock'
 import { describe, expect, it } from 'vitest'
 import { toUrlBase64 } from '../../src/crypto/base64.js'
 import { headerText, requestText, writeAuthorization } from '../../src/yeepay/canonical.js'
-import { judgeSmReply, judgeSmRequest, openSmNotice } from '../oracle/yeepay/sm.js'
+import { openSmNotice } from '../oracle/yeepay/sm.js'
 import { codeOf, failure } from '../support/failure.js'
 import { noon } from '../support/noon.js'
 import { clockAt } from '../support/wechatpay.js'
 import { tea } from '../support/yeepay.js'
+import { smJudgeOf } from '../support/yeepay-sm.js'
 
 const day = 86_400_000
 
 async function openShop(more: Partial<YeepayOptions> = {}, now = noon) {
   const mock = await createMockGateway({ providers: [mockYeepay({ sm })], now })
   const credentials = mock.credentials('yeepay')
-  const publicKey = createPublicKey(credentials.privateKey).export({ format: 'pem', type: 'spki' }) as string
   const asked: string[] = []
   const certificates = { ...credentials.platformKeys }
+  const judge = smJudgeOf(credentials.privateKey, certificates)
   const transport: Transport = async (request, settings) => {
-    judgeSmRequest(request, publicKey)
     const reply = await mock.transport(request, settings)
     asked.push(new URL(request.url).pathname)
-    if (reply.headers['x-yop-sign-serial-no']! in certificates) judgeSmReply(reply, certificates)
+    judge(request, reply)
     return reply
   }
   const account = yeepay({ ...credentials, ...more } as YeepayOptions)

@@ -26,7 +26,7 @@ const digitsOrLetters = text(40, /^[0-9A-Za-z]{8,40}$/)
 export const sent: Members = {
   'version?': oneOf('5.1.0'),
   'encoding?': oneOf('UTF-8', 'utf-8'),
-  'signMethod?': oneOf('01', '11'),
+  'signMethod?': oneOf('01', '11', '12'),
   'certId?': text(40, /^[1-9]\d*$/),
   'signature?': anything,
   'txnType?': digits(2),

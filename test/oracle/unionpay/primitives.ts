@@ -4,7 +4,7 @@ import { isBase64, type Report } from '../wechatpay/primitives.js'
 export type Fields = Record<string, string>
 /** PEM text (a certificate will do for a public key) or a key object. */
 export type Key = string | KeyObject
-type Hash = 'sha256' | 'sha1'
+type Hash = 'sha256' | 'sha1' | 'sm3'
 
 const lowerHex = (hash: Hash, text: string) => createHash(hash).update(text).digest('hex')
 
@@ -28,9 +28,11 @@ export function verifies(signed: Fields | string, signature: string, publicKey: 
   return verify(hash, Buffer.from(lowerHex(hash, text)), key, Buffer.from(signature, 'base64'))
 }
 
-/** §4, signMethod 11. */
-export const keyedSignature = (fields: Fields, secureKey: string) =>
-  lowerHex('sha256', `${canonicalText(fields)}&${lowerHex('sha256', secureKey)}`)
+/** §4, signMethod 11, and 12 with its own hash. */
+export function keyedSignature(fields: Fields, secureKey: string): string {
+  const hash = fields.signMethod === '12' ? 'sm3' : 'sha256'
+  return lowerHex(hash, `${canonicalText(fields)}&${lowerHex(hash, secureKey)}`)
+}
 
 /** §3: the walk of the official SDK over an answer, which is not percent-encoded. */
 export function answerFields(body: string, report: Report): Fields {

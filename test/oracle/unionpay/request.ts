@@ -8,7 +8,7 @@ import { examineHtml } from './html.js'
 import { type Fields, keyedSignature, verifies } from './primitives.js'
 import { isIn, namesIn, type Transaction, transactionOf, typesOf } from './transactions.js'
 
-/** What UnionPay knows of the merchant: a certificate for signMethod 01, `secureKey` for 11. `now` in milliseconds. */
+/** What UnionPay knows of the merchant: a certificate for signMethod 01, `secureKey` for 11 and 12. `now` in milliseconds. */
 export type MerchantFacts = {
   merId: string
   now: number
@@ -57,7 +57,7 @@ function examineSignature(fields: Fields, { certificate, secureKey }: MerchantFa
   if (signMethod === '01' && certificate !== undefined) {
     if (certId !== certificateId(certificate)) report(`certId ${certId} is not the certificate’s serial (§4)`)
     if (!verifies(fields, signature, createPublicKey(certificate))) report('signature does not verify (§4)')
-  } else if (signMethod === '11' && secureKey !== undefined) {
+  } else if ((signMethod === '11' || signMethod === '12') && secureKey !== undefined) {
     if (certId !== undefined) report('certId goes with signMethod 01 (§4)')
     if (signature !== keyedSignature(fields, secureKey)) report('signature does not verify (§4)')
   } else report(`signMethod ${signMethod} is not the merchant’s (§4)`)

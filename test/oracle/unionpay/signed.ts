@@ -2,14 +2,14 @@ import { isBase64, type Report } from '../wechatpay/primitives.js'
 import { examineCertificate, type Trust } from './certificates.js'
 import { type Fields, type Key, keyedSignature, signatureOf, verifies } from './primitives.js'
 
-/** What the merchant knows of UnionPay. `secureKey` for signMethod 11. */
+/** What the merchant knows of UnionPay. `secureKey` for signMethod 11 and 12. */
 export type PlatformFacts = Trust & { secureKey?: string }
 
 /** §4: what both answers and notices prove, by the method that they name. */
 export function examineSignature(fields: Fields, facts: PlatformFacts, report: Report): void {
   const { signMethod, signPubKeyCert: pem = '', signature = '' } = fields
   if (fields.version !== '5.1.0') report(`version is ${fields.version} (§6)`)
-  if (signMethod === '11') {
+  if (signMethod === '11' || signMethod === '12') {
     if (signature !== keyedSignature(fields, facts.secureKey ?? '')) report('signature does not verify (§4)')
     return
   }

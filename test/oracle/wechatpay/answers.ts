@@ -221,8 +221,9 @@ const checkmweb = /^https:\/\/wx\.tenpay\.com\/cgi-bin\/mmpayweb-bin\/checkmweb\
 const h5Url = open({ h5_url: text(512, checkmweb) })
 // §18
 const bill = open({
-  hash_type: oneOf('SHA1'),
-  hash_value: text(40, /^[0-9a-f]{40}$/i),
+  // §7: of the SM variant SM3, whose digits are 64.
+  hash_type: oneOf('SHA1', 'SM3'),
+  hash_value: text(64, /^([0-9a-f]{40}|[0-9a-f]{64})$/i),
   download_url: text(2048, /\/v3\/billdownload\/file\?token=/),
 })
 // §12

@@ -9,6 +9,7 @@ import {
   sign,
   verify,
 } from 'node:crypto'
+import { sm2Verifies } from './sm.js'
 
 /** PEM text (a certificate will do for a public key) or a key object. */
 export type Key = string | KeyObject
@@ -20,6 +21,13 @@ export type Report = (violation: string) => void
 
 /** §2, §3, §20: the only scheme of the RSA variant. */
 export const scheme = 'WECHATPAY2-SHA256-RSA2048'
+
+const publicOf = (key: Key) => (typeof key === 'string' ? createPublicKey(key) : key)
+const isRsa = (key: Key) => publicOf(key).asymmetricKeyType === 'rsa'
+
+/** §7: a key of the SM variant has its own. */
+export const schemeOf = (publicKey: Key | undefined) =>
+  !publicKey || isRsa(publicKey) ? scheme : 'WECHATPAY2-SM2-WITH-SM3'
 
 /** Runs `examine`, then throws one Error that lists every violation it reported. */
 export function judge<Result>(what: string, examine: (report: Report) => Result): Result {
@@ -50,7 +58,8 @@ export function signatureOf(message: Uint8Array, privateKey: Key): string {
 /** False, never an exception, for text that is no signature at all, as with the `WECHATPAY/SIGNTEST/` probe (§3). */
 export function verifies(message: Uint8Array, signature: string, publicKey: Key): boolean {
   if (!isBase64(signature)) return false
-  const key = typeof publicKey === 'string' ? createPublicKey(publicKey) : publicKey
+  const key = publicOf(publicKey)
+  if (!isRsa(key)) return sm2Verifies(message, signature, key.export({ format: 'pem', type: 'spki' }) as string)
   return verify('sha256', message, { key, padding: constants.RSA_PKCS1_PADDING }, Buffer.from(signature, 'base64'))
 }
 

@@ -11,6 +11,7 @@ import {
   type Report,
   requestMessage,
   scheme,
+  schemeOf,
   signatureOf,
   verifies,
 } from './primitives.js'
@@ -96,7 +97,8 @@ function targetOf(url: string, report: Report): string {
 
 /** §2: one space after the scheme, five `key="value"` pairs in any order, commas, no blanks. */
 function examineAuthorization(header: string | undefined, facts: RequestFacts, report: Report): Record<string, string> {
-  if (!header?.startsWith(`${scheme} `)) report(`Authorization does not start with "${scheme} " (§2)`)
+  const wanted = schemeOf(facts.publicKey)
+  if (!header?.startsWith(`${wanted} `)) report(`Authorization does not start with "${wanted} " (§2)`)
   const pairs = header?.slice(header.indexOf(' ') + 1) ?? ''
   if (!/^\w+="[^"\s]*"(,\w+="[^"\s]*")*$/.test(pairs))
     report('Authorization is not key="value" pairs joined by commas (§2)')

@@ -1,4 +1,13 @@
-import { type Headers, type Key, type Report, replyMessage, scheme, signatureOf, verifies } from './primitives.js'
+import {
+  type Headers,
+  type Key,
+  type Report,
+  replyMessage,
+  scheme,
+  schemeOf,
+  signatureOf,
+  verifies,
+} from './primitives.js'
 
 /** The platform's keys by the value of `Wechatpay-Serial`, and the moment of judgement in milliseconds. */
 export type PlatformFacts = { keys: Record<string, Key>; now: number }
@@ -13,14 +22,14 @@ export function examineSigned(headers: Headers, body: Uint8Array, facts: Platfor
   const timestamp = headers['wechatpay-timestamp'] ?? ''
   const serial = headers['wechatpay-serial'] ?? ''
   const type = headers['wechatpay-signature-type']
-  if (type && type !== scheme) report(`wechatpay-signature-type is ${type} (§3)`)
+  const key = Object.hasOwn(facts.keys, serial) ? facts.keys[serial] : undefined
+  if (type && type !== schemeOf(key)) report(`wechatpay-signature-type is ${type} (§3)`)
   if (!/^[1-9]\d*$/.test(timestamp)) report('wechatpay-timestamp is not Unix seconds (§3)')
   // At 300 s exactly the strictest official client refuses already.
   else if (Math.abs(facts.now / 1000 - Number(timestamp)) >= 300)
     report('wechatpay-timestamp is 300 s off or more (§3)')
   if (!/^(PUB_KEY_ID_\d+|[0-9A-F]+)$/.test(serial))
     report(`wechatpay-serial ${serial} is no key ID and no hex serial (§4)`)
-  const key = Object.hasOwn(facts.keys, serial) ? facts.keys[serial] : undefined
   const message = replyMessage(timestamp, headers['wechatpay-nonce'] ?? '', body)
   if (!key) report(`wechatpay-serial ${serial} names no known key (§3)`)
   else if (!verifies(message, headers['wechatpay-signature'] ?? '', key)) {

@@ -210,6 +210,13 @@ export function judgeReply({ status, headers, body }: OracleReply, { yeepayPubli
 
 const base64 = (text: string) => Buffer.from(text, 'base64')
 
+/** §4: RSAES-PKCS1-v1_5, by hand, for not every Node unpads it. */
+export function unwrapKey(wrapped: Uint8Array, privateKey: string): Buffer {
+  const block = privateDecrypt({ key: privateOf(privateKey), padding: constants.RSA_NO_PADDING }, wrapped)
+  if (block[0] !== 0 || block[1] !== 2) wrong('the padding')
+  return block.subarray(block.indexOf(0, 2) + 1)
+}
+
 /** §4: what YeePay tells, taken out of its envelope. Gives key and text too. */
 export function openNotice(body: Uint8Array, keys: { privateKey: string; yeepayPublicKey: string }) {
   const { response = '', customerIdentification } = Object.fromEntries(
@@ -217,9 +224,7 @@ export function openNotice(body: Uint8Array, keys: { privateKey: string; yeepayP
   )
   const [wrapped = '', sealed = '', ...algorithms] = response.split('$')
   if (algorithms.join('$') !== 'AES$SHA256') wrong(`the algorithms ${algorithms}`)
-  const block = privateDecrypt({ key: privateOf(keys.privateKey), padding: constants.RSA_NO_PADDING }, base64(wrapped))
-  if (block[0] !== 0 || block[1] !== 2) wrong('the padding')
-  const key = block.subarray(block.indexOf(0, 2) + 1)
+  const key = unwrapKey(base64(wrapped), keys.privateKey)
   const decipher = createDecipheriv('aes-128-ecb', key, null)
   const plaintext = Buffer.concat([decipher.update(base64(sealed)), decipher.final()]).toString()
   const at = plaintext.lastIndexOf('$')
