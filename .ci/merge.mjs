@@ -42,12 +42,11 @@ export async function merge({ entries, sourcesOf, format, dir }) {
       const all = (source) => sourcesOf(id).length > 0 && sourcesOf(id).every((file) => source.test(file))
       if (all(/\/zod\/|core\/(parameters|settle-options)/)) return 'zod'
       if (all(/^src\/qr\/(?!emvco)|(^|\/)node_modules\/qr\//)) return 'codes'
-      // Of one `#crypto` alone: stays in its entry.
-      if (all(/^src\/crypto\/(node|web)\//)) return
-      if (users.some((file) => /\/crypto\/(node|web)\.js$/.test(file))) return 'base'
-      if (users.filter(isEntry).length < 2) return
-      if (all(/^src\/checkout\/(?!session|mock)/)) return 'payer'
       const used = users.filter(isEntry).map((file) => nameOf(file))
+      // Of one entry alone: stays in it. So Node loads nothing that stands in for what WebCrypto lacks.
+      if (used.length < 2) return
+      if (used.some((name) => name.startsWith('crypto/'))) return 'base'
+      if (all(/^src\/checkout\/(?!session|mock)/)) return 'payer'
       const [provider] = used.filter((name) => name.endsWith('/pay')).map((name) => name.slice(0, -'/pay'.length))
       if (provider && used.every((name) => name === provider || name === `${provider}/pay`)) return `${provider}/common`
       return all(/^src\/mock\/(?!keys\/fingerprints)/) ? 'mocks' : 'shared'
