@@ -12,6 +12,7 @@ import { importPublicKey } from '../core/keys.js'
 import { refuseMockKeys } from '../core/mock-keys.js'
 import { once } from '../core/once.js'
 import { checkOptions, withoutKey } from '../core/options.js'
+import type { Token, TokenKeeper } from '../core/token.js'
 import { rsaSha1, rsaSha1Short } from '../crypto/algorithms.js'
 import type { KeyInput, PublicKey, Signer } from '../crypto/contract.js'
 import { optionRules, otherNames } from './options.js'
@@ -73,9 +74,8 @@ export type BaiduSecrets = {
   /** Refuses keys of the mock gateway's, once. */
   vet: () => Promise<void>
   signer?: Promise<Signer>
-  token?: { readonly value: string; readonly until: number } | undefined
-  /** The token that is being asked for: one call at a time, however many need it. */
-  asking?: Promise<string> | undefined
+  /** Made by the first call: whoever only receives needs none. */
+  tokens?: TokenKeeper<Token>
 }
 
 /**

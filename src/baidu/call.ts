@@ -56,7 +56,7 @@ export async function call<T>(client: Client<BaiduAccount>, given: Call<T>, opti
     return await attempt()
   } catch (error) {
     if (!isShroffError(error) || !isTokenRefused(error)) throw error
-    forgetToken(account, token)
+    forgetToken(account, token!)
     if (error.outcome !== 'rejected') throw error
     return attempt()
   }

@@ -2,13 +2,11 @@ import type { Client } from '../core/client.js'
 import { isShroffError, withFacts } from '../core/errors.js'
 import { request } from '../core/request.js'
 import { inShape } from '../core/shape.js'
+import { createTokenKeeper, type Token } from '../core/token.js'
 import { type BaiduAccount, baiduSecrets } from './account.js'
 import { openToken } from './open-token.js'
 import { sealForm } from './seal.js'
 import { tokenPath, tokenScope, tokenShape } from './wire.js'
-
-/** It is not used up to its last second: a call takes its time. */
-const margin = 60_000
 
 /**
  * The token of the calls that are not signed: asked for once, however many calls wait for it, and kept until it ends. It stands in
@@ -16,52 +14,46 @@ const margin = 60_000
  *
  * @throws what the question ended with, as `not-sent`: of the call itself nothing was.
  */
-export function accessToken(client: Client<BaiduAccount>): Promise<string> {
-  const { account } = client
-  const held = baiduSecrets(account)
-  if (held.token && account.clock.now() < held.token.until) return Promise.resolve(held.token.value)
-  held.asking ??= ask(client).finally(() => {
-    held.asking = undefined
-  })
-  return held.asking
-}
-
-/** From now on another one is asked for, unless that has happened already. */
-export function forgetToken(account: BaiduAccount, token: string | undefined): void {
-  const held = baiduSecrets(account)
-  if (held.token?.value === token) held.token = undefined
-}
-
-async function ask(client: Client<BaiduAccount>): Promise<string> {
-  const { account } = client
-  const held = baiduSecrets(account)
-  const { clientId: client_id, clientSecret: client_secret } = held
+export async function accessToken(client: Client<BaiduAccount>): Promise<string> {
+  const held = baiduSecrets(client.account)
   await held.vet()
+  held.tokens ??= createTokenKeeper(client.account.clock)
   try {
-    return await request(
-      // Whoever needs it repeats.
-      { ...client, attempts: 1 },
-      {
-        action: 'accessToken',
-        hosts: account.hosts,
-        query: true,
-        repeat: 'always',
-        resolve: 'Call again: to ask for a token changes nothing.',
-        requestIdHeader: '',
-        // In the body and not in the address, which ends in logs.
-        seal: async (host) =>
-          sealForm(host + tokenPath, { grant_type: 'client_credentials', client_id, client_secret, scope: tokenScope }),
-        open: async (reply) => openToken(reply),
-        decode({ value }) {
-          const { access_token: token, expires_in: seconds } = inShape(tokenShape, value)
-          held.token = { value: token, until: account.clock.now() + seconds * 1000 - margin }
-          return token
-        },
-      },
-    )
+    const { value } = await held.tokens.get(() => ask(client))
+    return value
   } catch (error) {
     throw isShroffError(error) ? withFacts(error, { outcome: 'not-sent' }) : error
   }
+}
+
+/** From now on another one is asked for, unless that has happened already. */
+export function forgetToken(account: BaiduAccount, token: string): void {
+  baiduSecrets(account).tokens?.drop(token)
+}
+
+function ask(client: Client<BaiduAccount>): Promise<Token> {
+  const { account } = client
+  const { clientId: client_id, clientSecret: client_secret } = baiduSecrets(account)
+  return request(
+    // Whoever needs it repeats.
+    { ...client, attempts: 1 },
+    {
+      action: 'accessToken',
+      hosts: account.hosts,
+      query: true,
+      repeat: 'always',
+      resolve: 'Call again: to ask for a token changes nothing.',
+      requestIdHeader: '',
+      // In the body and not in the address, which ends in logs.
+      seal: async (host) =>
+        sealForm(host + tokenPath, { grant_type: 'client_credentials', client_id, client_secret, scope: tokenScope }),
+      open: async (reply) => openToken(reply),
+      decode({ value }) {
+        const { access_token: token, expires_in: seconds } = inShape(tokenShape, value)
+        return { value: token, expiresAt: account.clock.now() + seconds * 1000 }
+      },
+    },
+  )
 }
 
 /** Some runtimes quote the address in their errors, and the token stands in it. */
