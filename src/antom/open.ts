@@ -1,6 +1,7 @@
 import { fromBase64, verify } from '#crypto'
 import { maximumBodyBytes } from '../codec/body.js'
 import { parseJson } from '../codec/json.js'
+import { fromIsoTime } from '../codec/time.js'
 import { type ErrorCode, plain, ShroffError } from '../core/errors.js'
 import { keepEvidence } from '../core/evidence.js'
 import { type Asked, strangeReply } from '../core/refusals.js'
@@ -134,7 +135,7 @@ function unsignedReply(asked: Asked, text: string): ShroffError {
 }
 
 /** ISO 8601 with a zone, or digits of milliseconds, as other clients write it. */
-const timeOf = (text: string): number => (/^\d{13}$/.test(text) ? Number(text) : Date.parse(text))
+const timeOf = (text: string): number => (/^\d{13}$/.test(text) ? Number(text) : fromIsoTime(text))
 
 const fail = (code: ErrorCode, problem: string, next?: string) =>
   new ShroffError(code, { problem, next, authentic: false })

@@ -15,3 +15,12 @@ export const toChinaDigits = (milliseconds: number): string => wall(milliseconds
 /** ISO 8601 of `20180608103456`; any other text as it is, which is a time of this machine's zone or none. */
 export const fromChinaDigits = (digits: string): string =>
   digits.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6+08:00')
+
+/**
+ * Milliseconds of an ISO 8601 time with its zone. NaN for one without, which would be in this machine's, and for a day that
+ * its month lacks: `Date.parse` takes the 30th of February for the 2nd of March.
+ */
+export function fromIsoTime(text: string): number {
+  const [day = ''] = /^.{10}(?=T[\d:.]+(Z|[+-]\d\d:?\d\d)$)/.exec(text) ?? []
+  return new Date(day).toJSON()?.startsWith(day) ? Date.parse(text) : Number.NaN
+}

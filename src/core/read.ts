@@ -1,4 +1,4 @@
-import { fromChinaDigits } from '../codec/time.js'
+import { fromChinaDigits, fromIsoTime } from '../codec/time.js'
 import { type Amount, amount, isCurrency } from './amount.js'
 import { ShroffError } from './errors.js'
 
@@ -45,17 +45,13 @@ export function minorUnitsOf(text: string, currency: string): Amount {
 
 /** An ISO 8601 time with its zone. @throws `BODY_INVALID` */
 export function dateOf(text: string): Date {
-  const date = new Date(text)
-  if (Number.isNaN(date.getTime())) throw undocumented(`the time ${text}`)
-  return date
+  const time = fromIsoTime(text)
+  if (Number.isNaN(time)) throw undocumented(`the time ${text}`)
+  return new Date(time)
 }
 
 /** `yyyy-MM-dd HH:mm:ss` with or without milliseconds, in China. @throws `BODY_INVALID` */
 export const chinaDateOf = (text: string): Date => dateOf(`${text.replace(' ', 'T')}+08:00`)
 
 /** `yyyyMMddHHmmss`, in China. @throws `BODY_INVALID` */
-export function chinaDigitsOf(text: string): Date {
-  // What is in another form has no zone, and would be read in this machine's.
-  if (!/^\d{14}$/.test(text)) throw undocumented(`the time ${text}`)
-  return dateOf(fromChinaDigits(text))
-}
+export const chinaDigitsOf = (text: string): Date => dateOf(fromChinaDigits(text))

@@ -1,3 +1,4 @@
+import { fromIsoTime } from '../codec/time.js'
 import type { Amount } from '../core/amount.js'
 import { isShroffError, ShroffError, withFacts } from '../core/errors.js'
 import type { RefundStatus } from '../core/payment.js'
@@ -45,9 +46,9 @@ export function readRow<T>(line: number, orderId: string | undefined, read: () =
 /** `yyyy-MM-dd HH:mm:ss` in China. */
 export function timeOf(text: string): Date {
   const [day, time] = text.split(/\s+/)
-  const date = new Date(`${day}T${time}+08:00`)
-  if (Number.isNaN(date.getTime())) throw damaged(`${quoted(text)} is not a time`)
-  return date
+  const at = fromIsoTime(`${day}T${time}+08:00`)
+  if (Number.isNaN(at)) throw damaged(`${quoted(text)} is not a time`)
+  return new Date(at)
 }
 
 /** Yuan as a decimal text, in units of 0.00001 yuan: fees have five decimals in some files. By string arithmetic. */

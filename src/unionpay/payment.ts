@@ -1,7 +1,7 @@
 import type { Amount } from '../core/amount.js'
 import { mustAnswer } from '../core/answers.js'
 import type { PaymentStatus, RefundStatus } from '../core/payment.js'
-import { dateOf, minorUnitsOf, undocumented } from '../core/read.js'
+import { minorUnitsOf, undocumented } from '../core/read.js'
 import { type FromShape, inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { Fields } from './canonical.js'
@@ -157,11 +157,4 @@ export function amountOf({
 }: FromShape<{ 'txnAmt?': 'string'; 'currencyCode?': 'string' }>): Amount {
   if ((currencyCode || yuan) !== yuan) throw undocumented(`the currency ${currencyCode}`)
   return minorUnitsOf(txnAmt ?? '', 'CNY')
-}
-
-/** `txnTime`, in China. @throws `BODY_INVALID` */
-export function placedAtOf(text: string): Date {
-  if (!/^\d{14}$/.test(text)) throw undocumented(`the time ${text}`)
-  const [year, month, day] = [text.slice(0, 4), text.slice(4, 6), text.slice(6, 8)]
-  return dateOf(`${year}-${month}-${day}T${text.slice(8, 10)}:${text.slice(10, 12)}:${text.slice(12)}+08:00`)
 }

@@ -1,13 +1,13 @@
 import type { Amount } from '../core/amount.js'
 import type { Incoming } from '../core/incoming.js'
-import { undocumented } from '../core/read.js'
+import { chinaDigitsOf, undocumented } from '../core/read.js'
 import { type ReceiveOptions, receive } from '../core/receive.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { UnionpayReceivingAccount } from './account.js'
 import type { Fields } from './canonical.js'
 import { isTaken } from './open.js'
-import { amountOf, placedAtOf } from './payment.js'
+import { amountOf } from './payment.js'
 import { reception } from './webhook.js'
 import { returnShape } from './wire.js'
 
@@ -65,7 +65,7 @@ function decode({ value: raw }: Verified<Fields>): UnionpayReturn {
   const done = isTaken(respCode)
   if (done && !queryId) throw undocumented('a success without its number')
   const told = {
-    placedAt: placedAtOf(txnTime),
+    placedAt: chinaDigitsOf(txnTime),
     amount: amountOf(rest),
     ...(!done && { providerCode: respCode }),
     ...(!done && respMsg && { providerMessage: respMsg }),

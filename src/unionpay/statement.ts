@@ -1,3 +1,4 @@
+import { fromIsoTime } from '../codec/time.js'
 import { linesOf } from '../statement/lines.js'
 import { damaged, quoted, readRow, type StatementRow } from '../statement/row.js'
 import { unzip } from '../statement/zip.js'
@@ -191,7 +192,7 @@ function timeOf(text: string, date: string): Date {
   const iso = /^\d{10}$/.test(text) && text.replace(/(..)(..)(..)(..)(..)/, '-$1-$2T$3:$4:$5+08:00')
   const day = Date.parse(`${date}T12:00:00+08:00`)
   const year = Number(date.slice(0, 4))
-  const times = iso ? [year - 1, year, year + 1].map((each) => Date.parse(`${each}${iso}`)) : []
+  const times = iso ? [year - 1, year, year + 1].map((each) => fromIsoTime(`${each}${iso}`)) : []
   const near = times.filter((time) => Math.abs(time - day) < 200 * 86_400_000)
   if (near.length === 0) throw damaged(`${quoted(text)} is not a time`)
   return new Date(near[0]!)

@@ -1,13 +1,13 @@
 import type { Acknowledgement, EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
-import { undocumented } from '../core/read.js'
+import { chinaDigitsOf, undocumented } from '../core/read.js'
 import { type ReceiveOptions, type Reception, receive } from '../core/receive.js'
 import { inShape } from '../core/shape.js'
 import type { Verified } from '../core/verified.js'
 import type { UnionpayReceivingAccount } from './account.js'
 import type { Fields } from './canonical.js'
 import { isTaken, openForm } from './open.js'
-import { amountOf, placedAtOf } from './payment.js'
+import { amountOf } from './payment.js'
 import { kinds, noticeShape } from './wire.js'
 
 type Common = EventCommon & {
@@ -86,7 +86,12 @@ function decode({ value: raw }: Verified<Fields>): UnionpayEvent {
   const { txnType, txnSubType, orderId, queryId: paymentId, origQryId, settleDate, respCode } = notice
   // Failures are not told, say the official demos.
   if (!isTaken(respCode)) throw undocumented(`a notification with the respCode ${respCode}`)
-  const common = { provider: 'unionpay', raw, placedAt: placedAtOf(notice.txnTime), amount: amountOf(notice) } as const
+  const common = {
+    provider: 'unionpay',
+    raw,
+    placedAt: chinaDigitsOf(notice.txnTime),
+    amount: amountOf(notice),
+  } as const
   const id = `${txnType}/${paymentId}`
   if (txnType === '01') {
     const isCode = txnSubType === kinds.barcode.txnSubType

@@ -1,3 +1,4 @@
+import { fromIsoTime } from '../codec/time.js'
 import { formatDecimal, parseDecimal } from '../core/decimal.js'
 import { undocumented } from '../core/read.js'
 import { type FromShape, inShape, misfit } from '../core/shape.js'
@@ -45,7 +46,7 @@ export function toldOf(entry: unknown): Told {
   const { hash = transaction.hash, ledger_index: ledger = transaction.ledger_index } = outer
   const { date = outer.date } = transaction
   if (typeof hash !== 'string' || !/^[0-9A-F]{64}$/i.test(hash)) throw undocumented('a transaction without its hash')
-  const iso = typeof outer.close_time_iso === 'string' ? Date.parse(outer.close_time_iso) : undefined
+  const iso = typeof outer.close_time_iso === 'string' ? fromIsoTime(outer.close_time_iso) : undefined
   return {
     hash: hash.toUpperCase(),
     ledger: indexOf(ledger),

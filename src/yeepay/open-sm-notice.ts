@@ -1,4 +1,5 @@
 import { verify } from '#crypto'
+import { fromIsoTime } from '../codec/time.js'
 import { configError, type ErrorCode, isShroffError, ShroffError } from '../core/errors.js'
 import { type Incoming, readIncoming, targetOf } from '../core/incoming.js'
 import { markVerified, type Verified } from '../core/verified.js'
@@ -58,7 +59,7 @@ export async function openSmNotice(account: YeepayAccount, incoming: Incoming): 
 
 /** The time may lie as far in the future as clocks differ. */
 function mustHold({ clock }: YeepayAccount, { time, seconds }: { time: string; seconds: string }): void {
-  const age = clock.now() - Date.parse(time)
+  const age = clock.now() - fromIsoTime(time)
   // Not `>`: what is no number must let nothing in.
   if (/^\d{1,6}$/.test(seconds) && age <= Number(seconds) * 1000 && age >= -300_000) return
   throw new ShroffError('TIMESTAMP_OUT_OF_WINDOW', {
