@@ -41,15 +41,6 @@ export function isPrivateUrl(text: string): boolean {
 }
 
 /**
- * Whether it is a path of an API's third version, with or without a query: RFC 3986 without the fragment, which would not travel,
- * and without `.` and `..`, encoded or not, which lead somewhere else than they say.
- */
-export const isApiPath = (path: unknown): path is string =>
-  typeof path === 'string' &&
-  /^\/v3\/[\w.~!$&'()*+,;=:@/?%-]+$/.test(path) &&
-  !/^[^?]*\/(\.|%2e){1,2}(\/|\?|$)/i.test(path)
-
-/**
  * Refuses an address that the provider cannot deliver to. Where the account can only mean a mock (its own keys, or hosts on
  * this machine), the webhooks come from this machine, too.
  *

@@ -46,11 +46,11 @@ export const sizes = {
   client: { contents: `${client}export { ${actions} } from 'shroff/wechatpay'`, limit: 40_500 },
   'client on ky': {
     contents: `${client}export { http } from 'shroff/http'\nexport { ${actions} } from 'shroff/wechatpay'`,
-    limit: 45_200,
+    limit: 45_250,
   },
   'Alipay webhook': {
     contents: "export { alipay, receiveWebhook, acknowledge } from 'shroff/alipay'",
-    limit: 18_400,
+    limit: 18_450,
   },
   'Alipay client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'alipay')} } from 'shroff/alipay'`,
@@ -58,7 +58,7 @@ export const sizes = {
   },
   'Antom webhook': {
     contents: "export { antom, receiveWebhook, acknowledge } from 'shroff/antom'",
-    limit: 13_600,
+    limit: 13_650,
   },
   'Antom client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'antom')} } from 'shroff/antom'`,
@@ -78,7 +78,7 @@ export const sizes = {
   },
   'Circle client': {
     contents: `${client}export { circle, createPayment, getPayment, awaitPayment, closePayment, refundPayment, getRefund, receiveWebhook, acknowledge, fetchNotificationKey } from 'shroff/circle'`,
-    limit: 30_250,
+    limit: 30_300,
   },
   'QQ Wallet webhook': {
     contents: "export { qqpay, receiveWebhook, acknowledge } from 'shroff/qqpay'",

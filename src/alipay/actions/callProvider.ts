@@ -1,11 +1,11 @@
 import { type Part, writeMultipart } from '../../codec/multipart.js'
 import { schemaOfCheck } from '../../core/checked.js'
 import type { CallOptions, Client } from '../../core/client.js'
+import { mustBeApiPath } from '../../core/endpoint.js'
 import { configError, parametersError } from '../../core/errors.js'
 import { mustBeJson, mustBeObject } from '../../core/json.js'
 import { refuseUnknown } from '../../core/options.js'
 import type { FormAction, RedirectAction } from '../../core/payment.js'
-import { isApiPath } from '../../core/public-url.js'
 import type { StandardSchema } from '../../core/standard.js'
 import { mustBeSchema, typedBy } from '../../core/typed.js'
 import { partOf, type UploadFile } from '../../core/upload.js'
@@ -123,12 +123,7 @@ function check(parameters: CallProviderParameters): void {
   refuseUnknown('callProvider', parameters ?? {}, known, otherNames)
   mustBeMethod(method)
   mustBeSchema('callProvider', schema)
-  if (path !== undefined && !isApiPath(path)) {
-    throw configError(
-      'callProvider: path must begin with /v3/ and be percent-encoded.',
-      'Use encodeURIComponent for what you put into it.',
-    )
-  }
+  if (path !== undefined) mustBeApiPath(path, ['v3'])
   if (files && httpMethod === 'GET') throw configError('callProvider: GET uploads nothing.')
   mustBeSafe('callProvider', 'content', content)
   if (beside !== undefined) checkBeside(beside)

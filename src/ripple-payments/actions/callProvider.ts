@@ -1,10 +1,9 @@
 import { schemaOfCheck } from '../../core/checked.js'
 import type { CallOptions, Client } from '../../core/client.js'
-import { configError } from '../../core/errors.js'
-import { mustBeObject } from '../../core/json.js'
+import { endpointNames, mustBeEndpoint } from '../../core/endpoint.js'
 import { refuseUnknown } from '../../core/options.js'
 import type { StandardSchema } from '../../core/standard.js'
-import { mustBeSchema, typedBy } from '../../core/typed.js'
+import { typedBy } from '../../core/typed.js'
 import type { RipplePaymentsAccount } from '../account.js'
 import { call } from '../call.js'
 
@@ -65,27 +64,9 @@ export async function callProvider<Output = unknown>(
 export const callProviderParameters = /* @__PURE__ */ schemaOfCheck<CallProviderParameters>(check)
 
 function check(parameters: CallProviderParameters): void {
-  const { method, path, body, schema } = parameters ?? {}
-  refuseUnknown('callProvider', parameters ?? {}, known, otherNames)
-  if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
-    throw configError('callProvider: method must be GET, POST, PUT, PATCH or DELETE.')
-  // A path that leads somewhere else than it says goes as it stands.
-  if (!/^\/v[23]\/[\w.~%/-]+(\?[\w.~%:&=,+-]*)?$/.test(path) || /\/(\.|%2e){1,2}(\/|$|\?)/i.test(path))
-    throw configError(
-      'callProvider: path must begin with /v2/ or /v3/ and be percent-encoded.',
-      'Use encodeURIComponent for numbers in it.',
-    )
-  if (method === 'GET' && body) throw configError('callProvider: GET has no body.')
-  if (body !== undefined) mustBeObject('callProvider', 'body', body)
-  mustBeSchema('callProvider', schema)
+  const names = { ...endpointNames, headers: 'The call writes the headers; the token is asked for by itself.' }
+  refuseUnknown('callProvider', parameters ?? {}, known, names)
+  mustBeEndpoint(parameters ?? {}, ['v2', 'v3'])
 }
 
 const known = ['method', 'path', 'body', 'repeatable', 'schema']
-const otherNames = {
-  query: 'A query stands in the path, behind a ?.',
-  params: 'What stands in the address is written into the path, percent-encoded.',
-  headers: 'The call writes the headers; the token is asked for by itself.',
-  url: 'path',
-  data: 'body',
-  json: 'body',
-}

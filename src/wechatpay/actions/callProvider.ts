@@ -2,12 +2,11 @@ import { sha256 } from '#crypto'
 import { writeMultipart } from '../../codec/multipart.js'
 import { schemaOfCheck } from '../../core/checked.js'
 import type { CallOptions, Client } from '../../core/client.js'
+import { endpointNames, mustBeEndpoint } from '../../core/endpoint.js'
 import { configError } from '../../core/errors.js'
-import { mustBeObject } from '../../core/json.js'
 import { refuseUnknown } from '../../core/options.js'
-import { isApiPath } from '../../core/public-url.js'
 import type { StandardSchema } from '../../core/standard.js'
-import { mustBeSchema, typedBy } from '../../core/typed.js'
+import { typedBy } from '../../core/typed.js'
 import { partOf, type UploadFile } from '../../core/upload.js'
 import { toHex, toLowerHex, utf8 } from '../../crypto/bytes.js'
 import type { WechatpayAccount } from '../account.js'
@@ -81,31 +80,18 @@ export async function callProvider<Output = unknown>(
 export const callProviderParameters = /* @__PURE__ */ schemaOfCheck<CallProviderParameters>(check)
 
 function check(parameters: CallProviderParameters): void {
-  const { method, path, body, file, schema } = parameters ?? {}
-  refuseUnknown('callProvider', parameters ?? {}, known, otherNames)
-  if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
-    throw configError('callProvider: method must be GET, POST, PUT, PATCH or DELETE.')
-  if (!isApiPath(path)) {
-    throw configError(
-      'callProvider: path must begin with /v3/ and be percent-encoded.',
-      'Use encodeURIComponent for numbers in it.',
-    )
+  const { method, file } = parameters ?? {}
+  const names = {
+    ...endpointNames,
+    headers: 'The signing writes the headers; encryptedFor is Wechatpay-Serial.',
+    files: 'file',
   }
-  if (method === 'GET' && (body || file)) throw configError('callProvider: GET has no body.')
-  if (body !== undefined) mustBeObject('callProvider', 'body', body)
-  mustBeSchema('callProvider', schema)
+  refuseUnknown('callProvider', parameters ?? {}, known, names)
+  mustBeEndpoint(parameters ?? {}, ['v3'])
+  if (method === 'GET' && file) throw configError('callProvider: GET has no body.')
 }
 
 const known = ['method', 'path', 'body', 'file', 'encryptedFor', 'repeatable', 'schema']
-const otherNames = {
-  query: 'A query stands in the path, behind a ?.',
-  params: 'What stands in the address is written into the path, percent-encoded.',
-  headers: 'The signing writes the headers; encryptedFor is Wechatpay-Serial.',
-  url: 'path',
-  data: 'body',
-  json: 'body',
-  files: 'file',
-}
 
 /** `meta` of a file, and what carries both. The order of the parts is that of WeChat Pay's own SDKs. */
 async function describe(account: WechatpayAccount, file: UploadFile, more: object | undefined) {
