@@ -1,4 +1,3 @@
-import { inspect } from 'node:util'
 import { amount, createClient, type Transport } from 'shroff'
 import * as alipay from 'shroff/alipay'
 import { type Fault, failNext, type MockGateway, pay, presentCode } from 'shroff/mock'
@@ -10,7 +9,8 @@ import { alipayTea, openAlipayShop } from '../support/alipay-shop.js'
 import { failure } from '../support/failure.js'
 import { registerSdk } from '../support/telemetry.js'
 import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
-import { makeKeys } from './shops.js'
+import { makeKeys, providers, shops } from './shops.js'
+import { exportedBy, leaksOf, piecesOf, tap } from './tap.js'
 
 beforeAll(makeKeys, 60_000)
 
@@ -31,54 +31,6 @@ const faults: Fault[] = [
   'probe',
   { status: 401, code: 'SIGN_ERROR', message: `not so: ${appAuthToken}` },
 ]
-
-/** Each text in a body that is JSON or a form, and the body itself. */
-function textsOf(body: Uint8Array | undefined): string[] {
-  const text = new TextDecoder().decode(body)
-  const leaves = (value: unknown): string[] =>
-    typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [String(value)]
-  const parsed = (given: string): string[] => {
-    try {
-      return leaves(JSON.parse(given))
-    } catch {
-      return [given]
-    }
-  }
-  return [text, ...parsed(text), ...(/^\w+=/.test(text) ? [...new URLSearchParams(text).values()].flatMap(parsed) : [])]
-}
-
-/** Hears what goes over the wire; its errors carry the whole request, as those of HTTP clients do. */
-function tap(transport: Transport) {
-  const heard: string[] = []
-  const traceIds: string[] = []
-  const tapped: Transport = async (request, options) => {
-    const { searchParams } = new URL(request.url)
-    heard.push(...Object.values(request.headers), ...searchParams.values(), ...textsOf(request.body))
-    try {
-      const reply = await transport(request, options)
-      const { 'request-id': id, 'alipay-trace-id': traceId, trace_id, ...headers } = reply.headers
-      heard.push(...Object.values(headers), ...textsOf(reply.body))
-      traceIds.push(...[id, traceId, trace_id].filter((text) => text !== undefined))
-      return reply
-    } catch (error) {
-      const message = JSON.stringify(request.headers)
-      throw Object.assign(new Error(message, { cause: error }), { code: 'ECONNRESET', request, config: request })
-    }
-  }
-  return { tapped, heard, traceIds }
-}
-
-async function exportedBy(sdk: ReturnType<typeof registerSdk>) {
-  const wide = { showHidden: true, depth: Number.POSITIVE_INFINITY, maxArrayLength: null, maxStringLength: null }
-  const metrics = await sdk.collect()
-  const spans = sdk.spans()
-  expect(spans).toHaveLength(sdk.begun.length)
-  return `${inspect(spans, wide)}\n${JSON.stringify(metrics)}`
-}
-
-/** Long enough that no word of ours contains one. */
-const piecesOf = (credentials: object) =>
-  Object.values(credentials).flatMap((value) => (typeof value === 'string' ? (value.match(/.{8,32}/g) ?? []) : []))
 
 async function openWechatpay() {
   const { mock, account, credentials } = await openWechatpayShop()
@@ -127,7 +79,7 @@ describe('of what goes over the wire, spans and metrics hold method, address, st
     ['Alipay V3', () => openAlipayOf('v3')],
   ])('%s', async (_, open) => {
     const sdk = registerSdk()
-    const { provider, mock, heard, traceIds, planted, byPayer, byCode, byQr, query, refund } = await open()
+    const { provider, mock, heard, addresses, planted, byPayer, byCode, byQr, query, refund } = await open()
     await byPayer()
     await byCode()
     await byQr('T_1003')
@@ -140,15 +92,40 @@ describe('of what goes over the wire, spans and metrics hold method, address, st
       await refund('T_1003', `R_${index}`).catch(() => {})
     }
 
-    const exported = await exportedBy(sdk)
-    const searched = [...heard, ...planted].filter(
-      // Shorter texts are words such as CNY; those of capitals alone are codes, of which some are in ours.
-      (text) => text.length >= 8 && !/^[A-Z_]+$/.test(text) && !traceIds.includes(text),
-    )
+    const { exported, searched, told, found } = await leaksOf(sdk, [...heard, ...planted], addresses)
     expect(searched.length).toBeGreaterThan(100)
     expect(new Set(exported.match(/(?<='error.type': ')\w+/g)).size).toBeGreaterThan(5)
-    expect(exported).toContain(traceIds[0])
-    expect(searched.filter((text) => exported.includes(text))).toEqual([])
+    expect(exported).toContain(told.find((id) => id !== undefined))
+    expect(found).toEqual([])
+  })
+
+  it.each(providers)('%s, its order by QR code', async (provider) => {
+    const sdk = registerSdk()
+    const ears: ReturnType<typeof tap>[] = []
+    const through = (transport: Transport) => {
+      ears.push(tap(transport))
+      return ears[0]!.tapped
+    }
+    const shop = await shops[provider](openTelemetry(), through)
+    const { orderId, createPayment, getPayment, refundPayment, credentials } = shop
+    const mock: MockGateway = shop.mock as never
+    await createPayment()
+    await pay(mock, { provider, orderId })
+    await getPayment(orderId)
+    for (const fault of faults) {
+      try {
+        failNext(mock, { provider, fault })
+      } catch {
+        // Not every wire has each.
+        continue
+      }
+      await refundPayment().catch(() => {})
+    }
+    const [{ heard, addresses }] = ears as [ReturnType<typeof tap>]
+    const { exported, searched, found } = await leaksOf(sdk, [...heard, ...piecesOf(credentials)], addresses)
+    expect(searched.length).toBeGreaterThan(50)
+    expect(new Set(exported.match(/(?<='error.type': ')\w+/g)).size).toBeGreaterThan(4)
+    expect(found).toEqual([])
   })
 })
 
