@@ -2,6 +2,8 @@ import { alipay } from '../alipay/index.js'
 import { mockAlipay } from '../alipay/mock/index.js'
 import { antom } from '../antom/index.js'
 import { mockAntom } from '../antom/mock/index.js'
+import { baidu } from '../baidu/index.js'
+import { mockBaidu } from '../baidu/mock/index.js'
 import { circle } from '../circle/index.js'
 import { mockCircle } from '../circle/mock/index.js'
 import type { ReceivingAccount } from '../core/account.js'
@@ -10,6 +12,8 @@ import { mockLakala } from '../lakala/mock/index.js'
 import type { MockGateway } from '../mock/index.js'
 import { qqpay } from '../qqpay/index.js'
 import { mockQqpay } from '../qqpay/mock/index.js'
+import { ripplePayments } from '../ripple-payments/index.js'
+import { mockRipplePayments } from '../ripple-payments/mock/index.js'
 import { unionpay } from '../unionpay/index.js'
 import { mockUnionpay } from '../unionpay/mock/index.js'
 import { wechatpay } from '../wechatpay/index.js'
@@ -40,6 +44,8 @@ export const providers = [
   { name: 'xrpl', pems: [] },
   { name: 'lakala', pems: ['privateKey', 'certificate', 'platformCertificate', 'notifyCertificate'] },
   { name: 'yeepay', pems: ['privateKey', 'publicKey'] },
+  { name: 'baidu', pems: ['privateKey', 'platformKey'] },
+  { name: 'ripple-payments', pems: [] },
 ] as const satisfies readonly Row[]
 
 export type ProviderName = (typeof providers)[number]['name']
@@ -55,6 +61,8 @@ export const mocks = () =>
     mockXrpl(),
     mockLakala(),
     mockYeepay(),
+    mockBaidu(),
+    mockRipplePayments(),
   ] as const
 
 /** The gateway of `shroff mock`: all providers. */
@@ -62,7 +70,8 @@ export type WholeGateway = MockGateway<ReturnType<typeof mocks>>
 
 /** The merchant's account at the mock, as the merchant's program has it. */
 export function accountOf(mock: WholeGateway, name: string): ReceivingAccount {
-  const makers = { wechatpay, alipay, antom, unionpay, qqpay, circle, xrpl, lakala, yeepay }
+  const ledgers = { circle, xrpl, 'ripple-payments': ripplePayments }
+  const makers = { wechatpay, alipay, antom, unionpay, qqpay, lakala, yeepay, baidu, ...ledgers }
   const make = makers[name as ProviderName] as (options: unknown) => ReceivingAccount
   return make(mock.credentials(name as ProviderName))
 }
@@ -76,7 +85,10 @@ export function optionsOf(mock: WholeGateway, name: ProviderName): object {
 /** A merchant's credentials as texts, under the names that the variables of the environment have: `apiV3Key`, `publicKeyId`. */
 export function credentialsOf(mock: WholeGateway, name: ProviderName): Record<string, string> {
   const { platformKeys, ...rest } = mock.credentials(name) as Record<string, unknown>
-  const flat = Object.entries(rest).map(([option, value]) => [option, Array.isArray(value) ? value.join() : value])
+  const flat = Object.entries(rest).map(([option, value]) => [
+    option,
+    Array.isArray(value) ? value.join() : value === true ? 'true' : value,
+  ])
   const texts = flat.filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   // As the variables are called in the guides.
   const renamed = texts.map(([option, text]) => [option.replace(/^(alipay|antom|yeepay)P/, 'p'), text])

@@ -40,12 +40,15 @@ export async function delay<M extends MockGateway>(
 /**
  * One byte of a webhook is changed on its way, once; what comes after is whole again.
  *
- * @throws `Error` for a webhook that there was not.
+ * @throws `Error` for a webhook that there was not, and where nobody signs any: no change could be told.
  */
 export async function corrupt<M extends MockGateway>(
   mock: M,
   webhook: WebhookReference<ProviderName<M>>,
 ): Promise<void> {
+  const { webhooks } = runningOf(mock, webhook.provider).provider
+  if (webhooks && !webhooks.forgeries.includes('tampered-body'))
+    throw new Error(`nobody signs webhooks of ${webhook.provider}, so none can be corrupted`)
   waiting(mock, webhook, 'corrupt').forgery = 'tampered-body'
 }
 

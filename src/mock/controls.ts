@@ -1,6 +1,5 @@
 import { type BookOrder, type BookRefund, findOrder, payOrder, refundsOf, settleBookRefund } from './book.js'
 import { type PayerBehaviour, payerBehaviours, showPayerCode } from './payer-code.js'
-import type { NewTransfer } from './provider.js'
 import { internalsOf, type MockGateway, type ProviderName, runningOf } from './running.js'
 
 /** Names an order at one of the gateway's providers. */
@@ -48,15 +47,6 @@ export async function pay<M extends MockGateway>(
   payOrder(order, { ...at.provider.newPayment(order), now, coupon })
   write(mock, provider, 'pay', order.orderId)
   at.notify({ type: 'payment.paid', order, at: now })
-}
-
-/** Tokens are sent, as the control by HTTP has it; in process each rail has a function of its own, which can do more. */
-export function sendTransfer(mock: MockGateway, provider: string, transfer: NewTransfer): string {
-  const at = runningOf(mock, provider).provider
-  if (!at.sendTransfer) throw new Error(`nobody sends tokens to the mock of ${provider}`)
-  const id = at.sendTransfer(transfer)
-  write(mock, provider, 'sendTransfer', id)
-  return id
 }
 
 /**

@@ -25,7 +25,10 @@ export async function createOrder<M extends MockGateway>(
   parameters: CreateOrderParameters<ProviderName<M>>,
 ): Promise<string> {
   const { provider, orderId, amount, description = `Order ${orderId}`, notifyUrl } = parameters
-  const code = deskOf(mock, provider).createOrder({ orderId, amount, description, notifyUrl })
+  const desk = deskOf(mock, provider)
+  if (desk.currency !== undefined && amount.currency !== desk.currency)
+    throw new RangeError(`createOrder: orders of ${provider} are in ${desk.currency}, and not in ${amount.currency}`)
+  const code = desk.createOrder({ orderId, amount, description, notifyUrl })
   write(mock, provider, 'createOrder', orderId)
   return code
 }

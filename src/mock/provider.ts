@@ -1,4 +1,4 @@
-import type { Amount } from '../core/amount.js'
+import type { Amount, Currency } from '../core/amount.js'
 import type { TokenAmount } from '../core/token-amount.js'
 import type { WireReply, WireRequest } from '../core/transport.js'
 import type { Book, BookOrder, BookRefund } from './book.js'
@@ -53,6 +53,14 @@ export type RunningProvider<C = unknown> = {
   readonly sample?: Sample
   /** A payer sends tokens; gives the provider's own name of what was sent. Absent: nobody sends any here. */
   sendTransfer?(transfer: NewTransfer): string
+  /** A payer's app opens the cashier with what the merchant has signed. Absent: nobody's does. */
+  openCashier?(orderInfo: object): Promise<{ orderId: string; paymentId: string }>
+  /** What the merchant pays out. Absent: nothing, or nothing that somebody could move. */
+  readonly transfers?: Transfers
+  /** The merchant puts money in. Absent: nobody does. */
+  addFunds?(currency: string, value: string): void
+  /** Where webhooks go that no call names an address for, by what they are about; the control writes here. Absent: there are none. */
+  readonly notifyUrls?: { [about: string]: string }
   /** Forgets what stands in no book. */
   forget?(): void
 }
@@ -61,6 +69,8 @@ export type RunningProvider<C = unknown> = {
  * What the merchant asks for, without a signed message: by the same rules, with the same refusals. Nothing in it waits.
  */
 export type Desk = {
+  /** The currency of all orders, where no message names one. */
+  readonly currency?: Currency
   /** Places an order, to be shown as a QR code; gives what the code says. */
   createOrder(order: NewOrder): string
   refund(refund: NewRefund): void
@@ -88,6 +98,17 @@ export type Sample = {
   readonly options?: string | undefined
   /** What is paid in, where that is no money. */
   readonly asset?: string | undefined
+  /** Where there is no gateway. */
+  readonly own?: OwnSample | undefined
+}
+
+export type OwnSample = {
+  /** What is imported of `shroff` beside the client. */
+  readonly shared: readonly string[]
+  /** What is imported of the provider beside the account. */
+  readonly actions: readonly string[]
+  /** What follows the client. */
+  readonly lines: readonly string[]
 }
 
 export type NewTransfer = {
@@ -96,6 +117,27 @@ export type NewTransfer = {
   readonly tag?: number | undefined
   /** The provider's own handle of the order, at Circle. */
   readonly reference?: string | undefined
+}
+
+/** What a merchant pays out. */
+export type Transfers = {
+  /** The oldest first. */
+  list(): readonly PaidOut[]
+  /** Takes one on to this state, by the provider's word; `code` says why, where it goes wrong. */
+  move(reference: string, state: string, code?: string): void
+}
+
+export type PaidOut = {
+  /** The provider's own handle. */
+  readonly reference: string
+  /** The merchant's number, where the provider keeps it. */
+  readonly transferId?: string | undefined
+  /** As it is read: `1000 USD → 19647.78 MXN`. */
+  readonly amount: string
+  readonly state: string
+  readonly createdAt: number
+  /** The states that it can be taken on to. */
+  readonly next: readonly string[]
 }
 
 /** How a provider tells a merchant what happened. */

@@ -5,6 +5,7 @@ import { createOrder, refund } from './desk.js'
 import type { Fault } from './faults.js'
 import { failNext, limitCalls } from './hostile.js'
 import type { PayerBehaviour } from './payer-code.js'
+import { setNotifyUrl } from './rails.js'
 import { internalsOf, type MockGateway, runningOf } from './running.js'
 
 /** How things stand before anybody calls. */
@@ -15,6 +16,8 @@ export type Seed = {
   /** What calls to come will meet. */
   faults?: readonly { provider: string; fault: Fault; times?: number }[]
   limits?: readonly { provider: string; perSecond: number }[]
+  /** Where webhooks go that no call names an address for, at Baidu's cashier (by `about`: `payment`, `audit`, `refund`) and Ripple Payments. */
+  notifyUrls?: readonly { provider: string; url: string; about?: string }[]
 }
 
 export type SeedOrder = {
@@ -53,8 +56,9 @@ const day = 24 * 60 * minute
  */
 export async function seed(
   mock: MockGateway,
-  { orders = [], payers = [], faults = [], limits = [] }: Seed,
+  { orders = [], payers = [], faults = [], limits = [], notifyUrls = [] }: Seed,
 ): Promise<string[]> {
+  for (const address of notifyUrls) setNotifyUrl(mock, address)
   for (const order of orders) await quietly(mock, order)
   for (const fault of faults) failNext(mock, fault as never)
   for (const limit of limits) limitCalls(mock, limit as never)

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { sign } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,15 +7,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { amount, createClient, fetchTransport, tokenAmount } from 'shroff'
+import { baidu, getPayment } from 'shroff/baidu'
 import { circleGateway, circle as toCircle } from 'shroff/circle'
 import { lakala, lakalaGateway, ready } from 'shroff/lakala'
 import { qqpay, qqpayGateway } from 'shroff/qqpay'
+import { getTransfer, quotePayment, ripplePayments, transferFunds } from 'shroff/ripple-payments'
 import { check, wechatpay } from 'shroff/wechatpay'
 import { xrpl, xrplGateway } from 'shroff/xrpl'
 import { yeepay, yeepayGateway } from 'shroff/yeepay'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keys as alipay } from '../../src/alipay/mock/keys.js'
 import { keys as antom } from '../../src/antom/mock/keys.js'
+import { keys as baiduKeys } from '../../src/baidu/mock/keys.js'
 import { keys as circle } from '../../src/circle/mock/keys.js'
 import { mockOutput } from '../../src/cli/mock/mock.js'
 import { keys as lakalaKeys } from '../../src/lakala/mock/keys.js'
@@ -33,8 +37,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 /** As if the keys had been made before, which takes seconds. */
 function withKeys() {
   const { circle: own, curveStranger, next: _, ...circleRsa } = circle
-  const all = [wechat, alipay, antom, unionpay, circleRsa, lakalaKeys, yeepayKeys].flatMap((each) =>
-    Object.values(each),
+  const all = [wechat, alipay, antom, unionpay, circleRsa, lakalaKeys, yeepayKeys, baiduKeys].flatMap((each) =>
+    Object.values<string>(each),
   )
   const texts = { apiV3Key: '3'.repeat(32), apiV2Key: '2'.repeat(32), publicKeyId: '24101100397200000006' }
   const curves = Object.fromEntries([own, curveStranger].map((key) => [key.slice(48, 64), key]))
@@ -42,6 +46,8 @@ function withKeys() {
     'qqpay apiKey': 'q'.repeat(32),
     'qqpay appKey': 'a'.repeat(32),
     'qqpay operatorPassword': 'operator',
+    'baidu clientSecret': 'b'.repeat(32),
+    'ripple-payments clientSecret': 'r'.repeat(48),
   }
   const shared = { apiKey: 'SAND_API_KEY:1:2', ...ownTexts, ...curves }
   const made = { ...texts, ...shared, ...Object.fromEntries(all.map((key) => [key.slice(60, 76), key])) }
@@ -97,6 +103,7 @@ describe('shroff mock', () => {
     expect(output).toMatchObject({ madeKeys: false, payerCodes: [] })
     expect(Object.keys(output.providers)).toEqual([
       ...['wechatpay', 'alipay', 'antom', 'unionpay', 'qqpay', 'circle', 'xrpl', 'lakala', 'yeepay'],
+      ...['baidu', 'ripple-payments'],
     ])
     expect(await (await fetch(`${output.control}/_shroff/health`)).json()).toEqual({ status: 'ok' })
     const { url, token } = JSON.parse(file('control.json'))
@@ -119,6 +126,7 @@ describe('shroff mock', () => {
     for (const name of files) expect(statSync(join(folder, '.shroff', name)).mode & 0o777, name).toBe(0o600)
     expect(files.filter((name) => name.endsWith('.pem'))).toEqual([
       ...['alipay-private-key.pem', 'alipay-public-key.pem', 'antom-private-key.pem', 'antom-public-key.pem'],
+      ...['baidu-platform-key.pem', 'baidu-private-key.pem'],
       ...['lakala-certificate.pem', 'lakala-notify-certificate.pem', 'lakala-platform-certificate.pem'],
       'lakala-private-key.pem',
       ...['unionpay-certificate.pem', 'unionpay-encryption-certificate.pem', 'unionpay-middle-certificate.pem'],
@@ -228,6 +236,60 @@ describe('shroff mock', () => {
     expect(await end()).toBe(0)
   })
 
+  it('Baidu’s cashier: an order is signed with the keys of the files, opened, paid and given back', async () => {
+    withKeys()
+    const { end } = await start()
+    const { baidu: options } = JSON.parse(file('accounts.json'))
+    const variables = parseEnv(file('.env')) as Record<string, string>
+    expect(variables).toMatchObject({
+      BAIDU_HOST: options.hosts[0],
+      BAIDU_DEAL_ID: options.dealId,
+      BAIDU_APP_KEY: options.appKey,
+      BAIDU_PLATFORM_KEY: options.platformKey.trim(),
+      BAIDU_CLIENT_SECRET: 'b'.repeat(32),
+      BAIDU_UNSAFE_SHA1: 'true',
+    })
+    expect(JSON.parse(file('credentials.json')).baidu).toMatchObject({ mock: true, unsafeSha1: true })
+    // As a program without this library signs: four fields by name, RSA with SHA-1.
+    const info = { appKey: options.appKey, dealId: options.dealId, totalAmount: '2500', tpOrderId: 'B1001' }
+    const text = Object.entries(info).map(([name, value]) => `${name}=${value}`)
+    const rsaSign = sign('sha1', Buffer.from(text.join('&')), file('baidu-private-key.pem')).toString('base64')
+    const orderInfo = { ...info, dealTitle: 'Oolong tea', signFieldsRange: '1', rsaSign, bizInfo: '{}' }
+    const { paymentId } = await control('openCashier', { provider: 'baidu', orderInfo })
+    await control('pay', { provider: 'baidu', orderId: 'B1001' })
+    const client = createClient({ account: baidu(options), transport: fetchTransport() })
+    expect(await getPayment(client, { orderId: 'B1001' })).toMatchObject({ status: 'paid', paymentId })
+    const [state] = (await control('state')).orders
+    const page = await fetch(state.payerUrl, { headers: { 'accept-language': 'en' } })
+    expect(await page.text()).toContain('Payment successful')
+    expect(await end()).toBe(0)
+  })
+
+  it('Ripple Payments: a quote is paid by, and the payment goes on', async () => {
+    withKeys()
+    const { end } = await start()
+    const { 'ripple-payments': options } = JSON.parse(file('accounts.json'))
+    const variables = parseEnv(file('.env')) as Record<string, string>
+    expect(variables).toMatchObject({
+      RIPPLE_PAYMENTS_HOST: options.hosts[0],
+      RIPPLE_PAYMENTS_CLIENT_ID: options.clientId,
+      RIPPLE_PAYMENTS_CLIENT_SECRET: 'r'.repeat(48),
+      RIPPLE_PAYMENTS_TENANT_ID: options.tenantId,
+      RIPPLE_PAYMENTS_MOCK: 'true',
+    })
+    const client = createClient({ account: ripplePayments(options), transport: fetchTransport() })
+    const { quotes } = await quotePayment(client, {
+      source: { currency: 'USD', value: '1000.00' },
+      destination: { currency: 'MXN', country: 'MX' },
+    })
+    const { quoteId } = quotes[0]!
+    const to = { beneficiaryIdentityId: 'identity-1', beneficiaryFinancialInstrumentId: 'instrument-1' }
+    expect((await transferFunds(client, { transferId: 'P-7', quoteId, ...to })).status).toBe('pending')
+    await control('moveTransfer', { provider: 'ripple-payments', reference: quoteId, state: 'FAILED' })
+    expect(await getTransfer(client, { quoteId })).toMatchObject({ status: 'failed', providerCode: 'SYS_120' })
+    expect(await end()).toBe(0)
+  })
+
   it('Circle: tokens come to the address of an order, and stand in the state as text', async () => {
     withKeys()
     const { end } = await start()
@@ -318,8 +380,8 @@ describe('is refused in one line:', () => {
   const refused = (parameters: string[]) => run(['mock', ...parameters], { cwd: folder })
 
   it.each([
-    ['--port is a number from 0 to 65526', ['--port', '65527']],
-    ['--port is a number from 0 to 65526', ['--port', 'x']],
+    ['--port is a number from 0 to 65524', ['--port', '65525']],
+    ['--port is a number from 0 to 65524', ['--port', 'x']],
     ['--clock is real or fast', ['--clock', 'slow']],
     ['none.json does not exist', ['--seed', 'none.json']],
     ["unknown option '--ports'", ['--ports', '1']],

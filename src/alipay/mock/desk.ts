@@ -9,6 +9,7 @@ const precreate = 'alipay.trade.precreate'
 
 /** Orders by QR code, which are no trades until the payer opens them; refunds that are accepted, and settled by a control. */
 export const deskOf = (platform: Platform): Desk => ({
+  currency: 'CNY',
   createOrder({ orderId, amount, description, notifyUrl }) {
     const content = { out_trade_no: orderId, total_amount: yuanText(amount.value), subject: description }
     const placed = tradeMethods[precreate]!(platform, content, { method: precreate, notifyUrl, returnUrl: undefined })

@@ -12,7 +12,7 @@ export type OpenCashierParameters = { orderInfo: object }
 /**
  * The payer opens the cashier with what the smart program was given, and pays or leaves: the order is at Baidu from now on.
  *
- * @returns Baidu's number of the order.
+ * @returns the order's number, and Baidu's own of it.
  * @throws `Error` with `errCode:6` for a signature that does not fit its four fields, and for whatever else Baidu's app refuses.
  * @example
  * await openCashier(mock, nextAction.parameters)
@@ -21,8 +21,15 @@ export type OpenCashierParameters = { orderInfo: object }
 export async function openCashier(
   mock: MockGateway,
   { orderInfo }: OpenCashierParameters,
-): Promise<{ paymentId: string }> {
+): Promise<{ orderId: string; paymentId: string }> {
   const platform = runningOf(mock, 'baidu').book.beside.get('platform') as Platform
+  const opened = await open(platform, orderInfo)
+  write(mock, 'baidu', 'openCashier', opened.orderId)
+  return opened
+}
+
+/** The same, for whoever writes it down. */
+export async function open(platform: Platform, orderInfo: object): Promise<{ orderId: string; paymentId: string }> {
   const info = orderInfo as Fields
   for (const name of ['dealId', 'appKey', 'totalAmount', 'tpOrderId', 'dealTitle', 'signFieldsRange', 'rsaSign'])
     if (typeof info[name] !== 'string' || info[name] === '') throw refused(202, `${name} is missing, or no text`)
@@ -36,8 +43,7 @@ export async function openCashier(
   if (info.dealId !== identity.dealId || info.appKey !== identity.appKey) throw refused(10_005, '商品不存在')
   try {
     const order = openOrder(platform, { ...info, returnData: returnDataIn(info.bizInfo) })
-    write(mock, 'baidu', 'openCashier', order.orderId)
-    return { paymentId: memoryOf(order).number }
+    return { orderId: order.orderId, paymentId: memoryOf(order).number }
   } catch (error) {
     throw refused(10_005, (error as Error).message)
   }

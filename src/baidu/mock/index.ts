@@ -8,11 +8,14 @@ import { rsaSha1Signing } from '../../crypto/algorithms.js'
 import { randomHex } from '../../mock/numbers.js'
 import { createParty, secretOf } from '../../mock/parties.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
+import { cashier, cashierPath, newPayment, payerPath } from './cashier.js'
+import { open } from './controls.js'
+import { deskOf } from './desk.js'
 import { handle } from './handle.js'
 import { clientSecret, keys as fixed } from './keys.js'
 import { checkMockOptions, type MockBaiduOptions } from './options.js'
-import { closeExpired } from './orders.js'
-import { type Identity, memoryOf, type Platform, userId } from './platform.js'
+import type { Identity, Platform } from './platform.js'
+import { sample } from './sample.js'
 import { acknowledged, forgeries, isTold, schedule, sealWebhook } from './webhook.js'
 
 /** Pass them to `baidu({...})`. */
@@ -51,7 +54,13 @@ async function start(
   const secret = secretOf(keys, 'baidu clientSecret', clientSecret, () => randomHex(16))
   const named = { dealId: '352745305', appKey: 'MMMock', clientId: 'mockSmartProgramKey', clientSecret: secret }
   const identity: Identity = { ...named, merchant, baidu, stranger }
-  const platform: Platform = { clock, book, identity, options, notify }
+  const addresses = {
+    payment: 'https://shop.example/baidu/notify',
+    audit: 'https://shop.example/baidu/audit',
+    refund: 'https://shop.example/baidu/refund',
+    ...options.addresses,
+  }
+  const platform: Platform = { clock, book, identity, options, addresses, notify }
   // For the control of this mock alone.
   const begin = () => book.beside.set('platform', platform)
   begin()
@@ -66,14 +75,19 @@ async function start(
     },
     owns: ({ hostname, pathname }) =>
       /^((openapi|etrade-api)\.baidu|nop\.nuomi)\.com$/.test(hostname) ||
-      (hostname === '127.0.0.1' && /^\/(oauth\/2\.0|rest\/2\.0|cashier|nop|mock-bill)\//.test(pathname)),
-    handle: (request, fault, witness) => handle({ ...platform, witness }, request, fault),
-    newPayment(order) {
-      closeExpired(platform, order)
-      return { paymentId: memoryOf(order).number, payerId: userId }
-    },
+      (hostname === '127.0.0.1' && /^\/(oauth\/2\.0|rest\/2\.0|cashier|nop|mock-bill|mock-cashier)\//.test(pathname)),
+    handle: async (request, fault, witness) =>
+      new URL(request.url).pathname.startsWith(cashierPath)
+        ? cashier(platform, request)
+        : handle({ ...platform, witness }, request, fault),
+    newPayment: (order) => newPayment(platform, order),
     // Nobody signs an answer.
     faults: () => ['system-error-before', 'system-error-after', 'unavailable', 'rate-limited'],
+    payerPath,
+    desk: deskOf(platform),
+    sample,
+    openCashier: (orderInfo) => open(platform, orderInfo),
+    notifyUrls: addresses,
     coupons: true,
     webhooks: {
       forgeries,

@@ -7,7 +7,7 @@ import type { Party } from '../../mock/parties.js'
 import type { NewNotice } from '../../mock/provider.js'
 import { refuse } from '../../mock/refusal.js'
 import type { Fields } from '../canonical.js'
-import type { BaiduUnconfirmed, MockBaiduOptions } from './options.js'
+import type { BaiduAddresses, BaiduUnconfirmed, MockBaiduOptions } from './options.js'
 
 export type Identity = {
   readonly dealId: string
@@ -25,6 +25,8 @@ export type Platform = {
   readonly book: Book
   readonly identity: Identity
   readonly options: MockBaiduOptions
+  /** Where notices go, as the console has it. */
+  readonly addresses: Required<BaiduAddresses>
   /** Takes down what becomes of one message. */
   readonly witness?: Witness | undefined
   notify(notice: NewNotice): void

@@ -98,7 +98,7 @@ function askAudit(platform: Platform, refund: BookRefund, at: number): void {
   const memory = refundMemoryOf(refund)
   if (memory.asked >= mostAudits) return
   memory.asked += 1
-  const { options, notify } = platform
+  const { addresses, notify } = platform
   const { order, providerRefundId, value } = refund
   notify({
     type: 'other',
@@ -110,7 +110,7 @@ function askAudit(platform: Platform, refund: BookRefund, at: number): void {
       refundBatchId: providerRefundId,
       applyRefundMoney: String(value),
     },
-    url: options.addresses?.audit ?? 'https://shop.example/baidu/audit',
+    url: addresses.audit,
     at,
   })
 }

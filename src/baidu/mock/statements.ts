@@ -38,11 +38,24 @@ export function listBills(platform: Platform, asked: Fields, origin: string) {
   return { data, totalCount: data.length }
 }
 
-function write(platform: Platform, name: string, start: number): string {
-  const { identity, book, clock } = platform
+/** All of a day in one file; nothing for one without trade. */
+export function statementOf(platform: Platform, date: string): string | undefined {
+  const start = Date.parse(`${date}T00:00:00+08:00`)
+  const { paid, refunds } = tradeOf(platform, start)
+  return paid.length + refunds.length === 0 ? undefined : write(platform, '当日所有订单', start)
+}
+
+function tradeOf({ book }: Platform, start: number) {
   const within = (time: number | undefined) => time !== undefined && time >= start && time < start + day
-  const paid = [...book.orders.values()].filter(({ paidAt }) => within(paidAt))
-  const refunds = [...book.refunds.values()].flat().filter(({ createdAt }) => within(createdAt))
+  return {
+    paid: [...book.orders.values()].filter(({ paidAt }) => within(paidAt)),
+    refunds: [...book.refunds.values()].flat().filter(({ createdAt }) => within(createdAt)),
+  }
+}
+
+function write(platform: Platform, name: string, start: number): string {
+  const { identity, clock } = platform
+  const { paid, refunds } = tradeOf(platform, start)
   const rows = [
     ...(name.includes('退款') ? [] : paid.map((order) => cells(order, ['', '', '', '', '']))),
     ...(name.includes('支付')

@@ -59,10 +59,10 @@ function fieldsOf(platform: Platform, notice: Notice): Fields {
   }
 }
 
-function addressOf({ options }: Platform, notice: Notice): string {
+function addressOf({ addresses }: Platform, notice: Notice): string {
   if (notice.type === 'other') return notice.url
-  if (notice.type === 'refund') return options.addresses?.refund ?? 'https://shop.example/baidu/refund'
-  return memoryOf(notice.order).notifyUrl ?? options.addresses?.payment ?? 'https://shop.example/baidu/notify'
+  if (notice.type === 'refund') return addresses.refund
+  return memoryOf(notice.order).notifyUrl ?? addresses.payment
 }
 
 /** A notice, signed now, or false in the way asked for. */

@@ -88,11 +88,16 @@ export function settleTransfer(
   parameters: { providerTransferId: string; errorCode?: string },
 ): void {
   const { providerTransferId, errorCode } = parameters
-  const platform = platformOf(mock)
-  const payout = memoryOf(platform).payouts.get(providerTransferId)
-  if (payout?.status !== 'pending') throw new Error(`the mock of circle has no open payout ${providerTransferId}`)
+  const status = settle(platformOf(mock), providerTransferId, errorCode)
+  write(mock, 'circle', `settleTransfer ${status}`, providerTransferId)
+}
+
+/** The same, for whoever writes it down. */
+export function settle(platform: Platform, id: string, errorCode: string | undefined): string {
+  const payout = memoryOf(platform).payouts.get(id)
+  if (payout?.status !== 'pending') throw new Error(`the mock of circle has no open payout ${id}`)
   endPayout(platform, payout, errorCode)
-  write(mock, 'circle', `settleTransfer ${payout.status}`, providerTransferId)
+  return payout.status
 }
 
 /**

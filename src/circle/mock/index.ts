@@ -17,6 +17,7 @@ import { receive } from './payments.js'
 import { type Intent, memoryOf, type Platform } from './platform.js'
 import { masterWalletId, outstandingOf } from './shapes.js'
 import { firstSubscription } from './subscriptions.js'
+import { transfersOf } from './transfers.js'
 import { forgeries, isAcknowledged, isTold, schedule, sealWebhook } from './webhook.js'
 
 /** Pass them to `circle({...})`. */
@@ -90,6 +91,7 @@ async function start(
     sample: { options: "{ chain: 'BASE' }", asset: 'USDC' },
     sendTransfer: ({ amount, reference = '' }) =>
       send(platform, { reference, amount: amount as TokenAmount<CircleAsset> }),
+    transfers: transfersOf(platform),
     rotateCertificate: () => addKey(identity, randomUuid(), keys),
     webhooks: {
       forgeries,

@@ -22,12 +22,14 @@ export function writeCredentials(
   })
   const lines = all.flatMap(({ name, credentials }) =>
     Object.entries(credentials).map(
-      ([option, text]) => `${name.toUpperCase()}_${constantOf(option)}="${text.trim().replaceAll('\n', '\\n')}"`,
+      ([option, text]) =>
+        `${constantOf(name).replace('-', '_')}_${constantOf(option)}="${text.trim().replaceAll('\n', '\\n')}"`,
     ),
   )
   write(io, folder, '.env', `# Of shroff mock, for tests. No money moves.\n${lines.join('\n')}\n`)
-  const json = Object.fromEntries(all.map(({ name, credentials }) => [name, { ...credentials, mock: true }]))
-  write(io, folder, 'credentials.json', `${JSON.stringify(json, null, 2)}\n`)
+  const isTrue = (_: string, text: unknown) => (text === 'true' ? true : text)
+  const json = Object.fromEntries(all.map(({ name, credentials }) => [name, credentials]))
+  write(io, folder, 'credentials.json', `${JSON.stringify(json, isTrue, 2)}\n`)
   const accounts = providers.map(({ name }) => [name, { ...optionsOf(mock, name), hosts: [urls[name]] }])
   write(io, folder, 'accounts.json', `${JSON.stringify(Object.fromEntries(accounts), null, 2)}\n`)
   for (const { name, pems, credentials } of all)

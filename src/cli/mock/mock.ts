@@ -17,7 +17,7 @@ import { accountOf, mocks, providers } from '../providers.js'
 import { padded, say } from '../texts.js'
 import { writeCredentials } from './credentials.js'
 import { plant, readSeed } from './seed.js'
-import { held, taken, texts } from './texts.js'
+import { held, lastPort, taken, texts } from './texts.js'
 
 /** What `shroff mock --json` says once it answers. */
 export const mockOutput = z.strictObject({
@@ -111,7 +111,7 @@ async function run(io: Io, options: Options): Promise<void> {
 
 function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  return port <= 65_535 - providers.length ? port : fail(exits.usage, texts.wrongPort)
+  return port <= lastPort ? port : fail(exits.usage, texts.wrongPort)
 }
 
 async function start<S>(listening: () => Promise<S>): Promise<S> {
@@ -133,8 +133,11 @@ function words(io: Io, folder: Folder, { urls, control, consoleLink }: MockServe
     [say(io, texts.credentials), `${name}/.env  ${name}/credentials.json  ${name}/*.pem`],
     ...codes.map((code) => ['', code] as const),
   ]
-  return [say(io, texts.heading), ...lines.map(([left, right]) => `  ${padded(left, 12)}${right}`)].join('\n')
+  return [say(io, texts.heading), ...lines.map(([left, right]) => `  ${padded(left, width)}${right}`)].join('\n')
 }
+
+/** The longest name and two blanks. */
+const width = Math.max(...providers.map(({ name }) => name.length)) + 2
 
 const untilEnded = (signal: AbortSignal) =>
   new Promise<void>((resolve) => {

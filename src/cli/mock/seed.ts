@@ -1,5 +1,5 @@
 import { type Seed, seed } from '../../mock/index.js'
-import { seedSchema } from '../../mock/server/control/table.js'
+import { seedSchema } from '../../mock/server/control/seed.js'
 import { chinese } from '../chinese/chinese.js'
 import { exits, fail } from '../fail.js'
 import { readText } from '../files.js'

@@ -1,4 +1,8 @@
+import { providers } from '../providers.js'
 import type { Text } from '../texts.js'
+
+/** Each provider has one after the control's. */
+export const lastPort = 65_535 - providers.length
 
 export const texts = {
   mock: {
@@ -24,7 +28,7 @@ export const texts = {
     en: 'name with a dot under which the control is called; may be repeated',
     zh: '访问控制接口所用的带点的域名，可多次指定',
   },
-  wrongPort: { en: '--port is a number from 0 to 65526', zh: '--port 须为 0 到 65526 的整数' },
+  wrongPort: { en: `--port is a number from 0 to ${lastPort}`, zh: `--port 须为 0 到 ${lastPort} 的整数` },
   wrongClock: { en: '--clock is real or fast', zh: '--clock 只能是 real 或 fast' },
   making: { en: 'making keys, which happens once …', zh: '正在生成密钥，仅首次启动需要……' },
   open: {
@@ -41,7 +45,10 @@ export const texts = {
   token: { en: 'token in', zh: '令牌在' },
   once: { en: '(opens once)', zh: '（只能打开一次）' },
   ended: { en: 'ended', zh: '已结束' },
-  starts: { en: 'start it, on ports 8400 to 8409', zh: '启动，占用端口 8400 至 8409' },
+  starts: {
+    en: `start it, on ports 8400 to ${8400 + providers.length}`,
+    zh: `启动，占用端口 8400 至 ${8400 + providers.length}`,
+  },
   seeds: { en: 'with orders of yesterday', zh: '带有昨天的订单' },
   inContainer: { en: 'in a container', zh: '在容器中' },
 } satisfies Record<string, Text>

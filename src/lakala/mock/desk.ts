@@ -9,6 +9,7 @@ export const deskOf = (platform: Platform): Desk => {
   const { merchantId, terminalId } = platform.identity
   const common = { merchant_no: merchantId, term_no: terminalId, location_info: { request_ip: '127.0.0.1' } }
   return {
+    currency: 'CNY',
     createOrder({ orderId, amount, description, notifyUrl }) {
       preorder(platform, {
         ...common,

@@ -23,15 +23,19 @@ export type MoveTransferParameters = {
  * @example
  * moveTransfer(mock, { quoteId, state: 'COMPLETED' })
  */
-export function moveTransfer(mock: MockGateway, { quoteId, state, code = 'SYS_120' }: MoveTransferParameters): void {
-  const platform = platformOf(mock)
+export function moveTransfer(mock: MockGateway, parameters: MoveTransferParameters): void {
+  take(platformOf(mock), parameters)
+  write(mock, 'ripple-payments', `moveTransfer ${parameters.state}`, parameters.quoteId)
+}
+
+/** The same, for whoever writes it down. */
+export function take(platform: Platform, { quoteId, state, code = 'SYS_120' }: MoveTransferParameters): void {
   const payment = memoryOf(platform).payments.get(quoteId)
   if (!payment) throw new Error(`the mock of ripple-payments has no payment of the quote ${quoteId}`)
   const from = payment.state
   const isBad = /^(FAILED|DECLINED|RETURNED)$/.test(state)
   if (!move(platform, payment, state, isBad ? { code, title: 'As the test asked for.' } : undefined))
     throw new Error(`the payment of the quote ${quoteId} is ${from}, from where it does not become ${state}`)
-  write(mock, 'ripple-payments', `moveTransfer ${state}`, quoteId)
 }
 
 /**
@@ -40,9 +44,14 @@ export function moveTransfer(mock: MockGateway, { quoteId, state, code = 'SYS_12
  * @throws `RangeError` for what is no decimal text.
  */
 export function addFunds(mock: MockGateway, { currency, value }: { currency: string; value: string }): void {
+  put(platformOf(mock), currency, value)
+  write(mock, 'ripple-payments', `addFunds ${value}`, currency)
+}
+
+/** The same, for whoever writes it down. */
+export function put(platform: Platform, currency: string, value: string): void {
   const added = parseDecimal(value)
   if (!added) throw new RangeError(`addFunds: ${value} is no decimal text`)
-  const balance = balanceOf(platformOf(mock), currency)
+  const balance = balanceOf(platform, currency)
   balance.available = addDecimals(balance.available, added)
-  write(mock, 'ripple-payments', `addFunds ${value}`, currency)
 }

@@ -8,12 +8,15 @@ import { parseDecimal } from '../../core/decimal.js'
 import { randomHex } from '../../mock/numbers.js'
 import { secretOf } from '../../mock/parties.js'
 import type { MockContext, MockProvider, RunningProvider } from '../../mock/provider.js'
+import { put } from './controls.js'
 import { handle } from './handle.js'
 import { clientSecret as fixed } from './keys.js'
 import { checkMockOptions, type MockRipplePaymentsOptions } from './options.js'
 import { balanceOf } from './payments.js'
 import type { Platform } from './platform.js'
+import { sample } from './sample.js'
 import { tenantId } from './tokens.js'
+import { transfersOf } from './transfers.js'
 import { isAcknowledged, schedule, sealWebhook } from './webhook.js'
 
 /** Pass them to `ripplePayments({...})`. */
@@ -46,8 +49,9 @@ function start(
   options: MockRipplePaymentsOptions,
 ): RunningProvider<MockRipplePaymentsCredentials> {
   const clientId = 'mock-client'
-  const clientSecret = secretOf(keys, 'clientSecret', fixed, () => randomHex(24))
-  const platform: Platform = { clock, book, clientId, clientSecret, options, notify }
+  const clientSecret = secretOf(keys, 'ripple-payments clientSecret', fixed, () => randomHex(24))
+  const notifyUrls = { payment: options.endpoint ?? 'https://shop.example/notify' }
+  const platform: Platform = { clock, book, clientId, clientSecret, options, notifyUrls, notify }
   const begin = () => {
     // For the controls of this mock alone.
     book.beside.set('platform', platform)
@@ -66,6 +70,10 @@ function start(
     newPayment() {
       throw new Error('nobody pays at the mock of ripple-payments: transferFunds pays out')
     },
+    sample,
+    transfers: transfersOf(platform),
+    addFunds: (currency, value) => put(platform, currency, value),
+    notifyUrls,
     // Nobody signs a notice either, so none can be false.
     webhooks: { forgeries: [], schedule, seal: (notice) => sealWebhook(notice), acknowledged: isAcknowledged },
     forget: begin,

@@ -109,6 +109,15 @@ function stepsTo(from: RipplePaymentsState, to: RipplePaymentsState): RipplePaym
   return to === 'RETURNED' && (steps.at(-1) ?? from) === 'COMPLETED' ? [...steps, to] : []
 }
 
+const states: readonly RipplePaymentsState[] = [
+  ...(['INITIATED', 'VALIDATING', 'TRANSFERRING', 'COMPLETED'] as const),
+  ...(['FAILED', 'DECLINED', 'RETURNED'] as const),
+]
+
+/** The states that a payment can be taken on to. */
+export const statesAfter = (from: RipplePaymentsState): RipplePaymentsState[] =>
+  states.filter((to) => stepsTo(from, to).length > 0)
+
 /** A payment goes on, step by step, until it is in this state; false where no way leads there. */
 export function move(platform: Platform, payment: Payment, to: RipplePaymentsState, error: Payment['error']): boolean {
   const path = stepsTo(payment.state, to)
@@ -134,7 +143,7 @@ function tell(platform: Platform, { quote, state, createdAt }: Payment): void {
     sourceCurrency: quote.source.currency,
     sourceAmount: numberOf(quote.source.value),
   }
-  const url = platform.options.endpoint ?? 'https://shop.example/notify'
+  const url = platform.notifyUrls.payment
   platform.notify({ type: 'other', eventType: 'PAYMENT_STATE_TRANSITION', resource, url, at: platform.clock.now() })
 }
 

@@ -14,6 +14,8 @@ export type Platform = {
   readonly clientId: string
   readonly clientSecret: string
   readonly options: MockRipplePaymentsOptions
+  /** Where notices go, as Ripple has been told. */
+  readonly notifyUrls: { payment: string }
   /** Takes down what becomes of one message. */
   readonly witness?: Witness | undefined
   notify(notice: NewNotice): void

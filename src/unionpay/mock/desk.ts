@@ -18,6 +18,7 @@ export const deskOf = (platform: Platform): Desk => {
     return all
   }
   return {
+    currency: 'CNY',
     createOrder({ orderId, amount, description, notifyUrl = noNotice }) {
       const order = { orderId, txnAmt: String(amount.value), orderDesc: description, backUrl: notifyUrl }
       return (placeQr(platform, asked({ ...kinds.qr, ...order })) as { qrCode: string }).qrCode

@@ -10,6 +10,7 @@ export function deskOf(platform: Platform): Desk {
   const { merchantId } = platform
   const who = { parentMerchantNo: merchantId, merchantNo: merchantId }
   return {
+    currency: 'CNY',
     createOrder({ orderId, amount, description, notifyUrl }) {
       const fields = {
         ...who,

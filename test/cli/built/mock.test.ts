@@ -86,11 +86,12 @@ it('the lines that the console shows run as they stand', async () => {
   const { url: control, token } = JSON.parse(readFileSync(join(folder, '.shroff/control.json'), 'utf8'))
   const headers = { authorization: `Bearer ${token}` }
   const { providers } = await (await fetch(`${control}/_shroff/state`, { headers })).json()
-  expect(providers.length).toBe(9)
+  expect(providers.length).toBe(11)
   for (const { name, url, sample } of providers) {
     writeFileSync(join(folder, 'shop.mjs'), sampleOf(name, url, sample))
-    // What a QR code says, or an address of a chain.
-    const shown = /^((weixin|https):\/\/\S+|0x[\da-f]{40}|r\w{24,34})\n$/
+    // What a QR code says, an address of a chain, what an app gets, or where a payment stands.
+    const shown =
+      /^((weixin|https):\/\/\S+|0x[\da-f]{40}|r\w{24,34}|\{"dealId":.*"rsaSign":.*\}|pending [\da-f-]{36})\n$/
     expect((await run(process.execPath, ['shop.mjs'])).stdout, name).toMatch(shown)
   }
 })

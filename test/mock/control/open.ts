@@ -2,16 +2,29 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mockAlipay } from 'shroff/alipay/mock'
 import { mockAntom } from 'shroff/antom/mock'
+import { mockBaidu } from 'shroff/baidu/mock'
+import { mockCircle } from 'shroff/circle/mock'
+import { mockLakala } from 'shroff/lakala/mock'
 import { createMockGateway } from 'shroff/mock'
 import { type ControlOptions, listen } from 'shroff/mock/server'
+import { mockQqpay } from 'shroff/qqpay/mock'
+import { mockRipplePayments } from 'shroff/ripple-payments/mock'
 import { mockUnionpay } from 'shroff/unionpay/mock'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { mockXrpl } from 'shroff/xrpl/mock'
+import { mockYeepay } from 'shroff/yeepay/mock'
 
 export const token = 'a-token-that-nobody-can-guess-32+'
 
-/** A gateway with its control, and how a program calls that. */
+const providers = () =>
+  [
+    ...[mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay(), mockQqpay(), mockCircle(), mockXrpl()],
+    ...[mockLakala(), mockYeepay(), mockBaidu(), mockRipplePayments()],
+  ] as const
+
+/** A gateway of all providers with its control, and how a program calls that. */
 export async function openControl(options: Partial<ControlOptions> = {}) {
-  const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()] })
+  const mock = await createMockGateway({ providers: providers() })
   const server = await listen(mock, { control: { token, ...options } })
   const call = async (name: string, parameters?: object, headers: Record<string, string> = {}) => {
     const response = await fetch(`${server.control}/_shroff/${name}`, {

@@ -63,7 +63,8 @@ it('is OpenAPI 3.1', () => {
 
 it('names the providers of this gateway', () => {
   const { schema } = document.paths['/_shroff/pay']!.post!.requestBody!.content['application/json']!
-  const names = ['wechatpay', 'alipay', 'antom', 'unionpay']
+  const names = Object.keys(opened.server.urls)
+  expect(names).toHaveLength(11)
   expect(schema).toMatchObject({ properties: { provider: { enum: names } }, required: ['provider'] })
 })
 

@@ -6,6 +6,7 @@ import { noOrders, orderRows } from './orders.js'
 import { clockTime, type Page } from './parts.js'
 import type { Entry, State } from './shapes.js'
 import { drawTools } from './tools.js'
+import { transferRows } from './transfers.js'
 import { languageInUse, say, useLanguage, type Word } from './words.js'
 
 const views = ['orders', 'journal', 'deliveries', 'tools'] as const
@@ -54,13 +55,23 @@ export function start(): void {
   const line = h('span', { class: 'quiet' })
   const clock = h('span', { class: 'quiet' })
   const tabs = views.map((name) => h('a', { href: `#${name}` }, say(name)))
-  const panes = { orders: pane(), journal: pane(), waiting: pane('waiting'), delivered: pane('delivered') }
+  const panes = {
+    orders: pane(),
+    transfers: pane('transfers'),
+    journal: pane(),
+    waiting: pane('waiting'),
+    delivered: pane('delivered'),
+  }
   const noWebhook = h('div', {})
-  const { orders, journal, waiting, delivered } = panes
+  const { orders, transfers, journal, waiting, delivered } = panes
   const tools = h('div', {})
-  const sections = [[orders.element], [journal.element], [noWebhook, waiting.element, delivered.element], [tools]].map(
-    (children, at) =>
-      h('section', { 'aria-label': say(views[at]!) }, h('h1', { class: 'read' }, say(views[at]!)), ...children),
+  const sections = [
+    [orders.element, transfers.element],
+    [journal.element],
+    [noWebhook, waiting.element, delivered.element],
+    [tools],
+  ].map((children, at) =>
+    h('section', { 'aria-label': say(views[at]!) }, h('h1', { class: 'read' }, say(views[at]!)), ...children),
   )
   const main = h('main', { id: 'content', tabindex: -1 }, ...sections)
   let drawnTools: ReturnType<typeof drawTools> | undefined
@@ -87,7 +98,9 @@ export function start(): void {
     const counts = { orders: now.orders.length, deliveries: now.deliveries.length } as Record<View, number | undefined>
     for (const [at, name] of views.entries()) tabs[at]!.textContent = `${say(name)} ${counts[name] || ''}`.trim()
     const isSearch = search !== ''
-    orders.show(orderRows(page, now, search), isSearch && now.orders.length > 0 ? nothing : () => noOrders(now))
+    const paidOut = transfers.show(transferRows(page, now, search))
+    const has = now.orders.length + now.transfers.length > 0
+    orders.show(orderRows(page, now, search), paidOut ? undefined : isSearch && has ? nothing : () => noOrders(now))
     journal.show(journalRows(page, entries), isSearch ? nothing : () => noJournal(now))
     const counted = [waiting.show(waitingRows(page, now, search)), delivered.show(deliveredRows(page, entries))]
     fill(noWebhook, counted.includes(true) ? undefined : isSearch ? nothing : () => noDeliveries(now))

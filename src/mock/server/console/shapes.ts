@@ -44,14 +44,40 @@ export type Provider = {
   readonly forgeries: readonly string[]
   readonly payerCodes: boolean
   readonly refundsNeedAction: boolean
+  readonly opensCashier: boolean
+  readonly takesFunds: boolean
+  /** Where webhooks go that no call names an address for, by what they are about. */
+  readonly notifyUrls?: Readonly<Record<string, string>>
   /** How a shop’s first lines differ here. */
-  readonly sample?: { readonly options?: string; readonly asset?: string }
+  readonly sample?: {
+    readonly options?: string
+    readonly asset?: string
+    readonly own?: {
+      readonly shared: readonly string[]
+      readonly actions: readonly string[]
+      readonly lines: readonly string[]
+    }
+  }
+}
+
+/** What the merchant pays out. */
+export type Transfer = {
+  readonly provider: string
+  readonly reference: string
+  readonly transferId?: string
+  readonly amount: string
+  readonly state: string
+  readonly createdAt: number
+  /** The states that it can be taken on to. */
+  readonly next: readonly string[]
 }
 
 export type State = {
   readonly now: number
   readonly providers: readonly Provider[]
   readonly orders: readonly Order[]
+  /** The newest first. */
+  readonly transfers: readonly Transfer[]
   readonly deliveries: readonly Waiting[]
 }
 

@@ -1,25 +1,31 @@
 import { perform } from './api.js'
 import { h } from './dom.js'
+import { addressForm, cashierForm, fundsForm } from './forms.js'
 import { choice, code, doing, fullTime, type Page } from './parts.js'
-import type { State } from './shapes.js'
+import type { Provider, State } from './shapes.js'
 import { say } from './words.js'
 
-/** Clock, faults and payment codes. Drawn once; `show` brings what stands in them up to date. */
+/** Clock, faults, payment codes, and what single providers have. Drawn once; `show` brings what stands in them up to date. */
 export function drawTools(page: Page, state: State): { element: HTMLElement; show(state: State): void } {
   const now = h('p', { class: 'amount' })
   const queued = h('div', {})
+  const addresses = h('ul', {})
   const element = h(
     'div',
     { class: 'tools' },
     section('clock', now, clockButtons(page)),
     section('faults', faultForm(page, state), queued),
     codes(page, state),
+    section('cashier', cashierForm(page, state)),
+    section('addresses', addressForm(page, state), addresses),
+    section('funds', fundsForm(page, state)),
     section('reset', resetButton(page)),
   )
   return {
     element,
     show({ now: at, providers }) {
       now.replaceChildren(fullTime(at))
+      addresses.replaceChildren(...providers.flatMap(addressesOf))
       const lines = providers.flatMap(({ name, faults }) =>
         faults.map((fault) => `${name}: ${typeof fault === 'string' ? fault : JSON.stringify(fault)}`),
       )
@@ -39,8 +45,15 @@ export function drawTools(page: Page, state: State): { element: HTMLElement; sho
   }
 }
 
-const section = (word: 'clock' | 'faults' | 'payerCode' | 'reset', ...children: HTMLElement[]): HTMLElement =>
-  h('section', { class: 'inside' }, h('h2', {}, say(word)), ...children)
+const addressesOf = ({ name, notifyUrls = {} }: Provider): HTMLElement[] =>
+  Object.entries(notifyUrls).map(([about, url]) => h('li', { class: 'mono' }, `${name}: ${about} → ${url}`))
+
+/** Under a heading; nothing where its first part is not there. */
+const section = (
+  word: 'clock' | 'faults' | 'payerCode' | 'cashier' | 'addresses' | 'funds' | 'reset',
+  first: HTMLElement | undefined,
+  ...children: HTMLElement[]
+): HTMLElement | undefined => first && h('section', { class: 'inside' }, h('h2', {}, say(word)), first, ...children)
 
 const spans = { minute: 60_000, quarter: 900_000, hour: 3_600_000, day: 86_400_000 } as const
 

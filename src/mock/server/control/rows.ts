@@ -44,6 +44,10 @@ export function row<P extends z.ZodMiniType, A extends z.ZodMiniType>(one: {
 
 /** Nothing but that it was done. */
 export const done = z.strictObject({})
+export async function nothing(step: unknown): Promise<Record<never, never>> {
+  await step
+  return {}
+}
 
 const told = <T extends z.ZodMiniType>(schema: T, words: string): T => schema.check(z.describe(words) as never) as T
 
@@ -57,10 +61,11 @@ export const amount = z.strictObject({
   value: told(z.int().check(z.positive()), 'Minor units: 2500 is 25.00.'),
 })
 
-export const tokens = z.strictObject({
-  asset: z.enum(['EURC', 'USDC', 'RLUSD', 'XRP']),
-  value: told(z.string().check(z.regex(/^\d{1,20}(\.\d{1,20})?$/)), 'An exact decimal as text, such as 12.5.'),
-})
+export const decimal = told(
+  z.string().check(z.regex(/^\d{1,20}(\.\d{1,20})?$/)),
+  'An exact decimal as text, such as 12.5.',
+)
+export const tokens = z.strictObject({ asset: z.enum(['EURC', 'USDC', 'RLUSD', 'XRP']), value: decimal })
 
 export const time = told(z.number(), 'Milliseconds since 1970, by the mock’s clock.')
 
@@ -74,6 +79,15 @@ export const order = {
 export const refundNumber = told(z.string(), 'The merchant’s own number of the refund.')
 export const minorUnits = told(z.int().check(z.positive()), 'Minor units.')
 
+export const payout = told(z.string(), 'The provider’s own handle of it: a quote that was paid by, or a payout.')
+
+/** Where webhooks go that no call names an address for. */
+export const notifyUrl = {
+  provider,
+  url: z.url(),
+  about: told(z.optional(z.string()), 'payment, audit or refund, where these differ. Absent: all of them.'),
+}
+
 /** Names a webhook. */
 export const webhook = { provider, id: told(z.string(), 'As deliver and state tell it.') }
 
@@ -84,4 +98,5 @@ export const fault = z.union([
   ),
   z.strictObject({ status: z.int(), code: z.string(), message: z.optional(z.string()) }),
 ])
+export const times = z.optional(z.int().check(z.positive()))
 export const payer = z.optional(z.enum(['pays', 'types-password', 'refuses']))

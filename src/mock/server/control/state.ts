@@ -6,56 +6,10 @@ import { faultsOfTheLine } from '../../faults.js'
 import type { JournalEntry } from '../../journal.js'
 import type { Notice } from '../../provider.js'
 import { internalsOf, type MockGateway } from '../../running.js'
-import { amount, type Explain, fault, time } from './rows.js'
+import { type Explain, time } from './rows.js'
+import type { ProviderState, stateAnswer } from './state-answer.js'
 
-const refundState = z.object({
-  refundId: z.string(),
-  value: z.int(),
-  status: z.enum(['pending', 'succeeded', 'closed', 'needs-action']),
-})
-const orderState = z.object({
-  provider: z.string(),
-  orderId: z.string(),
-  placedAt: z.optional(z.string()),
-  amount,
-  /** The amount as it is asked for, where that is in tokens. */
-  tokens: z.optional(z.string()),
-  status: z.enum(['pending', 'paid', 'closed']),
-  declined: z.optional(z.boolean()),
-  createdAt: time,
-  expiresAt: time,
-  paidAt: z.optional(time),
-  paymentId: z.optional(z.string()),
-  code: z.optional(z.string()),
-  payerUrl: z.optional(z.string()),
-  refunds: z.array(refundState),
-})
-const deliveryState = z.object({
-  provider: z.string(),
-  id: z.string(),
-  about: z.string(),
-  attempts: z.int(),
-  dueAt: time,
-})
-const providerState = z.object({
-  name: z.string(),
-  url: z.string(),
-  faults: z.array(fault),
-  knownFaults: z.array(z.string()),
-  forgeries: z.array(z.string()),
-  payerCodes: z.boolean(),
-  refundsNeedAction: z.boolean(),
-  /** How a shop’s first lines differ here. */
-  sample: z.optional(z.object({ options: z.optional(z.string()), asset: z.optional(z.string()) })),
-})
-export const stateAnswer = z.object({
-  now: time,
-  providers: z.array(providerState),
-  orders: z.array(orderState),
-  deliveries: z.array(deliveryState),
-})
-
-/** The newest order first. */
+/** The newest order and transfer first. */
 export function stateOf(mock: MockGateway, urls: Readonly<Record<string, string>>): z.output<typeof stateAnswer> {
   const running = [...internalsOf(mock).running]
   return {
@@ -68,7 +22,10 @@ export function stateOf(mock: MockGateway, urls: Readonly<Record<string, string>
       forgeries: [...(provider.webhooks?.forgeries ?? [])],
       payerCodes: provider.payerCodePrefix !== undefined,
       refundsNeedAction: provider.refundsNeedAction === true,
-      ...(provider.sample && { sample: provider.sample }),
+      opensCashier: provider.openCashier !== undefined,
+      takesFunds: provider.addFunds !== undefined,
+      ...(provider.notifyUrls && { notifyUrls: { ...provider.notifyUrls } }),
+      ...(provider.sample && { sample: provider.sample as ProviderState['sample'] }),
     })),
     orders: running
       .flatMap(([name, { book, provider }]) =>
@@ -77,7 +34,17 @@ export function stateOf(mock: MockGateway, urls: Readonly<Record<string, string>
           ...(provider.payerPath && { payerUrl: `${urls[name]}${provider.payerPath(order)}` }),
         })),
       )
-      .sort((one, other) => other.createdAt - one.createdAt),
+      .sort(newestFirst),
+    transfers: running
+      .flatMap(([name, { provider }]) =>
+        (provider.transfers?.list() ?? []).map(({ transferId, next, ...transfer }) => ({
+          provider: name,
+          ...transfer,
+          ...(transferId !== undefined && { transferId }),
+          next: [...next],
+        })),
+      )
+      .sort(newestFirst),
     deliveries: running.flatMap(([name, { deliveries }]) =>
       deliveries.map(({ notice, attempts, dueAt }) => ({
         provider: name,
@@ -89,6 +56,8 @@ export function stateOf(mock: MockGateway, urls: Readonly<Record<string, string>
     ),
   }
 }
+
+const newestFirst = (one: { createdAt: number }, other: { createdAt: number }) => other.createdAt - one.createdAt
 
 const aboutOf = (notice: Notice): string => {
   if (notice.type === 'other') return notice.eventType

@@ -8,60 +8,34 @@ import {
   pay,
   presentCode,
   rotateCertificate,
-  sendTransfer,
   settleRefund,
 } from '../../controls.js'
 import { createOrder, readStatement, refund } from '../../desk.js'
 import { clearFaults, failNext, faults, forgeWebhook, limitCalls } from '../../hostile.js'
 import { seed } from '../../seed.js'
+import { rails } from './rails.js'
 import {
   amount,
   done,
   fault,
   minorUnits,
+  nothing,
   order,
   payer,
   provider,
   type Row,
   refundNumber,
   row,
-  tokens,
+  times,
   webhook,
 } from './rows.js'
-import { explained, journalAnswer, journalOf, stateAnswer, stateOf } from './state.js'
+import { seedSchema } from './seed.js'
+import { explained, journalAnswer, journalOf, stateOf } from './state.js'
+import { stateAnswer } from './state-answer.js'
 
-const times = z.optional(z.int().check(z.positive()))
 const delivered = z.array(
   z.object({ provider: z.string(), id: z.string(), attempt: z.int(), status: z.int(), at: z.number() }),
 )
-const seedOrder = z.strictObject({
-  provider,
-  orderId: z.string(),
-  amount,
-  description: z.optional(z.string()),
-  notifyUrl: z.optional(z.url()),
-  daysAgo: z.optional(z.number().check(z.minimum(0))),
-  status: z.optional(z.enum(['pending', 'paid', 'declined', 'expired', 'closed'])),
-  refunds: z.optional(
-    z.array(
-      z.strictObject({
-        refundId: refundNumber,
-        value: z.optional(minorUnits),
-        daysAgo: z.optional(z.number().check(z.minimum(0))),
-        status: z.optional(z.enum(['pending', 'succeeded', 'closed'])),
-      }),
-    ),
-  ),
-})
-
-/** How things stand before anybody calls: what `seed` takes, and a seed file holds. */
-export const seedSchema = z.strictObject({
-  orders: z.optional(z.array(seedOrder)),
-  payers: z.optional(z.array(z.strictObject({ provider, payer, validFor: z.optional(z.int()) }))),
-  faults: z.optional(z.array(z.strictObject({ provider, fault, times }))),
-  limits: z.optional(z.array(z.strictObject({ provider, perSecond: z.int().check(z.positive()) }))),
-})
-
 /** Every control of the mock gateway. The routes of HTTP and the OpenAPI document are made of it. */
 export const controls: readonly Row[] = [
   row({
@@ -84,18 +58,7 @@ export const controls: readonly Row[] = [
     answers: done,
     run: ({ mock }, parameters) => nothing(pay(mock, parameters as never)),
   }),
-  row({
-    name: 'sendTransfer',
-    does: 'A payer sends tokens: by tag or by reference, as the provider tells orders apart. Gives its own name of it.',
-    parameters: z.strictObject({
-      provider,
-      amount: tokens,
-      tag: z.optional(z.int().check(z.minimum(0), z.maximum(4_294_967_295))),
-      reference: z.optional(z.string()),
-    }),
-    answers: z.strictObject({ id: z.string() }),
-    run: ({ mock }, { provider, ...transfer }) => ({ id: sendTransfer(mock, provider, transfer) }),
-  }),
+  ...rails,
   row({
     name: 'decline',
     does: 'The payer tries and fails; the order stays open.',
@@ -285,8 +248,3 @@ export const controls: readonly Row[] = [
     run: async ({ mock }, parameters) => ({ text: (await readStatement(mock, parameters as never)) ?? null }),
   }),
 ]
-
-async function nothing(step: unknown): Promise<Record<never, never>> {
-  await step
-  return {}
-}
