@@ -1,6 +1,7 @@
 import { mustAnswer } from '../core/answers.js'
 import type { CallOptions, Client } from '../core/client.js'
 import { configError } from '../core/errors.js'
+import { checkParameters } from '../core/parameters.js'
 import type {
   CapabilitiesIn,
   GatewayCreateParameters,
@@ -86,16 +87,17 @@ export function lakalaGateway<E extends LakalaGatewayActions = Record<never, nev
     }) as RefundPaymentParameters
   const find = (client: Client<LakalaAccount>, orderId: string, options?: CallOptions) =>
     getPayment(client, { orderId, ...channel }, options)
+  const limits = {
+    createPayment: limitsOf(createPaymentParameters, toOrder),
+    refundPayment: limitsOf(refundPaymentParameters, toRefund),
+  }
   return gatewayOf(client, {
     name: nameOf(client.account),
     identity,
     channels: channelsOf(wallet),
     rhythm,
     endsBy: 'closePayment',
-    limits: {
-      createPayment: limitsOf(createPaymentParameters, toOrder),
-      refundPayment: limitsOf(refundPaymentParameters, toRefund),
-    },
+    limits,
     isPayerCode,
     createPayment: async (client, given, options) =>
       (await createPayment(client, toOrder(given), options)) as GatewayCreateResult,
@@ -108,10 +110,11 @@ export function lakalaGateway<E extends LakalaGatewayActions = Record<never, nev
     },
     closePayment: (client, { orderId }, options) => closePayment(client, { orderId, ...channel }, options),
     async refundPayment(client, given, options) {
-      const { orderId } = given
-      const finds = ofCounter && given.paymentId === undefined
-      const paymentId = finds ? (await beforeRefund(() => find(client, orderId, options))).paymentId : given.paymentId
-      const refund = toRefund({ ...given, ...(paymentId !== undefined && { paymentId }) })
+      const checked = checkParameters('refundPayment', limits.refundPayment, given)
+      const { orderId } = checked
+      const finds = ofCounter && checked.paymentId === undefined
+      const paymentId = finds ? (await beforeRefund(() => find(client, orderId, options))).paymentId : checked.paymentId
+      const refund = toRefund({ ...checked, ...(paymentId !== undefined && { paymentId }) })
       return toGatewayRefund({ ...(await refundPayment(client, refund, options)), orderId })
     },
     async getRefund(client, { orderId, refundId }, options) {

@@ -3,11 +3,17 @@ import { alipay, callProvider as callAlipay } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
 import { antom, callProvider as callAntom } from 'shroff/antom'
 import { mockAntom } from 'shroff/antom/mock'
+import { baidu, callProvider as callBaidu } from 'shroff/baidu'
+import { mockBaidu } from 'shroff/baidu/mock'
+import { callProvider as callCircle, circle } from 'shroff/circle'
+import { mockCircle } from 'shroff/circle/mock'
 import { callProvider as callLakala, lakala } from 'shroff/lakala'
 import { mockLakala } from 'shroff/lakala/mock'
 import { createMockGateway, failNext, type MockProvider } from 'shroff/mock'
 import { callProvider as callQqpay, qqpay } from 'shroff/qqpay'
 import { mockQqpay } from 'shroff/qqpay/mock'
+import { callProvider as callRipple, ripplePayments } from 'shroff/ripple-payments'
+import { mockRipplePayments } from 'shroff/ripple-payments/mock'
 import { callProvider as callUnionpay, unionpay } from 'shroff/unionpay'
 import { mockUnionpay } from 'shroff/unionpay/mock'
 import { callProvider as callYeepay, yeepay } from 'shroff/yeepay'
@@ -40,6 +46,21 @@ const calls: Record<
         repeatable,
       }),
   ],
+  baidu: [
+    mockBaidu(),
+    baidu,
+    (client) =>
+      callBaidu(client, {
+        path: '/rest/2.0/smartapp/pay/paymentservice/findByTpOrderId',
+        query: { tpOrderId: unknown, pmAppKey: 'none' },
+        repeatable,
+      }),
+  ],
+  circle: [
+    mockCircle(),
+    circle,
+    (client) => callCircle(client, { method: 'POST', path: '/v1/paymentIntents', body: {}, repeatable }),
+  ],
   lakala: [
     mockLakala(),
     lakala,
@@ -51,6 +72,11 @@ const calls: Record<
     qqpay,
     (client) =>
       callQqpay(client, { path: '/cgi-bin/pay/qpay_order_query.cgi', body: { out_trade_no: unknown }, repeatable }),
+  ],
+  'ripple-payments': [
+    mockRipplePayments(),
+    ripplePayments,
+    (client) => callRipple(client, { method: 'POST', path: '/v2/payments/filter', body: {}, repeatable }),
   ],
   unionpay: [
     mockUnionpay(),
@@ -75,6 +101,8 @@ it.each(Object.keys(calls))('%s: a clear refusal of the second attempt says noth
   const [provider, make, call] = calls[name]!
   const mock = await createMockGateway({ providers: [provider], now: noon })
   const account = make(mock.credentials(name as never) as never)
+  // Where a token is needed the account has it from here on.
+  await call(createClient({ account, transport: mock.transport }) as Client<never>).catch(() => {})
   /** What comes of the call where the line breaks at first, and then the provider has too many calls. */
   const asked = (broken: number) => {
     let attempt = 0

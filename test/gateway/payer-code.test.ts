@@ -1,5 +1,7 @@
 import * as alipay from 'shroff/alipay'
 import { recognisePayerCode as recogniseAmong } from 'shroff/gateway'
+import * as lakala from 'shroff/lakala'
+import * as qqpay from 'shroff/qqpay'
 import * as wechatpay from 'shroff/wechatpay'
 import { expect, test } from 'vitest'
 
@@ -44,4 +46,19 @@ test.each(['25', '26', '27', '28', '29', '30'])('16 to 24 digits from %s are Ali
 test('blanks around a code do not matter', () => {
   expect(recognisePayerCode(' 134579823487512345\r\n')).toBe('wechatpay')
   expect(recognisePayerCode('\t286123456789012345 ')).toBe('alipay')
+})
+
+test('18 digits from 91 are QQ Wallet’s', () => {
+  const all = [...gateways, { provider: 'qqpay', isPayerCode: qqpay.isPayerCode }]
+  expect(recogniseAmong(all, '911234567890123456')?.provider).toBe('qqpay')
+  expect(recogniseAmong(all, '91123456789012345')).toBeUndefined()
+  expect(recogniseAmong(all, '134579823487512345')?.provider).toBe('wechatpay')
+})
+
+// An acquirer charges the codes of several wallets: a shop says by the order whom it prefers.
+test.each(['134579823487512345', '286123456789012345'])('%s is of whoever stands first', (code) => {
+  const acquirer = { provider: 'lakala', isPayerCode: lakala.isPayerCode }
+  expect(recogniseAmong([acquirer, ...gateways], code)?.provider).toBe('lakala')
+  expect(recogniseAmong([...gateways, acquirer], code)?.provider).not.toBe('lakala')
+  expect(recogniseAmong([...gateways, acquirer], '6212345678901234567')?.provider).toBe('lakala')
 })

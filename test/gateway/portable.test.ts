@@ -2,15 +2,21 @@ import { amount, isShroffError } from 'shroff'
 import { alipayGateway, settlePayment as settleAlipay } from 'shroff/alipay'
 import { antomGateway, settlePayment as settleAntom } from 'shroff/antom'
 import { type Gateway, type GatewayWith, portable, recognisePayerCode } from 'shroff/gateway'
+import { lakalaGateway, settlePayment as settleLakala } from 'shroff/lakala'
 import { presentCode } from 'shroff/mock'
+import { qqpayGateway, settlePayment as settleQqpay } from 'shroff/qqpay'
 import { settlePayment as settleUnionpay, unionpayGateway } from 'shroff/unionpay'
 import { settlePayment as settleWechatpay, wechatpayGateway } from 'shroff/wechatpay'
+import { settlePayment as settleYeepay, yeepayGateway } from 'shroff/yeepay'
 import { describe, expect, it } from 'vitest'
 import { openAlipayShop } from '../support/alipay-shop.js'
 import { openAntomShop } from '../support/antom.js'
+import { openLakalaShop } from '../support/lakala.js'
 import { noon } from '../support/noon.js'
+import { openQqpayShop } from '../support/qqpay.js'
 import { openUnionpayShop } from '../support/unionpay-shop.js'
 import { openWechatpayShop } from '../support/wechatpay-shop.js'
+import { openYeepayShop } from '../support/yeepay.js'
 
 const order = {
   orderId: 'G_1001',
@@ -28,6 +34,24 @@ async function open() {
   ] as const
   return { own, shared: portable(own), mocks: [w.mock, a.mock] as const }
 }
+
+/** Those of one more wallet and of two acquirers, which want to know beforehand what the wire of others never asks for. */
+async function openOthers() {
+  const [q, l, y] = await Promise.all([openQqpayShop(), openLakalaShop(), openYeepayShop()])
+  return [
+    qqpayGateway(q.client, { payerClientIp: '203.0.113.7', settlePayment: settleQqpay }),
+    lakalaGateway(l.client, { wallet: 'alipay', settlePayment: settleLakala }),
+    yeepayGateway(y.client, { payerClientIp: '203.0.113.7', wallet: 'alipay', settlePayment: settleYeepay }),
+  ] as const
+}
+
+/** Of the wire pages: what the wire of one more allows less of than those of WeChat Pay and Alipay. */
+const others = [
+  ['lakala', 'description', { description: '茶'.repeat(43) }],
+  ['lakala', 'notifyUrl', { notifyUrl: `https://shop.example/${'n'.repeat(108)}` }],
+  ['yeepay', 'description', { description: '茶'.repeat(86) }],
+  ['yeepay', 'notifyUrl', { notifyUrl: `https://shop.example/${'n'.repeat(180)}` }],
+] as const
 
 /** The paths that both refuse, each naming the provider for whose sake; nothing is sent. */
 async function refusedAt(call: (gateway: Gateway) => Promise<unknown>) {
@@ -183,12 +207,46 @@ describe('gateways that a shop names together', () => {
     await shared[0].createPayment({ channel: 'qr', ...order })
   })
 
+  it('of seven are what the seven have in common, each with a limit that is nobody else’s', async () => {
+    const { own } = await open()
+    const [third, fourth] = [await openAntomShop(), await openUnionpayShop()]
+    const antom = antomGateway(third.client, { settlePayment: settleAntom, wallet: 'ALIPAY_CN' })
+    const unionpay = unionpayGateway(fourth.client, { settlePayment: settleUnionpay })
+    const all = portable([...own, antom, unionpay, ...(await openOthers())])
+    expect(all.map(({ provider, channels }) => [provider, channels])).toEqual(
+      ['wechatpay', 'alipay', 'antom', 'unionpay', 'qqpay', 'lakala', 'yeepay'].map((provider) => [provider, ['qr']]),
+    )
+    for (const name of ['settlePayment', 'awaitPayment']) expect(all[0]).toHaveProperty(name)
+    // UnionPay closes nothing and YeePay undoes nothing: `endPayment` is what all have.
+    for (const name of ['closePayment', 'cancelPayment']) expect(all[0]).not.toHaveProperty(name)
+    const placed = { channel: 'qr', ...order, placedAt: noon, orderId: 'G0001001' } as const
+    for (const gateway of all) {
+      expect((await gateway.createPayment(placed)).nextAction.type).toBe('qr')
+      await gateway.endPayment({ orderId: placed.orderId, placedAt: noon }).catch((error: unknown) => {
+        if (!isShroffError(error) || error.code === 'PARAMETERS_INVALID') throw error
+      })
+    }
+  })
+
+  it.each(others)('narrow for the sake of %s: %s %j', async (provider, path, change) => {
+    const { own } = await open()
+    const added = (await openOthers()).find((gateway) => gateway.provider === provider)!
+    const [first] = portable([...own, added as unknown as Gateway<'qr'>])
+    const given = { channel: 'qr', ...order, ...change } as const
+    const problem = expect.stringMatching(new RegExp(`\\(${provider}\\)$`))
+    await expect(first.createPayment(given)).rejects.toMatchObject({
+      code: 'PARAMETERS_INVALID',
+      fields: [{ path, problem }],
+    })
+    // Whoever does not name it is not narrowed by it.
+    await portable(own)[0].createPayment(given)
+  })
+
   it('take the times away from whoever finds nothing by them', async () => {
     const { own } = await open()
     const third = await openAntomShop()
     const antom = antomGateway(third.client, { settlePayment: settleAntom })
-    const [wechatpay, alipay] = own
-    for (const gateway of [wechatpay, alipay, antom] as unknown as GatewayWith<
+    for (const gateway of [...own, antom, ...(await openOthers())] as unknown as GatewayWith<
       'qr',
       'cancelPayment' | 'settlePayment'
     >[]) {
@@ -201,7 +259,7 @@ describe('gateways that a shop names together', () => {
       // Whatever they answer, no time is a parameter that they do not know.
       const calls = [
         gateway.getPayment({ orderId, ...times }),
-        gateway.cancelPayment({ orderId, ...times }),
+        gateway.cancelPayment?.({ orderId, ...times }),
         gateway.getRefund({ orderId, refundId: 'R_1', ...times }),
         gateway.refundPayment({ orderId, refundId: 'R_1', amount: order.amount, orderAmount: order.amount, ...times }),
         gateway.settlePayment({ orderId: 'G_9999', ...times }),

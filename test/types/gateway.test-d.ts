@@ -23,10 +23,13 @@ import {
   portable,
   type TransferGateway,
 } from 'shroff/gateway'
+import { type LakalaAccount, lakalaGateway } from 'shroff/lakala'
 import { type PaidAttempt, resolveOrder, sweep } from 'shroff/life'
+import { type QqpayAccount, qqpayGateway } from 'shroff/qqpay'
 import { type UnionpayAccount, unionpayGateway } from 'shroff/unionpay'
 import { settlePayment, type WechatpayAccount, wechatpayGateway } from 'shroff/wechatpay'
 import { type XrplAccount, xrplGateway } from 'shroff/xrpl'
+import { type YeepayAccount, yeepayGateway } from 'shroff/yeepay'
 import { describe, expectTypeOf, it } from 'vitest'
 
 declare const w: Client<WechatpayAccount>
@@ -103,6 +106,47 @@ it('a browser is sent by an address or by a form, and whoever shows it has to lo
   later(() => unionpayGateway(u).closePayment({ orderId: 'G0000001' }))
   const bare = () => unionpayGateway(u)
   expectTypeOf<ReturnType<typeof bare>>().toExtend<Gateway>()
+})
+
+describe('a gateway of an acquirer', () => {
+  const y = {} as Client<YeepayAccount>
+  const l = {} as Client<LakalaAccount>
+  const payerClientIp = '203.0.113.7'
+
+  it('has the channels of the wallet that it is made for', () => {
+    const ofCounter = () => lakalaGateway(l)
+    expectTypeOf<ReturnType<typeof ofCounter>['channels']>().toEqualTypeOf<readonly 'page'[]>()
+    const ofAlipay = () => lakalaGateway(l, { wallet: 'alipay' })
+    expectTypeOf<ReturnType<typeof ofAlipay>['channels']>().toEqualTypeOf<readonly ('qr' | 'wap' | 'app' | 'jsapi')[]>()
+    const ofUnionpay = () => lakalaGateway(l, { wallet: 'unionpay' })
+    expectTypeOf<ReturnType<typeof ofUnionpay>['channels']>().toEqualTypeOf<readonly ('qr' | 'app')[]>()
+    const ofWechatpay = () => lakalaGateway(l, { wallet: 'wechatpay' })
+    expectTypeOf<ReturnType<typeof ofWechatpay>['channels']>().toEqualTypeOf<readonly ('app' | 'jsapi')[]>()
+  })
+
+  it('of YeePay shows a code of its own, whichever wallet is named', () => {
+    const bare = () => yeepayGateway(y, { payerClientIp })
+    expectTypeOf<ReturnType<typeof bare>['channels']>().toEqualTypeOf<readonly ('qr' | 'page' | 'wap')[]>()
+    expectTypeOf<ReturnType<typeof bare>>().toExtend<Gateway>()
+    // @ts-expect-error nothing of it undoes a charge
+    later(() => bare().cancelPayment({ orderId: 'G_1' }))
+  })
+
+  it('has in common with wallets what all of them have', () => {
+    later(async () => {
+      const q = qqpayGateway({} as Client<QqpayAccount>, { payerClientIp })
+      const [first] = portable([
+        wechatpayGateway(w),
+        q,
+        lakalaGateway(l, { wallet: 'alipay' }),
+        yeepayGateway(y, { payerClientIp }),
+      ])
+      expectTypeOf(first.channels).toEqualTypeOf<readonly 'qr'[]>()
+      expectTypeOf(first.provider).toEqualTypeOf<'wechatpay'>()
+      // @ts-expect-error QQ Wallet has no page of its own
+      return first.createPayment({ channel: 'wap', ...order, payerClientIp })
+    })
+  })
 })
 
 it('parameters are a Standard Schema of the action’s own type', () => {
