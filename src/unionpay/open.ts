@@ -68,7 +68,12 @@ export function openForm(account: UnionpayReceivingAccount, body: Uint8Array): P
 /** Fields that UnionPay has signed. By which method, and whose certificate may do so, is for the account to say. */
 async function verified(account: UnionpayReceivingAccount, fields: Fields): Promise<Verified<Fields>> {
   const { signMethod, signature } = fields
-  if (!signature) throw fail('SIGNATURE_MISSING', 'The message has no signature.', 'It is not UnionPay’s message.')
+  if (!signature)
+    throw fail(
+      'SIGNATURE_MISSING',
+      'The message has no signature.',
+      'It is not UnionPay’s, or something read it before.',
+    )
   if (signMethod !== account.signMethod)
     throw fail(
       'SIGNATURE_INVALID',

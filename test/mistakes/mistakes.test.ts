@@ -6,9 +6,10 @@ import { apiV3Key, merchantPem } from '../support/wechatpay.js'
 import { alipayMistakes } from './alipay.js'
 import { antomMistakes } from './antom.js'
 import { parameterMistakes } from './parameters.js'
+import { railMistakes } from './rails.js'
 import { wechatpayMistakes } from './wechatpay.js'
 
-const mistakes = [...alipayMistakes, ...antomMistakes, ...wechatpayMistakes, ...parameterMistakes]
+const mistakes = [...alipayMistakes, ...antomMistakes, ...wechatpayMistakes, ...railMistakes, ...parameterMistakes]
 
 describe('an error names the mistake that was made', () => {
   it.each(mistakes)('$when: $code, $name', async ({ code, when, plant, words, cause }) => {
