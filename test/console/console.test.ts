@@ -157,11 +157,66 @@ inChromium('the console', () => {
     await desk.close()
   })
 
+  it('opens Baidu’s cashier with what the smart program was given, and says why it does not', async () => {
+    const { desk, page } = await opened()
+    const orderInfo = await desk.signOrder('B1000002')
+    await page.getByRole('link', { name: 'Clock and faults' }).click()
+    const pasted = page.locator('textarea')
+    const press = () => page.getByRole('button', { name: 'Open the cashier' }).click()
+    for (const [text, said] of [
+      ['{', 'Open the cashier: '],
+      [JSON.stringify({ ...orderInfo, totalAmount: '1' }), 'errCode:6'],
+      [JSON.stringify({ orderInfo }), 'Open the cashier: Done'],
+    ] as const) {
+      await pasted.fill(text)
+      await press()
+      await page.getByText(said).waitFor()
+    }
+    await page.getByRole('link', { name: 'Orders' }).click()
+    await row(page, 'B1000002').locator('summary').click()
+    await button(page, 'B1000002', 'Pay').click()
+    await row(page, 'B1000002').locator('summary .chip.paid').waitFor()
+    await desk.close()
+  })
+
+  it('takes a payout on, puts money in, and says where its notices go', async () => {
+    const { desk, page } = await opened()
+    await page.getByRole('link', { name: 'Clock and faults' }).click()
+    const address = `${desk.control}/notify`
+    await page.locator('[data-focus="Which"]').selectOption('ripple-payments payment')
+    await page.locator('input[type="url"]').fill(address)
+    await page.getByRole('button', { name: 'Set', exact: true }).click()
+    await page.locator(`li:visible:text-is("ripple-payments: payment → ${address}")`).waitFor()
+    await page.getByRole('button', { name: 'Put in' }).click()
+    await page.getByText('Put in: Done').waitFor()
+    const { quoteId } = await desk.payOut()
+    await page.getByRole('link', { name: 'Orders' }).click()
+    const payout = page.locator(`[data-key="ripple-payments ${quoteId}"]`)
+    await payout.locator('.chip.pending:text-is("INITIATED")').waitFor()
+    expect(await payout.textContent()).toMatch(/1000 USD → 19647\.78 MXN.*P1000001/)
+    for (const state of ['COMPLETED', 'RETURNED']) {
+      await payout.locator('select').selectOption(state)
+      await payout.locator('button:text-is("Take it on")').click()
+      await payout.locator(`.chip:text-is("${state}")`).waitFor()
+    }
+    expect(await payout.locator('button').count()).toBe(0)
+    await page.getByRole('link', { name: 'Webhooks' }).click()
+    await page.locator('.inside:visible:has-text("PAYMENT_STATE_TRANSITION")').first().waitFor()
+    await desk.close()
+  })
+
   it('teaches the first lines where there is nothing yet, and is live', async () => {
     const { desk, page } = await opened({ empty: true })
     await page.getByText('No orders yet').waitFor()
-    await page.getByText(`hosts: ['${desk.server.urls.unionpay}']`).waitFor()
-    await page.getByText(`hosts: ['${desk.server.urls.xrpl}']`).waitFor()
+    for (const [name, lines] of Object.entries({
+      unionpay: `hosts: ['${desk.server.urls.unionpay}']`,
+      xrpl: `hosts: ['${desk.server.urls.xrpl}']`,
+      baidu: 'nextAction.parameters.orderInfo',
+      'ripple-payments': 'await transferFunds(client',
+    })) {
+      await row(page, `${name} `).locator('summary').click()
+      await row(page, `${name} `).locator(`pre:visible:has-text("${lines}")`).waitFor()
+    }
     await desk.place('T1000009')
     await row(page, 'T1000009').waitFor()
     expect(await page.locator('h2:visible:text("No orders yet")').count()).toBe(0)

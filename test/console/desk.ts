@@ -10,13 +10,17 @@ import { mockAlipay } from 'shroff/alipay/mock'
 import * as antoms from 'shroff/antom'
 import { antom } from 'shroff/antom'
 import { mockAntom } from 'shroff/antom/mock'
+import * as baidus from 'shroff/baidu'
+import { mockBaidu } from 'shroff/baidu/mock'
 import * as circles from 'shroff/circle'
 import { mockCircle } from 'shroff/circle/mock'
 import { explainRequest } from 'shroff/doctor'
 import { mockLakala } from 'shroff/lakala/mock'
-import { createMockGateway } from 'shroff/mock'
+import { createMockGateway, createOrder } from 'shroff/mock'
 import { listen } from 'shroff/mock/server'
 import { mockQqpay } from 'shroff/qqpay/mock'
+import * as ripple from 'shroff/ripple-payments'
+import { mockRipplePayments } from 'shroff/ripple-payments/mock'
 import * as union from 'shroff/unionpay'
 import { unionpay } from 'shroff/unionpay'
 import { mockUnionpay } from 'shroff/unionpay/mock'
@@ -45,7 +49,7 @@ export async function serveAt(host: string, listener: RequestListener) {
   return { url: `http://${host}:${(server.address() as AddressInfo).port}`, close }
 }
 
-/** A mock gateway of all providers with its control, a shop that has an order at four of them, and the shop's handler of webhooks. */
+/** A mock gateway of all providers with its control, a shop that has an order at eight of them, and the shop's handler of webhooks. */
 export async function openDesk({ empty = false } = {}) {
   const mock = await createMockGateway({
     providers: [
@@ -58,6 +62,8 @@ export async function openDesk({ empty = false } = {}) {
       mockXrpl(),
       mockLakala(),
       mockYeepay(),
+      mockBaidu(),
+      mockRipplePayments(),
     ],
   })
   const { transport } = mock
@@ -95,6 +101,10 @@ export async function openDesk({ empty = false } = {}) {
       ...order('U1000001'),
       placedAt,
     })
+    for (const provider of ['qqpay', 'lakala', 'yeepay', 'baidu'] as const) {
+      const { channel: _, ...wanted } = order(`${provider[0]!.toUpperCase()}1000001`)
+      await createOrder(mock, { provider, ...wanted })
+    }
   }
   const server = await listen(mock, {
     control: {
@@ -118,12 +128,32 @@ export async function openDesk({ empty = false } = {}) {
       amount: tokenAmount('12.505678', 'USDC'),
       chain: 'BASE',
     })
+  /** What Baidu's payer opens the cashier with. */
+  const signOrder = async (orderId: string) => {
+    const account = baidus.baidu(mock.credentials('baidu'))
+    const { nextAction } = await baidus.createPayment(createClient({ account, transport }), {
+      ...order(orderId),
+      channel: 'miniprogram',
+    })
+    return nextAction.parameters.orderInfo
+  }
+  /** A thousand dollars to Mexico. */
+  const payOut = async () => {
+    const account = ripple.ripplePayments(mock.credentials('ripple-payments'))
+    const payer = createClient({ account, transport })
+    const { quotes } = await ripple.quotePayment(payer, {
+      source: { currency: 'USD', value: '1000.00' },
+      destination: { currency: 'MXN', country: 'MX' },
+    })
+    const to = { beneficiaryIdentityId: 'identity-1', beneficiaryFinancialInstrumentId: 'instrument-1' }
+    return ripple.transferFunds(payer, { transferId: 'P1000001', quoteId: quotes[0]!.quoteId, ...to })
+  }
   const close = async () => {
     await server.close()
     await hook.close()
   }
   const links = { control: server.control!, link: server.consoleLink! }
-  return { mock, server, ...links, received, place, placeTokens, refund, close }
+  return { mock, server, ...links, received, place, placeTokens, signOrder, payOut, refund, close }
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>

@@ -6,10 +6,11 @@ import type { DriverPage } from '../checkout/browser/driver.js'
 import { browser, type Desk, openDesk } from './desk.js'
 import { picture } from './pictures.js'
 
-/** A day at a shop: paid, refunded, told, refused. */
-async function busy({ mock, refund }: Desk, page: DriverPage): Promise<void> {
+/** A day at a shop: paid, refunded, paid out, told, refused. */
+async function busy({ mock, refund, payOut }: Desk, page: DriverPage): Promise<void> {
   await pay(mock, { provider: 'wechatpay', orderId: 'T1000001' })
   await refund()
+  await payOut()
   await pay(mock, { provider: 'alipay', orderId: 'A1000001' })
   const entry = mock.journal.find(({ kind }) => kind === 'request') as {
     request: { url: string; headers: object; body: Uint8Array }

@@ -110,11 +110,11 @@ function stepsTo(from: RipplePaymentsState, to: RipplePaymentsState): RipplePaym
 }
 
 const states: readonly RipplePaymentsState[] = [
-  ...(['INITIATED', 'VALIDATING', 'TRANSFERRING', 'COMPLETED'] as const),
-  ...(['FAILED', 'DECLINED', 'RETURNED'] as const),
+  ...(['COMPLETED', 'FAILED', 'DECLINED', 'RETURNED'] as const),
+  ...(['INITIATED', 'VALIDATING', 'TRANSFERRING'] as const),
 ]
 
-/** The states that a payment can be taken on to. */
+/** The states that a payment can be taken on to, the ends first. */
 export const statesAfter = (from: RipplePaymentsState): RipplePaymentsState[] =>
   states.filter((to) => stepsTo(from, to).length > 0)
 

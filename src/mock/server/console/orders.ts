@@ -80,7 +80,10 @@ function buttonsOf(
 ): HTMLElement | undefined {
   if (order.status === 'paid') return forging(page, order, forgeries)
   if (order.status !== 'pending' || isExpired) return undefined
-  const button = (word: 'pay' | 'decline' | 'expire') => doing(page, say(word), () => [[word, named(order)]], word)
+  const button = (word: 'pay' | 'decline' | 'expire') => {
+    const label = word === 'pay' && order.code === undefined ? 'payNow' : word
+    return doing(page, say(label), () => [[word, named(order)]], word)
+  }
   const pay = button('pay')
   pay.className = 'main'
   return h('div', { class: 'buttons' }, pay, button('decline'), button('expire'))
@@ -130,8 +133,13 @@ function drawRefund(page: Page, order: Order, { refundId, value, status }: Refun
 
 /** The first lines that a shop needs, for each provider here. */
 export function noOrders({ providers }: State): HTMLElement {
-  const lines = providers.map(({ name, url, sample }) =>
-    h('div', {}, h('h3', { class: 'mono' }, `${name}  ${url}`), code(sampleOf(name, url, sample), name)),
+  const lines = providers.map(({ name, url, sample }, place) =>
+    h(
+      'details',
+      { open: place === 0 },
+      h('summary', { class: 'mono' }, `${name}  ${url}`),
+      code(sampleOf(name, url, sample), name),
+    ),
   )
-  return empty(say('noOrders'), say('noOrdersNext'), ...lines)
+  return empty(say('noOrders'), say('noOrdersNext'), h('div', { class: 'list' }, ...lines))
 }

@@ -23,6 +23,7 @@ const words = {
   code: ['二维码内容', 'Code'],
   qrOf: ['订单的二维码', 'QR code of order'],
   pay: ['扫码付款', 'Scan and pay'],
+  payNow: ['付款', 'Pay'],
   decline: ['付款失败', 'Fail to pay'],
   expire: ['让订单超时', 'Let it time out'],
   payerPage: ['用户付款页', 'Payer’s page'],
