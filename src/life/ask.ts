@@ -38,4 +38,18 @@ export async function close({ attempt, gateway, signal, call }: Asked): Promise<
   }
 }
 
+/**
+ * Where it stands after a closing that has not closed it. Refused: it may have been paid at that moment, or closed. Of one that is missing, and
+ * that Lakala may call so though it can be paid, nobody can say where the closing is unclear.
+ */
+export async function afterClosing(
+  asked: Asked,
+  standing: Standing<AnyPayment>,
+  failed: ShroffError | undefined,
+): Promise<Standing<AnyPayment>> {
+  const isMissing = standing.at === 'missing'
+  if (failed?.outcome !== 'rejected') return isMissing && failed ? { at: 'unclear', error: failed } : standing
+  return isMissing && failed.code === 'ORDER_NOT_FOUND' ? standing : standingOf(asked)
+}
+
 export const isOpen = ({ at }: Standing<unknown>): boolean => at === 'pending' || at === 'processing'

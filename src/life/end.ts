@@ -2,7 +2,7 @@ import { isShroffError, type ShroffError } from '../core/errors.js'
 import type { RefundStatus } from '../core/payment.js'
 import type { Standing } from '../core/standing.js'
 import type { TokenAmount } from '../core/token-amount.js'
-import { type Asked, close, isOpen, standingOf } from './ask.js'
+import { type Asked, afterClosing, close, isOpen, standingOf } from './ask.js'
 import {
   type AnyPayment,
   type Attempt,
@@ -65,16 +65,16 @@ export async function endAttempt(working: Working, found?: Standing<AnyPayment>)
   // Of tokens: closed it stays, unless some have come all the same.
   if (end === 'closed' && standing.at !== 'paid' && !isShort(standing)) return { ...named(attempt), at: end }
   let error: ShroffError | undefined
-  // While nobody has paid it may be this one.
-  if (isOpen(standing) && (paid || isOver || attempt.superseded)) {
+  // While nobody has paid it may be this one. What its provider does not know may be one that nobody has paid, and can be closed.
+  const isLastLook = standing.at === 'missing' && isOver && end !== 'expired'
+  if (isLastLook || (isOpen(standing) && (paid || isOver || attempt.superseded))) {
     const isKeepable = !paid && !isOver && attempt.superseded === 'replaced'
     if (isKeepable) await setEnding(working, true)
     const closing = await close(working)
     if (closing === 'closed') return isShort(standing) ? byHand(attempt, standing) : finish(working, 'closed')
     if (isKeepable && closing?.outcome !== 'unknown') await setEnding(working, false)
-    // Refused: it may have been paid at that moment, or closed.
     error = closing
-    if (closing?.outcome === 'rejected') standing = await standingOf(working)
+    standing = await afterClosing(working, standing, closing)
   }
   switch (standing.at) {
     case 'paid':

@@ -4,7 +4,7 @@ import type { SettleJournal } from '../core/journal.js'
 import { undocumented } from '../core/read.js'
 import type { TokenAmount } from '../core/token-amount.js'
 import type { Gateway } from '../gateway/gateway.js'
-import { type Asked, close, isOpen, standingOf } from './ask.js'
+import { type Asked, afterClosing, close, isOpen, standingOf } from './ask.js'
 import { type AnyPayment, comeOf, endOf } from './attempt.js'
 import {
   type AnySweepingGateway,
@@ -62,13 +62,13 @@ async function findPayment(order: OpenPayment, asking: Asking): Promise<Found> {
     return order.transfer ? { event, trouble: { why: 'late', next: closedTokens } } : { event, isOver: true }
   }
   let standing = await standingOf(asked)
-  if (isOpen(standing) && isPast) {
+  // What its provider does not know may be one that nobody has paid, and can be closed.
+  if ((isOpen(standing) || standing.at === 'missing') && isPast) {
     const closing = await close(asked)
     // What had come by then is in it still.
     const come = order.transfer && 'payment' in standing ? standing.payment : undefined
     if (closing === 'closed') return ended('payment.closed', come)
-    // Refused: it may have been paid at that moment, or closed.
-    if (closing?.outcome === 'rejected') standing = await standingOf(asked)
+    standing = await afterClosing(asked, standing, closing)
   }
   switch (standing.at) {
     case 'paid':

@@ -4,7 +4,8 @@ import { memoryStore } from 'shroff/store'
 import { describe, expect, it } from 'vitest'
 import { nextAsk } from '../../src/life/attempt.js'
 import { noon } from '../support/noon.js'
-import { limited, lost, minute, names, openSale, price } from './shop.js'
+import { railNames } from '../support/rails.js'
+import { limited, lost, minute, openSale, openSaleAt, price } from './shop.js'
 
 const at = ({ attempts }: Awaited<ReturnType<typeof resolveOrder>>) => attempts.map((attempt) => attempt.at)
 
@@ -18,7 +19,7 @@ const dieTelling = ({ resolve }: Awaited<ReturnType<typeof openSale>>) =>
     void resolve({ onPaid })
   })
 
-describe.each(names)('a second payment at %s', (provider) => {
+describe.each(railNames)('a second payment at %s', (provider) => {
   const other = provider === 'wechatpay' ? 'alipay' : 'wechatpay'
   const refundId = 'T0001002TWICE'
 
@@ -72,7 +73,8 @@ describe.each(names)('a second payment at %s', (provider) => {
     }
     const [, second] = at(await sale.resolve())
     // A cancelling gives back by itself; where there is no closing it is found by the next call.
-    expect(second).toBe({ wechatpay: 'refunding', alipay: 'refunded', antom: 'closed', unionpay: 'open' }[provider])
+    const ends = { alipay: 'refunded', lakala: 'refunded', antom: 'closed', unionpay: 'open' }
+    expect(second).toBe({ wechatpay: 'refunding', qqpay: 'refunding', yeepay: 'refunding', ...ends }[provider])
     advanceClock(sale.mock, minute)
     await sale.resolve()
     if (second !== 'closed') expect(at(await toTheEnd(sale))).toEqual(['paid', 'refunded'])
@@ -146,6 +148,33 @@ describe('the other orders', () => {
     expect(at(result)).toEqual(['paid', 'open', 'closed'])
     expect(result.attempts[1]).toMatchObject({ error: { code: 'TIMEOUT' } })
     expect(sale.told).toHaveLength(1)
+  })
+})
+
+describe('an order that Lakala calls missing while nobody has paid', () => {
+  async function openMissing() {
+    const sale = await openSaleAt({ lakala: { unconfirmed: { unpaidState: 'missing' } } }, 'lakala')
+    // Our end is over, and the wallet's is not.
+    sale.attempts[0] = { ...sale.attempts[0]!, expiresAt: new Date(noon.getTime() - 11 * minute) }
+    return sale
+  }
+
+  it('is closed at its end', async () => {
+    const sale = await openMissing()
+    expect(await sale.resolve()).toMatchObject({ result: 'unpaid', attempts: [{ at: 'closed' }] })
+    await expect(sale.payFor(0)).rejects.toThrow()
+  })
+
+  it('is open while nobody knows whether it was closed', async () => {
+    const sale = await openMissing()
+    sale.line.before = (action) => {
+      if (action === 'endPayment') throw lost()
+    }
+    const first = await sale.resolve()
+    expect(first).toMatchObject({ result: 'open', attempts: [{ at: 'open', error: { code: 'TIMEOUT' } }] })
+    sale.line.before = () => undefined
+    await sale.payFor(0)
+    expect(await sale.resolve()).toMatchObject({ result: 'paid', attempts: [{ at: 'paid' }] })
   })
 })
 

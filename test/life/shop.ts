@@ -1,38 +1,24 @@
-import { amount, createClient, ShroffError } from 'shroff'
-import { alipay, alipayGateway } from 'shroff/alipay'
-import { mockAlipay } from 'shroff/alipay/mock'
-import { antom, antomGateway } from 'shroff/antom'
-import { mockAntom } from 'shroff/antom/mock'
+import { amount, ShroffError } from 'shroff'
 import type { Gateway } from 'shroff/gateway'
 import { type Attempt, type PaidAttempt, type ResolveOrderOptions, resolveOrder } from 'shroff/life'
-import { createMockGateway, pay } from 'shroff/mock'
+import { pay } from 'shroff/mock'
 import { memoryStore } from 'shroff/store'
-import { unionpay, unionpayGateway } from 'shroff/unionpay'
-import { mockUnionpay } from 'shroff/unionpay/mock'
-import { wechatpay, wechatpayGateway } from 'shroff/wechatpay'
-import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { noon } from '../support/noon.js'
+import { accountAt, gatewayAt, mockRails, type Rail, railNames } from '../support/rails.js'
 
 export const minute = 60_000
 export const price = amount('25.00', 'CNY')
-export const names = ['wechatpay', 'alipay', 'antom', 'unionpay'] as const
-export type Name = (typeof names)[number]
 type Action = 'getPayment' | 'endPayment' | 'refundPayment' | 'getRefund'
 type Call = (given: { orderId: string }, options?: object) => Promise<unknown>
 
-/** A shop at four mocks, and a sale that is offered in these wallets under T0001001, T0001002 … for ten minutes. */
-export async function openSale(...wallets: Name[]) {
-  const mock = await createMockGateway({
-    providers: [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()],
-    now: noon,
-  })
+/** A shop at all mocks, and a sale that is offered in these wallets under T0001001, T0001002 … for ten minutes. */
+export const openSale = (...wallets: Rail[]) => openSaleAt({}, ...wallets)
+
+/** The same, at mocks with options of their own. */
+export async function openSaleAt(mocks: Parameters<typeof mockRails>[1], ...wallets: Rail[]) {
+  const mock = await mockRails(railNames, mocks)
   const { transport, clock } = mock
-  const plain: Gateway[] = [
-    wechatpayGateway(createClient({ account: wechatpay(mock.credentials('wechatpay')), transport })),
-    alipayGateway(createClient({ account: alipay(mock.credentials('alipay')), transport })),
-    antomGateway(createClient({ account: antom(mock.credentials('antom')), transport })),
-    unionpayGateway(createClient({ account: unionpay(mock.credentials('unionpay')), transport })),
-  ]
+  const plain = railNames.map((name) => gatewayAt(name, accountAt(mock, name), transport))
   const made: [action: string, provider: string, orderId: string][] = []
   /** What happens around each call; what it throws is what the caller gets. */
   const line = {
@@ -59,7 +45,7 @@ export async function openSale(...wallets: Name[]) {
     }
     attempts.push({ provider, ...numbers })
     const order = { ...numbers, amount: price, description: 'Oolong tea', notifyUrl: 'https://shop.example/notify' }
-    await plain[names.indexOf(provider)]!.createPayment({ channel: 'qr', ...order })
+    await plain[railNames.indexOf(provider)]!.createPayment({ channel: 'qr', ...order })
   }
   const told: PaidAttempt[] = []
   // Nothing here takes so long that a lease would have to be prolonged.
@@ -81,7 +67,7 @@ export async function openSale(...wallets: Name[]) {
       resolveOrder(gateways, { saleId: 'S1', attempts }, { ...options, ...more }),
     payFor(place: number) {
       const { provider, orderId } = attempts[place]!
-      return pay(mock, { provider: provider as Name, orderId })
+      return pay(mock, { provider: provider as Rail, orderId })
     },
   }
 }

@@ -1,46 +1,24 @@
-import { amount, type Clock, createClient } from 'shroff'
-import { alipay, alipayGateway, alipayWebhooks, settlePayment as settleAlipay } from 'shroff/alipay'
-import { mockAlipay } from 'shroff/alipay/mock'
-import { antom, antomGateway, antomWebhooks, settlePayment as settleAntom } from 'shroff/antom'
-import { mockAntom } from 'shroff/antom/mock'
-import type { Gateway } from 'shroff/gateway'
+import { amount, type Clock } from 'shroff'
+import type { Gateway, GatewayEvent } from 'shroff/gateway'
 import { type OpenOrder, type SweepEvent, type SweepOptions, sweep } from 'shroff/life'
-import { createMockGateway, deliverWebhooks } from 'shroff/mock'
+import { deliverWebhooks } from 'shroff/mock'
 import { memoryStore } from 'shroff/store'
-import { settlePayment as settleUnionpay, unionpay, unionpayGateway, unionpayWebhooks } from 'shroff/unionpay'
-import { mockUnionpay } from 'shroff/unionpay/mock'
 import { type HandledEvent, webhookHandler } from 'shroff/webhook'
-import { settlePayment as settleWechatpay, wechatpay, wechatpayGateway, wechatpayWebhooks } from 'shroff/wechatpay'
-import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { noon } from '../support/noon.js'
+import { accountAt, gatewayAt, mockRails, type Rail, railNames, webhooksAt } from '../support/rails.js'
 
 export const minute = 60_000
 export const price = amount('25.00', 'CNY')
-export const names = ['wechatpay', 'alipay', 'antom', 'unionpay'] as const
-export type Name = (typeof names)[number]
 
 /** What was asked, of whom, and when, in milliseconds after noon. */
 export type Made = { action: string; provider: string; orderId: string; at: number }
 
-/** A shop at four mocks that keeps a list of what is open, and takes off it what it is told of. */
-export async function openShop() {
-  const mock = await createMockGateway({
-    providers: [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()],
-    now: noon,
-  })
+/** A shop at all mocks that keeps a list of what is open, and takes off it what it is told of. */
+export async function openShop(mocks: Parameters<typeof mockRails>[1] = {}) {
+  const mock = await mockRails(railNames, mocks)
   const { transport } = mock
-  const accounts = {
-    wechatpay: wechatpay(mock.credentials('wechatpay')),
-    alipay: alipay(mock.credentials('alipay')),
-    antom: antom(mock.credentials('antom')),
-    unionpay: unionpay(mock.credentials('unionpay')),
-  }
-  const plain: Gateway[] = [
-    wechatpayGateway(createClient({ account: accounts.wechatpay, transport }), { settlePayment: settleWechatpay }),
-    alipayGateway(createClient({ account: accounts.alipay, transport }), { settlePayment: settleAlipay }),
-    antomGateway(createClient({ account: accounts.antom, transport }), { settlePayment: settleAntom }),
-    unionpayGateway(createClient({ account: accounts.unionpay, transport }), { settlePayment: settleUnionpay }),
-  ]
+  const accounts = railNames.map((name) => [name, accountAt(mock, name)] as const)
+  const plain = accounts.map(([name, account]) => gatewayAt(name, account, transport))
   const made: Made[] = []
   /** What happens before each call; what it throws is what the caller gets. */
   const line = { before: (_action: string, _orderId: string): unknown => undefined }
@@ -82,19 +60,14 @@ export async function openShop() {
   const store = memoryStore({ clock: mock.clock })
   const options: SweepOptions = { gateways, orders, store, onEvent, clock, observe: (event) => seen.push(event) }
   const handler = webhookHandler({
-    accounts: [
-      wechatpayWebhooks(accounts.wechatpay),
-      alipayWebhooks(accounts.alipay),
-      antomWebhooks(accounts.antom),
-      unionpayWebhooks(accounts.unionpay),
-    ],
+    accounts: accounts.map(([name, account]) => webhooksAt(name, account)),
     store,
     clock,
     observe: (event) => seen.push(event),
-    onEvent: (event) => void (event.type !== 'other' && onEvent(event as SweepEvent)),
+    onEvent: (event) => void ((event as GatewayEvent).type !== 'other' && onEvent(event as SweepEvent)),
   })
 
-  const plainOf = (provider: Name) => plain[names.indexOf(provider)]!
+  const plainOf = (provider: Rail) => plain[railNames.indexOf(provider)]!
   return {
     mock,
     clock,
@@ -110,7 +83,7 @@ export async function openShop() {
     sweep: (more: Partial<SweepOptions> = {}) => sweep({ ...options, ...more }),
     deliver: () => deliverWebhooks(mock, { to: handler }),
     /** Places an order for ten minutes, and puts it on the list. */
-    async place(provider: Name, orderId: string, { listed = true } = {}) {
+    async place(provider: Rail, orderId: string, { listed = true } = {}) {
       const placedAt = new Date(Math.floor(mock.clock.now() / 1000) * 1000)
       const expiresAt = new Date(placedAt.getTime() + 10 * minute)
       const order = { orderId, placedAt, expiresAt }
@@ -125,7 +98,7 @@ export async function openShop() {
       return order
     },
     /** Asks for a refund of an order that is paid, and puts it on the list. */
-    async refund(provider: Name, { orderId, placedAt: orderPlacedAt }: { orderId: string; placedAt: Date }) {
+    async refund(provider: Rail, { orderId, placedAt: orderPlacedAt }: { orderId: string; placedAt: Date }) {
       const placedAt = new Date(Math.floor(mock.clock.now() / 1000) * 1000)
       const refund = { orderId, orderPlacedAt, refundId: `${orderId}R1`, placedAt }
       orders.push({ provider, ...refund })
