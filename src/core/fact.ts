@@ -1,6 +1,12 @@
 /** What tells an order, and a refund, apart from all others of an account. */
 export type Identity = {
-  readonly [of in 'payment' | 'refund']: readonly ('orderId' | 'refundId' | 'placedAt')[]
+  readonly [of in 'payment' | 'refund']: readonly (
+    | 'orderId'
+    | 'refundId'
+    | 'placedAt'
+    | 'reference'
+    | 'refundReference'
+  )[]
 }
 
 /** An account of a provider, and how it numbers. */
@@ -14,6 +20,10 @@ type Told = {
   readonly paymentId?: string
   readonly refundId?: string
   readonly placedAt?: Date
+  readonly reference?: string
+  readonly refundReference?: string
+  /** What a port calls `refundReference`. */
+  readonly providerRefundId?: string
   readonly channel?: string
 }
 
@@ -32,7 +42,9 @@ export function factOf({ provider, name, identity }: Numbering, event: Told): st
   return undefined
 
   function numbered(what: string, of: keyof Identity): string | undefined {
-    const parts = identity[of].map((part) => (part === 'placedAt' ? secondsOf(event.placedAt) : event[part]))
+    const { placedAt, refundReference = event.providerRefundId } = event
+    const told = { ...event, placedAt: secondsOf(placedAt), refundReference }
+    const parts = identity[of].map((part) => told[part])
     // Two that lack the same number are not therefore the same.
     return parts.every(Boolean) ? keyOf(name, what, ...parts) : undefined
   }

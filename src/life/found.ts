@@ -51,13 +51,14 @@ export async function find(order: OpenOrder, asking: Asking): Promise<Found> {
 }
 
 async function findPayment(order: OpenPayment, asking: Asking): Promise<Found> {
-  const { orderId, placedAt } = order
+  const { orderId, placedAt, reference } = order
+  const row = { placedAt, ...(reference && { reference }) }
   const asked: Asked = { ...asking, attempt: order }
   const isPast = asking.clock.now() > endOf(order)
   const ended = (type: 'payment.closed' | 'payment.failed', payment?: AnyPayment): Found => {
     const { paymentId } = payment ?? {}
     const come = payment ? comeOf(payment) : {}
-    const event = { type, orderId, placedAt, ...(paymentId && { paymentId }), ...come } as const
+    const event = { type, orderId, ...row, ...(paymentId && { paymentId }), ...come } as const
     if (come.coverage === 'under') return { event, trouble: tooLittle(order, come.received) }
     return order.transfer ? { event, trouble: { why: 'late', next: closedTokens } } : { event, isOver: true }
   }
@@ -72,7 +73,7 @@ async function findPayment(order: OpenPayment, asking: Asking): Promise<Found> {
   }
   switch (standing.at) {
     case 'paid':
-      return { event: { ...paidOf(standing.payment), placedAt }, isOver: true }
+      return { event: { ...paidOf(standing.payment), ...row }, isOver: true }
     case 'closed':
     case 'failed':
       return ended(`payment.${standing.at}`, standing.payment)
@@ -111,13 +112,12 @@ function paidOf(payment: AnyPayment) {
 async function findRefund(order: OpenRefund, { call, signal, clock, ...asking }: Asking): Promise<Found> {
   const gateway = asking.gateway as Pick<Gateway, 'getRefund'>
   const { orderPlacedAt, placedAt, reference, refundReference } = order
+  const row = { placedAt, ...(reference && { reference }), ...(refundReference && { refundReference }) }
   const number = {
     orderId: order.orderId,
     refundId: order.refundId,
-    placedAt,
+    ...row,
     ...(orderPlacedAt && { orderPlacedAt }),
-    ...(reference && { reference }),
-    ...(refundReference && { refundReference }),
   }
   try {
     const { orderId, refundId, status, amount } = await call('getRefund', () => gateway.getRefund(number, { signal }))
@@ -125,7 +125,7 @@ async function findRefund(order: OpenRefund, { call, signal, clock, ...asking }:
       return clock.now() > lateFrom(order)
         ? { trouble: { why: 'late', next: 'Ask the provider’s support where the money is.' } }
         : {}
-    const event = { type: `refund.${status}`, orderId, refundId, amount, placedAt } as const
+    const event = { type: `refund.${status}`, orderId, refundId, amount, ...row } as const
     if (status !== 'needs-action') return { event, isOver: true }
     return {
       event,

@@ -64,6 +64,8 @@ export type SweepEvent<A = Amount> =
         readonly coverage?: Coverage
         readonly placedAt?: Date
         readonly paidAt?: Date
+        /** Of the row, where there is one. */
+        readonly reference?: string
       })
   /** It brings no money any more: closed, failed, never seen by the provider, or a charge that was undone. */
   | (EventCommon & {
@@ -74,6 +76,7 @@ export type SweepEvent<A = Amount> =
       readonly received?: TokenAmount
       readonly coverage?: Coverage
       readonly placedAt?: Date
+      readonly reference?: string
     })
   | (EventCommon &
       Omit<RefundEventFacts, 'amount' | 'refundedAmount'> & {
@@ -81,6 +84,8 @@ export type SweepEvent<A = Amount> =
         readonly orderId: string
         readonly amount: A
         readonly placedAt: Date
+        readonly reference?: string
+        readonly refundReference?: string
       })
 
 /** What `sweep` asks of a gateway. One without `settlePayment` goes on with no charges. */

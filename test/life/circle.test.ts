@@ -1,6 +1,6 @@
 import { type Amount, amount, createClient, type TokenAmount, tokenAmount } from 'shroff'
 import { circle, circleGateway, circleWebhooks, createPayment, fetchNotificationKey } from 'shroff/circle'
-import { mockCircle, sendPayment } from 'shroff/circle/mock'
+import { mockCircle, movePayment, sendPayment } from 'shroff/circle/mock'
 import { type Attempt, type OpenOrder, type PaidAttempt, resolveOrder, sweep } from 'shroff/life'
 import { advanceClock, createMockGateway, deliverWebhooks, failNext, pay } from 'shroff/mock'
 import { memoryStore } from 'shroff/store'
@@ -34,8 +34,8 @@ async function openShop() {
   const inTokens = { provider: 'circle', orderId: tea.orderId, ...order, transfer: { amount: quote }, reference }
   const store = memoryStore({ clock })
   const paid: PaidAttempt<Amount | TokenAmount>[] = []
-  const told: object[] = []
-  const onEvent = (event: object) => void told.push(event)
+  const told: { type: string }[] = []
+  const onEvent = (event: { type: string }) => void told.push(event)
   const handler = webhookHandler({ accounts: [circleWebhooks(account)], store, onEvent })
   return {
     mock,
@@ -43,6 +43,15 @@ async function openShop() {
     told,
     inTokens,
     send: (value: string) => void sendPayment(mock, { reference, amount: tokenAmount(value, 'USDC') }),
+    close: () => rail.endPayment({ ...tea, ...order, reference }),
+    /** Of what was too little, and it arrives. */
+    async refund() {
+      const three = tokenAmount('3', 'USDC')
+      const asked = { orderId: tea.orderId, refundId: 'R1', reference, amount: three, address: `0x${'ab'.repeat(20)}` }
+      const refund = await rail.refundPayment(asked)
+      movePayment(mock, { paymentId: refund.refundReference!, status: 'paid' })
+      return refund
+    },
     payByWallet: () => pay(mock, { provider: 'wechatpay', orderId: inMoney.orderId }),
     wait: (minutes: number) => advanceClock(mock, minutes * minute),
     deliver: () => deliverWebhooks(mock, { provider: 'circle', to: (request) => handler(request) }),
@@ -122,6 +131,35 @@ describe('a pass over orders at Circle', () => {
       const paid = shop.told.filter((event) => (event as { type: string }).type === 'payment.paid')
       expect(paid, first).toMatchObject([{ provider: 'circle', received: quote, coverage: 'exact' }])
     }
+  })
+
+  it.each(['webhook', 'pass'] as const)('tells its closing, and a refund, once, by the %s first', async (first) => {
+    const shop = await openShop()
+    shop.send('3')
+    shop.wait(21)
+    await shop.deliver()
+    const tell = async (row: OpenOrder) => {
+      if (first === 'webhook') await shop.deliver()
+      await shop.sweep([row])
+      if (first === 'pass') await shop.deliver()
+    }
+    await shop.close()
+    await tell(shop.inTokens)
+    const { refundReference } = await shop.refund()
+    const { orderId, reference } = shop.inTokens
+    await tell({
+      provider: 'circle',
+      orderId,
+      refundId: 'R1',
+      placedAt: noon,
+      reference,
+      refundReference: refundReference!,
+    })
+    const ends = shop.told.filter(({ type }) => /closed|refund/.test(type))
+    expect(ends).toMatchObject([
+      { type: 'payment.closed', reference },
+      { type: 'refund.succeeded', amount: { asset: 'USDC', value: '3' } },
+    ])
   })
 
   it('waits for the rest of too little, closes it at its end, and lists what is there', async () => {
