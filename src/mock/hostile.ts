@@ -45,7 +45,7 @@ export function clearFaults<M extends MockGateway>(mock: M, { provider }: { prov
 /**
  * From now on the provider takes so many calls in any second of the mock's clock, and answers the others with `rate-limited`.
  *
- * @throws `RangeError` for a number that is none.
+ * @throws `RangeError` for a number that is none, and where no answer says that there were too many.
  * @example
  * limitCalls(mock, { provider: 'wechatpay', perSecond: 10 })
  */
@@ -56,7 +56,9 @@ export function limitCalls<M extends MockGateway>(
   const { provider, perSecond } = parameters
   if (!Number.isInteger(perSecond) || perSecond < 1)
     throw new RangeError('limitCalls: perSecond must be an integer from 1')
-  runningOf(mock, provider).limit = { perSecond, made: [] }
+  const at = runningOf(mock, provider)
+  mustBeFault('rate-limited', `limitCalls: the mock of ${provider}`, at.provider.faults())
+  at.limit = { perSecond, made: [] }
 }
 
 export type ForgeWebhookParameters<N extends string = string> = { forgery: Forgery } & (

@@ -7,7 +7,13 @@ import { alipay, alipayWebhooks } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
 import { antom, antomWebhooks } from 'shroff/antom'
 import { mockAntom } from 'shroff/antom/mock'
+import { baidu, baiduWebhooks } from 'shroff/baidu'
+import { mockBaidu } from 'shroff/baidu/mock'
+import { lakala, lakalaWebhooks } from 'shroff/lakala'
+import { mockLakala } from 'shroff/lakala/mock'
 import { createMockGateway } from 'shroff/mock'
+import { qqpay, qqpayWebhooks } from 'shroff/qqpay'
+import { mockQqpay } from 'shroff/qqpay/mock'
 import { memoryStore } from 'shroff/store'
 import { unionpay, unionpayWebhooks } from 'shroff/unionpay'
 import { mockUnionpay } from 'shroff/unionpay/mock'
@@ -15,13 +21,18 @@ import { webhookHandler } from 'shroff/webhook'
 import { toNode } from 'shroff/webhook/node'
 import { wechatpay, wechatpayWebhooks } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { yeepay, yeepayWebhooks } from 'shroff/yeepay'
+import { mockYeepay } from 'shroff/yeepay/mock'
 import { afterAll, describe, expect, it } from 'vitest'
 import { webhookSendOutput } from '../../src/cli/webhook/send.js'
 import { webhookTestOutput } from '../../src/cli/webhook/test.js'
 import { folder } from './folder.js'
 import { run } from './run.js'
 
-const providers = [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()] as const
+const providers = [
+  ...[mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()],
+  ...[mockQqpay(), mockLakala(), mockYeepay(), mockBaidu()],
+] as const
 const mock = await createMockGateway({ providers })
 const real = { now: () => Date.now(), sleep: async () => {} }
 const sources = {
@@ -29,6 +40,10 @@ const sources = {
   alipay: alipayWebhooks(alipay(mock.credentials('alipay'))),
   antom: antomWebhooks(antom(mock.credentials('antom'))),
   unionpay: unionpayWebhooks(unionpay(mock.credentials('unionpay'))),
+  qqpay: qqpayWebhooks(qqpay(mock.credentials('qqpay'))),
+  lakala: lakalaWebhooks(lakala(mock.credentials('lakala'))),
+  yeepay: yeepayWebhooks(yeepay(mock.credentials('yeepay'))),
+  baidu: baiduWebhooks(baidu(mock.credentials('baidu'))),
 }
 const names = Object.keys(sources) as (keyof typeof sources)[]
 

@@ -1,6 +1,10 @@
 import { amount, createClient } from 'shroff'
 import * as alipay from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
+import { mockAntom } from 'shroff/antom/mock'
+import { mockBaidu } from 'shroff/baidu/mock'
+import { mockCircle } from 'shroff/circle/mock'
+import { mockLakala } from 'shroff/lakala/mock'
 import {
   advanceClock,
   clearFaults,
@@ -8,16 +12,23 @@ import {
   failNext,
   faults,
   forgeWebhook,
+  type JournalEntry,
   limitCalls,
   type MockGateway,
   pay,
   presentCode,
   settleRefund,
 } from 'shroff/mock'
+import { mockQqpay } from 'shroff/qqpay/mock'
+import { mockRipplePayments } from 'shroff/ripple-payments/mock'
+import { mockUnionpay } from 'shroff/unionpay/mock'
 import * as wechatpay from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { mockXrpl } from 'shroff/xrpl/mock'
+import { mockYeepay } from 'shroff/yeepay/mock'
 import { describe, expect, it } from 'vitest'
 import { placeOrder, placeRefund } from '../../src/mock/book.js'
+import { faultsOfTheLine } from '../../src/mock/faults.js'
 import { internalsOf } from '../../src/mock/running.js'
 import { noon } from '../support/noon.js'
 import { openWechatpayShop, tea } from '../support/wechatpay-shop.js'
@@ -30,6 +41,31 @@ const both = async () => {
     createClient({ account: alipay.alipay({ ...mock.credentials('alipay'), api }), transport, retry: { attempts: 1 } })
   return { mock, wechatClient, alipayClient }
 }
+
+/** Where each is called; what is asked there is nothing that it knows. */
+const addresses = {
+  wechatpay: 'https://api.mch.weixin.qq.com/v3/nothing',
+  alipay: 'https://openapi.alipay.com/gateway.do',
+  antom: 'https://open-sea-global.alipay.com/ams/api/nothing',
+  unionpay: 'https://gateway.95516.com/gateway/api/nothing.do',
+  qqpay: 'https://qpay.qq.com/cgi-bin/nothing.cgi',
+  circle: 'https://api.circle.com/v1/nothing',
+  xrpl: 'https://xrplcluster.com/',
+  lakala: 'https://s2.lakala.com/api/nothing',
+  yeepay: 'https://openapi.yeepay.com/rest/v1.0/nothing',
+  baidu: 'https://openapi.baidu.com/rest/2.0/nothing',
+  'ripple-payments': 'https://api.ripple.com/v3/nothing',
+} as const
+const names = Object.keys(addresses) as (keyof typeof addresses)[]
+
+const everyMock = () =>
+  createMockGateway({
+    providers: [
+      ...([mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay(), mockQqpay(), mockCircle()] as const),
+      ...([mockXrpl(), mockLakala(), mockYeepay(), mockBaidu(), mockRipplePayments()] as const),
+    ],
+    now: noon,
+  })
 
 describe('a fault that a provider lacks', () => {
   it('of the dialect that is spoken fails the call, and does not let it succeed', async () => {
@@ -49,6 +85,57 @@ describe('a fault that a provider lacks', () => {
       const answer = mock.transport(request, { signal: new AbortController().signal })
       await expect(answer).rejects.toThrow(`the mock of wechatpay at /pay/micropay has no fault "${fault}"`)
     }
+  })
+})
+
+describe.each(names)('at %s', (provider) => {
+  const asked = { method: 'POST', url: addresses[provider], headers: {}, body: new Uint8Array() }
+
+  it('what happens to an answer on its way happens, once, and stands in the journal', async () => {
+    const mock = await everyMock()
+    const { exchange } = internalsOf(mock)
+    const ends: unknown[] = []
+    for (const fault of faultsOfTheLine) {
+      failNext(mock, { provider, fault })
+      ends.push(
+        await exchange(asked, provider).then(
+          ({ body }) => /Gateway Timeout/.test(new TextDecoder().decode(body)),
+          ({ kind }) => kind,
+        ),
+      )
+      const last = mock.journal.at(-1) as JournalEntry & { kind: 'request' }
+      expect([fault, last.fault, last.reply !== undefined]).toEqual([fault, fault, !fault.endsWith('-before')])
+    }
+    expect(ends).toEqual(['timeout', 'timeout', 'reset', 'reset', true])
+    expect(faults(mock, { provider })).toEqual([])
+    const { body } = await exchange(asked, provider)
+    expect(new TextDecoder().decode(body)).not.toMatch(/Gateway Timeout/)
+    expect(() => failNext(mock, { provider, fault: 'nonsense' as never })).toThrow(
+      `the mock of ${provider} has no fault "nonsense"; it has timeout-before`,
+    )
+  })
+
+  it('a call too many in a second is one, and the next second takes another', async () => {
+    const mock = await everyMock()
+    const { exchange } = internalsOf(mock)
+    // No public source has a code of Lakala's for it.
+    if (provider === 'lakala')
+      return expect(() => limitCalls(mock, { provider, perSecond: 1 })).toThrow('has no fault "rate-limited"')
+    limitCalls(mock, { provider, perSecond: 1 })
+    for (let call = 0; call < 2; call += 1) await exchange(asked, provider)
+    mock.clock.advance(1000)
+    await exchange(asked, provider)
+    const limited = mock.journal.map((entry) => (entry as { fault?: unknown }).fault === 'rate-limited')
+    expect(limited).toEqual([false, true, false])
+  })
+
+  it('an order that there is not, and a false webhook that there cannot be, are named', async () => {
+    const mock = await everyMock()
+    const order = { provider, orderId: 'nobody' } as const
+    await expect(pay(mock, order)).rejects.toThrow(`no order nobody at ${provider}`)
+    await expect(settleRefund(mock, { provider, refundId: 'R' })).rejects.toThrow(`no refund R at ${provider}`)
+    const forgery = 'nonsense' as never
+    await expect(forgeWebhook(mock, { ...order, forgery })).rejects.toThrow(`${provider} has no forgery "nonsense"`)
   })
 })
 

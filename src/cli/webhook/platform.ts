@@ -1,27 +1,13 @@
-import { alipay } from '../../alipay/account.js'
-import { alipayGateway } from '../../alipay/gateway.js'
-import { mockAlipay } from '../../alipay/mock/index.js'
-import { antom } from '../../antom/account.js'
-import { antomGateway } from '../../antom/gateway.js'
-import { mockAntom } from '../../antom/mock/index.js'
-import { createClient } from '../../core/client.js'
 import { isShroffError } from '../../core/errors.js'
 import type { WireRequest } from '../../core/transport.js'
-import type { Gateway } from '../../gateway/gateway.js'
 import { pay, settleRefund } from '../../mock/controls.js'
-import { createMockGateway } from '../../mock/gateway.js'
-import type { KeptKeys, Keys } from '../../mock/parties.js'
+import type { KeptKeys } from '../../mock/parties.js'
 import type { Forgery, Notice, Webhooks } from '../../mock/provider.js'
-import { type MockGateway, runningOf } from '../../mock/running.js'
-import { unionpay } from '../../unionpay/account.js'
-import { unionpayGateway } from '../../unionpay/gateway.js'
-import { mockUnionpay } from '../../unionpay/mock/index.js'
-import { wechatpay } from '../../wechatpay/account.js'
-import { wechatpayGateway } from '../../wechatpay/gateway.js'
-import { mockWechatpay } from '../../wechatpay/mock/index.js'
+import { runningOf } from '../../mock/running.js'
 import { told } from '../chinese/told.js'
 import { exits, fail } from '../fail.js'
 import type { Io } from '../io.js'
+import { merchants, type Provider } from './merchants.js'
 
 /** The provider’s side of webhooks to one address, with the mock’s keys: a real provider’s are asked of nobody. */
 export type Platform = {
@@ -41,34 +27,6 @@ export type Platform = {
 const amount = { currency: 'CNY', value: 2500 } as const
 const placedAt = new Date(Math.floor(Date.now() / 1000) * 1000)
 
-/** The mock of each provider alone, and its merchant. */
-const openers = {
-  async wechatpay(keys: Keys) {
-    const mock = await createMockGateway({ providers: [mockWechatpay()], keys })
-    const account = wechatpay(mock.credentials('wechatpay'))
-    return { mock, gateway: wechatpayGateway(createClient({ account, transport: mock.transport })) }
-  },
-  async alipay(keys: Keys) {
-    const mock = await createMockGateway({ providers: [mockAlipay()], keys })
-    const account = alipay(mock.credentials('alipay'))
-    return { mock, gateway: alipayGateway(createClient({ account, transport: mock.transport })) }
-  },
-  async antom(keys: Keys) {
-    const mock = await createMockGateway({ providers: [mockAntom()], keys })
-    const account = antom(mock.credentials('antom'))
-    return { mock, gateway: antomGateway(createClient({ account, transport: mock.transport })) }
-  },
-  async unionpay(keys: Keys) {
-    const mock = await createMockGateway({ providers: [mockUnionpay()], keys })
-    const account = unionpay(mock.credentials('unionpay'))
-    return { mock, gateway: unionpayGateway(createClient({ account, transport: mock.transport })) }
-  },
-} satisfies Partial<Record<string, (keys: Keys) => Promise<{ mock: MockGateway; gateway: Gateway }>>>
-
-/** Those that call a shop: the XRP Ledger is asked. */
-export type Provider = keyof typeof openers
-export const providers = Object.keys(openers) as [Provider, ...Provider[]]
-
 /**
  * @param kept The keys of `shroff mock`; without, those that ship with the mock, which everybody has.
  * @throws one line for an address that the provider would not call.
@@ -79,7 +37,7 @@ export async function openPlatform(
   url: string,
   kept: KeptKeys | undefined,
 ): Promise<Platform> {
-  const { mock, gateway }: { mock: MockGateway; gateway: Gateway } = await openers[provider](kept ?? 'fixed')
+  const { mock, place, giveBack } = await merchants[provider](kept ?? 'fixed')
   const running = runningOf(mock, provider)
   const webhooks = running.provider.webhooks!
   // What is signed of an address is its path; where it is, the sender alone has to know.
@@ -97,9 +55,8 @@ export async function openPlatform(
     },
     async paid(orderId) {
       const expiresAt = new Date(placedAt.getTime() + 900_000)
-      const order = { channel: 'qr', orderId, amount, description: 'Oolong tea', notifyUrl, placedAt, expiresAt }
       try {
-        await gateway.createPayment(order as never)
+        await place({ orderId, amount, description: 'Oolong tea', notifyUrl, placedAt, expiresAt })
       } catch (error) {
         // Its rules for addresses are what may be broken here.
         if (isShroffError(error, 'PARAMETERS_INVALID')) fail(exits.usage, told(io, error).problem)
@@ -110,7 +67,7 @@ export async function openPlatform(
     },
     async refunded(orderId, status = 'succeeded') {
       const refundId = `${orderId}R1`
-      await gateway.refundPayment({
+      await giveBack({
         orderId,
         refundId,
         amount,
@@ -118,7 +75,7 @@ export async function openPlatform(
         notifyUrl,
         placedAt,
         orderPlacedAt: placedAt,
-      } as never)
+      })
       try {
         await settleRefund(mock, { provider, refundId, status })
       } catch {

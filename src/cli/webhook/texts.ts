@@ -1,4 +1,5 @@
 import type { Text } from '../texts.js'
+import { providers } from './merchants.js'
 
 export const texts = {
   webhook: { en: 'send webhooks of the mock’s making to your application', zh: '向你的应用发送由模拟网关签名的回调' },
@@ -8,7 +9,7 @@ export const texts = {
     zh: '按清单逐条发送：正确的、重复的、乱序的以及各种伪造的，并给出报告',
   },
   url: { en: 'address of your handler', zh: '你的回调地址' },
-  provider: { en: 'wechatpay, alipay, unionpay or antom', zh: 'wechatpay、alipay、unionpay 或 antom' },
+  provider: { en: `one of ${providers.join(', ')}`, zh: `${providers.join('、')} 之一` },
   type: {
     en: 'payment.paid, refund.succeeded, refund.closed, refund.needs-action, or an event’s own name with --resource',
     zh: 'payment.paid、refund.succeeded、refund.closed、refund.needs-action，或平台自己的事件名（需加 --resource）',
@@ -34,8 +35,8 @@ export const texts = {
     zh: '地址不在本机：确认发送请加 --yes',
   },
   noProvider: {
-    en: '--provider is wechatpay, alipay, unionpay or antom',
-    zh: '--provider 只能是 wechatpay、alipay、unionpay 或 antom',
+    en: `--provider is one of ${providers.join(', ')}`,
+    zh: `--provider 只能是 ${providers.join('、')} 之一`,
   },
   noResource: {
     en: 'an event of its own name needs --resource, a JSON file',
