@@ -35,5 +35,14 @@ export function createProgram(io: Io): Command {
 
 const helpOf = ({ language }: Io): HelpConfiguration => ({
   showGlobalOptions: true,
-  ...(language === 'zh' && { styleTitle: (title) => headings[title] ?? title }),
+  // Each says its default in words.
+  argumentDescription: ({ description }) => description,
+  ...(language === 'zh' && {
+    styleTitle: (title) => headings[title] ?? title,
+    optionDescription: ({ description, argChoices, defaultValue }) => {
+      const choices = argChoices && `可选 ${argChoices.join('、')}`
+      const notes = [choices, defaultValue !== undefined && `默认 ${String(defaultValue)}`].filter(Boolean)
+      return notes.length === 0 ? description : `${description}（${notes.join('，')}）`
+    },
+  }),
 })

@@ -107,7 +107,10 @@ it('QQ Wallet’s XML is not taken for WeChat Pay’s, whatever the host', async
 
 it('webhook: the ledger calls nobody', async () => {
   const { exit, err } = await run(['webhook', 'test', 'http://127.0.0.1:1/', '--provider', 'xrpl'])
-  expect([exit, err]).toEqual([2, 'shroff: --provider is wechatpay, alipay, unionpay or antom\n'])
+  expect([exit, err]).toEqual([
+    2,
+    'shroff: --provider is one of wechatpay, alipay, antom, unionpay, qqpay, lakala, yeepay, baidu\n',
+  ])
 })
 
 it('of Circle: its keys are imported, and its webhooks are left to receiveWebhook', async () => {

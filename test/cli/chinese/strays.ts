@@ -5,7 +5,7 @@ const allowed = new Set(
   SVG PNG EMVCo QR NTP KMS XSS CSR EC SN POST GET OK https http bits
   true false null undefined sandbox hosts clock error code message cause next money look
   provider action outcome account accounts certificate certificates serial address env file ready check privateKey
-  real fast hono express next sqlite postgres wechatpay alipay antom unionpay xrpl en zh
+  real fast hono express next sqlite postgres wechatpay alipay antom unionpay xrpl baidu en zh
   spki jwk bare ms sign signature Unicode multipart Buffer addslashes folder text told unknown rejected await client id app fields partner language
   missing locked xyz binary large colour mchid unsigned replayed probe level margin currency name sm`.split(/\s+/),
 )
