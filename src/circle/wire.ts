@@ -33,11 +33,15 @@ export const topics = {
   ],
 } as const
 
+// A region by its form, and not any name: `sns.s3.amazonaws.com` and `sns.s3-us-west-2.amazonaws.com` are a bucket called `sns`.
+
 /** Where Amazon has its certificate. Nothing else is ever fetched. */
-export const certificateUrl = /^https:\/\/sns\.[a-z0-9-]{1,32}\.amazonaws\.com(\.cn)?\/[A-Za-z0-9_-]{1,128}\.pem$/
+export const certificateUrl =
+  /^https:\/\/sns\.[a-z]{2}(-[a-z]{1,16}){1,2}-\d{1,2}\.amazonaws\.com(\.cn)?\/[A-Za-z0-9_-]{1,128}\.pem$/
 
 /** The addresses that a subscription is confirmed at. */
-export const subscribeUrl = /^https:\/\/sns\.[a-z0-9-]{1,32}\.amazonaws\.com(\.cn)?\/\?[\w%.:&=-]{1,2048}$/
+export const subscribeUrl =
+  /^https:\/\/sns\.[a-z]{2}(-[a-z]{1,16}){1,2}-\d{1,2}\.amazonaws\.com(\.cn)?\/\?[\w%.:&=-]{1,2048}$/
 
 /** The members that Amazon signs, in the order of the text that it signs. `?`: only if it is there. */
 export const signedMembers = {

@@ -185,6 +185,11 @@ describe('an address in a notice', () => {
     ' https://sns.us-west-2.amazonaws.com/x.pem',
     'https://sns.us-west-2.amazonaws.com/x.pfx',
     'https://s3.us-west-2.amazonaws.com/x.pem',
+    // Whoever has the bucket `sns` writes what stands there.
+    'https://sns.s3.amazonaws.com/x.pem',
+    'https://sns.s3-us-west-2.amazonaws.com/x.pem',
+    'https://sns.s3-accelerate.amazonaws.com/x.pem',
+    'https://sns.awsapps.amazonaws.com/x.pem',
     'https://sns.evil.us-west-2.amazonaws.com/x.pem',
     'https://snsus-west-2.amazonaws.com/x.pem',
     'https://SNS.us-west-2.amazonaws.com/x.pem',
@@ -211,7 +216,8 @@ describe('an address in a notice', () => {
   it.each([
     certificate,
     'https://sns.us-east-1.amazonaws.com/SimpleNotificationService-7ff5318490ec183fbaddaa2a969abfda.pem',
-    'https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-1.pem',
+    'https://sns.us-gov-west-1.amazonaws.com/SimpleNotificationService-1.pem',
+    'https://sns.cn-northwest-1.amazonaws.com.cn/SimpleNotificationService-1.pem',
   ])('of Amazon’s is: %s', async (SigningCertURL) => {
     expect(await receive(notice({ SigningCertURL }))).toMatchObject({ type: 'payment.paid' })
   })
@@ -246,6 +252,7 @@ describe('an address in a notice', () => {
     good.replace('amazonaws.com/', 'amazonaws.com.evil.example/'),
     good.replace('sns.', 'evil.example/sns.'),
     good.replace('sns.us-west-2.amazonaws.com', 'evil.example'),
+    good.replace('sns.us-west-2', 'sns.s3-us-west-2'),
     good.replace('https://', 'https://x@'),
     good.replace('/?', '/x?'),
     good.replace('/?', ':444/?'),
