@@ -51,7 +51,9 @@ export type XrplSecrets = { accountBytes: () => Promise<Uint8Array> }
 export function xrpl(options: XrplOptions): XrplAccount {
   checkOptions<XrplOptions>('xrpl', options, optionRules, otherNames)
   const { address, network = 'mainnet', confirmWith = 1, mock = false } = options
-  const hosts = Object.freeze([...new Set(options.hosts ?? networks[network].hosts)])
+  // By their origins: one host may be written in several ways.
+  const origins = (options.hosts ?? networks[network].hosts).map((host) => new URL(host).origin)
+  const hosts = Object.freeze([...new Set(origins)])
   if (hosts.length < confirmWith)
     throw configError('xrpl: confirmWith 2 needs two hosts.', 'Give hosts of two operators: one would confirm itself.')
   if (address === mockAddress && !mock)

@@ -3,8 +3,8 @@ import { isShroffError, ShroffError } from '../core/errors.js'
 import type { XrplAccount } from './account.js'
 import { nameOf } from './open.js'
 
-/** What servers are compared by. */
-export type Counted = { readonly hash: string; readonly ledger: number; readonly amount: { readonly value: string } }
+/** What servers are compared by, with all else that it has: who is paid back is believed as well. */
+export type Counted = { readonly hash: string; readonly ledger: number }
 
 /** What one server tells of the transfers that are asked for, all ledgers up to `until` taken into account. */
 export type Testimony<T extends Counted> = {
@@ -68,7 +68,10 @@ export async function agreeOn<T extends Counted>(
       if (!sameUntil(one, other, Math.min(one.until, other.until))) throw contradiction(action, one, other)
   // One is behind the other: what both of them know stands, and the rest is for the next query.
   const least = others.reduce((least, one) => (one.until < least.until ? one : least), first)
-  if (others.length > 0 || first.transfers.length === 0) return { ...least, by: 'connection', hosts: [least.host] }
+  // Not what it tells of after its own last ledger: nobody was asked about that.
+  const transfers = least.transfers.filter(({ ledger }) => ledger <= least.until)
+  if (others.length > 0 || first.transfers.length === 0)
+    return { ...least, transfers, by: 'connection', hosts: [least.host] }
   throw failure
 }
 
@@ -76,18 +79,14 @@ type Told = Testimony<Counted>
 
 /** Servers are a ledger or two apart; what they tell of the ledgers that both have must be the same. */
 function sameUntil(one: Told, other: Told, ledger: number): boolean {
-  const told = ({ transfers }: Told) =>
-    transfers
-      .filter((transfer) => transfer.ledger <= ledger)
-      .map(({ hash, ledger, amount }) => `${hash} ${ledger} ${amount.value}`)
-      .join()
+  const told = ({ transfers }: Told) => JSON.stringify(transfers.filter((transfer) => transfer.ledger <= ledger))
   return told(one) === told(other)
 }
 
 function contradiction(action: string, one: Told, other: Told): ShroffError {
-  const counted = ({ host, transfers }: Told) => `${nameOf(host)} tells of ${transfers.length}`
+  const counted = ({ host, transfers }: Told) => `${nameOf(host)} tells of ${transfers.length} transfers`
   return new ShroffError('REPLY_MISMATCH', {
-    problem: `Two servers contradict each other: ${counted(one)} transfers, ${counted(other)}.`,
+    problem: `Two servers contradict each other: ${counted(one)}, ${counted(other)}, and not of the same.`,
     outcome: 'unknown',
     next: 'Deliver nothing and pay nothing. Look at the account in somebody else’s explorer, take out the host that is wrong, or name a third in hosts.',
     authentic: false,

@@ -3,7 +3,7 @@ import { awaitPayment, getPayment, xrpl } from 'shroff/xrpl'
 import { sendTransfer, setServer } from 'shroff/xrpl/mock'
 import { describe, expect, it } from 'vitest'
 import { codeOf, failure, thrown } from '../support/failure.js'
-import { cluster, openXrpl, s1, s2, tea } from '../support/xrpl.js'
+import { cluster, openAnswering, openXrpl, rlusd, rlusdIssuer, s1, s2, tea } from '../support/xrpl.js'
 
 const right = { tag: 1001, amount: tea.amount }
 const two = { confirmWith: 2, hosts: [s2, cluster] } as const
@@ -74,6 +74,70 @@ describe('with confirmWith 2 and two servers', () => {
   })
 })
 
+describe('a server that lies in its own words', () => {
+  type Transfer = { ledger?: number; payer?: string; sourceTag?: number; place?: number; seconds?: number }
+  const address = 'r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59'
+  const payer = 'r4bGB2S79wgRKWnciExj86jPQKp35HYRUs'
+  const noonOfRipple = tea.placedAt.getTime() / 1000 - 946_684_800
+
+  const transferOf = ({ ledger = 95, payer: Account = payer, sourceTag = 7, place = 0, seconds = 0 }: Transfer) => ({
+    hash: 'A'.repeat(64),
+    ledger_index: ledger,
+    validated: true,
+    tx_json: {
+      ...{ Account, Destination: address, DestinationTag: 1001, SourceTag: sourceTag, TransactionType: 'Payment' },
+      date: noonOfRipple + seconds,
+    },
+    meta: {
+      ...{ TransactionIndex: place, TransactionResult: 'tesSUCCESS' },
+      delivered_amount: { currency: rlusd, issuer: rlusdIssuer, value: '10' },
+    },
+  })
+
+  /** Each host with its newest ledger, and the one transfer that it tells of. */
+  const asking = (words: Record<string, { until: number; transfer?: Transfer }>) =>
+    openAnswering(
+      ({ host, method }) => {
+        if (method === 'ledger') return { result: { ledger: { close_time: 0 }, status: 'success' } }
+        const { until, transfer } = words[host]!
+        const transactions = transfer ? [transferOf(transfer)] : []
+        const range = { ledger_index_min: 1, ledger_index_max: until }
+        return { result: { account: address, ...range, transactions, status: 'success' } }
+      },
+      { address, ...two },
+    ).client
+
+  it.each([
+    ['first', s2, cluster],
+    ['second', cluster, s2],
+  ])('cannot invent a payment behind its own last ledger: the %s', async (_, liar, honest) => {
+    for (const until of [10, 94, 100]) {
+      const client = asking({ [liar]: { until, transfer: { ledger: 101 } }, [honest]: { until: 100 } })
+      expect(await getPayment(client, tea)).toMatchObject({
+        status: 'pending',
+        received: { value: '0' },
+        transfers: [],
+      })
+    }
+  })
+
+  it.each<[string, Transfer]>([
+    ['who paid', { payer: 'rLUEXYuLiQptky37CqLcm9USQpPiz5rkpD' }],
+    ['the tag of who paid', { sourceTag: 8 }],
+    ['when', { seconds: 1 }],
+  ])('cannot say in its own way %s, for that is where a refund goes', async (_, lie) => {
+    for (const [liar, honest] of [
+      [s2, cluster],
+      [cluster, s2],
+    ] as const) {
+      const client = asking({ [liar]: { until: 100, transfer: lie }, [honest]: { until: 100, transfer: {} } })
+      expect(await codeOf(getPayment(client, tea))).toBe('REPLY_MISMATCH')
+    }
+    const both = asking({ [s2]: { until: 100, transfer: lie }, [cluster]: { until: 101, transfer: lie } })
+    expect(await getPayment(both, tea)).toMatchObject({ status: 'paid', by: 'quorum' })
+  })
+})
+
 describe('with confirmWith 2 and three servers', () => {
   const three = { confirmWith: 2, hosts: [s2, cluster, s1] } as const
 
@@ -110,5 +174,7 @@ it('confirmWith 2 needs two hosts that are not one', () => {
   const address = 'r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59'
   const refused = (more: object) => thrown(() => xrpl({ address, confirmWith: 2, ...more })).message
   expect(refused({ hosts: [s2, s2] })).toContain('confirmWith 2 needs two hosts')
+  for (const again of ['https://XrplCluster.com', 'https://xrplcluster.com:443', 'HTTPS://xrplcluster.com'])
+    expect(refused({ hosts: [cluster, again] })).toMatch(/confirmWith 2 needs two hosts|hosts must be/)
   expect(refused({ network: 'testnet' })).toContain('confirmWith 2 needs two hosts')
 })
