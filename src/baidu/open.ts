@@ -9,7 +9,7 @@ import type { WireReply } from '../core/transport.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { rsaSha1 } from '../crypto/algorithms.js'
 import { type BaiduReceivingAccount, baiduSecrets } from './account.js'
-import { type Fields, holdsField, signedText } from './canonical.js'
+import { type Fields, holdsField, restored, signedText } from './canonical.js'
 import { anyRefusals } from './refusals.js'
 import { answerShape } from './wire.js'
 
@@ -81,10 +81,4 @@ export async function openNotice(account: BaiduReceivingAccount, form: Uint8Arra
       'Deliver nothing by it. Ask with getPayment what is true, and answer it with acknowledge(account, "received") then.',
     )
   return markVerified(raw, 'signature')
-}
-
-/** Where a body was decoded twice, blanks stand for its plus signs; some of Baidu's senders leave out what fills Base64 up. */
-function restored(signature: string): string {
-  const text = signature.replaceAll(' ', '+').replace(/=+$/, '')
-  return text.padEnd(Math.ceil(text.length / 4) * 4, '=')
 }

@@ -4,6 +4,9 @@ import type { Clock } from './account.js'
 /** A provider's keys by serial or identifier, in any form. */
 export type KeysBySerial = Readonly<Record<string, KeyInput>>
 
+/** A key of an account by its option, as errors name it. */
+export const platformKeyName = (serial: string): string => `platformKeys["${serial}"]`
+
 /** The time for which a key may be used, in milliseconds since 1970, and the error for any other. */
 export type Validity = { readonly from: number; readonly until: number; readonly refuse: (now: number) => Error }
 

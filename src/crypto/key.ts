@@ -1,6 +1,6 @@
 import { fromAnyBase64 } from './base64.js'
-import type { Bytes } from './bytes.js'
-import type { JsonWebKeyLike, KeyInput } from './contract.js'
+import { type Bytes, toHex } from './bytes.js'
+import type { JsonWebKeyLike, KeyInput, Signer } from './contract.js'
 import { readSequence } from './der.js'
 import { brokenLine, keyText, type PemBlock, pemBlocks, sequence } from './pem.js'
 import { isKeyProblem, type KeyProblem, keyProblem } from './refused.js'
@@ -120,4 +120,12 @@ export async function importing<T>(wanted: string, work: () => T | Promise<T>): 
     if (isKeyProblem(error)) throw error
     throw refuse(wanted, 'a damaged key', 'Copy the whole file again, from its BEGIN to its END line.')
   }
+}
+
+/** Whether a key is of SM2, as far as its form shows: the curve is named in it. Undefined for a bare number, and for what is no key. */
+export function isSm2(key: KeyInput | Signer): boolean | undefined {
+  if (typeof key === 'object' && 'sign' in key) return key.algorithm === 'SM2-SM3'
+  const reading = readKey(key as KeyInput, 'PRIVATE KEY')
+  if (reading.form === 'unreadable') return undefined
+  return 'der' in reading && toHex(reading.der).includes('06082A811CCF5501822D')
 }

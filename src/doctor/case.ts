@@ -19,6 +19,11 @@ export type Candidate = {
   readonly signed?: (text: Text) => Promise<Text>
 }
 
+export type Algorithm = 'RSA' | 'SM2'
+
+/** The public half of a key (SubjectPublicKeyInfo, DER), by the name of its option. */
+export type Half = { readonly option: string; readonly spki: Uint8Array | undefined }
+
 /** A key of an account, by the name of its option. */
 export type NamedKey = {
   readonly name: string
@@ -26,6 +31,19 @@ export type NamedKey = {
   readonly input: KeyInput | Signer | undefined
   /** Its public half, where the account's own algorithms have to read it; it is no RSA key then. */
   readonly half?: Uint8Array | undefined
+  /** How many bits the account takes at least. Default: 2048. */
+  readonly least?: number
+}
+
+/** A hash that is signed in place of a content, which comes beside it. */
+export type Content = {
+  /** As it stands among what is signed. */
+  readonly digest: string
+  readonly hash: (text: Text) => Promise<string>
+  /** What came. */
+  readonly text: Text
+  readonly also?: readonly Text[]
+  readonly candidates: () => Iterable<Candidate>
 }
 
 type Common = {
@@ -33,6 +51,8 @@ type Common = {
   readonly signature: string
   /** What should have been signed; absent where the message was too long to be kept. */
   readonly text: Text | undefined
+  /** Others that are right as well, where the wire has two. */
+  readonly also?: readonly Text[]
   readonly candidates: () => Iterable<Candidate>
   /** What is wrong beside the signature, or apart from it: told where the signature is right. */
   readonly beside?: Cause | undefined
@@ -40,11 +60,18 @@ type Common = {
   readonly signedAt?: number | undefined
   /** Whether it answers a question of a moment ago, so that only a clock can have put it so far away. */
   readonly fresh?: boolean
+  /** For how many seconds it holds from then on, where it says so. Default: 300. */
+  readonly holds?: number | undefined
+  readonly content?: Content | undefined
 }
 
 /** A message with a signature by RSA. */
 export type Signed = Common & {
   readonly scheme: 'rsa'
+  /** Default: SHA-256. */
+  readonly hash?: 'SHA-1'
+  /** How its signature is written. Default: Base64 as it is usual. */
+  readonly alphabet?: 'url'
   /** The option whose key should have signed. */
   readonly expected: string
   readonly keys: readonly NamedKey[]
@@ -76,10 +103,15 @@ export type Sealed = {
     readonly cause: Cause
     readonly open: () => Promise<unknown>
   }[]
+  /** Where none opens it. Default: what the error says. */
+  readonly otherwise?: Cause
 }
 
 /** What is examined, without a provider's name in it. */
 export type Case = Signed | Verifiable | Shared | Sealed
+
+/** A cause alone where no look at the signature is needed. */
+export type Found = Case | Cause
 
 /** What is known beside the message. */
 export type Around = {
@@ -105,14 +137,18 @@ export type Practice = {
   /** Texts of the account that nothing may show. */
   readonly secretsOf: (account: never) => readonly (string | undefined)[]
   /** Undefined where nothing is left to be found. */
-  readonly message: (evidence: Evidence, around: Around) => Case | undefined
-  /** What the merchant sent; a cause alone where no look at its signature is needed. */
-  readonly request: (account: never, request: WireRequest) => Case | Cause
+  readonly message: (evidence: Evidence, around: Around) => Found | undefined | Promise<Found | undefined>
+  /** What the merchant sent. */
+  readonly request: (account: never, request: WireRequest) => Found
+  /** What may be meant otherwise, or cannot be right, beyond hosts and keys in general. */
+  readonly findingsOf?: (account: never, halves: readonly Half[]) => readonly Finding[]
+  /** The algorithms that the account’s keys may be of. Default: RSA alone. */
+  readonly algorithmsOf?: (account: never) => readonly Algorithm[]
 }
 
 /** What is looked at in accounts of a rail on which nobody signs; of its messages there is nothing to explain. */
-export type Rail = Pick<Practice, 'nameOf' | 'keysOf' | 'hosts'> & {
-  readonly environmentOf?: undefined
-  /** What may be meant otherwise, or cannot be right. */
-  readonly findingsOf: (account: never) => readonly Finding[]
-}
+export type Rail = Pick<Practice, 'nameOf' | 'keysOf' | 'hosts'> &
+  Required<Pick<Practice, 'findingsOf'>> & {
+    readonly environmentOf?: undefined
+    readonly algorithmsOf?: undefined
+  }

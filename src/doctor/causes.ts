@@ -57,18 +57,35 @@ export const causes = {
     'The message is genuine: {key} made its signature, but the message names another key.',
     'If all messages name it so, give the key that name in the account; if it is this one alone, the header was changed on the way.',
   ],
+  'other-algorithm': [
+    'It is signed by another algorithm than the account’s: by RSA in place of SM2 (国密), or the other way.',
+    'Take keys and account of the algorithm that the application is registered for; for SM2 give sm of shroff/sm.',
+  ],
+  // what is encrypted
+  'other-recipient': [
+    'privateKey does not unwrap it: it is encrypted for another key, or its first part was changed on the way.',
+    'Give the provider’s console the public half of this privateKey, for this application; else compare the body with what was sent.',
+  ],
+  'envelope-damaged': [
+    'It is encrypted for privateKey, but what comes out is no text with a signature: its second part was cut off or changed on the way.',
+    asItCame,
+  ],
+  'opened-enough': [
+    'In this process so many of the account’s notifications were opened for an explanation that no more are: who learned why each of many does not open could decrypt by asking.',
+    'Capture one, and ask shroff doctor, or another process; explain belongs to no handler.',
+  ],
   // how it was signed
   'wrong-hash': [
-    'The signature is by {key}, but with {hash} in place of SHA-256.',
-    'Set RSA2, which is SHA-256, where it is signed; in Alipay’s console as 接口加签方式.',
+    'The signature is by {key}, but with {hash} in place of {wantedHash}.',
+    'Sign with {wantedHash}. Alipay calls SHA-256 RSA2, in its console as 接口加签方式.',
   ],
   'wrong-padding': [
     'The signature is by {key}, but with the padding of RSASSA-PSS in place of PKCS#1 v1.5.',
-    'Choose RSASSA-PKCS1-v1_5 with SHA-256 where it is signed; a KMS calls it RSASSA_PKCS1_V1_5_SHA_256.',
+    'Choose RSASSA-PKCS1-v1_5 with {wantedHash} where it is signed; of SHA-256 a KMS calls it RSASSA_PKCS1_V1_5_SHA_256.',
   ],
   'bare-digest': [
     'The signature is by {key}, but over bare bytes, without the name of a hash: encrypted by the private key, not signed.',
-    'Sign with the platform’s SHA256withRSA (RSA-SHA256), over the text itself and not over its digest.',
+    'Sign with the platform’s own RSA signature with {wantedHash}, over the text itself and not over its digest.',
   ],
   'hashed-once': [
     'The text was hashed once; the digest in lower-case hexadecimal must be signed in its place, and so hashed again.',
@@ -119,12 +136,20 @@ export const causes = {
     'Take those of your own address or router away before receiving, or give the provider an address without a query.',
   ],
   'empty-values': [
-    'Fields without a value belong to the other side’s text, and not to this one.',
-    'Send no empty fields, and leave them out of what is signed.',
+    'Fields without a value are in one text and not in the other.',
+    'Baidu signs them; all others leave them out of what is signed, so send none there.',
   ],
   'sign-type': [
     'The field sign_type is in one text and not in the other.',
     'Requests and service-market notices are signed with sign_type, trade notifications and returns without: receiveNotice and receiveWebhook are for one each.',
+  ],
+  'other-content': [
+    'The signature is right, but the hash that it is over is of another content than this, and none of the known mistakes makes it.',
+    'Hash the very content that is sent; where it was received, compare it with what was sent at each proxy on the way.',
+  ],
+  blanks: [
+    'Blanks and line ends were taken out of the text on one side, and not on the other.',
+    'YeePay takes them out of its answers before it signs, and leaves its notifications as they are.',
   ],
   // the address
   'query-left-out': [
@@ -152,6 +177,10 @@ export const causes = {
     'The time was signed in seconds, and stands in milliseconds, or the other way.',
     'Sign the time as it stands in the header.',
   ],
+  'time-form': [
+    'The time is not in the form that is asked for.',
+    'YeePay wants UTC, whole seconds and a Z, such as 2026-03-04T04:00:00Z.',
+  ],
   // what merchants sign
   unsigned: [
     'The request has no signature that could be read.',
@@ -172,17 +201,32 @@ export const causes = {
   ],
   'values-encoded': [
     'The values were percent-encoded before they were signed.',
-    'Sign asItCame values; encode them for sending.',
+    'Sign the values as they are; encode them for sending.',
+  ],
+  'values-not-encoded': [
+    'Names and values were not percent-encoded as they must be before they are signed or hashed: they were left as they are, or encoded as a form is.',
+    'Encode each by RFC 3986: a blank as %20, and all but letters, digits and -._~.',
   ],
   'values-quoted': ['The values were put in quotation marks before they were signed.', 'Sign bare values.'],
   'separator-behind': ['The signed text ends in &.', 'Put & between fields only.'],
   'signature-signed': [
     'The field of the signature was signed along with the others.',
-    'Leave sign, or signature, out.',
+    'Leave sign, rsaSign or signature out.',
   ],
   'method-left-out': ['The text was signed without the method.', sameText],
   'separators-changed': ['What stands between the parts was another when it was signed.', sameText],
-  'whole-header': ['The scheme was signed along with the header.', 'Sign the header’s text behind the scheme.'],
+  'headers-changed': [
+    'The headers were signed in another form, or others than those that are named: {changes}.',
+    'A line for each: its name in lower case, a colon, its value without the blanks around it, both percent-encoded; the lines sorted.',
+  ],
+  'headers-missing': [
+    'Not all headers are signed that have to be.',
+    'Sign x-yop-appkey, x-yop-request-id and x-yop-content-sha256 at the least; by SM2 x-yop-content-sm3 in its place.',
+  ],
+  'whole-header': [
+    'The scheme, or more of the header, was signed along with its text.',
+    'Sign the header’s text behind the scheme, and of YeePay’s only up to the seconds that it holds.',
+  ],
   'certificate-left-out': ['The certificate or its number is not in the signed text.', 'Only signature is left out.'],
   'whole-upload': [
     'The whole multipart body was signed.',
@@ -192,12 +236,20 @@ export const causes = {
     'The token of the application (app_auth_token) is not in the signed text.',
     'It is signed where it is sent.',
   ],
+  'other-fields': [
+    'Other fields were signed than the text has: {changes}.',
+    'Sign those that the provider’s page names, and no others: of an order at Baidu’s cashier appKey, dealId, totalAmount and tpOrderId.',
+  ],
+  'nobody-signs': [
+    'Nobody signs such a message: a token vouches for who asks, the connection for what is answered.',
+    'Look for the cause in what was answered.',
+  ],
   'other-serial': [
     'The request names a certificate or key of another number than this account’s.',
     'Name the one whose private key signs.',
   ],
   'other-merchant': [
-    'The request names another merchant or application than this account.',
+    'The message names another merchant or application than this account.',
     'Take numbers and keys of one account.',
   ],
   'not-hmac': ['The fields are signed by MD5 in place of HMAC-SHA256.', 'Say sign_type HMAC-SHA256, and sign by it.'],

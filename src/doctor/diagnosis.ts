@@ -35,12 +35,14 @@ export type Difference = {
 }
 
 export type Facts = { readonly [Name in keyof Diagnosis['evidence']]?: Diagnosis['evidence'][Name] | undefined } & {
+  /** What it should be hashed with. */
+  readonly wantedHash?: string
   readonly told?: string
   readonly advice?: string
 }
 
 export function diagnosis(cause: Cause, facts: Facts = {}): Diagnosis {
-  const { told, advice, ...rest } = facts
+  const { told, advice, wantedHash, ...rest } = facts
   // Several steps may have changed the same.
   const changes = rest.changes && [...new Set(rest.changes)]
   const given = { ...rest, changes }
@@ -52,6 +54,7 @@ export function diagnosis(cause: Cause, facts: Facts = {}): Diagnosis {
     expected: facts.expected,
     account: facts.account,
     hash: facts.hash,
+    wantedHash,
     seconds: facts.secondsAgo === undefined ? undefined : span(facts.secondsAgo),
     changes: changes?.join(', ') || 'the whole of it',
   }

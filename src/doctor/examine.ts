@@ -1,6 +1,6 @@
 import { same } from '../crypto/certificate.js'
 import { publicHalvesOf } from '../crypto/fingerprint.js'
-import type { Candidate, Case, NamedKey, Sealed, Shared, Signed, Text, Verifiable } from './case.js'
+import type { Candidate, Case, Content, NamedKey, Sealed, Shared, Signed, Text, Verifiable } from './case.js'
 import type { Cause } from './causes.js'
 import { type Diagnosis, diagnosis, differenceOf, type Facts } from './diagnosis.js'
 import { readings } from './readings.js'
@@ -33,7 +33,7 @@ export function examine(found: Case, around: Circumstances): Promise<Diagnosis> 
   }
 }
 
-async function examineSealed({ tries }: Sealed, { told }: Circumstances): Promise<Diagnosis> {
+async function examineSealed({ tries, otherwise }: Sealed, { told }: Circumstances): Promise<Diagnosis> {
   for (const { name: key, account, cause, open } of tries) {
     const opened = await open().then(
       () => true,
@@ -41,7 +41,7 @@ async function examineSealed({ tries }: Sealed, { told }: Circumstances): Promis
     )
     if (opened) return diagnosis(cause, { key, account })
   }
-  return diagnosis('told', told)
+  return otherwise ? diagnosis(otherwise) : diagnosis('told', told)
 }
 
 /** How many texts are tried under each key: a verification takes milliseconds. */
@@ -49,16 +49,16 @@ const maximumTried = 100
 
 /** Such a signature shows neither its text nor its key: each is tried, and what fits is certain. What does not is left as it was told. */
 async function examineVerifiable(found: Verifiable, around: Circumstances): Promise<Diagnosis> {
-  const { expected, keys, text } = found
+  const { expected, keys, text, also = [] } = found
   if (text === undefined) return diagnosis('told', around.told)
   const wanted = keys.find(({ name, account }) => name === expected && account === undefined)
   for (const key of keys) {
-    if (!(await key.fits(text))) continue
+    if (!(await some([text, ...also], key.fits))) continue
     const facts: Facts = { key: key.name, expected, account: key.account }
     if (key.account !== undefined) return diagnosis('other-account', facts)
     if (key.whose === 'merchant' && wanted?.whose !== 'merchant') return diagnosis('signed-by-own-key', facts)
     if (wanted && key !== wanted) return diagnosis('other-key', facts)
-    return rewrittenOrRight(found, around, facts, false)
+    return rightOr(found, around, facts)
   }
   let left = maximumTried
   for (const candidate of found.candidates()) {
@@ -74,7 +74,10 @@ async function examineShared(found: Shared, around: Circumstances): Promise<Diag
   const { signature, text, signed } = found
   const fits = async (made: Text) => String(made).toLowerCase() === signature.trim().toLowerCase()
   if (text === undefined) return diagnosis('shared-key')
-  if (await fits(await signed(text))) return rewrittenOrRight(found, around, {}, signature !== (await signed(text)))
+  if (await fits(await signed(text))) {
+    const rewritten = signature !== (await signed(text))
+    return rewritten ? diagnosis('signature-rewritten') : rightOr(found, around, {})
+  }
   const candidate = await firstThatFits(found, async (each) => fits(await (each.signed ?? signed)(each.text)))
   return candidate ? ofCandidate(candidate, found, around, {}) : diagnosis('shared-key')
 }
@@ -87,28 +90,32 @@ type Half = {
 }
 
 async function examineSigned(found: Signed, around: Circumstances): Promise<Diagnosis> {
-  const { expected, signed = async (text: Text) => text } = found
+  const { expected, hash: wantedHash = 'SHA-256', signed = async (text: Text) => text } = found
   const halves = await halvesOf(found, around.others)
   const right = found.text === undefined ? undefined : bytesOf(await signed(found.text))
   const wanted = halves.find(({ name, account }) => name === expected && account === undefined)
   const own = halves.filter(({ whose, account }) => whose === 'merchant' && account === undefined)
   const isOwn = wanted?.whose === 'provider' && own.some(({ spki }) => same(spki, wanted.spki))
-  for (const [signature, changes] of readings(found.signature)) {
+  for (const [signature, changes] of readings(found.signature, found.alphabet)) {
     for (const half of halves) {
       const made = await recover(half.spki, signature, right)
       if (!made) continue
       const { name: key, account, whose } = half
       const hash = made.form === 'digest' ? made.hash : undefined
-      const facts: Facts = { key, expected, account, hash }
+      const facts: Facts = { key, expected, account, hash, wantedHash }
       if (account !== undefined) return diagnosis('other-account', facts)
       if (whose === 'merchant' && wanted?.whose !== whose) return diagnosis('signed-by-own-key', facts)
       if (made.form === 'pss') return diagnosis('wrong-padding', facts)
       if (made.form === 'bare') return diagnosis('bare-digest', facts)
-      if (hash !== 'SHA-256') return diagnosis('wrong-hash', facts)
+      if (hash !== wantedHash) return diagnosis('wrong-hash', facts)
       if (wanted && !same(wanted.spki, half.spki)) return diagnosis('other-key', facts)
       const fits = async (text: Text) => (await digestOf(made.hash, bytesOf(text))) === made.digest
       if (!right) return diagnosis('text-not-kept', facts)
-      if (await fits(right)) return rewrittenOrRight(found, around, { ...facts, changes }, changes.length > 0)
+      const others = found.also ?? []
+      if ((await fits(right)) || (await some(others, async (text) => fits(await signed(text)))))
+        return changes.length > 0
+          ? diagnosis('signature-rewritten', { ...facts, changes })
+          : rightOr(found, around, facts)
       const candidate = await firstThatFits(found, async (each) => fits(await (each.signed ?? signed)(each.text)))
       return candidate ? ofCandidate(candidate, found, around, facts) : diagnosis('unknown', facts)
     }
@@ -145,7 +152,7 @@ async function halvesOf({ keys, expected }: Signed, others: readonly Other[]): P
 const budget = 64_000_000
 
 async function firstThatFits(
-  { candidates }: Signed | Shared,
+  { candidates }: Pick<Signed, 'candidates'>,
   fits: (candidate: Candidate) => Promise<boolean>,
 ): Promise<Candidate | undefined> {
   let left = budget
@@ -159,7 +166,7 @@ async function firstThatFits(
 
 function ofCandidate(
   { cause, changes, text }: Candidate,
-  found: Signed | Verifiable | Shared,
+  found: { readonly text: Text | undefined },
   { secrets }: Circumstances,
   facts: Facts,
 ): Diagnosis {
@@ -175,21 +182,39 @@ function isZone(seconds: number): boolean {
   return seconds > 59 * minute && seconds < 14.5 * 60 * minute && Math.min(rest, 30 * minute - rest) <= minute
 }
 
-function rewrittenOrRight(
-  { signedAt, fresh, beside }: Signed | Verifiable | Shared,
-  { now, told, about }: Circumstances,
+async function rightOr(
+  { signedAt, fresh, holds = 5 * minute, beside, content }: Signed | Verifiable | Shared,
+  around: Circumstances,
   facts: Facts,
-  rewritten: boolean,
-): Diagnosis {
-  if (rewritten) return diagnosis('signature-rewritten', facts)
+): Promise<Diagnosis> {
+  const { now, told, about } = around
   const ago = signedAt === undefined ? 0 : (now - signedAt) / 1000
-  if (Math.abs(ago) >= 5 * minute) {
+  if (ago >= holds || ago <= -5 * minute) {
     const cause: Cause = fresh || ago < 0 ? (isZone(Math.abs(ago)) ? 'time-zone' : 'clock') : 'clock-or-late'
     return diagnosis(cause, { ...facts, secondsAgo: Math.round(ago) })
   }
   if (about === 'key') return diagnosis('key-name-differs', facts)
+  if (content && !(await isOf(content))) return ofContent(content, around, facts)
   if (beside) return diagnosis(beside, facts)
   return about === 'signature' && told.told === undefined
     ? diagnosis('right', facts)
     : diagnosis('told', { ...facts, ...told })
+}
+
+const isOf = ({ digest, hash, text, also = [] }: Content): Promise<boolean> =>
+  some([text, ...also], async (one) => (await hash(one)) === digest)
+
+async function some<T>(given: readonly T[], fits: (one: T) => Promise<boolean>): Promise<boolean> {
+  for (const one of given) if (await fits(one)) return true
+  return false
+}
+
+/** What was hashed in place of what came: a hash tells no less of its text than a signature. */
+async function ofContent(content: Content, around: Circumstances, facts: Facts): Promise<Diagnosis> {
+  const { digest, hash } = content
+  const candidate = await firstThatFits(
+    content,
+    async ({ text, signed }) => digest === (signed ? String(await signed(text)) : await hash(text)),
+  )
+  return candidate ? ofCandidate(candidate, content, around, facts) : diagnosis('other-content', facts)
 }

@@ -39,8 +39,9 @@ export async function explain(
   const others = accounts.filter((one) => one !== account && one.provider === account.provider)
   // What comes in by itself is received; all else is the answer to a question.
   const received = failure.action?.startsWith('receive') === true
-  const found = practice.message(evidence, { code: failure.code, received, others, addresses })
+  const found = await practice.message(evidence, { code: failure.code, received, others, addresses })
   if (!found) return diagnosis('told', told)
+  if (typeof found === 'string') return diagnosis(found)
   const about = abouts[failure.code] ?? 'signature'
   return examine(found, { ...around(practice, account, others), now: evidence.at, told, about })
 }

@@ -99,21 +99,29 @@ type Joining = {
   encode?: (value: string) => string
 }
 
-/** What programs sign of fields in place of the right text. */
-export function* joinings(fields: Fields, left: readonly string[], right: string): Generator<Candidate> {
+/**
+ * What programs sign of fields in place of the right text.
+ *
+ * @param right The text itself.
+ * @param options `empty`: whether it has fields without a value.
+ */
+export function* joinings(
+  fields: Fields,
+  left: readonly string[],
+  right: string,
+  { empty = false } = {},
+): Generator<Candidate> {
   const given = Object.keys(fields)
   const caseless = [...given].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+  const join = (how: Joining) => joinFields(fields, { left, empty, ...how })
   const all: (readonly [Cause, Text])[] = [
-    ['empty-values', joinFields(fields, { left, empty: true })],
-    ['unsorted', joinFields(fields, { left, names: given })],
-    ['unsorted', joinFields(fields, { left, names: [...given].sort().reverse() })],
-    ['unsorted', joinFields(fields, { left, names: caseless })],
-    ['values-encoded', joinFields(fields, { left, encode: encodeURIComponent })],
-    [
-      'values-encoded',
-      joinFields(fields, { left, encode: (value) => new URLSearchParams({ v: value }).toString().slice(2) }),
-    ],
-    ['values-quoted', joinFields(fields, { left, encode: (value) => `"${value}"` })],
+    ['empty-values', join({ empty: !empty })],
+    ['unsorted', join({ names: given })],
+    ['unsorted', join({ names: [...given].sort().reverse() })],
+    ['unsorted', join({ names: caseless })],
+    ['values-encoded', join({ encode: encodeURIComponent })],
+    ['values-encoded', join({ encode: (value) => new URLSearchParams({ v: value }).toString().slice(2) })],
+    ['values-quoted', join({ encode: (value) => `"${value}"` })],
     ['line-end-dropped', `${right}\n`],
     ['separator-behind', `${right}&`],
   ]

@@ -35,19 +35,19 @@ export async function inspectAccount(
   account: ReceivingAccount,
   { trueTime }: InspectAccountOptions = {},
 ): Promise<AccountInspection> {
-  const rail = rails[account?.provider]
-  const practice = practices[account?.provider] ?? rail
+  const practice: Practice | Rail | undefined = practices[account?.provider] ?? rails[account?.provider]
   if (!practice) throw configError('inspectAccount was given something that is not an account.')
   const given = practice.keysOf(account as never).filter(({ input }) => input !== undefined)
   const known = (await Promise.all(given.map(factsOf))).filter((key) => key !== undefined)
+  const halves = known.map(({ facts: { option }, spki }) => ({ option, spki }))
   return {
     account: practice.nameOf(account as never),
     keys: known.map(({ facts }) => facts),
     findings: [
-      ...(await keyFindings(account, given, known)),
+      ...(await keyFindings(account, given, known, practice.algorithmsOf?.(account as never))),
       ...clockOf(account.clock.now(), trueTime),
       ...hostsOf(account as ReceivingAccount & Hosted, practice, known),
-      ...(rail?.findingsOf(account as never) ?? []),
+      ...(practice.findingsOf?.(account as never, halves) ?? []),
     ],
   }
 }

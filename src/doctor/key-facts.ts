@@ -1,7 +1,7 @@
 import type { KeyInput, Signer } from '../crypto/contract.js'
 import { bitString, readSequence, unsigned } from '../crypto/der.js'
 import { fingerprint, publicHalvesOf } from '../crypto/fingerprint.js'
-import { readKeys } from '../crypto/key.js'
+import { isSm2, readKeys } from '../crypto/key.js'
 import { readCertificate } from '../crypto/x509.js'
 import type { NamedKey } from './case.js'
 
@@ -33,24 +33,39 @@ export type CertificateFacts = {
 }
 
 /** A key with its public half, by which it is compared. */
-export type KnownKey = { readonly facts: KeyFacts; readonly spki: Uint8Array | undefined; readonly isPrivate: boolean }
+export type KnownKey = {
+  readonly facts: KeyFacts
+  readonly spki: Uint8Array | undefined
+  readonly isPrivate: boolean
+  /** How many bits it must have. */
+  readonly least: number
+}
 
-export async function factsOf({ name: option, whose, input, half }: NamedKey): Promise<KnownKey | undefined> {
+export async function factsOf({
+  name: option,
+  whose,
+  input,
+  half,
+  least = 2048,
+}: NamedKey): Promise<KnownKey | undefined> {
   if (input === undefined) return undefined
-  if ('sign' in Object(input)) return { facts: { option, whose, form: 'a Signer' }, spki: undefined, isPrivate: true }
+  if ('sign' in Object(input))
+    return { facts: { option, whose, form: 'a Signer' }, spki: undefined, isPrivate: true, least }
   const [reading] = readKeys(input as KeyInput)
-  const [spki = half] = half ? [] : await publicHalvesOf(input as KeyInput | Signer)
+  const isOfCurve = half !== undefined || isSm2(input) === true
+  const [spki = half] = isOfCurve ? [] : await publicHalvesOf(input as KeyInput | Signer)
   const certificate = reading?.form === 'certificate' ? certificateFacts(reading.der) : undefined
   return {
     facts: {
       option,
       whose,
       form: reading?.given ?? (reading?.form === 'cryptoKey' ? 'a CryptoKey' : 'nothing'),
-      ...(half ? { algorithm: 'SM2' as const } : spki && { bits: bitsOf(spki) }),
+      ...(isOfCurve ? { algorithm: 'SM2' as const } : spki && { bits: bitsOf(spki) }),
       ...(spki && { fingerprint: await fingerprint(spki) }),
       ...(certificate && { certificate }),
     },
     spki,
+    least,
     // A bare number has no form, and only a private key is one.
     isPrivate:
       /^(pkcs8|pkcs1|sec1|encrypted)$/.test(reading?.form ?? '') || isPrivateObject(input) || isBareNumber(input),

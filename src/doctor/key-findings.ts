@@ -1,7 +1,7 @@
 import type { ReceivingAccount } from '../core/account.js'
 import { refuseMockKeys } from '../core/mock-keys.js'
 import { same } from '../crypto/certificate.js'
-import type { NamedKey } from './case.js'
+import type { Algorithm, NamedKey } from './case.js'
 import { doubtful, type Finding, wrong } from './finding.js'
 import type { KnownKey } from './key-facts.js'
 
@@ -10,10 +10,11 @@ export async function keyFindings(
   account: ReceivingAccount,
   given: readonly NamedKey[],
   known: readonly KnownKey[],
+  algorithms: readonly Algorithm[] = ['RSA'],
 ): Promise<Finding[]> {
   const now = account.clock.now()
   return [
-    ...known.flatMap((key) => [...formOf(key), ...timesOf(key, now)]),
+    ...known.flatMap((key) => [...formOf(key, algorithms), ...timesOf(key, now)]),
     ...pairsOf(known),
     ...kindsOf(known),
     ...(await Promise.all(given.map((key) => mockKeyOf(account, key)))).flat(),
@@ -23,7 +24,10 @@ export async function keyFindings(
 const day = 86_400_000
 
 /** Whether it is the kind of key that its option wants, and long enough. */
-function formOf({ facts: { option, form, bits }, isPrivate, spki }: KnownKey): Finding[] {
+function formOf(
+  { facts: { option, whose, form, bits, algorithm }, isPrivate, spki, least }: KnownKey,
+  algorithms: readonly Algorithm[],
+): Finding[] {
   if (form === 'a Signer') return []
   const wantsPrivate = option === 'privateKey'
   if (isPrivate !== wantsPrivate) {
@@ -36,6 +40,15 @@ function formOf({ facts: { option, form, bits }, isPrivate, spki }: KnownKey): F
       ),
     ]
   }
+  const kind = algorithm ?? (bits === undefined ? undefined : 'RSA')
+  if (kind && !algorithms.includes(kind))
+    return [
+      wrong(
+        option,
+        `${option} is an ${kind} key, and the account speaks ${algorithms.join(' or ')}.`,
+        'Give keys of the algorithm that the application is registered for; for SM2 the option sm, where there is one.',
+      ),
+    ]
   if (!spki && form !== 'a CryptoKey')
     return [
       wrong(
@@ -44,9 +57,20 @@ function formOf({ facts: { option, form, bits }, isPrivate, spki }: KnownKey): F
         'Copy the whole file again, from its BEGIN to its END line.',
       ),
     ]
-  if (bits !== undefined && bits < 2048)
-    return [wrong(option, `${option} has ${bits} bits; 2048 is the least.`, 'Make a new pair.')]
-  return []
+  if (bits === undefined || bits >= 2048) return []
+  if (bits >= least)
+    return [
+      doubtful(
+        option,
+        `${option} has ${bits} bits: a key so short can be broken.`,
+        'Ask the provider for a longer one.',
+      ),
+    ]
+  const isYours = whose === 'merchant'
+  const next = isYours
+    ? 'Make a new pair.'
+    : 'Take the provider’s current key. Where Baidu’s console shows no longer one, say unsafeShortPlatformKey: true.'
+  return [wrong(option, `${option} has ${bits} bits; ${least} is the least.`, next)]
 }
 
 function timesOf({ facts: { option, certificate } }: KnownKey, now: number): Finding[] {

@@ -2,7 +2,7 @@ import { fromAnyBase64 } from '../crypto/base64.js'
 import { fromHex } from '../crypto/bytes.js'
 
 /** A signature as it may have been before it was written anew. */
-export function* readings(given: string): Generator<[bytes: Uint8Array, changes: string[]]> {
+export function* readings(given: string, alphabet?: 'url'): Generator<[bytes: Uint8Array, changes: string[]]> {
   const seen = new Set<string>()
   const written: [string, string][] = [
     [given, ''],
@@ -16,7 +16,7 @@ export function* readings(given: string): Generator<[bytes: Uint8Array, changes:
     const bytes = fromAnyBase64(text)
     if (!bytes?.length || seen.has(String(bytes))) continue
     seen.add(String(bytes))
-    const isPlain = /^[A-Za-z0-9+/]+={0,2}$/.test(given) && given.length % 4 === 0
+    const isPlain = alphabet ? /^[\w-]+$/.test(given) : /^[A-Za-z0-9+/]+={0,2}$/.test(given) && given.length % 4 === 0
     const changes = change || (isPlain ? '' : 'blanks, padding or another alphabet of base64')
     yield [bytes, changes ? [changes] : []]
   }

@@ -8,15 +8,16 @@ import {
   withSecrets,
 } from '../core/account.js'
 import { configError } from '../core/errors.js'
-import { createKeyring, type Keyring, type KeysBySerial } from '../core/keyring.js'
+import { createKeyring, type Keyring, type KeysBySerial, platformKeyName } from '../core/keyring.js'
 import { refuseMockKeys } from '../core/mock-keys.js'
 import { once } from '../core/once.js'
 import { checkOptions, doesFit, withoutKey } from '../core/options.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { KeyInput, PrivateKey, Signer, SmAlgorithms } from '../crypto/contract.js'
-import { checkerOfPlatformKeys, loadPlatformKey, platformKeyName, validityOf } from './certificates.js'
+import { isSm2 } from '../crypto/key.js'
+import { checkerOfPlatformKeys, loadPlatformKey, validityOf } from './certificates.js'
 import { optionRules, otherNames, refuseSecretNames, serialOfMerchant } from './options.js'
-import { isSm2, type Scheme, schemeOfKey, schemesOf } from './schemes.js'
+import { type Scheme, schemeOfKey, schemesOf } from './schemes.js'
 import { publicKeyIdPrefix, usualHosts } from './wire.js'
 
 type Options = {

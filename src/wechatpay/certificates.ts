@@ -1,6 +1,7 @@
 import { type CertificateFacts, certificateFacts, validityOfCertificate, withoutZeros } from '../core/certificates.js'
 import { configError } from '../core/errors.js'
 import type { KeysBySerial, Validity } from '../core/keyring.js'
+import { platformKeyName } from '../core/keyring.js'
 import { importPublicKey } from '../core/keys.js'
 import { isUnset, shown } from '../core/options.js'
 import type { Algorithm, KeyInput, PublicKey } from '../crypto/contract.js'
@@ -104,8 +105,6 @@ export function validityOf(input: KeyInput, name: string): Validity | undefined 
       : 'Replace it by the current one, or by the WeChat Pay public key, which does not expire.'
   return certificate && validityOfCertificate(certificate, `wechatpay: ${name}`, renew)
 }
-
-export const platformKeyName = (serial: string): string => `platformKeys["${serial}"]`
 
 /** @throws `CONFIG_INVALID` for a key of the wrong form. */
 export const loadPlatformKey = (name: string, input: KeyInput, algorithm: Algorithm): Promise<PublicKey> =>

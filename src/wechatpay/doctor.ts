@@ -1,15 +1,16 @@
-import { fromBase64, importPublicKey, md5, verify } from '#crypto'
+import { fromBase64, md5 } from '#crypto'
 import { parseXml } from '../codec/xml.js'
 import { secretsOf } from '../core/account.js'
 import { withoutZeros } from '../core/certificates.js'
 import type { Evidence } from '../core/evidence.js'
+import { platformKeyName } from '../core/keyring.js'
 import type { WireRequest } from '../core/transport.js'
 import { toHex, utf8 } from '../crypto/bytes.js'
-import type { KeyInput } from '../crypto/contract.js'
 import { keyedDigest } from '../crypto/keyed-digest.js'
 import { bodies, decoded } from '../doctor/bodies.js'
-import type { Candidate, Case, NamedKey, Practice, Sealed, Signed, Text, Verifiable } from '../doctor/case.js'
+import type { Candidate, Case, Practice, Sealed, Signed, Text, Verifiable } from '../doctor/case.js'
 import type { Cause } from '../doctor/causes.js'
+import { namedKey, triedKeys } from '../doctor/curve.js'
 import { type Fields, forms, joinFields } from '../doctor/forms.js'
 import { bytesOf, textOf } from '../doctor/recover.js'
 import { addresses, requestCandidates, uploadedText } from '../doctor/requests.js'
@@ -18,8 +19,6 @@ import { replyMessage, requestMessage, v2Message } from './canonical.js'
 import { usualHosts } from './wire.js'
 
 const held = (account: WechatpayReceivingAccount) => secretsOf<WechatpaySecrets>(account)!
-
-const platformName = (serial: string) => `platformKeys["${serial}"]`
 
 /** The order in which notifications are known to be written (doc 4012791836). */
 const orders = [
@@ -35,19 +34,18 @@ export const wechatpayPractice: Practice = {
   hosts: { production: usualHosts, sandbox: [] },
   keysOf(account: WechatpayReceivingAccount) {
     const { keyring, privateKey, certificate, sm } = held(account)
-    const named = (name: string, whose: NamedKey['whose'], input: NamedKey['input']): NamedKey => {
-      const half = input !== undefined && !('sign' in Object(input)) && sm?.publicHalf(input as KeyInput)
-      return { name, whose, input, ...(half && { half }) }
-    }
     return [
-      ...keyring.serials().map((serial) => named(platformName(serial), 'provider', keyring.input(serial))),
-      named('privateKey', 'merchant', privateKey),
-      named('certificate', 'merchant', certificate),
+      ...keyring.serials().map((serial) => namedKey(sm, platformKeyName(serial), 'provider', keyring.input(serial))),
+      namedKey(sm, 'privateKey', 'merchant', privateKey),
+      namedKey(sm, 'certificate', 'merchant', certificate),
     ]
   },
   secretsOf(account: WechatpayReceivingAccount) {
     const { apiV2Key, apiV3Keys } = held(account)
     return [apiV2Key, ...apiV3Keys.map((key) => new TextDecoder().decode(key))]
+  },
+  algorithmsOf(account: WechatpayReceivingAccount) {
+    return held(account).schemes.map(({ algorithm }) => (algorithm.name === 'SM2-SM3' ? 'SM2' : 'RSA'))
   },
   message({ account, kind, parts }, { others, received }) {
     const own = account as WechatpayReceivingAccount
@@ -68,20 +66,11 @@ function bySignature(
   const { sm } = held(account)
   const bytes = fromBase64(signature) ?? new Uint8Array()
   if (!sm || bytes.length > 100) return { scheme: 'rsa', keys }
-  const fitting = ({ name, whose, half }: NamedKey) => ({
-    name,
-    whose,
-    async fits(text: Text) {
-      const key = await importPublicKey(half!, 'a key', sm.signature)
-      return verify(sm.signature, key, bytes, bytesOf(text))
-    },
-  })
-  const readable = (of: readonly NamedKey[]) => of.filter(({ half }) => half !== undefined).map(fitting)
   const theirs = others.flatMap((other) => {
     const named = wechatpayPractice.keysOf(other as never).filter(({ whose }) => whose === 'provider')
-    return readable(named).map((key) => ({ ...key, account: wechatpayPractice.nameOf(other as never) }))
+    return triedKeys(sm.signature, bytes, named, wechatpayPractice.nameOf(other as never))
   })
-  return { scheme: 'curve', keys: [...readable(keys), ...theirs] }
+  return { scheme: 'curve', keys: [...triedKeys(sm.signature, bytes, keys), ...theirs] }
 }
 
 function v3(
@@ -100,7 +89,7 @@ function v3(
   return {
     ...bySignature(account, signature, others),
     signature,
-    expected: platformName(known ?? serial),
+    expected: platformKeyName(known ?? serial),
     text: body && write(body),
     signedAt: seconds * 1000,
     fresh,

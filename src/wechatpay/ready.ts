@@ -1,11 +1,11 @@
 import { verify } from '#crypto'
 import { configError } from '../core/errors.js'
-import { mustBeValid } from '../core/keyring.js'
+import { mustBeValid, platformKeyName } from '../core/keyring.js'
 import { importPublicKey } from '../core/keys.js'
 import type { Proof } from '../core/proof.js'
+import { isSm2 } from '../crypto/key.js'
 import { type WechatpayReceivingAccount, wechatpaySecrets } from './account.js'
-import { platformKeyName, validityOf } from './certificates.js'
-import { isSm2 } from './schemes.js'
+import { validityOf } from './certificates.js'
 import { signerOf } from './seal.js'
 
 /**

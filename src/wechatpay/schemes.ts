@@ -1,9 +1,8 @@
 import { decryptAesGcm } from '#crypto'
 import { configError } from '../core/errors.js'
 import { rsaSha256 } from '../crypto/algorithms.js'
-import { toHex } from '../crypto/bytes.js'
 import type { KeyInput, Signer, SigningAlgorithm, SmAlgorithms } from '../crypto/contract.js'
-import { readKey } from '../crypto/key.js'
+import { isSm2 } from '../crypto/key.js'
 import { aeadAlgorithm, scheme, smAeadAlgorithm, smScheme } from './wire.js'
 
 /** How messages are signed and resources encrypted. An account is configured for one, or while it changes over for both. */
@@ -65,11 +64,3 @@ const withoutSm = (name: string) =>
     `wechatpay: ${name} is an SM2 key (国密), and sm is not set.`,
     "Give the algorithms beside it: import { sm } from 'shroff/sm', then wechatpay({ …, sm }).",
   )
-
-/** Whether a key is of SM2, as far as its form shows: the curve is named in it. Undefined for a bare number, and for what is no key. */
-export function isSm2(key: Key): boolean | undefined {
-  if (typeof key === 'object' && 'sign' in key) return key.algorithm === 'SM2-SM3'
-  const reading = readKey(key as KeyInput, 'PRIVATE KEY')
-  if (reading.form === 'unreadable') return undefined
-  return 'der' in reading && toHex(reading.der).includes('06082A811CCF5501822D')
-}

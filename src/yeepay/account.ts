@@ -1,8 +1,8 @@
 import { type Account, type Clock, secretsOf, systemClock, systemRandomBytes, withSecrets } from '../core/account.js'
 import { certificateFacts, validityOfCertificate } from '../core/certificates.js'
 import { configError } from '../core/errors.js'
-import { createKeyring, type Keyring, type KeysBySerial } from '../core/keyring.js'
-import { importPublicKey } from '../core/keys.js'
+import { createKeyring, type Keyring, type KeysBySerial, platformKeyName } from '../core/keyring.js'
+import { importPrivateKey, importPublicKey } from '../core/keys.js'
 import { refuseMockKeys } from '../core/mock-keys.js'
 import { once } from '../core/once.js'
 import { checkOptions } from '../core/options.js'
@@ -74,18 +74,19 @@ export type YeepaySecrets = {
   scheme: Scheme
   sm: SmAlgorithms | undefined
   privateKey: KeyInput | Signer
+  yeepayPublicKey: KeyInput | undefined
   /** Of YeePay; with SM algorithms there may be several. */
   platformKeys: FindKeys
   /** With SM algorithms. */
   keyring: Keyring | undefined
   notifyPath: string | undefined
   signer: () => Promise<Signer>
+  /** The private key as it decrypts, where it is no signer. */
+  opener: () => Promise<PrivateKey>
   /** Refuses keys of the mock gateway's, once. */
   vet: () => Promise<void>
   /** Opens the wrapping of a notification by the private key, set at first use. */
   unwrap?: Promise<Unwrap>
-  /** The private key as it decrypts, the same. */
-  opener?: Promise<PrivateKey>
 }
 
 /** Gives a key whatever it is handed. */
@@ -106,7 +107,7 @@ export type FindKeys = (serial: string | undefined, asks?: boolean) => Promise<r
 export function yeepay(options: YeepayOptions): YeepayAccount {
   checkOptions<YeepayOptions>('yeepay', options, optionRules, otherNames)
   const { merchantId, privateKey, sm, sandbox, hosts, clock = systemClock } = options
-  const scheme = sm ? smScheme(sm) : rsaScheme
+  const scheme = sm ? smScheme(sm) : rsaScheme()
   mustHaveKeys(options)
   const vet = once(() => refuseMockKeys(account, { keys: mockable(options) }))
   const usual = sandbox ? [sandboxHost] : productionHosts
@@ -126,22 +127,24 @@ export function yeepay(options: YeepayOptions): YeepayAccount {
   const keyring = sm && keyringOf(account, options, vet)
   const yeepayKey = once(() =>
     vet().then(() =>
-      importPublicKey(options.yeepayPublicKey!, 'yeepayPublicKey: YeePay’s public key', rsaScheme.algorithm),
+      importPublicKey(options.yeepayPublicKey!, 'yeepayPublicKey: YeePay’s public key', scheme.algorithm),
     ),
   )
   return withSecrets(account, {
     scheme,
     sm,
     privateKey,
+    yeepayPublicKey: options.yeepayPublicKey,
     vet,
     keyring,
     notifyPath: options.notifyPath,
     platformKeys: keyring ? (serial, asks = true) => keysIn(keyring, serial, asks) : async () => [await yeepayKey()],
+    opener: once(() => vet().then(() => importPrivateKey(privateKey as KeyInput, wantedKey, scheme.algorithm))),
     signer: once(() => vet().then(() => toSigner(privateKey, wantedKey, scheme.algorithm))),
   } satisfies YeepaySecrets)
 }
 
-export const wantedKey = 'privateKey: the application’s private key'
+const wantedKey = 'privateKey: the application’s private key'
 
 /** @throws `CONFIG_INVALID` for anything that `yeepay({...})` did not make. */
 export function yeepaySecrets(account: YeepayAccount): YeepaySecrets {
@@ -177,11 +180,9 @@ function mustHaveKeys({ sm, yeepayPublicKey, ...other }: YeepayOptions): void {
 function mockable({ privateKey, yeepayPublicKey, sm, platformKeys = {} }: YeepayOptions) {
   const half = (key: KeyInput | Signer | undefined) =>
     (key !== undefined && !('sign' in Object(key)) && sm?.publicHalf(key as KeyInput)) || key
-  const named = Object.entries(platformKeys).map(([serial, key]) => [keyName(serial), half(key)])
+  const named = Object.entries(platformKeys).map(([serial, key]) => [platformKeyName(serial), half(key)])
   return { privateKey: half(privateKey), yeepayPublicKey, ...Object.fromEntries(named) }
 }
-
-const keyName = (serial: string) => `platformKeys["${serial}"]`
 
 function keyringOf(account: YeepayAccount, options: YeepayOptions, vet: () => Promise<void>): Keyring {
   const { sm, platformKeys = {}, refreshPlatformKeys } = options
@@ -191,11 +192,15 @@ function keyringOf(account: YeepayAccount, options: YeepayOptions, vet: () => Pr
     // Fetched ones come later than the others.
     load: async (serial, key) => {
       await vet()
-      await refuseMockKeys(account, { keys: { [keyName(serial)]: sm!.publicHalf(key) ?? key } })
-      return importPublicKey(key, `${keyName(serial)}: YeePay’s SM2 certificate, or its public key`, sm!.signature)
+      await refuseMockKeys(account, { keys: { [platformKeyName(serial)]: sm!.publicHalf(key) ?? key } })
+      return importPublicKey(
+        key,
+        `${platformKeyName(serial)}: YeePay’s SM2 certificate, or its public key`,
+        sm!.signature,
+      )
     },
     validity: (serial, key) => {
-      const name = `yeepay: ${keyName(serial)}`
+      const name = `yeepay: ${platformKeyName(serial)}`
       const read = readKey(key)
       const next = 'YeePay lists a new one 24 hours before it signs by it: fetchCertificates(transport) fetches it.'
       return read.form === 'certificate'

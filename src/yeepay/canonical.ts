@@ -14,6 +14,19 @@ export const parameterText = (fields: Fields): string =>
     .map((name) => `${encode(name)}=${encode(fields[name]!)}`)
     .join('&')
 
+/** Fields whose values were encoded twice; undefined where a second time does not go. */
+export function decodedAgain(fields: Fields): Fields | undefined {
+  try {
+    const decoded = Object.entries(fields).map(([name, value]) => [
+      name,
+      decodeURIComponent(value.replaceAll('+', ' ')),
+    ])
+    return Object.fromEntries(decoded)
+  } catch {
+    return undefined
+  }
+}
+
 /** Step 3: the headers that are signed, each a line; a value without the blanks around it. */
 export const headerText = (headers: Fields, names: readonly string[]): string =>
   names

@@ -1,16 +1,18 @@
 import { decryptAesEcb, sha256, unwrapRsaPkcs1, verify } from '#crypto'
 import { readForm } from '../codec/form.js'
 import { parseJson } from '../codec/json.js'
-import { configError, ShroffError } from '../core/errors.js'
-import { importPrivateKey, mustBeConfigured } from '../core/keys.js'
+import { ShroffError } from '../core/errors.js'
+import { keepEvidence } from '../core/evidence.js'
+import { mustBeConfigured } from '../core/keys.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromAnyBase64 } from '../crypto/base64.js'
 import { concat, fromUtf8 } from '../crypto/bytes.js'
-import type { KeyInput, PrivateKey, Signer } from '../crypto/contract.js'
-import { type Unwrap, wantedKey, type YeepayAccount, yeepaySecrets } from './account.js'
+import type { Signer } from '../crypto/contract.js'
+import { type Unwrap, type YeepayAccount, yeepaySecrets } from './account.js'
 import { noticeParts } from './canonical.js'
 import { applicationsOf } from './name.js'
 import { readSignature } from './scheme.js'
+import { isSigner, mustDecrypt } from './unwrap.js'
 
 /** A notification, as it was signed. */
 export type Notice = Readonly<Record<string, unknown>>
@@ -44,7 +46,8 @@ export async function openNotice(account: YeepayAccount, body: Uint8Array): Prom
     json || ciphertext,
   )
   const isOurs = application === undefined || applicationsOf(account).includes(application)
-  if (!fits || !isOurs || algorithms.join('$') !== 'AES$SHA256') throw unopened()
+  if (!fits || !isOurs || algorithms.join('$') !== 'AES$SHA256')
+    throw keepEvidence(unopened(), account, 'notice', { body })
   return markVerified(readJson(json), 'signature')
 }
 
@@ -64,7 +67,7 @@ function envelopeIn(body: Uint8Array): { response: string; application: string |
   if (response) return { response: response.replaceAll(' ', '+'), application }
   throw new ShroffError('SIGNATURE_MISSING', {
     problem: 'The body has no field response.',
-    next: 'It is not YeePay’s notification, or something read it before.',
+    next: 'It is not YeePay’s notification, or something read it before; those of the SM algorithms (国密) need an account with sm.',
     authentic: false,
   })
 }
@@ -78,28 +81,11 @@ function unwrapperOf(account: YeepayAccount): Promise<Unwrap> {
 
 /** @throws `CONFIG_INVALID` where nothing here can open a notification. */
 async function makeUnwrap(account: YeepayAccount): Promise<Unwrap> {
-  const { privateKey, vet } = yeepaySecrets(account)
+  const { privateKey, opener, vet } = yeepaySecrets(account)
   await vet()
   if (isSigner(privateKey)) return unwrapBySigner(account, privateKey)
-  const key = await openerOf(account)
+  const key = await opener()
   return (wrapped) => unwrapRsaPkcs1(key, wrapped, keyLength).catch(mustBeConfigured)
-}
-
-/** The private key as it decrypts. */
-export function openerOf(account: YeepayAccount): Promise<PrivateKey> {
-  const held = yeepaySecrets(account)
-  held.opener ??= importPrivateKey(held.privateKey as KeyInput, wantedKey, held.scheme.algorithm)
-  return held.opener
-}
-
-export const isSigner = (key: KeyInput | Signer): key is Signer => typeof (key as Partial<Signer>).sign === 'function'
-
-export function mustDecrypt({ decrypt }: Signer, how: string): void {
-  if (decrypt) return
-  throw configError(
-    'The Signer of this account cannot decrypt, and YeePay’s notifications come encrypted.',
-    `Give it \`decrypt\`, ${how}, beside \`sign\`.`,
-  )
 }
 
 /** Whatever the signer does not decrypt, an HSM that does not answer included, gives a key that nobody knows. */

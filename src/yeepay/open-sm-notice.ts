@@ -1,6 +1,7 @@
 import { verify } from '#crypto'
 import { fromIsoTime } from '../codec/time.js'
 import { configError, type ErrorCode, isShroffError, ShroffError } from '../core/errors.js'
+import { keepEvidence } from '../core/evidence.js'
 import { type Incoming, readIncoming, targetOf } from '../core/incoming.js'
 import { markVerified, type Verified } from '../core/verified.js'
 import { fromAnyBase64 } from '../crypto/base64.js'
@@ -9,8 +10,9 @@ import { type YeepayAccount, yeepaySecrets } from './account.js'
 import { headerText, readAuthorization, requestText } from './canonical.js'
 import { applicationsOf } from './name.js'
 import { unknownKey } from './open.js'
-import { isSigner, mustDecrypt, type Notice, openerOf, readJson } from './open-notice.js'
+import { type Notice, readJson } from './open-notice.js'
 import { readSignature } from './scheme.js'
+import { unwrapSm } from './unwrap.js'
 import { header } from './wire.js'
 
 /**
@@ -25,16 +27,22 @@ export async function openSmNotice(account: YeepayAccount, incoming: Incoming): 
   const { scheme, platformKeys } = yeepaySecrets(account)
   const path = pathCalled(account, incoming)
   const auth = readAuthorization(headers.authorization ?? '')
-  if (auth?.scheme !== scheme.wire.name)
-    throw fail('SIGNATURE_MISSING', `The notification has no Authorization by ${scheme.wire.name}.`)
   const { contentHeader } = scheme.wire
+  if (auth?.scheme !== scheme.wire.name)
+    throw fail(
+      'SIGNATURE_MISSING',
+      `The notification has no Authorization by ${scheme.wire.name}.`,
+      'It is not YeePay’s notification, or one of an RSA application, which has a form with the field response: that needs an account without sm.',
+    )
   const names = auth.signedHeaders
+  const keep = (error: ShroffError) =>
+    keepEvidence(error, account, 'sm-notice', { path, headers: onlyThese(headers, [...names, ...beside]), body })
   // Else the body, or how to open it, would be anybody's.
   if (![contentHeader, header.encrypt].every((name) => names.includes(name)))
     throw fail('SIGNATURE_INVALID', 'The signature is not over the body, or not over how it is encrypted.')
   const serial = headers[header.serial]
   const keys = await platformKeys(serial)
-  if (keys.length === 0) throw unknownKey('notification', serial)
+  if (keys.length === 0) throw keep(unknownKey('notification', serial))
   const given = { 'content-length': String(body.length), ...headers }
   const text = requestText({ auth, method: 'POST', path, query: '', headers: headerText(given, names) })
   const signature = readSignature(scheme, auth.signature)
@@ -42,27 +50,41 @@ export async function openSmNotice(account: YeepayAccount, incoming: Incoming): 
     keys.map((key) => signature !== undefined && verify(scheme.algorithm, key, signature, text)),
   )
   if (!fits.includes(true) || headers[contentHeader]?.toLowerCase() !== (await scheme.digest(body)))
-    throw fail(
-      'SIGNATURE_INVALID',
-      `The notification's signature, or the hash of its ${body.length} bytes, does not fit.`,
-      'Hand over the bytes and the headers as they came. If a proxy rewrites the path of your address, give the account its notifyPath.',
+    throw keep(
+      fail(
+        'SIGNATURE_INVALID',
+        `The notification's signature, or the hash of its ${body.length} bytes, does not fit.`,
+        'Hand over the bytes and the headers as they came. If a proxy rewrites the path of your address, give the account its notifyPath.',
+      ),
     )
-  mustHold(account, auth)
+  const late = tooLate(account, auth)
+  if (late) throw keep(late)
   // Its names are signed: another application's is a notification of YeePay's all the same.
   if (!applicationsOf(account).includes(auth.appKey))
     throw new ShroffError('WEBHOOK_NOT_OURS', {
       problem: 'The notification is for another application.',
       authentic: true,
     })
-  return markVerified(readJson(await decrypt(account, headers[header.encrypt]!, body)), 'signature')
+  const opened = await decrypt(account, headers[header.encrypt]!, body).catch((error) => {
+    throw isShroffError(error, 'DECRYPTION_FAILED') ? keep(error) : error
+  })
+  return markVerified(readJson(opened), 'signature')
 }
 
+/** What is signed by is not signed itself. */
+const beside = ['authorization', header.serial]
+const onlyThese = (headers: Readonly<Record<string, string>>, names: readonly string[]) =>
+  JSON.stringify(Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name))))
+
 /** The time may lie as far in the future as clocks differ. */
-function mustHold({ clock }: YeepayAccount, { time, seconds }: { time: string; seconds: string }): void {
+function tooLate(
+  { clock }: YeepayAccount,
+  { time, seconds }: { time: string; seconds: string },
+): ShroffError | undefined {
   const age = clock.now() - fromIsoTime(time)
   // Not `>`: what is no number must let nothing in.
-  if (/^\d{1,6}$/.test(seconds) && age <= Number(seconds) * 1000 && age >= -300_000) return
-  throw new ShroffError('TIMESTAMP_OUT_OF_WINDOW', {
+  if (/^\d{1,6}$/.test(seconds) && age <= Number(seconds) * 1000 && age >= -300_000) return undefined
+  return new ShroffError('TIMESTAMP_OUT_OF_WINDOW', {
     problem: `The notification was signed at ${time.slice(0, 30)}, to hold for ${seconds.slice(0, 10)} s.`,
     next: 'It is an old message replayed, or a clock is wrong: compare this machine’s with NTP.',
     authentic: true,
@@ -78,25 +100,13 @@ async function decrypt(account: YeepayAccount, how: string, body: Uint8Array): P
   if (version !== 'yop-encrypt-v1' || algorithm !== 'SM4_CBC_PKCS5Padding' || whole !== 'JA' || !ciphertext)
     throw undecipherable('It is not encrypted as a whole by SM4_CBC_PKCS5Padding.')
   try {
-    const key = await unwrap(account, fromAnyBase64(wrapped) ?? new Uint8Array())
+    const key = await unwrapSm(account, fromAnyBase64(wrapped) ?? new Uint8Array())
     return fromUtf8(yeepaySecrets(account).sm!.decryptSm4Cbc(key, start!, ciphertext))
   } catch (cause) {
     if (isShroffError(cause) && cause.code === 'CONFIG_INVALID') throw cause
     throw undecipherable('What YeePay has encrypted does not open by privateKey.', cause)
   }
 }
-
-/** SM2 ciphertexts come with the mark of a point, and in YeePay's own samples without. */
-async function unwrap(account: YeepayAccount, wrapped: Uint8Array): Promise<Uint8Array> {
-  const { sm, privateKey } = yeepaySecrets(account)
-  const form = wrapped.length === wrappedLength && wrapped[0] === 4 ? 'raw' : 'bare'
-  if (!isSigner(privateKey)) return sm!.decryptSm2(await openerOf(account), wrapped, { form })
-  mustDecrypt(privateKey, 'SM2')
-  return privateKey.decrypt!(form === 'raw' ? wrapped : Uint8Array.of(4, ...wrapped))
-}
-
-/** A point, its mark, a hash, and a key. */
-const wrappedLength = 1 + 64 + 32 + 16
 
 const fromAscii = (body: Uint8Array) => Array.from(body, (byte) => String.fromCharCode(byte)).join('')
 

@@ -56,7 +56,7 @@ async function verified(
   const serial = headers[header.serial]
   // The keys that are being fetched must not wait for themselves.
   const keys = await platformKeys(serial, action !== 'fetchCertificates')
-  if (keys.length === 0) throw unknownKey('answer', serial)
+  if (keys.length === 0) throw keepEvidence(unknownKey('answer', serial), account, 'answer', { sign, serial, body })
   const fits = async (text: string | undefined) => {
     if (text === undefined || signature === undefined) return false
     for (const key of keys) if (await verify(scheme.algorithm, key, signature, text)) return true
@@ -72,7 +72,7 @@ async function verified(
       ? 'Compare platformKeys with the certificates at the open platform.'
       : 'Compare yeepayPublicKey with 易宝公钥 at the open platform: it is neither your own, nor the sandbox’s.',
   )
-  throw keepEvidence(error, account, 'answer', { sign, body })
+  throw keepEvidence(error, account, 'answer', { sign, serial, body })
 }
 
 /** A failure that nobody signed is told as such; anything else without a signature is not believed. */

@@ -17,13 +17,14 @@ export type Scheme = {
   read(signature: Uint8Array): Uint8Array | undefined
 }
 
-export const rsaScheme: Scheme = {
+// Made when it is asked for: a bundler cannot drop a constant that reads another's members.
+export const rsaScheme = (): Scheme => ({
   wire: schemes.rsa,
   algorithm: rsaSha256,
   digest: async (content) => toLowerHex(await sha256(content)),
   write: (signature) => signature,
   read: (signature) => signature,
-}
+})
 
 /** 国密: the wire has the two numbers of a signature one behind the other. */
 export const smScheme = (sm: SmAlgorithms): Scheme => ({

@@ -181,7 +181,9 @@ export const rules: Record<string, Rule> = {
   'the doctor brings nothing of a provider but what its messages are made of': anyProvider((providers) =>
     neverReaches(
       /^doctor\//,
-      new RegExp(`^(${providers})/(?!(doctor|wire|canonical|raw-members)\\.ts$)|^zod|^core/(request|receive)\\.ts$`),
+      new RegExp(
+        `^(${providers})/(?!(doctor[\\w-]*|wire|canonical|raw-members|name|scheme|unwrap)\\.ts$)|^zod|^core/(request|receive)\\.ts$`,
+      ),
     ),
   ),
   'store imports core and store only': never(/^store\//, /./, /^(core|store)\//),

@@ -1,17 +1,21 @@
 import { randomInt } from 'node:crypto'
 import { receiveWebhook as receiveAlipay } from 'shroff/alipay'
 import { receiveWebhook as receiveAntom } from 'shroff/antom'
+import { receiveWebhook as receiveBaidu } from 'shroff/baidu'
 import { type Cause, explain } from 'shroff/doctor'
 import { receiveWebhook as receiveLakala } from 'shroff/lakala'
 import { receiveWebhook as receiveUnionpay } from 'shroff/unionpay'
 import { receiveWebhook as receiveWechatpay } from 'shroff/wechatpay'
+import { receiveWebhook as receiveYeepay } from 'shroff/yeepay'
 import { describe, expect, it } from 'vitest'
 import { failure } from '../support/failure.js'
 import * as alipay from './planted/alipay.js'
 import * as antom from './planted/antom.js'
+import * as baidu from './planted/baidu.js'
 import * as lakala from './planted/lakala.js'
 import * as unionpay from './planted/unionpay.js'
 import * as wechatpay from './planted/wechatpay.js'
+import * as yeepay from './planted/yeepay.js'
 
 // Random damage, which is no mistake of the list: whatever is named must be true by a look that shares nothing with the doctor's.
 
@@ -40,10 +44,13 @@ const genuine: Record<string, { message: Message; receive: (message: Message) =>
     message: antom.noticeOf(JSON.stringify(antom.notification)),
     receive: (message) => receiveAntom(antom.own, message),
   },
+  baidu: { message: baidu.formOf(baidu.fields), receive: (message) => receiveBaidu(baidu.own, message) },
   lakala: {
     message: lakala.noticeOf(JSON.stringify(lakala.notification)),
     receive: (message) => receiveLakala(lakala.own, message),
   },
+  // An account of its own each time: of one not many are opened.
+  yeepay: { message: yeepay.noticeOf(), receive: (message) => receiveYeepay(yeepay.account(), message) },
   unionpay: { message: unionpay.formOf(unionpay.fields), receive: (message) => receiveUnionpay(unionpay.own, message) },
 }
 
@@ -104,6 +111,13 @@ const hasSignature = (place: string) => /signature|authorization/.test(place)
 const values = (bytes: Uint8Array, change: (text: string) => string) =>
   JSON.stringify([...form(bytes)].map(([name, value]) => [name, change(value)]).sort())
 
+/** The parts of an encrypted notification. */
+function envelope(bytes: Uint8Array) {
+  const [key = '', ...rest] = (form(bytes).get('response') ?? '').replaceAll(' ', '+').split('$')
+  const application = form(bytes).get('customerIdentification')
+  return { key, rest: rest.join('$'), application }
+}
+
 /** Whether a cause is true of what came and what was sent. */
 function isTrue(cause: Cause, sent: Message, came: Message, place: string): boolean {
   const [was, is] = [Buffer.from(sent.body).toString(), Buffer.from(came.body).toString()]
@@ -129,6 +143,12 @@ function isTrue(cause: Cause, sent: Message, came: Message, place: string): bool
       return hasSignature(place) || place === 'body'
     case 'key-name-differs':
       return place === 'wechatpay-serial'
+    case 'other-recipient':
+      return envelope(sent.body).key !== envelope(came.body).key
+    case 'envelope-damaged':
+      return envelope(sent.body).rest !== envelope(came.body).rest
+    case 'other-merchant':
+      return envelope(sent.body).application !== envelope(came.body).application
     case 'query-left-out':
     case 'path-changed':
       return sent.url !== came.url

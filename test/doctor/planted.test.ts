@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { secrets as alipay } from './planted/alipay.js'
 import { planted } from './planted/all.js'
 import { secrets as antom } from './planted/antom.js'
+import { secrets as baidu } from './planted/baidu.js'
 import { keys } from './planted/hand.js'
 import { secrets as lakala } from './planted/lakala.js'
 import { secrets as qqpay } from './planted/qqpay.js'
@@ -10,7 +11,7 @@ import { secrets as unionpay } from './planted/unionpay.js'
 import { secrets as wechatpay } from './planted/wechatpay.js'
 
 const secrets = [
-  ...[wechatpay, alipay, antom, unionpay, lakala, qqpay].flatMap((each) => Object.values<string>(each)),
+  ...[wechatpay, alipay, antom, unionpay, lakala, qqpay, baidu].flatMap((each) => Object.values<string>(each)),
   ...Object.values(keys).flatMap((pem) => pem.split('\n').filter((line) => /^[\w+/=]{40,}$/.test(line))),
 ].map((secret) => secret.slice(0, 12))
 
@@ -31,10 +32,12 @@ describe('each planted mistake is found as what it is', () => {
     expect([...new Set(planted.map(({ provider }) => provider))].sort()).toEqual([
       'alipay',
       'antom',
+      'baidu',
       'lakala',
       'qqpay',
       'unionpay',
       'wechatpay',
+      'yeepay',
     ])
   })
 })

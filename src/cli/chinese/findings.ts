@@ -42,8 +42,21 @@ export const findings = {
   'Two files or variables are probably swapped.': '大概是两个文件或变量写反了',
   '{} holds {}, which is no RSA key that can be read.': '{1} 里是{2}，读不出 RSA 密钥',
   'Copy the whole file again, from its BEGIN to its END line.': '重新复制整个文件，从 BEGIN 行到 END 行',
-  '{} has {} bits; 2048 is the least.': '{1} 只有 {2} 位，至少要 2048 位',
+  '{} has {} bits; {} is the least.': '{1} 只有 {2} 位，至少要 {3} 位',
   'Make a new pair.': '重新生成一对密钥',
+  '{} has {} bits: a key so short can be broken.': '{1} 只有 {2} 位：这么短的密钥能被破解',
+  'Ask the provider for a longer one.': '向平台要更长的密钥',
+  'Take the provider’s current key. Where Baidu’s console shows no longer one, say unsafeShortPlatformKey: true.':
+    '换成平台现行的公钥；百度后台只有这么短的，就写 unsafeShortPlatformKey: true',
+  // Baidu
+  '{} is for calls that are signed, and hosts for those by token.': '{1} 用于签名的调用，而 hosts 用于凭令牌的调用',
+  'Give it as signedHosts.': '写在 signedHosts 里',
+  '{} is for calls by token, and signedHosts for those that are signed.':
+    '{1} 用于凭令牌的调用，而 signedHosts 用于签名的调用',
+  'Leave signedHosts out.': '去掉 signedHosts',
+  'appKey and clientId are one and the same.': 'appKey 与 clientId 相同',
+  'appKey is the payment service’s (支付服务), clientId the App Key of the smart program: the console shows them on two pages.':
+    'appKey 是支付服务的，clientId 是小程序的 App Key：平台后台里在两个页面上',
   '{} is valid only from {}.': '{1} 从 {2} 起才有效',
   'Check the clock of this machine.': '检查本机时钟',
   '{} expired on {}.': '{1} 已于 {2} 过期',
@@ -51,6 +64,9 @@ export const findings = {
   '{} expires on {}.': '{1} 将于 {2} 到期',
   'Order the next one now; both may be valid for a while.': '现在就申请下一张，两张可以同时有效一段时间',
   '{} is not the other half of {}.': '{1} 与 {2} 不是一对',
+  '{} is an {} key, and the account speaks {}.': '{1} 是 {2} 密钥，而这份配置用 {3}',
+  'Give keys of the algorithm that the application is registered for; for SM2 the option sm, where there is one.':
+    '换成应用登记的那种算法的密钥；国密的要给出 sm（有这一项的话）',
   '{} is an {} key, and all of the provider’s are {} keys.': '{1} 是 {2} 密钥，平台公钥全是 {3} 密钥',
   'Give the provider’s key of the same algorithm, or your own.': '换成算法相同的平台公钥，或者换自己的密钥',
   'Take both from one download, or make the certificate of this key’s request again.':

@@ -3,7 +3,7 @@ import type { WireRequest } from '../../core/transport.js'
 import { fromUtf8, utf8 } from '../../crypto/bytes.js'
 import { readJsonObject, targetOf } from '../../mock/http.js'
 import { readMultipart } from '../../mock/multipart.js'
-import { type Fields, headerText, parameterText, readAuthorization, requestText } from '../canonical.js'
+import { decodedAgain, type Fields, headerText, parameterText, readAuthorization, requestText } from '../canonical.js'
 import { header, prefix } from '../wire.js'
 import { type Asked, type Platform, refused } from './platform.js'
 import type { Speech } from './scheme.js'
@@ -107,15 +107,8 @@ function once(text: string): Fields[] {
 }
 
 function again(fields: Fields): Fields[] {
-  try {
-    const decoded = Object.entries(fields).map(([name, value]) => [
-      name,
-      decodeURIComponent(value.replaceAll('+', ' ')),
-    ])
-    return [Object.fromEntries(decoded)]
-  } catch {
-    return []
-  }
+  const decoded = decodedAgain(fields)
+  return decoded ? [decoded] : []
 }
 
 function textOf(body: Uint8Array | undefined): string {

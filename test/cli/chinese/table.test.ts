@@ -14,7 +14,7 @@ describe('what the command line may have to say of the library’s own words is 
     [
       'findings of the doctor',
       sentencesOf(
-        ['doctor/key-findings.ts', 'doctor/inspectAccount.ts', 'xrpl/doctor.ts', 'circle/doctor.ts'],
+        ['doctor/key-findings.ts', 'doctor/inspectAccount.ts', 'xrpl/doctor.ts', 'circle/doctor.ts', 'baidu/doctor.ts'],
         ['wrong', 'doubtful'],
       ),
     ],

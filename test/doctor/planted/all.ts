@@ -1,9 +1,12 @@
 import { alipayPlanted } from './alipay.js'
 import { antomPlanted } from './antom.js'
+import { baiduPlanted } from './baidu.js'
 import { lakalaPlanted } from './lakala.js'
 import { qqpayPlanted } from './qqpay.js'
 import { unionpayPlanted } from './unionpay.js'
 import { wechatpayPlanted } from './wechatpay.js'
+import { yeepayPlanted } from './yeepay.js'
+import { yeepaySmPlanted } from './yeepay-sm.js'
 
 /** Every mistake that is planted, over all providers. The list stands in docs/doctor.md. */
 export const planted = [
@@ -13,4 +16,7 @@ export const planted = [
   ...unionpayPlanted,
   ...lakalaPlanted,
   ...qqpayPlanted,
+  ...baiduPlanted,
+  ...yeepayPlanted,
+  ...yeepaySmPlanted,
 ]
