@@ -19,6 +19,9 @@ export type ExplainOptions = {
  * Finds out why a message was refused: by which key its signature is, with which hash, and over which text. Takes up to a second,
  * so it is for a person who looks for a mistake, never for the way of a webhook.
  *
+ * YeePay's notifications come encrypted, and whoever learns why each of many does not open can decrypt. Ask for a message that was
+ * captured, answer its sender before, and show him nothing of it; of an account no more than 50 are opened in a process.
+ *
  * What is not found is called `unknown`. An error that is about no signature is `told`: it says what there is to say.
  *
  * @param error What `receiveWebhook` or a call threw, or what `observe` was told; it must be the very error of this process.
