@@ -36,7 +36,7 @@ export async function openSmNotice(account: YeepayAccount, incoming: Incoming): 
     )
   const names = auth.signedHeaders
   const keep = (error: ShroffError) =>
-    keepEvidence(error, account, 'sm-notice', { path, headers: onlyThese(headers, [...names, ...beside]), body })
+    keepEvidence(error, account, 'sm-notice', { path, headers: onlyThese(headers, [...names, ...beside()]), body })
   // Else the body, or how to open it, would be anybody's.
   if (![contentHeader, header.encrypt].every((name) => names.includes(name)))
     throw fail('SIGNATURE_INVALID', 'The signature is not over the body, or not over how it is encrypted.')
@@ -72,7 +72,7 @@ export async function openSmNotice(account: YeepayAccount, incoming: Incoming): 
 }
 
 /** What is signed by is not signed itself. */
-const beside = ['authorization', header.serial]
+const beside = (): string[] => ['authorization', header.serial]
 const onlyThese = (headers: Readonly<Record<string, string>>, names: readonly string[]) =>
   JSON.stringify(Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name))))
 
