@@ -69,8 +69,8 @@ export type BaiduAccount = BaiduReceivingAccount & Account
 export type BaiduSecrets = {
   privateKey: KeyInput | Signer | undefined
   platformKey: () => Promise<PublicKey>
-  /** It as it was given, and how short it may be. */
-  given: { readonly platformKey: KeyInput; readonly bits: 1024 | 2048 }
+  /** It as it was given, and whether it may be short. */
+  given: Pick<Options, 'platformKey' | 'unsafeShortPlatformKey'>
   clientId: string
   clientSecret: string
   /** Refuses keys of the mock gateway's, once. */
@@ -125,7 +125,7 @@ export function baidu(options: BaiduOptions | BaiduReceivingOptions): BaiduRecei
       const algorithm = options.unsafeShortPlatformKey ? rsaSha1Short : rsaSha1
       return importPublicKey(platformKey, 'platformKey: Baidu’s public key (平台公钥)', algorithm).catch(shortKey)
     }),
-    given: { platformKey, bits: options.unsafeShortPlatformKey ? 1024 : 2048 },
+    given: { ...options },
     clientId: clientId ?? '',
     clientSecret: clientSecret ?? '',
     vet,

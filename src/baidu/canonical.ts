@@ -30,10 +30,7 @@ export const orderFields = (order: {
  * with such a value could be taken apart in two ways, and both would be signed.
  */
 export const holdsField = (value: string): boolean =>
-  value.includes('&') && [...value.matchAll(/&(\w+)(?==)/g)].some(([, name]) => isField(name!))
-
-/** Whether Baidu’s notices have a field of this name. */
-export const isField = (name: string): boolean => names.test(name)
+  value.includes('&') && [...value.matchAll(/&(\w+)(?==)/g)].some(([, name]) => fieldNames.test(name!))
 
 /** Where a body was decoded twice, blanks stand for its plus signs; some of Baidu's senders leave out what fills Base64 up. */
 export function restored(signature: string): string {
@@ -41,5 +38,6 @@ export function restored(signature: string): string {
   return text.padEnd(Math.ceil(text.length / 4) * 4, '=')
 }
 
-const names =
+/** The fields that Baidu’s notices have. */
+export const fieldNames =
   /^(userId|orderId|tpOrderId|dealId|unitPrice|count|\w+Money|payTime|promoDetail|payType|partnerId|status|returnData|refundBatchId|refundStatus|rsaSign)$/

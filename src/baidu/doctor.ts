@@ -8,7 +8,7 @@ import { hashedTwice } from '../doctor/digests.js'
 import { doubtful, type Finding, wrong } from '../doctor/finding.js'
 import { forms, joinFields, joinings, without, withSignature } from '../doctor/forms.js'
 import type { BaiduReceivingAccount, BaiduSecrets } from './account.js'
-import { type Fields, isField, restored, signedText } from './canonical.js'
+import { type Fields, fieldNames, restored, signedText } from './canonical.js'
 import { nameOf } from './name.js'
 import { host, signedHost, tokenPath } from './wire.js'
 
@@ -19,9 +19,13 @@ export const baiduPractice: Practice = {
   nameOf,
   hosts: { production: [host, signedHost], sandbox: [] },
   keysOf(account: BaiduReceivingAccount) {
-    const { given, privateKey } = held(account)
+    const {
+      privateKey,
+      given: { platformKey, unsafeShortPlatformKey },
+    } = held(account)
+    const least = unsafeShortPlatformKey ? 1024 : 2048
     return [
-      { name: 'platformKey', whose: 'provider', input: given.platformKey, least: given.bits },
+      { name: 'platformKey', whose: 'provider', input: platformKey, least },
       { name: 'privateKey', whose: 'merchant', input: privateKey },
     ]
   },
@@ -56,7 +60,7 @@ function bySignature(
       yield* hashedTwice(text, sha1)
       // First, for one that is left out looks like one that was added.
       yield { cause: 'empty-values', text: joinFields(fields) }
-      yield* forms(fields, signedText, isField)
+      yield* forms(fields, signedText, (name) => fieldNames.test(name))
       yield* joinings(fields, ['sign', 'sign_type'], text, { empty: true })
       yield* withSignature(fields, 'rsaSign')
     },

@@ -85,6 +85,8 @@ export type YeepaySecrets = {
   opener: () => Promise<PrivateKey>
   /** Refuses keys of the mock gateway's, once. */
   vet: () => Promise<void>
+  /** What a key decrypts to a text, set at first use: the doctor brings no cipher of its own. */
+  textIn?: (key: Uint8Array, ciphertext: Uint8Array) => string
   /** Opens the wrapping of a notification by the private key, set at first use. */
   unwrap?: Promise<Unwrap>
 }

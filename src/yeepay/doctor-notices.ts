@@ -1,8 +1,8 @@
-import { decryptAesEcb, decryptRsaPkcs1 } from '#crypto'
+import { decryptRsaPkcs1 } from '#crypto'
 import { readForm } from '../codec/form.js'
 import type { Evidence } from '../core/evidence.js'
 import { fromAnyBase64 } from '../crypto/base64.js'
-import { fromUtf8, utf8 } from '../crypto/bytes.js'
+import { utf8 } from '../crypto/bytes.js'
 import { bodies } from '../doctor/bodies.js'
 import type { Around, Candidate, Found, Sealed } from '../doctor/case.js'
 import { hashedTwice } from '../doctor/digests.js'
@@ -38,7 +38,7 @@ export async function notice(
   const [wrapped = '', sealed = '', ...algorithms] = response.replaceAll(' ', '+').split('$')
   const key = await unwrap(account, wrapped).catch(() => undefined)
   if (!key) return { ...elsewhere(others, (other) => unwrap(other, wrapped)), otherwise: 'other-recipient' }
-  const text = textIn(key, sealed)
+  const text = held(account).textIn?.(key, fromAnyBase64(sealed) ?? new Uint8Array()) ?? ''
   const [json, given] = noticeParts(text)
   if (json === '' || algorithms.join('$') !== 'AES$SHA256') return 'envelope-damaged'
   return {
@@ -61,14 +61,6 @@ async function unwrap(account: YeepayAccount, wrapped: string): Promise<Uint8Arr
   const key = isSigner(privateKey) ? await privateKey.decrypt?.(bytes) : await decryptRsaPkcs1(await opener(), bytes)
   if (key?.length !== 16) throw new Error('It wraps no key of AES.')
   return key
-}
-
-function textIn(key: Uint8Array, sealed: string): string {
-  try {
-    return fromUtf8(decryptAesEcb(key, fromAnyBase64(sealed) ?? new Uint8Array()))
-  } catch {
-    return ''
-  }
 }
 
 function fieldsOf(body: Uint8Array | undefined): Readonly<Record<string, string>> {
@@ -98,9 +90,10 @@ export async function smNotice(
 ): Promise<Found | undefined> {
   const { scheme } = held(account)
   const path = String(parts.path)
-  const headers = JSON.parse(String(parts.headers)) as Readonly<Record<string, string>>
+  const { body: came, ...rest } = parts
+  const body = came as Uint8Array | undefined
+  const headers = rest as Readonly<Record<string, string>>
   const auth = readAuthorization(headers.authorization ?? '')
-  const body = parts.body as Uint8Array | undefined
   if (!auth || !body) return undefined
   if (code === 'DECRYPTION_FAILED') {
     const wrapped = fromAnyBase64(headers[header.encrypt]?.split('/')[3] ?? '') ?? new Uint8Array()

@@ -32,7 +32,9 @@ const noSignature = () => new Uint8Array(signatureLength).fill(0x55)
 export async function openNotice(account: YeepayAccount, body: Uint8Array): Promise<Verified<Notice>> {
   const { response, application } = envelopeIn(body)
   const [wrapped = '', sealed = '', ...algorithms] = response.split('$')
-  const { scheme, platformKeys } = yeepaySecrets(account)
+  const held = yeepaySecrets(account)
+  const { scheme, platformKeys } = held
+  held.textIn = textIn
   const unwrap = await unwrapperOf(account)
   const [vouching] = await platformKeys(undefined)
   const ciphertext = fromAnyBase64(sealed) ?? nothing()
@@ -67,7 +69,7 @@ function envelopeIn(body: Uint8Array): { response: string; application: string |
   if (response) return { response: response.replaceAll(' ', '+'), application }
   throw new ShroffError('SIGNATURE_MISSING', {
     problem: 'The body has no field response.',
-    next: 'It is not YeePay’s notification, or something read it before; those of the SM algorithms (国密) need an account with sm.',
+    next: 'It is not YeePay’s notification, or something read it before; one of SM2 (国密) needs an account with sm.',
     authentic: false,
   })
 }

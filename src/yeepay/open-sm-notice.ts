@@ -32,11 +32,10 @@ export async function openSmNotice(account: YeepayAccount, incoming: Incoming): 
     throw fail(
       'SIGNATURE_MISSING',
       `The notification has no Authorization by ${scheme.wire.name}.`,
-      'It is not YeePay’s notification, or one of an RSA application, which has a form with the field response: that needs an account without sm.',
+      'One with a form and its field response is by RSA, and needs an account without sm.',
     )
   const names = auth.signedHeaders
-  const keep = (error: ShroffError) =>
-    keepEvidence(error, account, 'sm-notice', { path, headers: onlyThese(headers, [...names, ...beside()]), body })
+  const keep = (error: ShroffError) => keepEvidence(error, account, 'sm-notice', { ...headers, path, body })
   // Else the body, or how to open it, would be anybody's.
   if (![contentHeader, header.encrypt].every((name) => names.includes(name)))
     throw fail('SIGNATURE_INVALID', 'The signature is not over the body, or not over how it is encrypted.')
@@ -70,11 +69,6 @@ export async function openSmNotice(account: YeepayAccount, incoming: Incoming): 
   })
   return markVerified(readJson(opened), 'signature')
 }
-
-/** What is signed by is not signed itself. */
-const beside = (): string[] => ['authorization', header.serial]
-const onlyThese = (headers: Readonly<Record<string, string>>, names: readonly string[]) =>
-  JSON.stringify(Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name))))
 
 /** The time may lie as far in the future as clocks differ. */
 function tooLate(
