@@ -32,10 +32,10 @@ export function drawing(root: ShadowRoot, language: Language, doings: Doings, pa
   const section = node('section', { part: 'checkout', lang: language, dir: 'ltr' }, ...Object.values(places), dialog)
   root.replaceChildren(section)
 
-  const text = (key: TextKey, view?: CheckoutView, provider = view?.attempt?.provider) =>
+  const text = (key: TextKey, view?: CheckoutView, whose: CheckoutOffer | undefined = view?.attempt) =>
     tell(language, key, {
       ...(view && { merchant: view.merchant, amount: readableAmount(view.amount, language) }),
-      ...(provider && { wallet: nameOf(provider, language, true) }),
+      ...(whose && { wallet: nameOf(whose, language, true) }),
     })
   const button = (label: string, click: () => void, second = false) =>
     node('button', { type: 'button', part: second ? 'button second' : 'button', click }, label)
@@ -53,21 +53,24 @@ export function drawing(root: ShadowRoot, language: Language, doings: Doings, pa
           value: offer.provider,
           change: () => doings.choose(offer),
         }),
-        panel?.names[offer.provider] ?? nameOf(offer.provider, language, false),
+        panel?.names[offer.provider] ?? nameOf(offer, language, false),
       )
     return [node('legend', {}, text('chooseWallet')), ...ways.map(radio)]
   }
 
-  function drawCode(view: CheckoutView, { provider }: CheckoutAttempt, content: string, shown: Shown) {
+  function drawCode(
+    view: CheckoutView,
+    { provider, wallet = provider }: CheckoutAttempt,
+    content: string,
+    shown: Shown,
+  ) {
     const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
     drawSvg(picture, content)
     picture.setAttribute('role', 'img')
     picture.setAttribute('aria-label', text('qrAlt', view))
     const tile = node('div', { part: 'code', 'data-old': shown.old }, picture)
     const hint =
-      provider === 'wechatpay' && shown.where.device === 'phone'
-        ? [node('p', { part: 'hint' }, text('cameraOnly'))]
-        : []
+      wallet === 'wechatpay' && shown.where.device === 'phone' ? [node('p', { part: 'hint' }, text('cameraOnly'))] : []
     return [...hint, tile, ...(shown.old ? [button(text('renew'), doings.pay)] : [])]
   }
 

@@ -17,6 +17,7 @@ export { transferPanel } from './transfer-panel.js'
 export type {
   CheckoutAction,
   CheckoutAttempt,
+  CheckoutChoice,
   CheckoutOffer,
   CheckoutRefusal,
   CheckoutStatus,

@@ -42,7 +42,8 @@ export function statusOf({ view, trouble, phase, note, slow, old, where }: Shown
 }
 
 /** Whether its app alone pays it, and the payer knows it by one name. */
-export const hasOwnApp = ({ provider }: CheckoutOffer): boolean => provider === 'wechatpay' || provider === 'alipay'
+export const hasOwnApp = ({ provider, wallet = provider }: CheckoutOffer): boolean =>
+  wallet === 'wechatpay' || wallet === 'alipay' || wallet === 'qqpay'
 
 const nowhere = ({ wallet }: Surroundings) =>
   wallet === 'wechat' || wallet === 'wecom' ? 'leaveWechat' : 'startFailed'

@@ -1,7 +1,7 @@
-import type { Surroundings, Wallet } from './detect-wallet.js'
+import type { Surroundings } from './detect-wallet.js'
 
-/** Whose app pays which provider's orders. */
-const home: Readonly<Record<string, Wallet>> = { wechatpay: 'wechat', alipay: 'alipay', unionpay: 'unionpay' }
+/** A way to pay, and of an acquirer whose wallet pays. */
+type Offer = { readonly provider: string; readonly channel: string; readonly wallet?: string }
 
 /** What a shop decides about channels that work, but not everywhere. */
 export type ChannelOptions = {
@@ -19,7 +19,7 @@ export type ChannelOptions = {
  * fittingChannels([{ provider: 'wechatpay', channel: 'qr' }, { provider: 'alipay', channel: 'wap' }], { device: 'phone', miniProgram: false })
  * // alipay's wap, then wechatpay's qr
  */
-export function fittingChannels<O extends { readonly provider: string; readonly channel: string }>(
+export function fittingChannels<O extends Offer>(
   offers: readonly O[],
   where: Surroundings,
   options: ChannelOptions = {},
@@ -39,7 +39,7 @@ export function fittingChannels<O extends { readonly provider: string; readonly 
  * @example
  * suggestChannel(offers, detectWallet(navigator.userAgent, navigator))
  */
-export const suggestChannel = <O extends { readonly provider: string; readonly channel: string }>(
+export const suggestChannel = <O extends Offer>(
   offers: readonly O[],
   where: Surroundings,
   options?: ChannelOptions,
@@ -48,11 +48,12 @@ export const suggestChannel = <O extends { readonly provider: string; readonly c
 const lastResort = 9
 const impossible = 10
 
-function rankOf(offer: { provider: string; channel: string }, where: Surroundings, options: ChannelOptions): number {
+function rankOf(offer: Offer, where: Surroundings, options: ChannelOptions): number {
   const { wallet, device, miniProgram } = where
-  const { channel } = offer
+  const { channel, provider, wallet: payer = provider } = offer
   const own = wallet === 'wecom' && options.jsapiInWecom ? 'wechat' : wallet
-  const atHome = !!own && home[offer.provider] === own
+  // WeChat's app and QQ's are called without `pay`.
+  const atHome = payer.replace(/^(wechat|qq)pay$/, '$1') === own
   // 云闪付 lets its mini programs hand over an order's number, as its pages do.
   if (miniProgram && !(atHome && channel === 'app')) return impossible
   // A bridge, which in UnionPay's wallet takes the number of an app's order.
@@ -66,5 +67,5 @@ function rankOf(offer: { provider: string; channel: string }, where: Surrounding
   if ((channel === 'page') !== (device === 'desktop')) return lastResort
   if (atHome || device === 'desktop') return 2
   // An app that is no wallet may keep back where a link comes from, which WeChat Pay asks for.
-  return wallet && offer.provider === 'wechatpay' ? 4 : 3
+  return wallet && provider === 'wechatpay' ? 4 : 3
 }

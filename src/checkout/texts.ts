@@ -102,8 +102,12 @@ const names: Names = {
   alipay: ['支付宝', '支付寶', 'Alipay'],
   unionpay: ['云闪付', '雲閃付', 'UnionPay'],
   antom: ['Alipay+', 'Alipay+', 'Alipay+'],
+  qqpay: ['QQ钱包', 'QQ錢包', 'QQ Wallet'],
+  // Of an acquirer what its payers know is who takes part.
+  yeepay: ['微信或支付宝', '微信或支付寶', 'WeChat or Alipay'],
+  lakala: ['微信、支付宝或云闪付', '微信、支付寶或雲閃付', 'WeChat, Alipay or UnionPay'],
 }
-const apps: Names = { wechatpay: ['微信', '微信', 'WeChat'] }
+const apps: Names = { wechatpay: ['微信', '微信', 'WeChat'], qqpay: ['QQ', 'QQ', 'QQ'] }
 
 /** The language of the three that is nearest to a tag of BCP 47. */
 export function languageOf(tag: string): Language {
@@ -111,9 +115,13 @@ export function languageOf(tag: string): Language {
   return /^zh\b/i.test(tag) ? 'zh-CN' : 'en'
 }
 
-/** What a provider's way to pay, and its app, are called. */
-export const nameOf = (provider: string, language: Language, app: boolean): string =>
-  ((app && apps[provider]) || names[provider])?.[languages.indexOf(language)] ?? provider
+/** What a way to pay, and its app, are called. */
+export function nameOf({ provider, wallet = provider }: Named, language: Language, app: boolean): string {
+  return ((app && apps[wallet]) || names[wallet])?.[languages.indexOf(language)] ?? wallet
+}
+
+/** Whose it is, and of an acquirer whose wallet pays. */
+type Named = { readonly provider: string; readonly wallet?: string }
 
 /** A text with its gaps filled. Between two Chinese characters stands no blank. */
 export function tell(language: Language, key: TextKey, values: Readonly<Record<string, string>> = {}): string {

@@ -2,11 +2,17 @@ import type { Amount } from '../core/amount.js'
 import type { AppAction, FormAction, JsapiAction, QrAction, RedirectAction, TransferAction } from '../core/payment.js'
 import type { TokenAmount } from '../core/token-amount.js'
 
-/** A way to pay that a checkout offers to this payer on this device. */
-export type CheckoutOffer = {
+/** A way to pay. */
+export type CheckoutChoice = {
   /** Whose gateway, such as `wechatpay`. */
   readonly provider: string
   readonly channel: 'qr' | 'page' | 'wap' | 'jsapi' | 'app' | 'transfer'
+}
+
+/** A way to pay that a checkout offers to this payer on this device. */
+export type CheckoutOffer = CheckoutChoice & {
+  /** Of an acquirer: whose wallet pays, such as `alipay`. Absent: the payer chooses, or the provider is the wallet. */
+  readonly wallet?: string
 }
 
 /** What the payer does now, by type. */

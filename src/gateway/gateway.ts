@@ -166,6 +166,9 @@ export type GatewayLimits = {
   readonly refundPayment: ParameterSchema<GatewayRefundParameters>
 }
 
+/** By channel: whose wallet pays. */
+export type GatewayWallets = { readonly [channel in GatewayChannel]?: 'wechatpay' | 'alipay' | 'unionpay' }
+
 export type GatewayRates = { readonly [action in 'getPayment' | 'getRefund']?: number }
 
 /**
@@ -186,6 +189,11 @@ export type Gateway<C extends GatewayChannel = GatewayChannel> = {
   readonly identity: Identity
   /** How a payer can pay here. */
   readonly channels: readonly C[]
+  /**
+   * Of an acquirer: whose wallet pays what these channels place, such as `{ qr: 'alipay' }`. Elsewhere the payer chooses, or the
+   * provider is the wallet.
+   */
+  readonly wallets: GatewayWallets
   readonly limits: GatewayLimits
   /** Seconds before each query of a payment that nobody has told of, as the provider recommends. */
   readonly rhythm: readonly number[]

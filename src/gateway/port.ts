@@ -23,6 +23,7 @@ import type {
   GatewayRefund,
   GatewayRefundNumber,
   GatewayRefundParameters,
+  GatewayWallets,
   GatewayWith,
 } from './gateway.js'
 
@@ -40,6 +41,8 @@ export type GatewayActions<A extends Account, C extends GatewayChannel = Gateway
   name: string
   identity: Identity
   channels: readonly C[]
+  /** Whose wallet pays, where the provider is an acquirer. */
+  wallets?: GatewayWallets
   limits: GatewayLimits
   /** Whether it finds orders and refunds by their times too. Otherwise the port takes those away, here as in `limits`. */
   takesTimes?: true
@@ -68,6 +71,7 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
     name,
     identity,
     channels,
+    wallets = {},
     takesTimes,
     rhythm,
     rates = {},
@@ -88,6 +92,7 @@ export function gatewayOf<A extends Account, C extends GatewayChannel, T extends
     name,
     identity,
     channels: Object.freeze([...channels]),
+    wallets,
     rhythm: Object.freeze([...rhythm]),
     rates,
     limits: takesTimes

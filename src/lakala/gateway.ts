@@ -95,6 +95,7 @@ export function lakalaGateway<E extends LakalaGatewayActions = Record<never, nev
     name: nameOf(client.account),
     identity,
     channels: channelsOf(wallet),
+    wallets: wallet ? Object.fromEntries(channelsOf(wallet).map((channel) => [channel, wallet])) : {},
     rhythm,
     endsBy: 'closePayment',
     limits,

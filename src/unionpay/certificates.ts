@@ -133,7 +133,7 @@ function readSent(pem: string): Certificate {
   }
   throw new ShroffError('SIGNATURE_INVALID', {
     problem: 'What the message has for a certificate (signPubKeyCert) is none.',
-    next: 'Hand over the bytes of the body as they came: a form that was read and written again has lost its pluses.',
+    next: 'Hand over the bytes of the body as they came: docs/webhooks.md shows how in each framework.',
     authentic: false,
   })
 }

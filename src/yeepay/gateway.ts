@@ -104,6 +104,8 @@ export function yeepayGateway<const E extends YeepayGatewayOptions>(
     name: nameOf(client.account),
     identity,
     channels: ['qr', 'page', 'wap', ...(wallet ? channelsOf[wallet] : [])] as const,
+    // Its cashier lets the payer choose.
+    wallets: wallet ? { qr: wallet, jsapi: wallet, app: wallet } : {},
     rhythm,
     endsBy: 'closePayment',
     limits,

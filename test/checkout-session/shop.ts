@@ -14,7 +14,7 @@ import {
 } from 'shroff/checkout/session'
 import type { Gateway } from 'shroff/gateway'
 import type { PaidAttempt } from 'shroff/life'
-import { createMockGateway } from 'shroff/mock'
+import { createMockGateway, type MockGateway } from 'shroff/mock'
 import { memoryStore } from 'shroff/store'
 import { unionpay, unionpayGateway } from 'shroff/unionpay'
 import { mockUnionpay } from 'shroff/unionpay/mock'
@@ -28,7 +28,7 @@ export const minute = 60 * second
 export const price = amount('25.00', 'CNY')
 export const secret = 'kV0m3gq8qJ5Yw2cT9rXbL1nZ4uH7sD6fPaEoGiKjMxQ='
 export const endpoint = 'https://shop.example/checkout'
-export type Name = 'wechatpay' | 'alipay' | 'antom' | 'unionpay'
+export type Name = 'wechatpay' | 'alipay' | 'antom' | 'unionpay' | 'qqpay' | 'lakala' | 'yeepay'
 type Action = 'createPayment' | 'getPayment' | 'endPayment' | 'refundPayment' | 'getRefund'
 
 export const desktop = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/132.0.0.0 Safari/537.36'
@@ -46,19 +46,25 @@ export const sale: CheckoutSale = {
   continueUrl: 'https://shop.example/thanks',
 }
 
-/** A shop at four mocks, with a clock that stands at noon, and a browser to ask its checkout. */
-export async function openShop() {
+/** The four that most tests sell by. */
+async function openFour(): Promise<{ mock: MockGateway; plain: Gateway[] }> {
   const mock = await createMockGateway({
     providers: [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()],
     now: noon,
   })
   const { transport } = mock
-  const plain: Gateway[] = [
+  const plain = [
     wechatpayGateway(createClient({ account: wechatpay(mock.credentials('wechatpay')), transport })),
     alipayGateway(createClient({ account: alipay(mock.credentials('alipay')), transport })),
     antomGateway(createClient({ account: antom(mock.credentials('antom')), transport }), { wallet: 'ALIPAY_CN' }),
     unionpayGateway(createClient({ account: unionpay(mock.credentials('unionpay')), transport })),
   ]
+  return { mock: mock as unknown as MockGateway, plain }
+}
+
+/** A shop at its mocks, with a clock that stands at noon, and a browser to ask its checkout. */
+export async function openShop(openGateways = openFour) {
+  const { mock, plain } = await openGateways()
   const calls: { action: Action; provider: string; orderId: string; given: unknown }[] = []
   /** What happens around each call; what it throws is what the caller gets. */
   const line = {

@@ -69,6 +69,25 @@ describe('fittingChannels', () => {
     )
   })
 
+  it.each<[Agent, string]>([
+    ['qqIos', 'qqpay jsapi, yeepay wap, lakala qr'],
+    ['wechatIos', 'yeepay jsapi, qqpay qr, lakala qr'],
+    ['alipayAndroid', 'lakala jsapi, qqpay qr, yeepay qr'],
+    ['safari', 'yeepay wap, qqpay qr, lakala qr'],
+    ['chromeWindows', 'qqpay qr, lakala qr, yeepay qr'],
+  ])('in %s by whose wallet an acquirer is paid: %s', (agent, expected) => {
+    const acquired = [
+      { provider: 'qqpay', channel: 'jsapi' },
+      { provider: 'qqpay', channel: 'qr' },
+      { provider: 'lakala', channel: 'jsapi', wallet: 'alipay' },
+      { provider: 'lakala', channel: 'qr', wallet: 'alipay' },
+      { provider: 'yeepay', channel: 'jsapi', wallet: 'wechatpay' },
+      { provider: 'yeepay', channel: 'qr' },
+      { provider: 'yeepay', channel: 'wap' },
+    ]
+    expect(named(fittingChannels(acquired, detectWallet(agents[agent])))).toBe(expected)
+  })
+
   it('keeps whatever else an offer has', () => {
     const offer = { provider: 'wechatpay', channel: 'qr', label: 'mine' } as const
     expect(fittingChannels([offer], detected.chromeWindows)).toEqual([offer])

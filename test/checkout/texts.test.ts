@@ -21,8 +21,19 @@ it('leaves no blank between Chinese characters, and one beside others', () => {
   expect(tell('zh-CN', 'paidDetail', { merchant: '茶铺', amount: '¥25.00' })).toBe('已向茶铺支付 ¥25.00')
   expect(tell('zh-CN', 'paidDetail', { merchant: 'Tea', amount: '¥25.00' })).toBe('已向 Tea 支付 ¥25.00')
   expect(tell('en', 'payTo', { merchant: '茶铺' })).toBe('Pay 茶铺')
-  expect(tell('zh-CN', 'open', { wallet: nameOf('wechatpay', 'zh-CN', true) })).toBe('打开微信支付')
-  expect(nameOf('other', 'en', true)).toBe('other')
+  expect(tell('zh-CN', 'open', { wallet: nameOf({ provider: 'wechatpay' }, 'zh-CN', true) })).toBe('打开微信支付')
+  expect(nameOf({ provider: 'other' }, 'en', true)).toBe('other')
+  expect(tell('zh-CN', 'scan', { wallet: nameOf({ provider: 'qqpay' }, 'zh-CN', true) })).toMatch(/^请打开QQ「扫一扫」/)
+})
+
+it('of an acquirer the wallets are named that pay, and the one where it is one', () => {
+  const scan = (offer: { provider: string; wallet?: string }, language: 'zh-CN' | 'zh-HK' | 'en') =>
+    tell(language, 'scanAny', { wallet: nameOf(offer, language, true) })
+  expect(scan({ provider: 'yeepay' }, 'zh-CN')).toBe('请用微信或支付宝扫码支付')
+  expect(scan({ provider: 'yeepay' }, 'zh-HK')).toBe('請用微信或支付寶掃描二維碼付款')
+  expect(scan({ provider: 'lakala' }, 'en')).toBe('Scan this code with WeChat, Alipay or UnionPay')
+  expect(scan({ provider: 'lakala', wallet: 'alipay' }, 'zh-CN')).toBe('请用支付宝扫码支付')
+  expect(nameOf({ provider: 'yeepay', wallet: 'wechatpay' }, 'en', false)).toBe('WeChat Pay')
 })
 
 // Each with the decimals that core has for it.

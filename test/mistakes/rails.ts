@@ -110,7 +110,7 @@ export const railMistakes: readonly Mistake[] = [
     'UnionPay: a form decoded once too often',
     'SIGNATURE_INVALID',
     receive('unionpay', decodedTwice),
-    /has lost its pluses/,
+    /has for a certificate \(signPubKeyCert\) is none/,
   ),
   row(
     'QQ Wallet: JSON where XML comes',

@@ -2,8 +2,9 @@ import type { Amount } from '../../core/amount.js'
 import { parametersError } from '../../core/errors.js'
 import { checkOptions } from '../../core/options.js'
 import { checkParameters } from '../../core/parameters.js'
+import type { Gateway, GatewayChannel } from '../../gateway/gateway.js'
 import type { AnyGateway } from '../../gateway/transfer.js'
-import type { CheckoutOffer } from '../view.js'
+import type { CheckoutChoice, CheckoutOffer } from '../view.js'
 import { cookieOf, pageOf } from './cookie.js'
 import { type CheckoutOptions, commonRules, toCheckout } from './options.js'
 import { type CheckoutSale, saleSchema } from './sale.js'
@@ -51,7 +52,8 @@ export async function createCheckout(
   const checkout = toCheckout('createCheckout', gateways, options)
   const { clock, keys, endpoint } = checkout
   const given = checkParameters('createCheckout', saleSchema, sale)
-  const offers = given.offers ?? gateways.flatMap((gateway) => channelsOf(gateway, given))
+  const wanted = given.offers ?? gateways.flatMap((gateway) => channelsOf(gateway, given))
+  const offers = wanted.map((one) => offerOf(gateways, one))
   const now = clock.now()
   if (given.expiresAt && given.expiresAt.getTime() < now + minute)
     throw parametersError('createCheckout', [{ path: 'expiresAt', problem: 'must be at least a minute from now' }])
@@ -76,12 +78,18 @@ export async function createCheckout(
   return { token, endpoint, cookie: cookieOf(endpoint, ref, token), noScriptUrl: pageOf(endpoint, ref) }
 }
 
-const channelsOf = ({ provider, channels }: AnyGateway, { quotes }: CheckoutSale): CheckoutOffer[] =>
+const channelsOf = ({ provider, channels }: AnyGateway, { quotes }: CheckoutSale): CheckoutChoice[] =>
   channels
     .filter((channel) => channel !== 'app' && (channel !== 'transfer' || quotes?.[provider]))
     .map((channel) => ({ provider, channel }))
 
-const has = ({ provider, channels }: AnyGateway, offer: CheckoutOffer) =>
+function offerOf(gateways: readonly AnyGateway[], choice: CheckoutChoice): CheckoutOffer {
+  const gateway = gateways.find((one) => has(one, choice)) as Partial<Gateway> | undefined
+  const wallet = gateway?.wallets?.[choice.channel as GatewayChannel]
+  return { ...choice, ...(wallet && { wallet }) }
+}
+
+const has = ({ provider, channels }: AnyGateway, offer: CheckoutChoice) =>
   provider === offer.provider && (channels as readonly string[]).includes(offer.channel)
 
 function opened(

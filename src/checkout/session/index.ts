@@ -6,6 +6,7 @@
 export type {
   CheckoutAction,
   CheckoutAttempt,
+  CheckoutChoice,
   CheckoutOffer,
   CheckoutRefusal,
   CheckoutStatus,

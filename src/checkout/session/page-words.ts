@@ -1,3 +1,5 @@
+import type { CheckoutOffer } from '../view.js'
+
 /** What the page without JavaScript says. `{…}` is put in. */
 type Words = Readonly<Record<Key, string>>
 type Key =
@@ -135,10 +137,13 @@ const wallets: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   wechatpay: ['微信', 'WeChat'],
   alipay: ['支付宝', 'Alipay'],
   unionpay: ['云闪付', 'UnionPay'],
+  yeepay: ['微信或支付宝', 'WeChat or Alipay'],
+  lakala: ['微信、支付宝或云闪付', 'WeChat, Alipay or UnionPay'],
+  qqpay: ['QQ', 'QQ'],
   antom: ['Alipay+', 'Alipay+'],
   xrpl: ['XRP Ledger', 'XRP Ledger'],
   circle: ['Circle', 'Circle'],
 }
 
-export const walletName = (provider: string, lang: string): string =>
-  wallets[provider]?.[lang === 'en' ? 1 : 0] ?? provider
+export const walletName = ({ provider, wallet = provider }: CheckoutOffer, lang: string): string =>
+  wallets[wallet]?.[lang === 'en' ? 1 : 0] ?? wallet

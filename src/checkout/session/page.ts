@@ -72,9 +72,10 @@ function open(words: Page, { attempt, offers }: CheckoutView, quotes: SaleState[
   const { say, lang } = words
   // What a script has to be called with is no use here.
   const ways = offers.filter(({ channel }) => channel !== 'jsapi' && channel !== 'app')
-  const buttons = ways.map(({ provider, channel }) => {
+  const buttons = ways.map((offer) => {
+    const { provider, channel } = offer
     const quote = quotes?.[provider]
-    const put = { wallet: walletName(provider, lang), ...(quote && { amount: tokens(quote) }) }
+    const put = { wallet: walletName(offer, lang), ...(quote && { amount: tokens(quote) }) }
     return form({ do: 'start', provider, channel }, say(channel as 'qr' | 'page' | 'wap' | 'transfer', put))
   })
   const check = `<p>${say('noScript')}</p>${form({ do: 'check' }, say('check'))}`
@@ -83,8 +84,8 @@ function open(words: Page, { attempt, offers }: CheckoutView, quotes: SaleState[
 
 function way(words: Page, attempt: CheckoutAttempt): string {
   const { say, lang } = words
-  const { provider, nextAction } = attempt
-  const wallet = walletName(provider, lang)
+  const { nextAction } = attempt
+  const wallet = walletName(attempt, lang)
   const text = escapeHtml(say('open', { wallet }))
   switch (nextAction.type) {
     case 'qr':

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Amount } from '../../core/amount.js'
 import { form, moment, parameterSchema, textUpTo, unless, webUrl, yuanAmount } from '../../core/parameters.js'
 import { type TokenAmount, tokenAmount } from '../../core/token-amount.js'
-import type { CheckoutOffer } from '../view.js'
+import type { CheckoutChoice } from '../view.js'
 import type { AuthorisationParameters } from './authorisation-parameters.js'
 
 /** What is sold, as your server knows it: nothing of it comes from the browser. */
@@ -28,7 +28,7 @@ export type CheckoutSale = {
    */
   quotes?: Readonly<Record<string, TokenAmount>>
   /** The ways to pay that you want, the best first. Default: every one of the gateways, without `app`, and `transfer` where it is quoted. */
-  offers?: readonly CheckoutOffer[]
+  offers?: readonly CheckoutChoice[]
 }
 
 const optional = z.optional
@@ -49,8 +49,7 @@ export const saleSchema = /* @__PURE__ */ parameterSchema<CheckoutSale>(() =>
 )
 
 /** What a browser may send. */
-export type Choice = CheckoutOffer
-export const choiceSchema = /* @__PURE__ */ parameterSchema<Choice>(() =>
+export const choiceSchema = /* @__PURE__ */ parameterSchema<CheckoutChoice>(() =>
   z.strictObject({ provider: textUpTo(32), channel: channel() }),
 )
 export const exchangeSchema = /* @__PURE__ */ parameterSchema<{ code: string }>(() =>

@@ -1,6 +1,6 @@
 import { isShroffError } from '../../core/errors.js'
 import { nextAsk } from '../../life/attempt.js'
-import type { CheckoutAction, CheckoutOffer, CheckoutRefusal } from '../view.js'
+import type { CheckoutAction, CheckoutChoice, CheckoutOffer, CheckoutRefusal } from '../view.js'
 import type { Checkout } from './options.js'
 import { resolveNow } from './resolve.js'
 import {
@@ -40,7 +40,7 @@ const mostAttempts = 40
 export const startAttempt = (
   checkout: Checkout,
   ref: string,
-  choice: CheckoutOffer,
+  choice: CheckoutChoice,
   facts: PayerFacts,
 ): Promise<SaleState | Refused> =>
   holding(checkout, ref, 'start', async (signal) => {
@@ -51,9 +51,9 @@ export const startAttempt = (
     // Once it is found, once it is placed, and once more for what was ended at the provider meanwhile.
     for (let rounds = 0; rounds < 4; rounds += 1) {
       if (statusOf(state, clock.now()) !== 'open') return { refused: 'ended' }
-      const isOffered = state.offers.some((one) => one.provider === choice.provider && one.channel === choice.channel)
+      const offer = state.offers.find((one) => one.provider === choice.provider && one.channel === choice.channel)
       const has = (gateway?.channels as readonly string[] | undefined)?.includes(choice.channel)
-      if (!gateway || !has || !isOffered) return { refused: 'not-offered' }
+      if (!gateway || !has || !offer) return { refused: 'not-offered' }
       if (state.expiresAt - clock.now() < margin) return { refused: 'ended' }
 
       const same = state.attempts.find((one) => isSame(state, one, choice, facts, clock.now()))
@@ -67,7 +67,7 @@ export const startAttempt = (
       }
       if (!same) {
         if (state.attempts.length >= mostAttempts) return { refused: 'too-many', after: 3600 }
-        state = await add(checkout, ref, choice, facts, gateway.rhythm)
+        state = await add(checkout, ref, offer, facts, gateway.rhythm)
         continue
       }
       if (same.nextAction && same.codeUntil! - clock.now() > margin) return choose(checkout, ref, same.orderId)
@@ -106,7 +106,7 @@ function orderOf({ order, channel, transfer, ...attempt }: StoredAttempt): objec
 }
 
 /** Whether this order is what the payer wants now. One that was replaced and could not be closed is taken up again. */
-const isSame = (state: SaleState, attempt: StoredAttempt, choice: CheckoutOffer, facts: PayerFacts, now: number) => {
+const isSame = (state: SaleState, attempt: StoredAttempt, choice: CheckoutChoice, facts: PayerFacts, now: number) => {
   const { order, provider, channel, superseded, expiresAt, over, ending } = attempt
   return (
     provider === choice.provider &&
@@ -150,7 +150,7 @@ async function endOthers(
 async function add(
   checkout: Checkout,
   ref: string,
-  { provider, channel }: CheckoutOffer,
+  { provider, channel, wallet }: CheckoutOffer,
   facts: PayerFacts,
   rhythm: readonly number[],
 ): Promise<SaleState> {
@@ -180,7 +180,16 @@ async function add(
       ...state,
       attempts: [
         ...state.attempts,
-        { provider, channel, orderId, placedAt, expiresAt, order, ...(transfer && { transfer }) },
+        {
+          provider,
+          channel,
+          ...(wallet && { wallet }),
+          orderId,
+          placedAt,
+          expiresAt,
+          order,
+          ...(transfer && { transfer }),
+        },
       ],
       dueAt: Math.min(dueAt ?? Number.POSITIVE_INFINITY, nextAsk(rhythm, placedAt, clock.now())),
     }

@@ -34,6 +34,7 @@ export function viewOf(state: SaleState, offers: readonly CheckoutOffer[], now: 
       attempt: {
         provider: shown.provider,
         channel: shown.channel,
+        ...(shown.wallet && { wallet: shown.wallet }),
         nextAction: shown.nextAction!,
         expiresAt: new Date(shown.codeUntil!).toISOString(),
         ...missingOf(shown),
