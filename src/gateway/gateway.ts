@@ -167,7 +167,7 @@ export type GatewayLimits = {
 }
 
 /** By channel: whose wallet pays. */
-export type GatewayWallets = { readonly [channel in GatewayChannel]?: 'wechatpay' | 'alipay' | 'unionpay' }
+export type GatewayWallets = { readonly [channel in GatewayChannel]?: string }
 
 export type GatewayRates = { readonly [action in 'getPayment' | 'getRefund']?: number }
 

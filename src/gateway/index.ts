@@ -24,6 +24,7 @@ export type {
   GatewayRefundNumber,
   GatewayRefundParameters,
   GatewaySettleParameters,
+  GatewayWallets,
   GatewayWith,
 } from './gateway.js'
 export { type BoundCapabilities, type GatewayActions, gatewayOf } from './port.js'
