@@ -39,8 +39,8 @@ export async function close({ attempt, gateway, signal, call }: Asked): Promise<
 }
 
 /**
- * Where it stands after a closing that has not closed it. Refused: it may have been paid at that moment, or closed. Of one that is missing, and
- * that Lakala may call so though it can be paid, nobody can say where the closing is unclear.
+ * Where it stands after a closing that has not closed it. Refused, by a known code or another: it may have been paid at that moment, or closed.
+ * Of one that is missing, and that Lakala may call so though it can be paid, nobody can say while the closing may not have arrived.
  */
 export async function afterClosing(
   asked: Asked,
@@ -48,8 +48,9 @@ export async function afterClosing(
   failed: ShroffError | undefined,
 ): Promise<Standing<AnyPayment>> {
   const isMissing = standing.at === 'missing'
-  if (failed?.outcome !== 'rejected') return isMissing && failed ? { at: 'unclear', error: failed } : standing
-  return isMissing && failed.code === 'ORDER_NOT_FOUND' ? standing : standingOf(asked)
+  if (isMissing && failed?.code === 'ORDER_NOT_FOUND') return standing
+  if (failed?.outcome === 'rejected' || failed?.code === 'PROVIDER_ERROR') return standingOf(asked)
+  return isMissing && failed ? { at: 'unclear', error: failed } : standing
 }
 
 export const isOpen = ({ at }: Standing<unknown>): boolean => at === 'pending' || at === 'processing'
