@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { sign } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { amount, createClient, fetchTransport, tokenAmount } from 'shroff'
@@ -15,85 +14,13 @@ import { getTransfer, quotePayment, ripplePayments, transferFunds } from 'shroff
 import { check, wechatpay } from 'shroff/wechatpay'
 import { xrpl, xrplGateway } from 'shroff/xrpl'
 import { yeepay, yeepayGateway } from 'shroff/yeepay'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { keys as alipay } from '../../src/alipay/mock/keys.js'
-import { keys as antom } from '../../src/antom/mock/keys.js'
-import { keys as baiduKeys } from '../../src/baidu/mock/keys.js'
-import { keys as circle } from '../../src/circle/mock/keys.js'
+import { describe, expect, it } from 'vitest'
 import { mockOutput } from '../../src/cli/mock/mock.js'
-import { keys as lakalaKeys } from '../../src/lakala/mock/keys.js'
-import { keys as unionpay } from '../../src/unionpay/mock/keys.js'
-import { keys as wechat } from '../../src/wechatpay/mock/keys.js'
-import { keys as yeepayKeys } from '../../src/yeepay/mock/keys.js'
 import { strayEnglish } from './chinese/strays.js'
+import { mockHere } from './mock-here.js'
 import { run } from './run.js'
 
-let folder: string
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'shroff-mock-'))
-})
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-/** As if the keys had been made before, which takes seconds. */
-function withKeys() {
-  const { circle: own, curveStranger, next: _, ...circleRsa } = circle
-  const all = [wechat, alipay, antom, unionpay, circleRsa, lakalaKeys, yeepayKeys, baiduKeys].flatMap((each) =>
-    Object.values<string>(each),
-  )
-  const texts = { apiV3Key: '3'.repeat(32), apiV2Key: '2'.repeat(32), publicKeyId: '24101100397200000006' }
-  const curves = Object.fromEntries([own, curveStranger].map((key) => [key.slice(48, 64), key]))
-  const ownTexts = {
-    'qqpay apiKey': 'q'.repeat(32),
-    'qqpay appKey': 'a'.repeat(32),
-    'qqpay operatorPassword': 'operator',
-    'baidu clientSecret': 'b'.repeat(32),
-    'ripple-payments clientSecret': 'r'.repeat(48),
-  }
-  const shared = { apiKey: 'SAND_API_KEY:1:2', ...ownTexts, ...curves }
-  const made = { ...texts, ...shared, ...Object.fromEntries(all.map((key) => [key.slice(60, 76), key])) }
-  mkdirSync(join(folder, '.shroff'), { recursive: true })
-  writeFileSync(join(folder, '.shroff/keys.json'), JSON.stringify(made), { mode: 0o600 })
-}
-
-/** Starts the mock in this process; `end` is Ctrl-C. */
-async function start(...parameters: string[]) {
-  const ending = new AbortController()
-  const said = { out: '', err: '' }
-  let up: () => void
-  const isUp = new Promise<void>((resolve) => {
-    up = resolve
-  })
-  const ended = run(['mock', '--port', '0', ...parameters], {
-    cwd: folder,
-    signal: ending.signal,
-    out(text) {
-      said.out += text
-      up()
-    },
-    err(text) {
-      said.err += text
-    },
-  })
-  await Promise.race([isUp, ended])
-  const end = async () => {
-    ending.abort()
-    return (await ended).exit
-  }
-  return { said, end }
-}
-
-/** An operation of the control, as a program asks for it. */
-async function control(operation: string, parameters?: object) {
-  const { url, token } = JSON.parse(file('control.json'))
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const body = parameters && { method: 'POST', body: JSON.stringify(parameters) }
-  const response = await fetch(`${url}/_shroff/${operation}`, { headers, ...body })
-  const said = await response.json()
-  if (!response.ok) throw new Error(said.error.message)
-  return said
-}
-
-const file = (name: string) => readFileSync(join(folder, '.shroff', name), 'utf8')
+const { folder, withKeys, start, control, file } = mockHere()
 
 describe('shroff mock', () => {
   it('serves every provider and the control, says where, and ends cleanly', async () => {
@@ -113,7 +40,7 @@ describe('shroff mock', () => {
     expect(state.status).toBe(200)
     expect(await end()).toBe(0)
     await expect(fetch(`${url}/_shroff/health`)).rejects.toThrow()
-    expect(existsSync(join(folder, '.shroff/control.json'))).toBe(false)
+    expect(existsSync(join(folder(), '.shroff/control.json'))).toBe(false)
   })
 
   it('writes the credentials in three forms, for their owner alone', async () => {
@@ -121,9 +48,9 @@ describe('shroff mock', () => {
     const { said, end } = await start()
     const variables = parseEnv(file('.env')) as Record<string, string>
     const json = JSON.parse(file('credentials.json'))
-    const files = readdirSync(join(folder, '.shroff'))
+    const files = readdirSync(join(folder(), '.shroff'))
     expect(JSON.parse(file('accounts.json')).alipay).toMatchObject({ mock: true, hosts: [json.alipay.host] })
-    for (const name of files) expect(statSync(join(folder, '.shroff', name)).mode & 0o777, name).toBe(0o600)
+    for (const name of files) expect(statSync(join(folder(), '.shroff', name)).mode & 0o777, name).toBe(0o600)
     expect(files.filter((name) => name.endsWith('.pem'))).toEqual([
       ...['alipay-private-key.pem', 'alipay-public-key.pem', 'antom-private-key.pem', 'antom-public-key.pem'],
       ...['baidu-platform-key.pem', 'baidu-private-key.pem'],
@@ -357,7 +284,7 @@ describe('shroff mock', () => {
       status: 'paid',
       daysAgo: 1,
     }
-    writeFileSync(join(folder, 'seed.json'), JSON.stringify({ orders: [order], payers: [{ provider: 'alipay' }] }))
+    writeFileSync(join(folder(), 'seed.json'), JSON.stringify({ orders: [order], payers: [{ provider: 'alipay' }] }))
     const { said, end } = await start('--seed', 'seed.json', '--json')
     expect(mockOutput.parse(JSON.parse(said.out)).payerCodes).toEqual([expect.stringMatching(/^28\d{16}$/)])
     const { url, token } = JSON.parse(file('control.json'))
@@ -377,7 +304,7 @@ describe('shroff mock', () => {
 })
 
 describe('is refused in one line:', () => {
-  const refused = (parameters: string[]) => run(['mock', ...parameters], { cwd: folder })
+  const refused = (parameters: string[]) => run(['mock', ...parameters], { cwd: folder() })
 
   it.each([
     ['--port is a number from 0 to 65524', ['--port', '65525']],
@@ -396,18 +323,18 @@ describe('is refused in one line:', () => {
     ['orders.0.amount must be given', '{"orders":[{"provider":"alipay","orderId":"T"}]}'],
     ['payer is not a parameter', '{"payer":[]}'],
   ])('a seed that %s', async (message, text) => {
-    writeFileSync(join(folder, 'seed.json'), text)
+    writeFileSync(join(folder(), 'seed.json'), text)
     const { exit, err } = await refused(['--seed', 'seed.json'])
     expect(exit).toBe(2)
     expect(err.split('\n')).toEqual([expect.stringContaining(message), ''])
   })
 
   it('a folder that git would take along, with the line for .gitignore', async () => {
-    execFileSync('git', ['init', '--quiet', folder])
+    execFileSync('git', ['init', '--quiet', folder()])
     const { exit, err } = await refused([])
     expect(exit).toBe(2)
-    expect(err).toContain(`echo '/.shroff/' >> ${join(folder, '.gitignore')}`)
-    expect(existsSync(join(folder, '.shroff'))).toBe(false)
+    expect(err).toContain(`echo '/.shroff/' >> ${join(folder(), '.gitignore')}`)
+    expect(existsSync(join(folder(), '.shroff'))).toBe(false)
   })
 
   it('a port that is taken', async () => {
@@ -423,7 +350,7 @@ describe('is refused in one line:', () => {
 
   it('keys that are damaged', async () => {
     withKeys()
-    writeFileSync(join(folder, '.shroff/keys.json'), '{')
+    writeFileSync(join(folder(), '.shroff/keys.json'), '{')
     const { exit, err } = await refused([])
     expect(exit).toBe(2)
     expect(err).toMatch(/keys\.json is damaged/)
