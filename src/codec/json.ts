@@ -30,8 +30,8 @@ export function parseJsonExactly(text: string): unknown {
 }
 
 /** The JSON of an answer that nobody signs, by {@link parseJson} or its like; undefined for what is none, such as a page of a proxy's, and for what is too long. */
-export function readJson(body: Uint8Array, parse: (text: string) => unknown): unknown {
-  if (body.length > maximumBodyBytes) return undefined
+export function readJson(body: Uint8Array, parse: (text: string) => unknown, most = maximumBodyBytes): unknown {
+  if (body.length > most) return undefined
   try {
     return parse(fromUtf8(body))
   } catch {

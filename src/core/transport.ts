@@ -5,6 +5,8 @@ export type WireRequest = {
   url: string
   headers: Record<string, string>
   body?: Uint8Array
+  /** The longest answer that is read, in bytes. Default 1 MiB. */
+  maximumBytes?: number
 }
 
 /** An answer, exactly as it came. Nothing in it is trusted yet. */

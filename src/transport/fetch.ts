@@ -38,7 +38,7 @@ export const ofOthers: OtherNames = {
  */
 export function fetchTransport(options: FetchTransportOptions = {}): Transport {
   refuseUnknown('fetchTransport', options, ['fetch'], ofOthers)
-  return async ({ method, url, headers, body }, { signal }) => {
+  return async ({ method, url, headers, body, maximumBytes }, { signal }) => {
     signal.throwIfAborted()
     exactUrl(url)
     // A variable of its own: as `options.fetch(…)` it would get `options` for `this`, which Workers and browsers refuse.
@@ -59,7 +59,8 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
       if (reply.status === 0) {
         throw new TypeError('the answer is a redirect, which is not followed and which browsers hide')
       }
-      return { status: reply.status, headers: joined(reply.headers), body: await readLimited(reply.body) }
+      const bytes = await readLimited(reply.body, maximumBytes)
+      return { status: reply.status, headers: joined(reply.headers), body: bytes }
     } catch (error) {
       // Workers throw a copy of the reason.
       throw signal.aborted ? signal.reason : error

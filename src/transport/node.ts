@@ -96,7 +96,7 @@ async function send(
   options: https.RequestOptions,
   signal: AbortSignal,
 ): Promise<WireReply> {
-  const { method, body } = request
+  const { method, body, maximumBytes = maximumBodyBytes } = request
   const given = Object.keys(request.headers).map((name) => name.toLowerCase())
   // The signature covers the bytes, and compressed ones would have to be inflated under a limit.
   const identity = given.includes('accept-encoding') ? undefined : { 'accept-encoding': 'identity' }
@@ -115,7 +115,7 @@ async function send(
       })
       outgoing.on('error', (error) => reject(markUnsent(error)))
       // Read at once: an answer that broke off meanwhile would never tell.
-      outgoing.once('response', (reply) => resolve({ reply, reading: bodyOf(reply) }))
+      outgoing.once('response', (reply) => resolve({ reply, reading: bodyOf(reply, maximumBytes) }))
       // A switch of protocols, which nobody has asked for: without a listener Node would close it and tell nobody.
       outgoing.once('upgrade', (_, socket) => {
         socket.destroy()
@@ -145,13 +145,13 @@ function headersOf({ rawHeaders }: http.IncomingMessage): Record<string, string>
 }
 
 /** By events: to iterate over a stream costs as much as to send the request. */
-function bodyOf(reply: http.IncomingMessage): Promise<Uint8Array> {
+function bodyOf(reply: http.IncomingMessage, most: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
     reply.on('data', (chunk: Buffer) => {
       length += chunk.length
-      if (length > maximumBodyBytes) reject(new RangeError(`body over ${maximumBodyBytes} bytes`))
+      if (length > most) reject(new RangeError(`body over ${most} bytes`))
       else chunks.push(chunk)
     })
     reply.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))

@@ -6,7 +6,7 @@ import type { Verified } from '../core/verified.js'
 import { version } from '../core/version.js'
 import { utf8 } from '../crypto/bytes.js'
 import type { XrplAccount } from './account.js'
-import { openReply } from './open.js'
+import { maximumAnswerBytes, openReply } from './open.js'
 
 export type Call<T> = Asked & {
   method: string
@@ -32,7 +32,7 @@ export function call<T>(client: Client<XrplAccount>, host: string, given: Call<T
       requestIdHeader: '',
       async seal() {
         const headers = { 'content-type': 'application/json', 'user-agent': `shroff/${version}` }
-        return { method: 'POST', url: `${host}/`, headers, body }
+        return { method: 'POST', url: `${host}/`, headers, body, maximumBytes: maximumAnswerBytes }
       },
       async open(reply) {
         return openReply(given, host, reply)

@@ -28,12 +28,31 @@ export type Page<T> = {
   readonly marker?: unknown
 }
 
-/** One page of the account's transactions. */
+type Asked = { action: string; forward: boolean; from?: number; marker?: unknown; limit?: number }
+
+/** One page of the account's transactions; a smaller one where that is too long to be read, for anybody can make it so. */
 export async function getPage<T>(
   client: Client<XrplAccount>,
   host: string,
   read: Reader<T>,
-  asked: { action: string; forward: boolean; from?: number; marker?: unknown; limit?: number },
+  asked: Asked,
+  options?: CallOptions,
+): Promise<Page<T>> {
+  try {
+    return await askPage(client, host, read, asked, options)
+  } catch (error) {
+    const { limit = pageLimit } = asked
+    const isTooLong = (error as { cause?: { name?: unknown } }).cause?.name === 'RangeError'
+    if (!isTooLong || limit === 1) throw error
+    return getPage(client, host, read, { ...asked, limit: Math.ceil(limit / 7) }, options)
+  }
+}
+
+async function askPage<T>(
+  client: Client<XrplAccount>,
+  host: string,
+  read: Reader<T>,
+  asked: Asked,
   options?: CallOptions,
 ): Promise<Page<T>> {
   const { address } = client.account

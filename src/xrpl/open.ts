@@ -14,7 +14,7 @@ import { anyRefusals } from './refusals.js'
 export function openReply(asked: Asked & { answers?: string }, host: string, { status, body }: WireReply): Verified {
   const name = nameOf(host)
   // Refusals of an overloaded server are plain text.
-  const answer = readJson(body, (text) => parseJson(text, mostMembers))
+  const answer = readJson(body, (text) => parseJson(text, mostMembers), maximumAnswerBytes)
   const result = memberOf(answer, 'result') ?? answer
   const code = memberOf(result, 'error')
   if (typeof code === 'string') {
@@ -35,7 +35,8 @@ export function openReply(asked: Asked & { answers?: string }, host: string, { s
   })
 }
 
-/** A page of transactions with what each of them changed. How much that is its payer decides. */
+/** A page of transactions with what each of them changed. How much that is its payer decides; of one it is 2 MB at most. */
+export const maximumAnswerBytes = 4_194_304
 const mostMembers = 200_000
 
 /** How a host is called in errors. */
