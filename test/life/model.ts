@@ -3,7 +3,7 @@ import type { Gateway, GatewayPayment } from 'shroff/gateway'
 import { fateOf } from '../simulation/fate.js'
 import { randomOf } from '../simulation/random.js'
 import { createScheduler, type Process } from '../simulation/scheduler.js'
-import type { ProviderName } from '../simulation/world.js'
+import { type ProviderName, providers } from '../simulation/world.js'
 import { noon } from '../support/noon.js'
 import type { Order, SaleWorld } from './world.js'
 
@@ -23,27 +23,30 @@ type Kept = Order & {
 
 /** What differs between the providers, as their pages have it. */
 const manners = {
-  /** What nobody has scanned is not found. */
-  hides: { wechatpay: false, alipay: true, antom: true, unionpay: false },
-  ends: { wechatpay: 'closes', alipay: 'closes', antom: 'cancels', unionpay: 'nothing' },
-  refundsAtOnce: { wechatpay: false, alipay: true, antom: false, unionpay: false },
+  /** What is not found: what nobody has scanned, or by a query what nobody has paid. */
+  hides: { alipay: 'unscanned', antom: 'unscanned', lakala: 'unpaid' } as { readonly [R in ProviderName]?: string },
+  ends: { antom: 'cancels', unionpay: 'nothing' } as { readonly [R in ProviderName]?: string },
+  refundsAtOnce: ['alipay', 'lakala'] as readonly string[],
   rhythm: {
     wechatpay: [5, 30, 60, 180, 300, 600, 1800],
     alipay: new Array(12).fill(5),
     antom: [2, 3, 3, 5, 5, 5, 5, 5, 5],
     unionpay: [300, 600, 1800, 3600, 7200],
+    qqpay: [5, 10, 10, 10],
+    lakala: [3, 3, 3, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5],
+    yeepay: [2, 3, 5, 5, 5, 5, 5, 5],
   },
 } as const
 
 /**
- * Four providers as the port shows them, without their wires: a call costs no signature, so that thousands of runs are made in the
+ * The providers as the port shows them, without their wires: a call costs no signature, so that thousands of runs are made in the
  * time of a few over the real wires.
  */
 export async function createModel(seed: number): Promise<SaleWorld> {
   const random = randomOf(seed)
   const scheduler = createScheduler(random, noon.getTime())
   const weather = random.pick([1, 1, 2, 4])
-  const books = { wechatpay: new Map(), alipay: new Map(), antom: new Map(), unionpay: new Map() } as Record<
+  const books = Object.fromEntries(providers.map((name) => [name, new Map<string, Kept>()])) as Record<
     ProviderName,
     Map<string, Kept>
   >
@@ -73,7 +76,7 @@ export async function createModel(seed: number): Promise<SaleWorld> {
     const book = books[provider]
     const found = (orderId: string): Kept => {
       const order = book.get(orderId)
-      return order && (order.opened || !manners.hides[provider]) ? order : refuse('ORDER_NOT_FOUND')
+      return order && (order.opened || manners.hides[provider] !== 'unscanned') ? order : refuse('ORDER_NOT_FOUND')
     }
     return {
       createPayment({ orderId, amount, expiresAt }: { orderId: string; amount: { value: number }; expiresAt: Date }) {
@@ -82,12 +85,16 @@ export async function createModel(seed: number): Promise<SaleWorld> {
           book.set(orderId, { orderId, amount: amount.value, expiresAt: expiresAt.getTime(), ...fresh })
         return { channel: 'qr', orderId, nextAction: { type: 'qr', content: orderId } }
       },
-      getPayment: ({ orderId }: { orderId: string }) => paymentOf(provider, found(orderId)),
+      getPayment({ orderId }: { orderId: string }) {
+        const order = found(orderId)
+        const isHidden = order.status === 'pending' && manners.hides[provider] === 'unpaid'
+        return isHidden ? refuse('ORDER_NOT_FOUND') : paymentOf(provider, order)
+      },
       endPayment({ orderId }: { orderId: string }) {
         const way = manners.ends[provider]
         if (way === 'nothing') return { orderId, status: 'open' }
         const order = found(orderId)
-        if (order.status === 'paid' && way === 'closes') return refuse('ORDER_PAID')
+        if (order.status === 'paid' && way !== 'cancels') return refuse('ORDER_PAID')
         if (order.status === 'paid')
           order.refunds.set(`${orderId}CANCELLED`, { value: order.amount - backOf(order), status: 'succeeded' })
         order.status = 'closed'
@@ -100,7 +107,7 @@ export async function createModel(seed: number): Promise<SaleWorld> {
         if (order.status !== 'paid' || backOf(order) + amount.value > order.amount) return refuse('REFUND_REFUSED')
         const refund = {
           value: amount.value,
-          status: manners.refundsAtOnce[provider] ? 'succeeded' : 'pending',
+          status: manners.refundsAtOnce.includes(provider) ? 'succeeded' : 'pending',
         } as const
         const kept: { value: number; status: 'pending' | 'succeeded' } = { ...refund }
         order.refunds.set(refundId, kept)

@@ -1,15 +1,11 @@
-import type { Client, Outcome } from 'shroff'
-import { alipayGateway } from 'shroff/alipay'
-import { antomGateway } from 'shroff/antom'
+import type { Outcome } from 'shroff'
 import type { Gateway } from 'shroff/gateway'
 import { decline, pay } from 'shroff/mock'
-import { unionpayGateway } from 'shroff/unionpay'
-import { wechatpayGateway } from 'shroff/wechatpay'
 import { findOrder } from '../../src/mock/book.js'
 import { settleRefunds } from '../simulation/people.js'
 import type { Random } from '../simulation/random.js'
 import type { Process, Scheduler } from '../simulation/scheduler.js'
-import { type Accounts, createWorld, type ProviderName, providers } from '../simulation/world.js'
+import { createWorld, type ProviderName, providers } from '../simulation/world.js'
 
 export type Order = { readonly provider: ProviderName; readonly orderId: string }
 
@@ -61,7 +57,10 @@ export async function createWired(seed: number): Promise<SaleWorld> {
     state,
     calls,
     count,
-    gatewaysOf: (process) => gatewaysOf(world, process),
+    gatewaysOf(process) {
+      const accounts = world.accountsOf(process)
+      return providers.map((provider) => world.gatewayOf(process, accounts, provider))
+    },
     keptOf({ provider, orderId }) {
       const order = orderOf({ provider: provider as ProviderName, orderId })
       if (order?.status !== 'paid') return 0
@@ -81,31 +80,4 @@ export async function createWired(seed: number): Promise<SaleWorld> {
       count('paid by the payer')
     },
   }
-}
-
-const toGateway = {
-  wechatpay: (client: Client<Accounts['wechatpay']>) => wechatpayGateway(client),
-  alipay: (client: Client<Accounts['alipay']>) => alipayGateway(client),
-  antom: (client: Client<Accounts['antom']>) => antomGateway(client),
-  unionpay: (client: Client<Accounts['unionpay']>) => unionpayGateway(client),
-}
-
-const actions = ['createPayment', 'getPayment', 'endPayment', 'refundPayment', 'getRefund'] as const
-
-/** Each call over the network of the world. */
-function gatewaysOf(world: Awaited<ReturnType<typeof createWorld>>, process: Process): Gateway[] {
-  const accounts = world.accountsOf(process)
-  const never = () => new Promise<never>(() => {})
-  return providers.map((provider) => {
-    const make = toGateway[provider] as (client: Client<never>) => Gateway
-    const plain = make({ account: accounts[provider], transport: never } as never)
-    const bound = actions.map((action) => [
-      action,
-      (given: { orderId: string }, options?: object) =>
-        world.call(process, accounts, { action, orderId: given.orderId, provider }, (client) =>
-          (make(client as never)[action] as (given: object, options?: object) => Promise<unknown>)(given, options),
-        ),
-    ])
-    return { ...plain, ...Object.fromEntries(bound) } as Gateway
-  })
 }

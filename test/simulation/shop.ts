@@ -1,4 +1,5 @@
-import type { Client, SettleJournal } from 'shroff'
+import type { SettleJournal, Transport } from 'shroff'
+import type { Gateway } from 'shroff/gateway'
 import { refund, resolve } from './checkout.js'
 import type { Process } from './scheduler.js'
 import type { Attempt, Store } from './store.js'
@@ -26,9 +27,11 @@ export type Shop = {
   readonly journal: SettleJournal
   readonly mistakes: Mistakes
   transaction<T>(work: () => T): Promise<T>
-  call<P extends ProviderName, T>(
-    about: { action: string; orderId: string; provider: P },
-    make: (client: Client<Accounts[P]>) => Promise<T>,
+  gateway(provider: ProviderName): Gateway
+  /** For what no gateway does. */
+  call<T>(
+    about: { action: string; orderId: string; provider: ProviderName },
+    make: (transport: Transport) => Promise<T>,
   ): Promise<T>
   /** The customer sees the code. */
   onCode(attempt: Attempt): void
@@ -50,7 +53,8 @@ export function openShop(
     journal: mistakes.noJournal ? careless : store.journalFor(process),
     mistakes,
     transaction: (work) => store.transaction(process, work),
-    call: (about, make) => world.call(process, accounts, about, make),
+    gateway: (provider) => world.gatewayOf(process, accounts, provider),
+    call: (about, make) => world.call(process, about, make),
     onCode,
   }
 }

@@ -70,6 +70,8 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
     Object.assign(scheduler.chaos, { death: 0, suspension: 0 })
   })
   await scheduler.run()
+  for (const { provider, deliveredFor } of store.sales.values()) if (deliveredFor) world.count(`sold at ${provider}`)
+  for (const { provider, refund } of store.attempts.values()) if (refund?.done) world.count(`given back at ${provider}`)
   return {
     seed,
     broken: [...failures, ...judge(world, store)],

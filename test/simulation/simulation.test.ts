@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { announce, expectComplaint, expectSeen, from, runAll } from '../support/seeded.js'
 import { simulate } from './simulate.js'
+import { providers } from './world.js'
 
 // `npm run full:simulation -- --seeds 1 --from …` runs one seed of it alone.
-const seeds = 300
+const seeds = 200
 announce('simulation', seeds)
 
 describe('a shop that does what the docs say, while everything breaks', () => {
@@ -26,6 +27,7 @@ describe('a shop that does what the docs say, while everything breaks', () => {
       'settlePayment: unresolved',
       'settlePayment threw ORDER_BUSY unknown',
       'settlePayment threw PAYER_REFUSED rejected',
+      ...providers.flatMap((provider) => [`sold at ${provider}`, `given back at ${provider}`]),
     ]
     expectSeen(seen, wanted)
     expect(late).toBeGreaterThan(0)

@@ -1,10 +1,14 @@
-import { isShroffError } from 'shroff'
+import { type Account, createClient, isShroffError } from 'shroff'
 import * as alipay from 'shroff/alipay'
 import * as antom from 'shroff/antom'
+import * as lakala from 'shroff/lakala'
+import * as qqpay from 'shroff/qqpay'
 import * as unionpay from 'shroff/unionpay'
 import * as wechatpay from 'shroff/wechatpay'
+import * as yeepay from 'shroff/yeepay'
 import type { Shop } from './shop.js'
 import type { Attempt, Sale } from './store.js'
+import type { ProviderName } from './world.js'
 
 /** What docs/payer-codes.md says to do with a code that is scanned, and with each end. */
 export async function chargeCode(shop: Shop, sale: Sale, payerCode: string, cancel?: AbortSignal): Promise<void> {
@@ -20,7 +24,19 @@ export async function chargeCode(shop: Shop, sale: Sale, payerCode: string, canc
 export const settleAgain = (shop: Shop, attempt: Attempt): Promise<void> => settle(shop, attempt, {})
 
 const notifyUrl = 'https://shop.example/notify'
-const place = { payerClientIp: '203.0.113.7', store: { outId: 'S1' } }
+const payerClientIp = '203.0.113.7'
+
+/** How each charges a code, and what it asks for besides; by a webhook too it is told where it takes an address for that. */
+const tills = {
+  wechatpay: [wechatpay.settlePayment, { payerClientIp, store: { outId: 'S1' } }],
+  alipay: [alipay.settlePayment, { notifyUrl }],
+  // As if the dashboard had an address, which tells of codes too.
+  antom: [antom.settlePayment, { more: { paymentNotifyUrl: notifyUrl } }],
+  unionpay: [unionpay.settlePayment, { notifyUrl }],
+  qqpay: [qqpay.settlePayment, { payerClientIp, deviceId: 'till-1', notifyUrl }],
+  lakala: [lakala.settlePayment, {}],
+  yeepay: [yeepay.settlePayment, { payerClientIp, terminalId: 'till-1', notifyUrl }],
+} as const
 
 type More = { payerCode?: string; cancel?: AbortSignal | undefined }
 
@@ -34,28 +50,13 @@ async function settle(shop: Shop, attempt: Attempt, { payerCode, cancel }: More)
   }
   const sale = payerCode && { payerCode, amount: shop.store.price, description: 'Oolong tea' }
   try {
-    const about = { action: 'settlePayment', orderId }
-    const settlers = {
-      wechatpay: () =>
-        shop.call({ ...about, provider: 'wechatpay' }, (client) =>
-          wechatpay.settlePayment(client, sale ? { ...how, ...sale, ...place } : how),
-        ),
-      alipay: () =>
-        shop.call({ ...about, provider: 'alipay' }, (client) =>
-          alipay.settlePayment(client, sale ? { ...how, ...sale, notifyUrl } : how),
-        ),
-      // As if the dashboard had an address, which tells of codes too.
-      antom: () =>
-        shop.call({ ...about, provider: 'antom' }, (client) =>
-          antom.settlePayment(client, sale ? { ...how, ...sale, more: { paymentNotifyUrl: notifyUrl } } : how),
-        ),
-      unionpay: () =>
-        shop.call({ ...about, provider: 'unionpay' }, (client) => {
-          const placed = { ...how, placedAt: new Date(attempt.placedAt) }
-          return unionpay.settlePayment(client, sale ? { ...placed, ...sale, notifyUrl } : placed)
-        }),
-    }
-    const end: End = await settlers[provider]()
+    const [make, more] = tills[provider]
+    const placed = provider === 'unionpay' && { placedAt: new Date(attempt.placedAt) }
+    const given = { ...how, ...placed, ...(sale && { ...sale, ...more }) }
+    const account = shop.accounts[provider]
+    const end = await shop.call({ action: 'settlePayment', orderId, provider }, (transport) =>
+      (make as (client: object, given: object) => Promise<End>)(createClient<Account>({ account, transport }), given),
+    )
     await shop.transaction(() => note(shop, attempt, end))
   } catch (error) {
     if (!isShroffError(error)) throw error
@@ -70,11 +71,7 @@ async function settle(shop: Shop, attempt: Attempt, { payerCode, cancel }: More)
   }
 }
 
-type End =
-  | wechatpay.SettlePaymentResult
-  | alipay.SettlePaymentResult
-  | antom.SettlePaymentResult
-  | unionpay.SettlePaymentResult
+type End = Awaited<ReturnType<(typeof tills)[ProviderName][0]>>
 
 function note({ store, world }: Shop, attempt: Attempt, end: End): void {
   world.count(`settlePayment: ${end.result}`)

@@ -1,25 +1,11 @@
-import {
-  type Client,
-  createClient,
-  isShroffError,
-  notSent,
-  type Outcome,
-  type Transport,
-  type WireReply,
-  type WireRequest,
-} from 'shroff'
-import { type AlipayAccount, alipay } from 'shroff/alipay'
-import { mockAlipay } from 'shroff/alipay/mock'
-import { type AntomAccount, antom } from 'shroff/antom'
-import { mockAntom } from 'shroff/antom/mock'
-import { createMockGateway, failNext, presentCode } from 'shroff/mock'
-import { type UnionpayAccount, unionpay } from 'shroff/unionpay'
-import { mockUnionpay } from 'shroff/unionpay/mock'
-import { type WechatpayAccount, wechatpay } from 'shroff/wechatpay'
-import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { isShroffError, notSent, type Outcome, type Transport, type WireReply, type WireRequest } from 'shroff'
+import type { Gateway } from 'shroff/gateway'
+import { type Fault, failNext, presentCode } from 'shroff/mock'
+import { faultsOfTheLine } from '../../src/mock/faults.js'
 import type { Notice } from '../../src/mock/provider.js'
 import { internalsOf } from '../../src/mock/running.js'
 import { noon } from '../support/noon.js'
+import { type AccountOf, accountAt, gatewayAt, mockRails, type Rail, railNames } from '../support/rails.js'
 import { type Fate, fateOf } from './fate.js'
 import { type Random, randomOf } from './random.js'
 import { createScheduler, type Process } from './scheduler.js'
@@ -27,20 +13,15 @@ import { createScheduler, type Process } from './scheduler.js'
 const second = 1000
 const minute = 60 * second
 
-export const providers = ['wechatpay', 'alipay', 'antom', 'unionpay'] as const
-export type ProviderName = (typeof providers)[number]
-export type Accounts = {
-  wechatpay: WechatpayAccount
-  alipay: AlipayAccount
-  antom: AntomAccount
-  unionpay: UnionpayAccount
-}
+export const providers = railNames
+export type ProviderName = Rail
+export type Accounts = { readonly [R in Rail]: AccountOf<R> }
 
 /** One call of the library's, and what really became of its requests, late ones included. */
 export type Call = {
   action: string
   orderId: string
-  /** Whether bytes of it have left the process; of `settlePayment` those that move money, for it asks first. */
+  /** Whether bytes of it have left the process; of what asks first, those that move money. */
   left: boolean
   /** Whether a request of it has moved the book. */
   moved: boolean
@@ -51,7 +32,7 @@ export type Call = {
 const isQuestion = ({ method, url, body }: WireRequest): boolean => {
   const form = new URLSearchParams(new TextDecoder().decode(body))
   if (method === 'GET' || form.get('txnType') === '00') return true
-  return /(query|inquiry\w+)$/.test(form.get('method') ?? new URL(url).pathname)
+  return /(query|inquiry\w+)(\.cgi)?$/.test(form.get('method') ?? new URL(url).pathname)
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>
@@ -60,12 +41,7 @@ export type World = Awaited<ReturnType<typeof createWorld>>
 export async function createWorld(seed: number) {
   const random: Random = randomOf(seed)
   const scheduler = createScheduler(random, noon.getTime())
-  const tellsReversedPaid = random.chance(0.5)
-  const mock = await createMockGateway({
-    providers: [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay({ unconfirmed: { tellsReversedPaid } })],
-    now: noon,
-    journalLimit: 1,
-  })
+  const mock = await mockRails(providers, manners(random), 1)
   const { running } = internalsOf(mock)
   // What has been at the provider's door in time is worked on as of then, however late.
   let delay = 0
@@ -77,7 +53,7 @@ export async function createWorld(seed: number) {
   const state = {
     calm: false,
     /** While it lasts a provider cannot be reached. */
-    outages: { wechatpay: 0, alipay: 0, antom: 0, unionpay: 0 } as Record<ProviderName, number>,
+    outages: Object.fromEntries(providers.map((name) => [name, 0])) as Record<ProviderName, number>,
     counts: new Map<string, number>(),
     onNotice: (_provider: ProviderName, _notice: Notice) => {},
     onMoved: (_provider: ProviderName) => {},
@@ -107,7 +83,7 @@ export async function createWorld(seed: number) {
   }
 
   async function handle(provider: ProviderName, request: WireRequest, fate: Fate, call: Call, sentAt: number) {
-    if (fate.fault) failNext(mock, { provider, fault: fate.fault })
+    if (fate.fault) failNext(mock, { provider, fault: has(provider, fate.fault) ? fate.fault : 'reset-after' })
     delay = fate.late || fate.resent ? scheduler.now() - sentAt : 0
     try {
       const { value, moved } = await at(provider, () =>
@@ -123,6 +99,10 @@ export async function createWorld(seed: number) {
     }
   }
 
+  // Not every wire has every fault.
+  const has = (provider: ProviderName, fault: Fault) =>
+    [...faultsOfTheLine, ...running.get(provider)!.provider.faults()].some((one) => one === fault)
+
   const network =
     (process: Process, provider: ProviderName, call: Call): Transport =>
     (request) => {
@@ -135,7 +115,7 @@ export async function createWorld(seed: number) {
           throw notSent(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' }))
         })
       }
-      call.left ||= call.action !== 'settlePayment' || !isQuestion(request)
+      call.left ||= !/^(settle|refund)Payment$/.test(call.action) || !isQuestion(request)
       return process.wait((resume) => {
         if (fate.unanswered) {
           scheduler.later(10 * second, () =>
@@ -167,12 +147,28 @@ export async function createWorld(seed: number) {
 
   // The waits between two attempts are random too.
   const randomBytes = (length: number) => Uint8Array.from({ length }, () => random.between(0, 255))
-  const accountsOf = ({ clock }: Process): Accounts => ({
-    wechatpay: wechatpay({ ...mock.credentials('wechatpay'), codePay: wires.codePay, clock, randomBytes }),
-    alipay: alipay({ ...mock.credentials('alipay'), api: wires.api, clock, randomBytes }),
-    antom: antom({ ...mock.credentials('antom'), clock, randomBytes }),
-    unionpay: unionpay({ ...mock.credentials('unionpay'), clock, randomBytes } as never),
-  })
+  const own = { wechatpay: { codePay: wires.codePay }, alipay: { api: wires.api } } as { [R in Rail]?: object }
+  const accountsOf = ({ clock }: Process): Accounts =>
+    Object.fromEntries(
+      providers.map((name) => [name, accountAt(mock, name, { ...own[name], clock, randomBytes })]),
+    ) as Accounts
+
+  /** Makes a call of the library's over the network, and keeps what it threw beside what it did. */
+  async function call<T>(
+    process: Process,
+    { action, orderId, provider }: { action: string; orderId: string; provider: ProviderName },
+    make: (transport: Transport) => Promise<T>,
+  ): Promise<T> {
+    const call: Call = { action, orderId, left: false, moved: false }
+    calls.push(call)
+    try {
+      return await make(network(process, provider, call))
+    } catch (error) {
+      if (!isShroffError(error)) throw error
+      Object.assign(call, { outcome: error.outcome, code: error.code })
+      throw error
+    }
+  }
 
   return {
     random,
@@ -187,24 +183,39 @@ export async function createWorld(seed: number) {
     accountsOf,
     code: (provider: ProviderName, payer: 'pays' | 'types-password' | 'refuses') =>
       presentCode(mock, { provider, payer }),
-    /** Makes a call of the library's over the network, and keeps what it threw beside what it did. */
-    async call<P extends ProviderName, T>(
-      process: Process,
-      accounts: Accounts,
-      about: { action: string; orderId: string; provider: P },
-      make: (client: Client<Accounts[P]>) => Promise<T>,
-    ): Promise<T> {
-      const { action, orderId, provider } = about
-      const call: Call = { action, orderId, left: false, moved: false }
-      calls.push(call)
-      const transport = network(process, provider, call)
-      try {
-        return await make(createClient({ account: accounts[provider], transport }))
-      } catch (error) {
-        if (!isShroffError(error)) throw error
-        Object.assign(call, { outcome: error.outcome, code: error.code })
-        throw error
-      }
+    call,
+    /** A gateway as one process has it. */
+    gatewayOf(process: Process, accounts: Accounts, provider: ProviderName): Gateway {
+      const at = (transport: Transport) => gatewayAt(provider, accounts[provider] as never, transport)
+      const bound = actions.map((action) => [
+        action,
+        (given: { orderId: string }, options?: object) =>
+          call(process, { action, orderId: given.orderId, provider }, (transport) =>
+            (at(transport)[action] as (given: object, options?: object) => Promise<unknown>)(given, options),
+          ),
+      ])
+      return { ...at(nowhere), ...Object.fromEntries(bound) }
     },
+  }
+}
+
+const actions = ['createPayment', 'getPayment', 'endPayment', 'refundPayment', 'getRefund'] as const
+const nowhere: Transport = () => new Promise(() => {})
+
+/** What no public source settles, one way or the other. */
+function manners(random: Random): { [R in Rail]?: object } {
+  const some = (...names: string[]) => Object.fromEntries(names.map((name) => [name, random.chance(0.5)]))
+  return {
+    unionpay: { unconfirmed: some('tellsReversedPaid') },
+    qqpay: { unconfirmed: some('closesLate', 'tellsBusyByState', 'refusesReversingUnknown') },
+    lakala: {
+      ...some('asyncRefunds'),
+      unconfirmed: {
+        ...some('refusesRepetition', 'refusesClosingPaid', 'progressIsBare'),
+        unpaidState: random.pick(['INIT', 'CREATE', 'UNKNOWN', 'missing']),
+        revokedState: random.pick(['REVOKED', 'REFUND', 'CLOSE']),
+      },
+    },
+    yeepay: { unconfirmed: some('closesOwnKindAlone') },
   }
 }

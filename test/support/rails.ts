@@ -88,8 +88,16 @@ type AnyRail = {
 const railOf = (rail: Rail) => rails[rail] as unknown as AnyRail
 
 /** A mock of these providers; the clock stands at noon. */
-export const mockRails = (names: readonly Rail[], options: { [R in Rail]?: object } = {}): Promise<MockGateway> =>
-  createMockGateway({ providers: names.map((name) => railOf(name).mock(options[name])) as never, now: noon })
+export const mockRails = (
+  names: readonly Rail[],
+  options: { [R in Rail]?: object } = {},
+  journalLimit = 1000,
+): Promise<MockGateway> =>
+  createMockGateway({
+    providers: names.map((name) => railOf(name).mock(options[name])) as never,
+    now: noon,
+    journalLimit,
+  })
 
 /** The account at one of them, with these options of its own besides. */
 export const accountAt = <R extends Rail>(mock: MockGateway, name: R, more: object = {}): AccountOf<R> =>
