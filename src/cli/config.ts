@@ -6,11 +6,15 @@ import { alipay } from '../alipay/account.js'
 import { optionRules as alipayRules, certificateRules } from '../alipay/options.js'
 import { antom } from '../antom/account.js'
 import { optionRules as antomRules } from '../antom/options.js'
+import { baidu } from '../baidu/account.js'
+import { optionRules as baiduRules } from '../baidu/options.js'
 import { circle } from '../circle/account.js'
 import { optionRules as circleRules } from '../circle/options.js'
 import type { Clock, ReceivingAccount } from '../core/account.js'
 import { type LakalaOptions, lakala } from '../lakala/account.js'
 import { optionRules as lakalaRules } from '../lakala/options.js'
+import { qqpay } from '../qqpay/account.js'
+import { optionRules as qqpayRules } from '../qqpay/options.js'
 import { ripplePayments } from '../ripple-payments/account.js'
 import { optionRules as ripplePaymentsRules } from '../ripple-payments/options.js'
 import { sm } from '../sm/suite.js'
@@ -20,6 +24,8 @@ import { wechatpay } from '../wechatpay/account.js'
 import { optionRules as wechatpayRules } from '../wechatpay/options.js'
 import { xrpl } from '../xrpl/account.js'
 import { optionRules as xrplRules } from '../xrpl/options.js'
+import { type YeepayOptions, yeepay } from '../yeepay/account.js'
+import { optionRules as yeepayRules } from '../yeepay/options.js'
 import { exits, fail } from './fail.js'
 import { readText } from './files.js'
 import type { Io } from './io.js'
@@ -45,6 +51,10 @@ export type Config = {
 /** With the algorithms of its bodies, which no configuration can name. */
 const lakalaWithSm = (options: LakalaOptions) => lakala(options.bodyKey === undefined ? options : { ...options, sm })
 
+/** The same of its signatures: certificates under their serials are of SM2. */
+const yeepayWithSm = (options: YeepayOptions) =>
+  yeepay(options.platformKeys === undefined ? options : ({ ...options, sm } as YeepayOptions))
+
 /** How an account is made, and which options it has. */
 const makers = {
   wechatpay: [wechatpay, wechatpayRules],
@@ -55,6 +65,9 @@ const makers = {
   circle: [circle, circleRules],
   'ripple-payments': [ripplePayments, ripplePaymentsRules],
   lakala: [lakalaWithSm, lakalaRules],
+  qqpay: [qqpay, qqpayRules],
+  yeepay: [yeepayWithSm, yeepayRules],
+  baidu: [baidu, baiduRules],
 } as const
 export type Provider = keyof typeof makers
 export const providers = Object.keys(makers) as [Provider, ...Provider[]]
@@ -144,8 +157,9 @@ async function ofEnvironment(io: Io, env: Io['env'], provider: Provider): Promis
   }
   const host = await read('HOST')
   if (host !== undefined) options.hosts = [host]
-  if (provider === 'wechatpay') {
-    const [id, key] = [await read('PUBLIC_KEY_ID'), await read('PUBLIC_KEY')]
+  if (Object.hasOwn(named, provider)) {
+    const [nameOfName, nameOfKey] = named[provider as keyof typeof named]
+    const [id, key] = [await read(nameOfName), await read(nameOfKey)]
     if (id !== undefined || key !== undefined) options.platformKeys = { [id ?? 'undefined']: key }
   }
   if (provider === 'alipay') {
@@ -159,10 +173,16 @@ async function ofEnvironment(io: Io, env: Io['env'], provider: Provider): Promis
   return options
 }
 
+/** The variables of one of `platformKeys`: what it is named by, and itself. */
+const named = {
+  wechatpay: ['PUBLIC_KEY_ID', 'PUBLIC_KEY'],
+  yeepay: ['PLATFORM_KEY_SERIAL', 'PLATFORM_KEY'],
+} as const
+
 /** Of the options that are no texts. */
 function typed(name: string, text: string | undefined): unknown {
   if (name === 'confirmWith' && text) return Number(text)
-  if (name === 'subscriptionIds' || name === 'topics') return text?.split(',')
+  if (/^(subscriptionIds|topics|\w*[hH]osts)$/.test(name)) return text?.split(',')
   return text === 'true' ? true : text === 'false' ? false : text
 }
 

@@ -90,21 +90,6 @@ it('of what went over the wire: no signature is claimed to be wrong', async () =
   expect(out).toMatch(/^ {2}不作判断（not-judged）：/m)
 })
 
-it('QQ Wallet’s XML is not taken for WeChat Pay’s, whatever the host', async () => {
-  const at = (address: string, inner: string) =>
-    run(['doctor', '-'], { cwd: folder(), stdin: `curl https://${address} -d '<xml>${inner}<sign>0</sign></xml>'` })
-  const number = '<mch_id>1900000109</mch_id>'
-  const unknown = { exit: 2, err: expect.stringMatching(/ provider that is known here/) }
-  expect(await at('qpay.qq.com/cgi-bin/pay/qpay_order_query.cgi', number)).toMatchObject(unknown)
-  expect(await at('relay.example/cgi-bin/pay/qpay_order_query.cgi', number)).toMatchObject(unknown)
-  const notice = `<trade_state>SUCCESS</trade_state><bank_type>BALANCE</bank_type>${number}`
-  for (const app of ['', '<appid>1007033799</appid>'])
-    expect(await at('shop.example/notify', app + notice)).toMatchObject(unknown)
-  expect((await at('api.mch.weixin.qq.com/pay/orderquery', number)).out).toContain('wechatpay')
-  for (const app of ['wx2421b1c4370ec43b', '<![CDATA[wx2421b1c4370ec43b]]>'])
-    expect((await at('relay.example/pay', `<appid>${app}</appid>${notice}`)).out).toContain('wechatpay')
-})
-
 it('webhook: the ledger calls nobody', async () => {
   const { exit, err } = await run(['webhook', 'test', 'http://127.0.0.1:1/', '--provider', 'xrpl'])
   expect([exit, err]).toEqual([

@@ -38,6 +38,8 @@ function readTree(text: string): Capture {
   if (isRecorded(tree)) return { form: 'recorded', exchanges: readRecorded(tree) }
   if (isObject(tree) && isSignedReply(tree))
     return { form: 'json', exchanges: [{ reply: { status: 200, headers: {}, body: new TextEncoder().encode(text) } }] }
+  if (isObject(tree) && isOrderInfo(tree))
+    return { form: 'json', exchanges: [{ request: ofForm(new URLSearchParams(tree).toString()) }] }
   if (isObject(tree) && 'outcome' in tree && 'code' in tree)
     throw new SyntaxError('it is an error of this library: shroff explain reads it')
   throw new SyntaxError('it is JSON, but neither HAR nor what recordTransport kept: a body alone has no signature')
@@ -47,8 +49,12 @@ function readTree(text: string): Capture {
 const isSignedReply = (tree: Record<string, unknown>) =>
   typeof tree.sign === 'string' && Object.keys(tree).some((name) => name.endsWith('_response'))
 
+/** What a smart program hands to Baidu’s cashier. */
+const isOrderInfo = (tree: Record<string, unknown>): tree is Record<string, string> =>
+  'rsaSign' in tree && Object.values(tree).every((value) => typeof value === 'string')
+
 /** The body of a notification, as logs have it. */
-const isForm = (text: string) => /^[\w.-]+=[^\s]*$/.test(text) && /(^|&)sign(ature)?=/.test(text)
+const isForm = (text: string) => /^[\w.-]+=[^\s]*$/.test(text) && /(^|&)(rsaSign|sign(ature)?|response)=/.test(text)
 
 const ofForm = (text: string) => ({
   method: 'POST',

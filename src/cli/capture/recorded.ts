@@ -2,10 +2,9 @@ import type { WireReply, WireRequest } from '../../core/transport.js'
 import { type Captured, headersOf, isObject, limits, toBytes } from './captured.js'
 
 /** What `recordTransport` kept, or entries of the mock’s journal, as `JSON.stringify` writes them. */
-export const isRecorded = (tree: unknown): boolean => {
-  const [first] = listOf(tree)
-  return isObject(first) && (isMessage(first.request) || isMessage(first.reply) || isMessage(first))
-}
+export const isRecorded = (tree: unknown): boolean =>
+  // A journal may begin with what was done at the mock.
+  listOf(tree).some((entry) => isObject(entry) && [entry.request, entry.reply, entry].some(isMessage))
 
 /** @throws `SyntaxError` where a body is written in no known way. */
 export function readRecorded(tree: unknown): Captured[] {

@@ -1,5 +1,31 @@
 /** What an account, `ready` and the import of a key refuse. */
 export const accounts = {
+  // YeePay
+  'yeepayPublicKey is missing: YeePay’s public key (易宝公钥) in any form.': '缺少 yeepayPublicKey：易宝公钥，形式不限',
+  '{} is of the SM algorithms (国密), and sm is not set.': '{1} 用于国密，却没有 sm',
+  "Give the algorithms beside it: import { sm } from 'shroff/sm', then yeepay({ …, sm }).":
+    "一并给出算法：import { sm } from 'shroff/sm'，再写 yeepay({ …, sm })",
+  'with sm YeePay is known by its certificates: give platformKeys, not yeepayPublicKey.':
+    '有 sm 时认易宝的证书：给出 platformKeys，不要 yeepayPublicKey',
+  'platformKeys is empty, so nothing of YeePay’s could be verified.': 'platformKeys 是空的，易宝的报文一条也验不了',
+  'Give a certificate of YeePay’s (平台商密证书) under its serial: newer ones are believed by its signature.':
+    '按序列号给出一张平台商密证书，新的证书由它的签名来证明',
+  '{} is your own public key, not YeePay’s.': '{1} 是自己的公钥，不是易宝公钥',
+  'The open platform shows both; take 易宝公钥, which it gives you, and not the one that you gave it.':
+    '开放平台两者都显示；取它给你的易宝公钥，不是你给它的那把',
+  'The Signer of this account cannot decrypt, and YeePay’s notifications come encrypted.':
+    '这份配置的 Signer 不能解密，而易宝的回调是加密的',
+  'Give it `decrypt`, {}, beside `sign`.': '除 `sign` 外，再给它 `decrypt`（{1}）',
+  // Baidu
+  '{} must be given with {}.': '给了 {2}，就要同时给 {1}',
+  'An account that sends needs privateKey, clientId and clientSecret; one that only receives needs none of them.':
+    '发请求的配置要有 privateKey、clientId 和 clientSecret；只收回调的一个都不要',
+  'A key so short can be broken. Where Baidu’s console shows no longer one, say unsafeShortPlatformKey: true to take it, down to 1024 bits.':
+    '这么短的密钥能被破解。百度后台只有这么短的，就写 unsafeShortPlatformKey: true，最短 1024 位',
+  'platformKey is the merchant’s own public key (开发者公钥), not Baidu’s (平台公钥).':
+    'platformKey 是自己的公钥（开发者公钥），不是百度的平台公钥',
+  'The console shows both; take 平台公钥 from the details of the payment service.':
+    '平台后台两者都显示；从支付服务的详情里取平台公钥',
   // certificates
   '{} is damaged.': '{1} 已损坏',
   'Take the file from UnionPay’s package again.': '从银联的压缩包里重新取这个文件',

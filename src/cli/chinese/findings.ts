@@ -48,6 +48,12 @@ export const findings = {
   'Ask the provider for a longer one.': '向平台要更长的密钥',
   'Take the provider’s current key. Where Baidu’s console shows no longer one, say unsafeShortPlatformKey: true.':
     '换成平台现行的公钥；百度后台只有这么短的，就写 unsafeShortPlatformKey: true',
+  // YeePay
+  '{} is a key of YeePay’s published samples, whose private half everybody has.':
+    '{1} 是易宝公开样例里的密钥，私钥人人都有',
+  'Take the keys of your own application.': '换成自己应用的密钥',
+  '{} is YeePay’s key of {}, and the account is of {}.': '{1} 是易宝{2}的公钥，而这份配置是{3}的',
+  'Take keys, application and hosts of one environment.': '密钥、应用和 hosts 都取同一个环境的',
   // Baidu
   '{} is for calls that are signed, and hosts for those by token.': '{1} 用于签名的调用，而 hosts 用于凭令牌的调用',
   'Give it as signedHosts.': '写在 signedHosts 里',
@@ -109,6 +115,19 @@ export const findings = {
   'Only what UnionPay decrypts by it shows whose it is.': '等银联用它解密时才知道是谁的',
   'Only its servers know: check(client) asks them.': '只有它的服务器知道：用 check(client) 去问',
   'Only they know how far back they go: check(client) asks them.': '只有它们知道账本保留到何时：用 check(client) 去问',
+  'It has the right form; whose it is only QQ Wallet knows: check(client) asks it.':
+    '形式正确；是谁的，只有 QQ 钱包知道：用 check(client) 去问',
+  'Only a payment in the app shows it.': '在 APP 里付一笔才能证明',
+  'Only a refund or a reversal shows it, and the client certificate of the transport.':
+    '退款或撤销时才能证明，传输层的客户端证书也是',
+  'An order that is not there is nobody’s: only a payment shows who collects it.':
+    '不存在的订单不属于谁：付一笔才知道是谁收款',
+  'It can be read, and is not your own; whose it is only a webhook shows.':
+    '能读出，也不是自己的公钥；收到回调才知道是谁的',
+  'Only the cashier shows it: errCode 6 says that it is another.': '收银台才能证明：errCode 6 说明是别的密钥',
+  'Only the cashier shows that it goes with the appKey.': '收银台才能证明它与 appKey 对应',
+  'Baidu has one code for an order and for an appKey that it does not know.':
+    '订单不存在和 appKey 不存在，百度用同一个错误码',
   'Only Ripple knows it: check(client) asks.': '只有 Ripple 知道：用 check(client) 去问',
   'Only Circle knows it: check(client) asks.': '只有 Circle 知道：用 check(client) 去问',
   'It is not the master wallet; that it is one of yours the first payment shows.':

@@ -77,6 +77,29 @@ export const options = {
   'Lakala’s certificate, which verifies notifications': '验通知用的拉卡拉证书',
   'the SM4 key of the open platform: Base64 of 16 bytes': '开放平台的 SM4 密钥：16 字节的 Base64',
   'the SM algorithms (国密), `sm` of shroff/sm': '国密算法：shroff/sm 的 `sm`',
+  'the merchant number (mch_id), digits as a string such as 1900000109':
+    '商户号（mch_id），数字组成的字符串，如 1900000109',
+  'the API key of the merchant console (API密钥), 16 to 128 ASCII characters':
+    '商户平台的 API密钥，16 到 128 个 ASCII 字符',
+  'the app id of the QQ open platform, such as 1007033799': 'QQ 开放平台的 AppID，如 1007033799',
+  'the app key of the QQ open platform, which is another than apiKey': 'QQ 开放平台的 AppKey，与 apiKey 不是一回事',
+  'the operator (op_user_id), as a string': '操作员号（op_user_id），字符串',
+  'the operator’s password as it is typed, not its MD5': '操作员密码原文，不是它的 MD5',
+  'the merchant number (商户编号 merchantNo), digits as a string': '商户编号（merchantNo），数字组成的字符串',
+  'a merchant number (parentMerchantNo), digits as a string': '发起方商编（parentMerchantNo），数字组成的字符串',
+  'the key of the application (appKey), such as app_10080009001': '应用标识（appKey），如 app_10080009001',
+  'YeePay’s public key (易宝公钥) in any form': '易宝公钥，形式不限',
+  'an object of YeePay’s certificates or keys by their serials': '以序列号为键的对象，值是易宝的证书或公钥',
+  'the path that YeePay calls, such as /notify/yeepay': '易宝所请求的路径，如 /notify/yeepay',
+  'the number of the settlement (dealId), digits as a string': '结算编号（dealId），数字组成的字符串',
+  'the appKey of the payment service, such as MMMabc; the smart program’s own is clientId':
+    '支付服务的 appKey，如 MMMabc；小程序自己的是 clientId',
+  'Baidu’s public key (平台公钥) of the payment service, in any form': '支付服务的平台公钥，形式不限',
+  'true: Baidu signs with SHA-1, which is broken, and nothing else; who takes it says so':
+    ' true：百度只用已被攻破的 SHA-1 签名，接受它就要写明',
+  'the merchant’s private key (开发者私钥) in any form, or a Signer': '开发者私钥，形式不限；或 Signer',
+  'the App Key of the smart program': '小程序的 App Key',
+  'the App Secret of the smart program': '小程序的 App Secret',
   'the classic address of your account, r…; no X-address, since each order has a tag of its own':
     'r 开头的经典地址；不能用 X 地址，因为每笔订单有自己的标签',
   'the API key of the console, without blanks': '控制台里的 API 密钥，不含空格',

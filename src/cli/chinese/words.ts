@@ -11,6 +11,8 @@ export const words = {
   'a JWK': 'JWK',
   'a CryptoKey': 'CryptoKey',
   'a Signer': 'Signer',
+  production: '生产环境',
+  sandbox: '沙箱',
   nothing: '空的',
   'a secret KeyObject': '对称密钥的 KeyObject',
   'an object that is no key': '不是密钥的对象',

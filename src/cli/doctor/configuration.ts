@@ -3,6 +3,8 @@ import { check as checkAlipay } from '../../alipay/check.js'
 import { ready as readyAlipay } from '../../alipay/ready.js'
 import { check as checkAntom } from '../../antom/check.js'
 import { ready as readyAntom } from '../../antom/ready.js'
+import { check as checkBaidu } from '../../baidu/check.js'
+import { ready as readyBaidu } from '../../baidu/ready.js'
 import { check as checkCircle } from '../../circle/check.js'
 import { ready as readyCircle } from '../../circle/ready.js'
 import type { Account, ReceivingAccount } from '../../core/account.js'
@@ -15,6 +17,8 @@ import { inspectAccount } from '../../doctor/inspectAccount.js'
 import { rails } from '../../doctor/practices.js'
 import { check as checkLakala } from '../../lakala/check.js'
 import { ready as readyLakala } from '../../lakala/ready.js'
+import { check as checkQqpay } from '../../qqpay/check.js'
+import { ready as readyQqpay } from '../../qqpay/ready.js'
 import { check as checkRipplePayments } from '../../ripple-payments/check.js'
 import { ready as readyRipplePayments } from '../../ripple-payments/ready.js'
 import { fetchTransport } from '../../transport/fetch.js'
@@ -24,6 +28,8 @@ import { check as checkWechatpay } from '../../wechatpay/check.js'
 import { ready as readyWechatpay } from '../../wechatpay/ready.js'
 import { check as checkXrpl } from '../../xrpl/check.js'
 import { ready as readyXrpl } from '../../xrpl/ready.js'
+import { check as checkYeepay } from '../../yeepay/check.js'
+import { ready as readyYeepay } from '../../yeepay/ready.js'
 import { told } from '../chinese/told.js'
 import { type Configured, optionsOf, type Provider, providers } from '../config.js'
 import type { Io } from '../io.js'
@@ -89,6 +95,9 @@ const tools = {
   circle: { ready: readyCircle, check: checkCircle },
   'ripple-payments': { ready: readyRipplePayments, check: checkRipplePayments },
   lakala: { ready: readyLakala, check: checkLakala },
+  qqpay: { ready: readyQqpay, check: checkQqpay },
+  yeepay: { ready: readyYeepay, check: checkYeepay },
+  baidu: { ready: readyBaidu, check: checkBaidu },
 } as unknown as Record<
   Provider,
   {

@@ -13,7 +13,7 @@ import { type AccountReport, accountOutput, reportAccount } from './configuratio
 import { goLiveOutput, reportGoLive } from './goLive.js'
 import { messageOutput, reportMessages } from './messages.js'
 import { texts } from './texts.js'
-import { notJudged } from './unjudged.js'
+import { isJudged } from './unjudged.js'
 import { wordsOfAccount, wordsOfMessage, wordsOfRow } from './words.js'
 
 /** What `shroff doctor --json` prints. */
@@ -73,7 +73,7 @@ async function message(io: Io, file: string, config: Config, { at, online, goLiv
   const messages = await reportMessages(io, capture, config, time)
   if (messages.length === 0)
     fail(exits.usage, { en: `${file}: ${texts.noMessage.en}`, zh: `${file}：${texts.noMessage.zh}` })
-  const fine = messages.every(({ right, cause }) => right || cause === notJudged)
+  const fine = messages.every(({ right, cause }) => right || !isJudged(cause))
   const document = { fine, form: capture.form, messages } satisfies z.input<typeof doctorOutput>
   answer(io, document, messages.map((one) => wordsOfMessage(io, one)).join('\n'))
   if (!fine) fail(exits.no)

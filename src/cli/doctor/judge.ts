@@ -4,12 +4,17 @@ import { receiveWebhook as receiveAlipay, receiveNotice, receiveReturn } from '.
 import type { AntomReceivingAccount } from '../../antom/account.js'
 import { openReply as openAntom } from '../../antom/open.js'
 import { receiveWebhook as receiveAntom } from '../../antom/webhook.js'
+import type { BaiduReceivingAccount } from '../../baidu/account.js'
+import { receiveWebhook as receiveBaidu } from '../../baidu/webhook.js'
 import type { ReceivingAccount } from '../../core/account.js'
 import { configError } from '../../core/errors.js'
 import type { Incoming } from '../../core/incoming.js'
 import type { LakalaReceivingAccount } from '../../lakala/account.js'
 import { openReply as openLakala } from '../../lakala/open.js'
 import { receiveWebhook as receiveLakala } from '../../lakala/webhook.js'
+import type { QqpayAccount } from '../../qqpay/account.js'
+import { openReply as openQqpay } from '../../qqpay/open.js'
+import { receiveWebhook as receiveQqpay } from '../../qqpay/webhook.js'
 import type { UnionpayReceivingAccount } from '../../unionpay/account.js'
 import { openReply as openUnionpay } from '../../unionpay/open.js'
 import { receiveReturn as receiveUnionpayReturn } from '../../unionpay/return.js'
@@ -18,6 +23,9 @@ import { type WechatpayReceivingAccount, wechatpaySecrets } from '../../wechatpa
 import { openReply as openWechatpay } from '../../wechatpay/open.js'
 import { openV2Reply as openWechatpayV2 } from '../../wechatpay/v2/open.js'
 import { receiveWebhook as receiveWechatpay } from '../../wechatpay/webhook.js'
+import type { YeepayAccount } from '../../yeepay/account.js'
+import { openReply as openYeepay } from '../../yeepay/open.js'
+import { receiveWebhook as receiveYeepay } from '../../yeepay/webhook.js'
 import { fieldsOf, type Message } from './recognise.js'
 
 /**
@@ -42,6 +50,12 @@ async function receive(account: ReceivingAccount, { request }: Message): Promise
       return receiveAntom(account as AntomReceivingAccount, incoming)
     case 'lakala':
       return receiveLakala(account as LakalaReceivingAccount, incoming)
+    case 'qqpay':
+      return receiveQqpay(account as QqpayAccount, incoming)
+    case 'yeepay':
+      return receiveYeepay(account as YeepayAccount, incoming)
+    case 'baidu':
+      return receiveBaidu(account as BaiduReceivingAccount, incoming)
     case 'unionpay':
       return isBrowser(headers)
         ? receiveUnionpayReturn(account as UnionpayReceivingAccount, incoming)
@@ -53,6 +67,9 @@ async function receive(account: ReceivingAccount, { request }: Message): Promise
     }
   }
 }
+
+/** Whether anybody signs a message: of Baidu’s cashier no answer. */
+export const isSigned = ({ provider, direction }: Message): boolean => provider !== 'baidu' || direction !== 'answer'
 
 /** A payer’s browser posts what UnionPay’s own server posts as well. */
 const isBrowser = (headers: Readonly<Record<string, string>>) => /^Mozilla\//.test(headers['user-agent'] ?? '')
@@ -80,6 +97,10 @@ async function answer(account: ReceivingAccount, { request, reply }: Message): P
       const encrypted = /_encry$/.test(request?.url ?? '')
       return openLakala(account as LakalaReceivingAccount, { ...asked, whileInProgress: true, encrypted }, reply!)
     }
+    case 'qqpay':
+      return openQqpay(account as QqpayAccount, asked.action, reply!)
+    case 'yeepay':
+      return openYeepay(account as YeepayAccount, asked, reply!)
     case 'unionpay':
       return openUnionpay(account as UnionpayReceivingAccount, asked, reply!)
     default: {

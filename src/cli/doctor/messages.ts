@@ -10,7 +10,7 @@ import { told as toldIn } from '../chinese/told.js'
 import { type Config, providers } from '../config.js'
 import type { Io } from '../io.js'
 import { say } from '../texts.js'
-import { open } from './judge.js'
+import { isSigned, open } from './judge.js'
 import { type Message, recognise } from './recognise.js'
 import { texts } from './texts.js'
 import { notJudged, unjudged } from './unjudged.js'
@@ -24,7 +24,7 @@ export const messageOutput = z.strictObject({
   account: z.optional(z.string()),
   /** The signature is right, and the provider refused nothing. */
   right: z.boolean(),
-  /** A cause of docs/doctor.md, or `no-account`, `redacted`, `not-judged`. */
+  /** A cause of docs/doctor.md, of which `nobody-signs` is neither right nor wrong; or `no-account`, `redacted`, `not-judged`. */
   cause: z.string(),
   problem: z.string(),
   next: z.string(),
@@ -91,6 +91,7 @@ async function diagnose(
     const at = account.clock.now()
     return inLanguage(io, await explainRequest(account, message.request!, { accounts, at }))
   }
+  if (!isSigned(message)) return inLanguage(io, diagnosis('nobody-signs'))
   try {
     await open(account, message)
     return inLanguage(io, diagnosis('right'))

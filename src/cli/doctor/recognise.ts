@@ -53,6 +53,9 @@ const hosts: readonly (readonly [RegExp, Provider])[] = [
   [/\.95516\.com$/, 'unionpay'],
   [/^api(-sandbox)?\.circle\.com$/, 'circle'],
   [/^api(\.test)?\.ripple\.com$/, 'ripple-payments'],
+  [/^(openapi(-[ah])?|yos|sandbox)\.yeepay\.com$/, 'yeepay'],
+  [/^(openapi|etrade-api)\.baidu\.com$/, 'baidu'],
+  [/^(api\.)?qpay\.qq\.com$/, 'qqpay'],
   [/^(s2\.lakala\.com|test\.wsmsd\.cn)$/, 'lakala'],
 ]
 
@@ -66,13 +69,21 @@ function ofRequest({ url, headers, body }: WireRequest): Pick<Message, 'provider
   // A notification names no app.
   if (/^LKLAPI-/.test(authorization))
     return { provider: 'lakala', direction: /[\s,]appid="/.test(authorization) ? 'request' : 'webhook' }
+  // A notification by SM2 is signed as a request is, and says how it is encrypted.
+  if (/^YOP-/.test(authorization) || headers['x-yop-appkey'])
+    return {
+      provider: 'yeepay',
+      direction: headers['x-yop-encrypt'] && !/\/yop-center\//.test(url) ? 'webhook' : 'request',
+    }
   if (headers['client-id'] && headers.signature)
     return { provider: 'antom', direction: /^https?:\/\/[^/]*\/ams\//.test(url) ? 'request' : 'webhook' }
   const text = textOf(body)
-  if (/^\s*<xml>[\s\S]*<mch_id>/.test(text) && !isOfQqWallet(url, text))
-    return { provider: 'wechatpay', direction: 'request' }
+  if (/^\s*<xml>[\s\S]*<mch_id>/.test(text)) return ofTenpay(url, text)
   if (isQuestionToLedger(text)) return { provider: 'xrpl', direction: 'request' }
   const fields = fieldsOf(url, text)
+  if (fields.customerIdentification && fields.response) return { provider: 'yeepay', direction: 'webhook' }
+  // Its notices do not say whose key they are signed by.
+  if (fields.rsaSign) return { provider: 'baidu', direction: fields.appKey ? 'request' : 'webhook' }
   if (fields.signMethod && fields.merId)
     return { provider: 'unionpay', direction: fields.respCode === undefined ? 'request' : 'webhook' }
   // What its gateway calls names the method that is called; what it sends names what it is about.
@@ -96,13 +107,20 @@ function ofRequest({ url, headers, body }: WireRequest): Pick<Message, 'provider
 }
 
 /**
- * XML of the same form as WeChat Pay’s second API, of a provider that is not known here; at whatever host, as a relay has its own. Each
- * call of WeChat Pay’s names an app, whose id begins with wx; QQ Wallet’s are digits, and many of its messages have none.
+ * XML of WeChat Pay’s second API, or of QQ Wallet, both of Tenpay’s making; at whatever host, as a relay has its own. A call of WeChat
+ * Pay’s names an app, whose id begins with wx, or is known by its path; QQ Wallet’s apps are digits, and many of its messages have none.
  */
-const isOfQqWallet = (url: string, xml: string) =>
-  /^https?:\/\/(api\.)?qpay\.qq\.com\//.test(url) ||
-  /\/qpay_\w+\.cgi/.test(url) ||
-  (/<trade_state>|<bank_type>|<op_user_id>/.test(xml) && !/<appid>(<!\[CDATA\[)?wx/.test(xml))
+function ofTenpay(url: string, xml: string): Pick<Message, 'provider' | 'direction'> {
+  const [, host = '', path = ''] = /^(?:https?:\/\/([^/?#]*))?([^?#]*)/.exec(url) ?? []
+  if (/^(api\.)?qpay\.qq\.com$/.test(host) || /\/qpay_\w+\.cgi$/.test(path))
+    return { provider: 'qqpay', direction: 'request' }
+  const isWechat =
+    /(^|\.)(weixin\.qq\.com|wechatpay\.cn)$/.test(host) ||
+    /^\/(pay|secapi|mmpaymkttransfers|mmpaysptrans|risk|tools|sandboxnew|xdc|papay|billcommentsp)\//.test(path) ||
+    /<(appid|mch_appid|wxappid|sub_appid)>(<!\[CDATA\[)?wx/.test(xml)
+  if (isWechat) return { provider: 'wechatpay', direction: 'request' }
+  return { provider: 'qqpay', direction: /<(trade_state|bank_type|time_end)>/.test(xml) ? 'webhook' : 'request' }
+}
 
 /** The payer’s browser comes back with the method that it was sent out with, and `.return` behind it. */
 const isReturn = ({ method = '' }: Record<string, string>) => method.endsWith('.return')
@@ -112,6 +130,7 @@ function ofReply({ headers, body }: WireReply): Provider | undefined {
   if (headers['alipay-signature']) return 'alipay'
   if (headers['client-id'] && headers['response-time']) return 'antom'
   if (headers['lklapi-signature']) return 'lakala'
+  if (headers['x-yop-sign']) return 'yeepay'
   const text = textOf(body)
   if (/^\s*\{\s*"result"\s*:\s*\{/.test(text) && /"status"\s*:\s*"(success|error)"/.test(text)) return 'xrpl'
   if (/"\w+_response"\s*:/.test(text) && /"sign"\s*:/.test(text)) return 'alipay'
@@ -141,7 +160,7 @@ export function fieldsOf(url: string, form: string): Record<string, string> {
 
 /** The time that a message says of itself, where the capture says none: it is then not compared with any clock. */
 function timeOf(headers: Readonly<Record<string, string>>, request?: WireRequest): number | undefined {
-  const signed = /timestamp="?(\d+)/.exec(headers.authorization ?? '')?.[1]
+  const signed = /(?:timestamp="?|yop-auth-v3\/[^/]+\/)([\w:.-]+)/.exec(headers.authorization ?? '')?.[1]
   const given =
     signed ??
     headers['wechatpay-timestamp'] ??

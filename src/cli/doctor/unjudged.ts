@@ -15,6 +15,9 @@ type Row = {
 /** The cause of such a message. */
 export const notJudged = 'not-judged'
 
+/** Whether a message of this cause is right or wrong, and not neither. */
+export const isJudged = (cause: string): boolean => cause !== notJudged && cause !== 'nobody-signs'
+
 export const unjudged: Readonly<Partial<Record<string, Row>>> = {
   xrpl: {
     nameOf: nameOfXrpl,

@@ -4,13 +4,13 @@ import type { AccountReport } from './configuration.js'
 import type { GoLiveRow } from './goLive.js'
 import type { MessageReport } from './messages.js'
 import { texts } from './texts.js'
-import { notJudged } from './unjudged.js'
+import { isJudged } from './unjudged.js'
 
 export function wordsOfMessage(
   io: Io,
   { provider, direction, what, account, right, cause, problem, next }: MessageReport,
 ): string {
-  const verdict = cause === notJudged ? texts.unjudged : texts.wrong
+  const verdict = isJudged(cause) ? texts.wrong : texts.unjudged
   const found = right ? line(io, texts.right, problem) : line(io, verdict, problem, cause)
   const head = `${account ?? provider} · ${say(io, texts[direction])} · ${what}`
   return [head, `  ${found}`, `  ${line(io, texts.next, next)}`, ''].join('\n')

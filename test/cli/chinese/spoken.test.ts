@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { inLanguage } from '../../../src/cli/chinese/diagnosis.js'
 import { planted } from '../../doctor/planted/all.js'
+import { merchantKey } from '../../vectors/yeepay.js'
 import { folder } from '../folder.js'
 import { run } from '../run.js'
 import { openShops } from '../shops.js'
@@ -93,6 +94,24 @@ describe('what is found:', () => {
     ['no mode of Alipay', () => ({ provider: 'alipay', appId: '2021000122672388' })],
     ['half a pair of UnionPay', () => ({ provider: 'unionpay', merchantId: '777290058110048', certificate: 'x' })],
     ['nobody to trust', () => ({ provider: 'unionpay', merchantId: '777290058110048' })],
+    ['no key of YeePay’s', () => ({ provider: 'yeepay', appKey: 'app_1', merchantId: '1', privateKey: 'x' })],
+    ['no YeePay merchant', () => ({ provider: 'yeepay', appKey: 'app_1', privateKey: 'x', yeepayPublicKey: 'x' })],
+    [
+      'YeePay’s published key',
+      () => ({
+        provider: 'yeepay',
+        appKey: 'app_1',
+        merchantId: '1',
+        privateKey: merchantKey,
+        yeepayPublicKey: merchantKey,
+      }),
+    ],
+    [
+      'half of Baidu’s',
+      () => ({ provider: 'baidu', dealId: '1', appKey: 'M', platformKey: 'x', unsafeSha1: true, clientId: 'a' }),
+    ],
+    ['SHA-1 that nobody has taken on', () => ({ provider: 'baidu', dealId: '1', appKey: 'M', platformKey: 'x' })],
+    ['a short key of QQ Wallet’s', () => ({ provider: 'qqpay', merchantId: '1900000109', apiKey: 'short' })],
     ['no client id', () => ({ provider: 'antom', antomPublicKey: 'x' })],
   ])('in an account with %s', async (_, change) => {
     const place = folder()

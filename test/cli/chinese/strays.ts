@@ -2,7 +2,7 @@
 const allowed = new Set(
   `Alipay Antom WeChat Pay UnionPay XRPL shroff mock doctor keys init qr webhook explain npm npx node openssl curl git echo head test
   HAR HTTP JSON PEM DER JWK RSA SHA MD HMAC PSS MB GBK UTF BOM Base base hex Signer CryptoKey KeyObject URL API APP APPID AppID ID
-  SVG PNG EMVCo QR NTP KMS XSS CSR EC SN POST GET OK https http bits
+  qqpay yeepay baidu lakala circle QQ SVG PNG EMVCo QR NTP KMS XSS CSR EC SN POST GET OK https http bits
   true false null undefined sandbox hosts clock error code message cause next money look
   provider action outcome account accounts certificate certificates serial address env file ready check privateKey
   real fast hono express next sqlite postgres wechatpay alipay antom unionpay xrpl baidu en zh
@@ -31,6 +31,6 @@ export function strayChinese(text: string): string[] {
   // What is quoted, and a path, is of the message itself.
   const bare = text.replace(/"(\\.|[^"\\\n])*"|\/\S*/g, '')
   const names =
-    /（|）|商户号|微信支付公钥|支付宝公钥|应用公钥|应用私钥|接口加签方式|接口内容加密|APIv[23]密钥|商户服务网站|国密/g
+    /（|）|商户号|微信支付公钥|支付宝公钥|应用公钥|应用私钥|接口加签方式|接口内容加密|APIv[23]密钥|商户服务网站|国密|商户编号|易宝公钥|平台商密证书|平台公钥|开发者公钥|开发者私钥|支付服务|API密钥/g
   return bare.replace(names, '').match(/[\u4e00-\u9fff]+/g) ?? []
 }

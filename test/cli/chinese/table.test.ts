@@ -5,7 +5,7 @@ import { chinese, table } from '../../../src/cli/chinese/chinese.js'
 import { codes } from '../../../src/cli/chinese/codes.js'
 import { sentencesOf } from './sentences.js'
 
-const providers = ['wechatpay', 'alipay', 'antom', 'unionpay', 'lakala']
+const providers = ['wechatpay', 'alipay', 'antom', 'unionpay', 'lakala', 'qqpay', 'yeepay', 'baidu']
 const withLedgers = [...providers, 'xrpl', 'circle', 'ripple-payments']
 const accountFiles = providers.flatMap((name) => ['account', 'options', 'ready'].map((file) => `${name}/${file}.ts`))
 
@@ -14,7 +14,14 @@ describe('what the command line may have to say of the library’s own words is 
     [
       'findings of the doctor',
       sentencesOf(
-        ['doctor/key-findings.ts', 'doctor/inspectAccount.ts', 'xrpl/doctor.ts', 'circle/doctor.ts', 'baidu/doctor.ts'],
+        [
+          'doctor/key-findings.ts',
+          'doctor/inspectAccount.ts',
+          'xrpl/doctor.ts',
+          'circle/doctor.ts',
+          'baidu/doctor.ts',
+          'yeepay/doctor.ts',
+        ],
         ['wrong', 'doubtful'],
       ),
     ],
@@ -60,6 +67,7 @@ describe('what the command line may have to say of the library’s own words is 
         'wechatpay/certificates.ts',
         'wechatpay/schemes.ts',
         'lakala/certificates.ts',
+        'yeepay/unwrap.ts',
       ],
       ['configError'],
     )
