@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { bringBun, bringDeno, bringWorkerd } from '../runtimes/bring.js'
+import { railAccounts } from './rails.js'
 
 /** A program that serves webhooks: what it is started with, or why it cannot be. */
 export type Program = readonly string[] | { readonly missing: string }
@@ -227,8 +228,9 @@ export const webhooks = `import { alipay, alipayWebhooks } from 'shroff/alipay'
 import { memoryStore } from 'shroff/store'
 import { webhookHandler } from 'shroff/webhook'
 import { wechatpay, wechatpayWebhooks } from 'shroff/wechatpay'
+${railAccounts.imports}
 
-const { WECHATPAY, ALIPAY } = JSON.parse(process.env.CREDENTIALS)
+const { WECHATPAY, ALIPAY, RAILS } = JSON.parse(process.env.CREDENTIALS)
 const sleeping = new Set()
 let finished = false
 const clock = {
@@ -242,7 +244,7 @@ const clock = {
 }
 
 export const webhooks = {
-  accounts: [wechatpayWebhooks(wechatpay(WECHATPAY)), alipayWebhooks(alipay(ALIPAY))],
+  accounts: [wechatpayWebhooks(wechatpay(WECHATPAY)), alipayWebhooks(alipay(ALIPAY)), ${railAccounts.accounts}],
   store: memoryStore(),
   clock,
   async onEvent(event) {
@@ -255,6 +257,7 @@ export const webhooks = {
       }
     }
     console.log('worked on', orderId)
+    console.log('told by', event.provider, event.type)
   },
   observe(event) {
     console.log('handled', event.end, event.code ?? '', event.error?.message ?? '')

@@ -9,6 +9,7 @@ import { mockWechatpay } from 'shroff/wechatpay/mock'
 import { beforeAll, expect, inject, it } from 'vitest'
 import { bringNode22 } from '../runtimes/bring.js'
 import { buildWorker, compileNest } from './build.js'
+import { openRails, rails } from './rails.js'
 import { freePort, run, start } from './run.js'
 import { apps, settings } from './webhook-apps.js'
 import {
@@ -138,6 +139,15 @@ it.for(Object.entries(frameworks))('%s', async ([name, framework], { skip, onTes
   const wanted = ['received', 'repeated', 'received', ...Object.keys(bad).map(() => 'unverified')]
   expect(ends).toEqual([...wanted, 'slow', 'busy', 'received', 'repeated'])
 
+  // What the other rails post to the same address: XML, forms and JSON.
+  for (const provider of rails) {
+    const answers = await deliverWebhooks(shop.rails.mock, { to, provider })
+    // WebCrypto does not open YeePay's envelope.
+    const opens = provider !== 'yeepay' || framework.by !== 'workerd'
+    expect([provider, ...new Set(answers.map(({ status }) => status))]).toEqual([provider, opens ? 200 : 500])
+    await server.says(opens ? `told by ${provider} payment.paid` : 'handled unverified CONFIG_INVALID')
+  }
+
   // One whose body was parsed before.
   const isPath = framework.parsed.startsWith('/')
   const spoilt = isPath ? server : await serve('parsed')
@@ -174,11 +184,16 @@ async function commandOf(name: string, framework: Framework, which: 'recipe' | '
   return [brought.program, 'serve', configuration, '--socket-addr', `http=127.0.0.1:${port}`]
 }
 
-/** Two gateways in this process, whose webhooks go over the socket. */
+/** Gateways in this process, whose webhooks go over the socket. */
 async function openShop() {
   const mock = await createMockGateway({ providers: [mockWechatpay(), mockAlipay()] })
   const { transport } = mock
-  const credentials = { WECHATPAY: mock.credentials('wechatpay'), ALIPAY: mock.credentials('alipay') }
+  const rails = await openRails()
+  const credentials = {
+    WECHATPAY: mock.credentials('wechatpay'),
+    ALIPAY: mock.credentials('alipay'),
+    RAILS: rails.credentials,
+  }
   const place = {
     wechatpay: createClient({ account: wechatpay.wechatpay(credentials.WECHATPAY), transport }),
     alipay: createClient({ account: alipay.alipay(credentials.ALIPAY), transport }),
@@ -190,6 +205,7 @@ async function openShop() {
   } as const
   return {
     mock,
+    rails,
     credentials,
     async paid(provider: 'wechatpay' | 'alipay', orderId: string) {
       const order = { channel: 'qr', orderId, ...tea } as const
