@@ -59,7 +59,7 @@ function mustBeOf({ title = '', dealId: said }: Head, dealId: string): void {
 }
 
 /** Tools put a tick or a tab before long numbers, that a spreadsheet may keep them. */
-const bare = (cell: string) => cell.replace(/^["'`\t\s]+|["\s]+$/g, '')
+const bare = (cell: string) => cell.replace(/^["'`\s]+|(?<!["\s])["\s]+$/g, '')
 
 function readLine(columns: Columns, cells: readonly string[], number: number): StatementRow {
   const texts = cells.map(bare)

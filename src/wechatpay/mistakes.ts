@@ -77,7 +77,7 @@ const bodies: readonly (readonly [pattern: RegExp, ...Words])[] = [
   [/^\{"type":"Buffer"/, 'The body is a Buffer that was written as JSON.', bytes],
   [/^\[object/, 'The body is an object that was made a text ([object Object]).', bytes],
   [
-    /^[A-Za-z0-9+/\s]{40,}={0,2}\s*$/,
+    /^[A-Za-z0-9+/\s]{40,}(={1,2}\s*)?$/,
     'The body looks like base64.',
     "Where a platform encodes bodies, pass { headers, body, encoding: 'base64' }.",
   ],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromBase64, toBase64 } from '#crypto'
+import { fromAnyBase64 } from '../../src/crypto/base64.js'
 import { concat, fromHex, fromUtf8, toHex, utf8 } from '../../src/crypto/bytes.js'
 
 describe('base64', () => {
@@ -45,6 +46,18 @@ describe('base64', () => {
     for (const junk of ['=', ' ', '!', 'A', '-']) {
       expect(fromBase64(`${junk.repeat(1_048_576)}!`)).toBeUndefined()
     }
+  })
+
+  test('as people copy it', () => {
+    for (const text of ['Zg==', 'Zg', 'Zg=', '"Zg=="', " 'Z\ng' ", 'Zg== \n', 'Zg==='])
+      expect(fromAnyBase64(text), text).toEqual(utf8('f'))
+    expect(fromAnyBase64('-_-_')).toEqual(fromBase64('+/+/'))
+    for (const text of ['Z', 'Zg==Zg', 'Z=g', 'Zh', 'Zg!']) expect(fromAnyBase64(text), text).toBeUndefined()
+  })
+
+  // By a pattern that begins anew at each of them it would take a quarter of an hour.
+  test('1 MiB of padding that is none', () => {
+    for (const junk of ['=', '= ', '"', " '"]) expect(fromAnyBase64(`${junk.repeat(1_048_576)}!`)).toBeUndefined()
   })
 
   test('a view on a larger buffer', () => {

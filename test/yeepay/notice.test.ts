@@ -143,6 +143,12 @@ describe('what keeps one from opening', () => {
 
   it('is of more than twenty kinds', () => expect(failures.length).toBeGreaterThan(20))
 
+  it('is refused as soon where it is a megabyte of padding', async () => {
+    const padding = '='.repeat(1_000_000)
+    for (const response of [`A$${padding}A$AES$SHA256`, `${padding}A$A$AES$SHA256`])
+      expect(await codeOf(receive(new TextEncoder().encode(`response=${response}`)))).toBe('SIGNATURE_INVALID')
+  })
+
   it('gives a key that hangs on private key and ciphertext alone', async () => {
     const wrapped = block((b) => (b[1] = 1))
     const secret = createPrivateKey(merchantKey).export({ format: 'der', type: 'pkcs8' })
