@@ -148,6 +148,28 @@ inChromium('the console', () => {
     await desk.close()
   })
 
+  it('sends tokens, in parts, by what names the order', async () => {
+    const { desk, page } = await opened()
+    const { reference } = await desk.placeTokens()
+    await page.getByRole('link', { name: 'Clock and faults' }).click()
+    const form = page.locator('section:has(> h2:text-is("Tokens"))')
+    const send = async (value: string, said: string) => {
+      await form.locator('input[inputmode="decimal"]').fill(value)
+      await form.locator('button').click()
+      await page.getByText(said).waitFor()
+    }
+    await form.locator('[data-focus="Token"]').selectOption('USDC')
+    await form.locator('input').last().fill(reference)
+    // Its address is there a second later.
+    await page.getByRole('button', { name: '+ 1 minute' }).click()
+    await send('12', 'Send: Done')
+    await send('x', 'amount.value')
+    await send('0.505678', 'Send: Done')
+    await page.getByRole('link', { name: 'Orders' }).click()
+    await row(page, '12.505678 USDC').locator('summary .chip.paid').waitFor()
+    await desk.close()
+  })
+
   it('shows an order in tokens as text, to its last digit', async () => {
     const { desk, page } = await opened()
     const { reference } = await desk.placeTokens()

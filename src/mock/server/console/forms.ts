@@ -31,6 +31,34 @@ export function cashierForm(page: Page, { providers }: State): HTMLElement | und
   )
 }
 
+/** What a payer sends from a wallet, to the address of an order. */
+export function tokensForm(page: Page, { providers }: State): HTMLElement | undefined {
+  const able = providers.filter(({ takesTokens }) => takesTokens)
+  if (able.length === 0) return undefined
+  const { select, field } = chosenAmong(able)
+  const asset = choice(
+    say('asset'),
+    ['USDC', 'EURC', 'RLUSD', 'XRP'].map((name) => [name, name] as const),
+  )
+  const value = h('input', { value: '12.50', inputmode: 'decimal', size: 12 })
+  const order = h('input', { size: 20 })
+  const send = (): Asked => {
+    const told = order.value.trim()
+    const named = /^\d{1,10}$/.test(told) ? { tag: Number(told) } : told === '' ? {} : { reference: told }
+    const amount = { asset: asset.select.value, value: value.value.trim() }
+    return [['sendTransfer', { provider: select.value, amount, ...named }]]
+  }
+  return h(
+    'div',
+    { class: 'buttons' },
+    field,
+    asset.field,
+    labelled('value', value),
+    labelled('tagOrReference', order),
+    doing(page, say('send'), send, 'send'),
+  )
+}
+
 /** Where webhooks go, as the merchant would have it in the provider's console. */
 export function addressForm(page: Page, { providers }: State): HTMLElement | undefined {
   const able = providers.filter(({ notifyUrls }) => notifyUrls)

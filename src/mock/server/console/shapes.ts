@@ -46,6 +46,7 @@ export type Provider = {
   readonly refundsNeedAction: boolean
   readonly opensCashier: boolean
   readonly takesFunds: boolean
+  readonly takesTokens: boolean
   /** Where webhooks go that no call names an address for, by what they are about. */
   readonly notifyUrls?: Readonly<Record<string, string>>
   /** How a shop’s first lines differ here. */

@@ -1,6 +1,6 @@
 import { perform } from './api.js'
 import { h } from './dom.js'
-import { addressForm, cashierForm, fundsForm } from './forms.js'
+import { addressForm, cashierForm, fundsForm, tokensForm } from './forms.js'
 import { choice, code, doing, fullTime, type Page } from './parts.js'
 import type { Provider, State } from './shapes.js'
 import { say } from './words.js'
@@ -17,6 +17,7 @@ export function drawTools(page: Page, state: State): { element: HTMLElement; sho
     section('faults', faultForm(page, state), queued),
     codes(page, state),
     section('cashier', cashierForm(page, state)),
+    section('tokens', tokensForm(page, state)),
     section('addresses', addressForm(page, state), addresses),
     section('funds', fundsForm(page, state)),
     section('reset', resetButton(page)),
@@ -50,7 +51,7 @@ const addressesOf = ({ name, notifyUrls = {} }: Provider): HTMLElement[] =>
 
 /** Under a heading; nothing where its first part is not there. */
 const section = (
-  word: 'clock' | 'faults' | 'payerCode' | 'cashier' | 'addresses' | 'funds' | 'reset',
+  word: 'clock' | 'faults' | 'payerCode' | 'cashier' | 'tokens' | 'addresses' | 'funds' | 'reset',
   first: HTMLElement | undefined,
   ...children: HTMLElement[]
 ): HTMLElement | undefined => first && h('section', { class: 'inside' }, h('h2', {}, say(word)), first, ...children)

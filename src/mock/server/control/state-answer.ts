@@ -40,6 +40,7 @@ const providerState = z.object({
   refundsNeedAction: z.boolean(),
   opensCashier: z.boolean(),
   takesFunds: z.boolean(),
+  takesTokens: z.boolean(),
   /** Where webhooks go that no call names an address for, by what they are about. */
   notifyUrls: z.optional(z.record(z.string(), z.string())),
   /** How a shop’s first lines differ here. */

@@ -24,6 +24,7 @@ export function stateOf(mock: MockGateway, urls: Readonly<Record<string, string>
       refundsNeedAction: provider.refundsNeedAction === true,
       opensCashier: provider.openCashier !== undefined,
       takesFunds: provider.addFunds !== undefined,
+      takesTokens: provider.sendTransfer !== undefined,
       ...(provider.notifyUrls && { notifyUrls: { ...provider.notifyUrls } }),
       ...(provider.sample && { sample: provider.sample as ProviderState['sample'] }),
     })),
