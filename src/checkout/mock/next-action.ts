@@ -30,15 +30,20 @@ export async function isSigned(parameters: Readonly<Record<string, string>>, pub
 
 /** What the payer does next, as the providers' answers say it. The same `serial` gives the same code and numbers. */
 export async function nextActionOf(
-  { provider, channel }: CheckoutOffer,
+  { provider, channel, wallet = provider }: CheckoutOffer,
   serial: number,
   { signer, now, walletUrl }: { signer: MockSigner; now: Date; walletUrl: string },
 ): Promise<CheckoutAction> {
   const number = String(serial).padStart(8, '0')
   if (channel === 'transfer') return transferOf(serial)
-  if (channel === 'qr') return { type: 'qr', content: (codes[provider] ?? codes.antom!)(number) }
+  if (channel === 'qr') return { type: 'qr', content: (codes[wallet] ?? codes.antom!)(number) }
   if (channel === 'app') return { type: 'app', payload: { tn: `2026${number.padStart(17, '0')}`, mode: '01' } }
-  if (channel === 'jsapi' && provider !== 'wechatpay')
+  if (channel === 'jsapi' && wallet === 'qqpay')
+    return {
+      type: 'jsapi',
+      parameters: { tokenId: `6V${number.padStart(30, '0')}`, appInfo: 'appid#1#bargainor_id#1#channel#wallet' },
+    }
+  if (channel === 'jsapi' && wallet !== 'wechatpay')
     return { type: 'jsapi', parameters: { tradeNO: `20261126${number.padStart(20, '0')}` } }
   if (channel === 'jsapi') return { type: 'jsapi', parameters: await signed(number, signer, now) }
   const url = `${walletUrl}?order=${number}`
@@ -58,6 +63,7 @@ const codes: Readonly<Record<string, (number: string) => string>> = {
   wechatpay: (number) => `weixin://wxpay/bizpayurl?pr=M${number}`,
   alipay: (number) => `https://qr.alipay.com/bax${number.padStart(21, '0')}`,
   unionpay: (number) => `https://qr.95516.com/00010000/${number.padStart(32, '0')}`,
+  qqpay: (number) => `https://qpay.qq.com/qr/${number}`,
   antom: (number) => `https://wallet.example/code/${number}`,
 }
 

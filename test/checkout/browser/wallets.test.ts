@@ -165,6 +165,58 @@ inChromium('in 云闪付', () => {
   })
 })
 
+inChromium('in QQ', () => {
+  const open = browser()
+
+  it('pays by the token that its own bridge is given, and is found to be paid', async () => {
+    const opened = await open({ mock: jsapi('qqpay'), context: as('qqIos') })
+    const calls = await bridge(opened, 'qq', { readyAfter: 300 })
+    await opened.page.getByRole('button', { name: 'Pay ¥25.00' }).click()
+    await opened.page.getByText('Confirming your payment').waitFor()
+    expect((await calls())[0]!.parameters).toMatchObject({ tokenId: expect.stringMatching(/^6V\d+$/) })
+    opened.checkout.pay()
+    await opened.page.getByText('Payment successful').waitFor()
+    expect(await claims(opened)).toEqual([{ says: 'done', detail: '0' }])
+  })
+
+  it('offers the same order again where the payer left', async () => {
+    const opened = await open({ mock: jsapi('qqpay'), context: as('qqAndroid') })
+    await bridge(opened, 'qq', { answer: 'cancel' })
+    const pay = opened.page.getByRole('button', { name: 'Pay ¥25.00' })
+    await pay.click()
+    await opened.page.getByText('No payment received yet').waitFor()
+    await pay.waitFor()
+    expect(orders(opened.checkout)).toEqual(['MOCK1'])
+  })
+})
+
+inChromium('at an acquirer', () => {
+  const open = browser()
+
+  it('is told which wallets scan its code, and by one wallet’s bridge which wallet pays', async () => {
+    const { page } = await open({ mock: { offers: [{ provider: 'yeepay', channel: 'qr' }] } })
+    await page.getByText('Scan this code with WeChat or Alipay').waitFor()
+    await page.getByRole('img', { name: 'WeChat or Alipay payment code for ¥25.00' }).waitFor()
+
+    const offers = [
+      { provider: 'lakala', channel: 'qr', wallet: 'alipay' },
+      { provider: 'qqpay', channel: 'qr' },
+      { provider: 'yeepay', channel: 'page' },
+    ] as const
+    const { page: choosing } = await open({ mock: { offers } })
+    await choosing.getByText('Open Alipay, tap Scan, and scan this code').waitFor()
+    for (const name of ['Alipay', 'QQ Wallet', 'WeChat or Alipay'])
+      await choosing.getByRole('radio', { name, exact: true }).waitFor()
+
+    const mock: MockCheckoutOptions = { offers: [{ provider: 'yeepay', channel: 'jsapi', wallet: 'wechatpay' }] }
+    const opened = await open({ mock, context: as('wechatIos') })
+    await bridge(opened, 'wechat')
+    await opened.page.getByRole('button', { name: 'Pay ¥25.00' }).click()
+    await opened.page.getByText('Confirming your payment').waitFor()
+    expect(await claims(opened)).toEqual([{ says: 'done', detail: 'get_brand_wcpay_request:ok' }])
+  })
+})
+
 inChromium('on a phone', () => {
   const open = browser()
   const wap: MockCheckoutOptions = { offers: [{ provider: 'wechatpay', channel: 'wap' }] }
