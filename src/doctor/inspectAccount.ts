@@ -64,25 +64,32 @@ function clockOf(now: number, trueTime: number | undefined): Finding[] {
 
 const textOfTime = (time: number): string => (Number.isFinite(time) ? new Date(time).toISOString() : 'no time')
 
+/** Some accounts have others for some of their calls, which by default are the same. */
+const hostLists = (account: object): [option: string, list: readonly string[]][] =>
+  Object.entries(account).filter(([name, list]) => /hosts$/i.test(name) && Array.isArray(list))
+
 type Hosted = { readonly hosts: readonly string[] }
 
 function hostsOf(account: ReceivingAccount & Hosted, practice: Practice | Rail, known: readonly KnownKey[]): Finding[] {
   const { hosts, mock } = account
   const found: Finding[] = []
   const { production, sandbox: test } = practice.hosts
-  const areOf = (list: readonly string[]) => hosts.some((host) => list.includes(host))
+  const lists = hostLists(account)
+  const called = lists.flatMap(([, list]) => list)
+  const areOf = (list: readonly string[]) => called.some((host) => list.includes(host))
   const isLive = areOf(production) && !areOf(test)
   if (areOf(production) && areOf(test) && production.every((host) => !test.includes(host)))
     found.push(
-      wrong('hosts', 'hosts has production and sandbox in one list.', 'An account is of one environment: make two.'),
+      wrong('hosts', 'The hosts are of production and of the sandbox.', 'An account is of one environment: make two.'),
     )
-  for (const host of hosts)
-    if (![...production, ...test].includes(host) && !isLoopback(host))
+  const strange = (host: string) => ![...production, ...test].includes(host) && !isLoopback(host)
+  for (const [option, list] of lists)
+    for (const host of list.filter((one) => strange(one) && (option === 'hosts' || !hosts.includes(one))))
       found.push(
         doubtful(
-          'hosts',
+          option,
           `${plain(host, 80)} is none of the provider’s hosts.`,
-          'It may be a proxy of your own; else leave hosts out.',
+          'It may be a proxy of your own; else leave the option out.',
         ),
       )
   if (mock && hosts.some((host) => [...production, ...test].includes(host)))

@@ -16,7 +16,7 @@ export async function keyFindings(
   return [
     ...known.flatMap((key) => [...formOf(key, algorithms), ...timesOf(key, now)]),
     ...pairsOf(known),
-    ...kindsOf(known),
+    ...(algorithms.length > 1 ? kindsOf(known) : []),
     ...(await Promise.all(given.map((key) => mockKeyOf(account, key)))).flat(),
   ]
 }

@@ -11,14 +11,14 @@ import { forms, joinFields, joinings, withSignature } from '../doctor/forms.js'
 import { bytesOf, textOf } from '../doctor/recover.js'
 import type { UnionpayReceivingAccount, UnionpaySecrets } from './account.js'
 import { type Fields, signedText } from './canonical.js'
-import { hosts } from './wire.js'
+import { fileHosts, hosts } from './wire.js'
 
 const held = (account: UnionpayReceivingAccount) => secretsOf<UnionpaySecrets>(account)!
 
 /** What the doctor knows of UnionPay: what it signs, and what merchants do wrong with it. */
 export const unionpayPractice: Practice = {
   nameOf: ({ merchantId }: UnionpayReceivingAccount) => `unionpay/${merchantId}`,
-  hosts: { production: [hosts.production], sandbox: [hosts.sandbox] },
+  hosts: { production: [hosts.production, fileHosts.production], sandbox: [hosts.sandbox, fileHosts.sandbox] },
   // Its test merchants are of this number range; their certificates say it too.
   environmentOf: ({ merchantId }: UnionpayReceivingAccount) =>
     merchantId.startsWith('777290') ? 'sandbox' : undefined,

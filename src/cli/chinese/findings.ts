@@ -6,10 +6,10 @@ export const findings = {
   'The clock is {} s fast.': '时钟快了 {1} 秒',
   'The clock is {} s slow.': '时钟慢了 {1} 秒',
   'Set the machine’s time by NTP.': '用 NTP 校时',
-  'hosts has production and sandbox in one list.': 'hosts 里同时有生产环境和沙箱的域名',
+  'The hosts are of production and of the sandbox.': '域名里既有生产环境的，也有沙箱的',
   'An account is of one environment: make two.': '一份商户配置只对应一个环境：分成两份',
   '{} is none of the provider’s hosts.': '{1} 不是支付平台的域名',
-  'It may be a proxy of your own; else leave hosts out.': '若不是你自己的代理，去掉 hosts',
+  'It may be a proxy of your own; else leave the option out.': '若不是你自己的代理，去掉这一项',
   'The account is a mock gateway’s, and its host is the provider’s own.': '这是模拟网关的配置，域名却是支付平台的',
   'A transport in process leads it to the mock; over a network give hosts.':
     '在同一进程内由传输层接到模拟网关；走网络就用 hosts 写模拟网关的地址',
