@@ -47,9 +47,10 @@ export async function createWired(seed: number): Promise<SaleWorld> {
   const { running, mock, random, scheduler, calls, count } = world
   const orderOf = ({ provider, orderId }: Order) => findOrder(running.get(provider)!.book, orderId)
   const state: SaleWorld['state'] = Object.assign(world.state, { onPaid: () => {} })
-  world.state.onMoved = (provider) => settleRefunds(world, provider)
+  world.state.onMoved = (provider) => provider !== 'circle' && settleRefunds(world, provider)
   world.state.onNotice = (provider, notice) => {
-    if (notice.type === 'payment.paid') state.onPaid({ provider, orderId: notice.order.orderId })
+    if (provider !== 'circle' && notice.type === 'payment.paid')
+      state.onPaid({ provider, orderId: notice.order.orderId })
   }
   return {
     random,

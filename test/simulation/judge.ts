@@ -1,5 +1,6 @@
 import { type BookOrder, findOrder } from '../../src/mock/book.js'
 import type { Store } from './store.js'
+import { judgeTokens } from './token-payers.js'
 import type { World } from './world.js'
 
 /** What the provider's book says that the merchant keeps of an order, in fen. */
@@ -39,6 +40,7 @@ export function judge(world: World, store: Store): string[] {
       if (state === 'ended' && !refund && kept(order) > 0) broken.push(`${orderId}: ended, and the money is there`)
     }
   }
+  broken.push(...judgeTokens(world, [...store.tokens.values()]))
   for (const call of world.calls) {
     const told = `${call.action} of ${call.orderId} said ${call.code}, ${call.outcome}`
     if (call.outcome === 'not-sent' && call.left) broken.push(`${told}, and bytes had left`)

@@ -1,9 +1,10 @@
 import type { SettleJournal, Transport } from 'shroff'
-import type { Gateway } from 'shroff/gateway'
+import type { Gateway, TransferGateway } from 'shroff/gateway'
 import { refund, resolve } from './checkout.js'
 import type { Process } from './scheduler.js'
 import type { Attempt, Store } from './store.js'
 import { settleAgain } from './till.js'
+import { lookAtTokens } from './tokens.js'
 import type { Accounts, ProviderName, World } from './world.js'
 
 const minute = 60_000
@@ -16,6 +17,8 @@ export type Mistakes = {
   forgetsLateCharges?: true
   /** It delivers by every `payment.paid`, a payer's code that is being settled included. */
   believesAnyWebhook?: true
+  /** It delivers for whatever tokens have come. */
+  takesAnyTokens?: true
 }
 
 /** What the code of the shop sees in one of its processes. */
@@ -28,6 +31,8 @@ export type Shop = {
   readonly mistakes: Mistakes
   transaction<T>(work: () => T): Promise<T>
   gateway(provider: ProviderName): Gateway
+  /** Circle's. */
+  readonly tokens: TransferGateway
   /** For what no gateway does. */
   call<T>(
     about: { action: string; orderId: string; provider: ProviderName },
@@ -53,6 +58,7 @@ export function openShop(
     journal: mistakes.noJournal ? careless : store.journalFor(process),
     mistakes,
     transaction: (work) => store.transaction(process, work),
+    tokens: world.tokensOf(process),
     gateway: (provider) => world.gatewayOf(process, accounts, provider),
     call: (about, make) => world.call(process, about, make),
     onCode,
@@ -72,6 +78,8 @@ export async function sweep(shop: Shop, until: number): Promise<void> {
   for (;;) {
     const attempts = await shop.transaction(() => [...store.attempts.values()])
     for (const attempt of attempts) await look(shop, attempt)
+    const tokens = await shop.transaction(() => [...store.tokens.values()])
+    for (const sale of tokens) if (!sale.settled) await lookAtTokens(shop, sale)
     if (process.clock.now() >= until) return
     await process.clock.sleep(3 * minute)
   }

@@ -5,8 +5,10 @@ import type { Process, Scheduler } from './scheduler.js'
 import { type Mistakes, openShop, type Shop, sweep } from './shop.js'
 import { createStore, type Sale } from './store.js'
 import { chargeCode } from './till.js'
+import { endTokenRefunds, payInTokens } from './token-payers.js'
+import { askForTokens } from './tokens.js'
 import { receive } from './webhooks.js'
-import { createWorld, type ProviderName, providers, type World } from './world.js'
+import { createWorld, type Desk, type ProviderName, providers, type World } from './world.js'
 
 const second = 1000
 const minute = 60 * second
@@ -49,6 +51,7 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
   const alive = () => random.pick(shops)
 
   state.onMoved = (provider) => {
+    if (provider === 'circle') return endTokenRefunds(world)
     countLate(world, store, provider, late)
     settleRefunds(world, provider)
   }
@@ -64,6 +67,7 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
       visit(world, sale, alive, 1)
     })
   }
+  if (random.chance(0.5)) scheduler.later(random.between(0, 8 * minute), sellForTokens)
   if (random.chance(0.3)) outage(world)
   scheduler.later(phases.chaos, () => {
     state.calm = true
@@ -78,6 +82,16 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
     late: late.size,
     counts: state.counts,
     calls: world.calls.length,
+  }
+
+  function sellForTokens(): void {
+    const placedAt = Math.floor(scheduler.now() / second) * second
+    const orderId = `TOKENS${seed}`
+    const address = `0x${seed.toString(16).padStart(40, '0')}`
+    const sale = { orderId, placedAt, expiresAt: placedAt + 3 * minute, address, delivered: 0, settled: false }
+    const shop = alive()
+    shop.process.start(() => askForTokens(shop, sale))
+    payInTokens(world, sale)
   }
 
   /** A customer at the till or at the shop's page, who clicks twice at times, comes again, and brings things back. */
@@ -117,7 +131,7 @@ export async function simulate(seed: number, mistakes: Mistakes = {}): Promise<R
   }
 
   function outage(world: World): void {
-    const provider = random.pick<ProviderName>(providers)
+    const provider = random.pick<Desk>([...providers, 'circle'])
     scheduler.later(random.between(0, phases.shopping), () => {
       world.state.outages[provider] = scheduler.now() + random.between(10 * second, 4 * minute)
     })

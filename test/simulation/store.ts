@@ -1,5 +1,6 @@
 import { type Amount, amount, type SettleEntry, type SettleJournal, type SettleOrder } from 'shroff'
 import type { Process, Scheduler } from './scheduler.js'
+import type { TokenSale } from './tokens.js'
 import type { ProviderName } from './world.js'
 
 export type Sale = {
@@ -39,6 +40,7 @@ export type Store = ReturnType<typeof createStore>
 export function createStore(scheduler: Scheduler) {
   const sales = new Map<string, Sale>()
   const attempts = new Map<string, Attempt>()
+  const tokens = new Map<string, TokenSale>()
   const events = new Set<string>()
   const journal = new Map<string, { entry?: SettleEntry; owner?: string; by?: Process; seenAt?: number }>()
   let owners = 0
@@ -46,6 +48,7 @@ export function createStore(scheduler: Scheduler) {
   return {
     sales,
     attempts,
+    tokens,
     events,
     /** All that is written is written, or nothing. */
     transaction: <T>(process: Process, work: () => T): Promise<T> => process.step(2, work),

@@ -1,20 +1,35 @@
-import { isShroffError, notSent, type Outcome, type Transport, type WireReply, type WireRequest } from 'shroff'
-import type { Gateway } from 'shroff/gateway'
+import {
+  createClient,
+  isShroffError,
+  notSent,
+  type Outcome,
+  type Transport,
+  type WireReply,
+  type WireRequest,
+} from 'shroff'
+import { circle, circleGateway, fetchNotificationKey } from 'shroff/circle'
+import { mockCircle } from 'shroff/circle/mock'
+import type { Gateway, TransferGateway } from 'shroff/gateway'
 import { type Fault, failNext, presentCode } from 'shroff/mock'
+import { memoryOf } from '../../src/circle/mock/platform.js'
 import { faultsOfTheLine } from '../../src/mock/faults.js'
 import type { Notice } from '../../src/mock/provider.js'
 import { internalsOf } from '../../src/mock/running.js'
 import { noon } from '../support/noon.js'
 import { type AccountOf, accountAt, gatewayAt, mockRails, type Rail, railNames } from '../support/rails.js'
 import { type Fate, fateOf } from './fate.js'
+import { manners } from './manners.js'
 import { type Random, randomOf } from './random.js'
 import { createScheduler, type Process } from './scheduler.js'
+import { isQuestion, stepsIn, stepsOf } from './steps.js'
 
 const second = 1000
 const minute = 60 * second
 
+/** Of money. Circle is beside them: it takes tokens. */
 export const providers = railNames
 export type ProviderName = Rail
+export type Desk = Rail | 'circle'
 export type Accounts = { readonly [R in Rail]: AccountOf<R> }
 
 /** One call of the library's, and what really became of its requests, late ones included. */
@@ -29,19 +44,13 @@ export type Call = {
   code?: string
 }
 
-const isQuestion = ({ method, url, body }: WireRequest): boolean => {
-  const form = new URLSearchParams(new TextDecoder().decode(body))
-  if (method === 'GET' || form.get('txnType') === '00') return true
-  return /(query|inquiry\w+)(\.cgi)?$/.test(form.get('method') ?? new URL(url).pathname)
-}
-
 export type World = Awaited<ReturnType<typeof createWorld>>
 
 /** The providers, the network between, and the shop's processes; the seed decides all of it. */
 export async function createWorld(seed: number) {
   const random: Random = randomOf(seed)
   const scheduler = createScheduler(random, noon.getTime())
-  const mock = await mockRails(providers, manners(random), 1)
+  const mock = await mockRails(providers, manners(random), { journalLimit: 1, besides: [mockCircle()] })
   const { running } = internalsOf(mock)
   // What has been at the provider's door in time is worked on as of then, however late.
   let delay = 0
@@ -53,27 +62,19 @@ export async function createWorld(seed: number) {
   const state = {
     calm: false,
     /** While it lasts a provider cannot be reached. */
-    outages: Object.fromEntries(providers.map((name) => [name, 0])) as Record<ProviderName, number>,
+    outages: { circle: 0, ...Object.fromEntries(providers.map((name) => [name, 0])) } as Record<Desk, number>,
     counts: new Map<string, number>(),
-    onNotice: (_provider: ProviderName, _notice: Notice) => {},
-    onMoved: (_provider: ProviderName) => {},
+    onNotice: (_provider: Desk, _notice: Notice) => {},
+    onMoved: (_provider: Desk) => {},
   }
   const count = (what: string) => state.counts.set(what, (state.counts.get(what) ?? 0) + 1)
 
-  const digest = (provider: ProviderName) =>
-    JSON.stringify(
-      [...running.get(provider)!.book.orders]
-        // An order that was refused as it came is kept at some providers, and nothing has moved.
-        .filter(([, { status }]) => status !== 'closed')
-        .map(([orderId, { status, refunds }]) => [
-          orderId,
-          status,
-          refunds.map((refund) => [refund.refundId, refund.value, refund.status]),
-        ]),
-    )
+  const atCircle = memoryOf(running.get('circle')!)
+  const digest = (provider: Desk) =>
+    JSON.stringify(provider === 'circle' ? stepsOf(atCircle) : stepsIn(running.get(provider)!.book))
 
   /** The provider does something, by a request or by itself; what it has to tell is handed to the network. */
-  async function at<T>(provider: ProviderName, work: () => Promise<T>): Promise<{ value: T; moved: boolean }> {
+  async function at<T>(provider: Desk, work: () => Promise<T>): Promise<{ value: T; moved: boolean }> {
     const before = digest(provider)
     const value = await work()
     const moved = digest(provider) !== before
@@ -82,7 +83,7 @@ export async function createWorld(seed: number) {
     return { value, moved }
   }
 
-  async function handle(provider: ProviderName, request: WireRequest, fate: Fate, call: Call, sentAt: number) {
+  async function handle(provider: Desk, request: WireRequest, fate: Fate, call: Call, sentAt: number) {
     if (fate.fault) failNext(mock, { provider, fault: has(provider, fate.fault) ? fate.fault : 'reset-after' })
     delay = fate.late || fate.resent ? scheduler.now() - sentAt : 0
     try {
@@ -100,11 +101,11 @@ export async function createWorld(seed: number) {
   }
 
   // Not every wire has every fault.
-  const has = (provider: ProviderName, fault: Fault) =>
+  const has = (provider: Desk, fault: Fault) =>
     [...faultsOfTheLine, ...running.get(provider)!.provider.faults()].some((one) => one === fault)
 
   const network =
-    (process: Process, provider: ProviderName, call: Call): Transport =>
+    (process: Process, provider: Desk, call: Call): Transport =>
     (request) => {
       const sentAt = scheduler.now()
       const isOut = sentAt < state.outages[provider]
@@ -156,7 +157,7 @@ export async function createWorld(seed: number) {
   /** Makes a call of the library's over the network, and keeps what it threw beside what it did. */
   async function call<T>(
     process: Process,
-    { action, orderId, provider }: { action: string; orderId: string; provider: ProviderName },
+    { action, orderId, provider }: { action: string; orderId: string; provider: Desk },
     make: (transport: Transport) => Promise<T>,
   ): Promise<T> {
     const call: Call = { action, orderId, left: false, moved: false }
@@ -184,38 +185,35 @@ export async function createWorld(seed: number) {
     code: (provider: ProviderName, payer: 'pays' | 'types-password' | 'refuses') =>
       presentCode(mock, { provider, payer }),
     call,
+    atCircle,
     /** A gateway as one process has it. */
-    gatewayOf(process: Process, accounts: Accounts, provider: ProviderName): Gateway {
-      const at = (transport: Transport) => gatewayAt(provider, accounts[provider] as never, transport)
-      const bound = actions.map((action) => [
-        action,
-        (given: { orderId: string }, options?: object) =>
-          call(process, { action, orderId: given.orderId, provider }, (transport) =>
-            (at(transport)[action] as (given: object, options?: object) => Promise<unknown>)(given, options),
-          ),
-      ])
-      return { ...at(nowhere), ...Object.fromEntries(bound) }
+    gatewayOf: (process: Process, accounts: Accounts, provider: ProviderName): Gateway =>
+      overNetwork(process, provider, (transport) => gatewayAt(provider, accounts[provider] as never, transport)),
+    /** The one of tokens. */
+    tokensOf(process: Process): TransferGateway {
+      const refreshNotificationKeys = fetchNotificationKey(mock.transport)
+      const given = (mock.credentials as (name: string) => object)('circle') as Parameters<typeof circle>[0]
+      const account = circle({ ...given, refreshNotificationKeys, clock: process.clock, randomBytes })
+      return overNetwork(process, 'circle', (transport) =>
+        circleGateway(createClient({ account, transport }), { chain: 'BASE' }),
+      )
     },
+  }
+
+  function overNetwork<G extends object>(process: Process, provider: Desk, at: (transport: Transport) => G): G {
+    const bound = actions.map((action) => [
+      action,
+      (given: { orderId: string }, options?: object) =>
+        call(process, { action, orderId: given.orderId, provider }, (transport) =>
+          (at(transport) as Record<string, (given: object, options?: object) => Promise<unknown>>)[action]!(
+            given,
+            options,
+          ),
+        ),
+    ])
+    return { ...at(nowhere), ...Object.fromEntries(bound) }
   }
 }
 
 const actions = ['createPayment', 'getPayment', 'endPayment', 'refundPayment', 'getRefund'] as const
 const nowhere: Transport = () => new Promise(() => {})
-
-/** What no public source settles, one way or the other. */
-function manners(random: Random): { [R in Rail]?: object } {
-  const some = (...names: string[]) => Object.fromEntries(names.map((name) => [name, random.chance(0.5)]))
-  return {
-    unionpay: { unconfirmed: some('tellsReversedPaid') },
-    qqpay: { unconfirmed: some('closesLate', 'tellsBusyByState', 'refusesReversingUnknown') },
-    lakala: {
-      ...some('asyncRefunds'),
-      unconfirmed: {
-        ...some('refusesRepetition', 'refusesClosingPaid', 'progressIsBare'),
-        unpaidState: random.pick(['INIT', 'CREATE', 'UNKNOWN', 'missing']),
-        revokedState: random.pick(['REVOKED', 'REFUND', 'CLOSE']),
-      },
-    },
-    yeepay: { unconfirmed: some('closesOwnKindAlone') },
-  }
-}

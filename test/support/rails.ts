@@ -91,10 +91,10 @@ const railOf = (rail: Rail) => rails[rail] as unknown as AnyRail
 export const mockRails = (
   names: readonly Rail[],
   options: { [R in Rail]?: object } = {},
-  journalLimit = 1000,
+  { journalLimit = 1000, besides = [] }: { journalLimit?: number; besides?: readonly object[] } = {},
 ): Promise<MockGateway> =>
   createMockGateway({
-    providers: names.map((name) => railOf(name).mock(options[name])) as never,
+    providers: [...names.map((name) => railOf(name).mock(options[name])), ...besides] as never,
     now: noon,
     journalLimit,
   })
