@@ -65,7 +65,11 @@ export async function openNotice(account: BaiduReceivingAccount, form: Uint8Arra
   }
   const { rsaSign, ...raw } = fields
   if (!rsaSign)
-    throw fail('SIGNATURE_MISSING', 'The notice has no rsaSign.', 'It is not Baidu’s, or something read it before.')
+    throw fail(
+      'SIGNATURE_MISSING',
+      'The notice has no rsaSign.',
+      'Hand over the bytes of the body as they came: docs/webhooks.md shows how in each framework.',
+    )
   const signature = fromBase64(restored(rsaSign))
   if (!signature || !(await verify(rsaSha1, key, signature, signedText(raw))))
     throw fail(

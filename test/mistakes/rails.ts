@@ -200,7 +200,7 @@ export const railMistakes: readonly Mistake[] = [
     'Baidu: something read the body',
     'SIGNATURE_MISSING',
     receive('baidu', nothing),
-    /not Baidu’s, or something read it/,
+    /has no rsaSign[\s\S]*Hand over the bytes/,
   ),
   row(
     'Baidu: the amount of another order',
