@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { CommanderError } from 'commander'
 import { isShroffError } from '../core/errors.js'
 import { told } from './chinese/told.js'
@@ -13,6 +14,8 @@ export async function main(parameters: readonly string[], machine: Machine): Pro
     language: languageOf(parameters, machine.env),
     json: parameters.includes('--json'),
   }
+  // Each account that is asked listens for Ctrl-C, and Node would warn of more than ten.
+  setMaxListeners(0, machine.signal)
   try {
     const lang = askedLanguage(parameters)
     if (lang !== undefined && lang !== 'en' && lang !== 'zh') return end(io, exits.usage, texts.noLanguage)

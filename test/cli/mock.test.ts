@@ -85,6 +85,24 @@ describe('shroff mock', () => {
     expect(await end()).toBe(0)
   })
 
+  it('the doctor finds every account in what it wrote, asks each of them, and nothing is wrong', async () => {
+    withKeys()
+    const { end } = await start()
+    const clock = { now: () => Date.now(), sleep: async () => {} }
+    const { exit, out } = await run(['doctor', '--online', '--json'], { cwd: folder(), env: {}, clock })
+    const { accounts } = JSON.parse(out)
+    const { providers } = JSON.parse(file('control.json'))
+    const names = accounts.map(({ provider }: { provider: string }) => provider)
+    expect([exit, names.sort()]).toEqual([0, Object.keys(providers).sort()])
+    for (const { provider, from, online } of accounts)
+      expect({ provider, from, online }).toEqual({
+        provider,
+        from: '.shroff/.env',
+        online: expect.not.objectContaining({ error: expect.anything() }),
+      })
+    expect(await end()).toBe(0)
+  })
+
   it('QQ Wallet: an order lives at its port, by the credentials of the file', async () => {
     withKeys()
     const { end } = await start()

@@ -23,7 +23,7 @@ let server: Server
 
 beforeAll(async () => {
   const shops = await openShops()
-  cwd = shops.configure(folder())
+  cwd = shops.configure(folder(), { accounts: shops.accounts.slice(0, 4) })
   const put = (name: string, text: string) => writeFileSync(join(cwd, name), text)
   const webhook = shops.webhookOf.wechatpay
   put('webhook.http', webhook)

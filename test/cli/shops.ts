@@ -5,21 +5,33 @@ import { alipay, alipayGateway } from 'shroff/alipay'
 import { mockAlipay } from 'shroff/alipay/mock'
 import { antom, antomGateway } from 'shroff/antom'
 import { mockAntom } from 'shroff/antom/mock'
+import { baidu, createPayment } from 'shroff/baidu'
+import { mockBaidu, openCashier } from 'shroff/baidu/mock'
 import type { Gateway } from 'shroff/gateway'
+import { lakala, lakalaGateway } from 'shroff/lakala'
+import { mockLakala } from 'shroff/lakala/mock'
 import { createMockGateway, deliverWebhooks, pay } from 'shroff/mock'
+import { qqpay, qqpayGateway } from 'shroff/qqpay'
+import { mockQqpay } from 'shroff/qqpay/mock'
 import { unionpay, unionpayGateway } from 'shroff/unionpay'
 import { mockUnionpay } from 'shroff/unionpay/mock'
 import { wechatpay, wechatpayGateway } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
+import { yeepay, yeepayGateway } from 'shroff/yeepay'
+import { mockYeepay } from 'shroff/yeepay/mock'
 import { noon } from '../support/noon.js'
 
-export const names = ['wechatpay', 'alipay', 'antom', 'unionpay'] as const
+export const names = ['wechatpay', 'alipay', 'antom', 'unionpay', 'qqpay', 'lakala', 'yeepay', 'baidu'] as const
+const payerClientIp = '203.0.113.7'
 const orderId = 'T100100001'
 const notifyUrl = 'https://shop.example/notify'
 
-/** A shop with all four, a payment made and paid at each, and all that went over the wire. */
+/** A shop with all that sign webhooks by an account's own keys, a payment made and paid at each, and all that went over the wire. */
 export async function openShops({ now }: { now: Date | undefined } = { now: noon }) {
-  const providers = [mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()] as const
+  const providers = [
+    ...([mockWechatpay(), mockAlipay(), mockAntom(), mockUnionpay()] as const),
+    ...([mockQqpay(), mockLakala(), mockYeepay(), mockBaidu()] as const),
+  ] as const
   const mock = await createMockGateway({ providers, ...(now && { now }) })
   const placedAt = new Date(Math.floor(mock.clock.now() / 1000) * 1000)
   const { transport, exchanges } = recordTransport(mock.transport)
@@ -28,6 +40,9 @@ export async function openShops({ now }: { now: Date | undefined } = { now: noon
     alipayGateway(createClient({ account: alipay(mock.credentials('alipay')), transport })),
     antomGateway(createClient({ account: antom(mock.credentials('antom')), transport })),
     unionpayGateway(createClient({ account: unionpay(mock.credentials('unionpay')), transport })),
+    qqpayGateway(createClient({ account: qqpay(mock.credentials('qqpay')), transport }), { payerClientIp }),
+    lakalaGateway(createClient({ account: lakala(mock.credentials('lakala')), transport }), { wallet: 'alipay' }),
+    yeepayGateway(createClient({ account: yeepay(mock.credentials('yeepay')), transport }), { payerClientIp }),
   ]
   for (const gateway of gateways)
     await gateway.createPayment({
@@ -35,6 +50,10 @@ export async function openShops({ now }: { now: Date | undefined } = { now: noon
       placedAt,
       expiresAt: new Date(placedAt.getTime() + 900_000),
     } as never)
+  const { nextAction } = await createPayment(createClient({ account: baidu(mock.credentials('baidu')), transport }), {
+    ...{ channel: 'miniprogram', orderId, amount: amount('25.00', 'CNY'), description: 'Oolong', notifyUrl },
+  })
+  await openCashier(mock, nextAction.parameters)
   for (const provider of names) await pay(mock, { provider, orderId })
   const webhooks: Request[] = []
   await deliverWebhooks(mock, {
