@@ -53,7 +53,7 @@ describe.each(Object.entries(tills))('settlePayment at %s with a journal', (name
   it('writes that nothing was charged, so that the number is free for the next code', async () => {
     if (name === 'WeChat Pay over APIv3') return // which refusals are final there is unconfirmed
     const till = await open()
-    if (till.answersLater) return
+    if (till.refusesLater) return
     const { journal, state } = openJournal()
     await expect(till.settle(till.code('refuses'), undefined, { journal })).rejects.toMatchObject({
       code: 'PAYER_REFUSED',

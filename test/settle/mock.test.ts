@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createClient } from 'shroff'
 import { isPayerCode as isAlipayCode } from 'shroff/alipay'
+import { isPayerCode as isLakalaCode } from 'shroff/lakala'
 import { createMockGateway, decline, deliverWebhooks, pay, presentCode } from 'shroff/mock'
+import { isPayerCode as isQqpayCode } from 'shroff/qqpay'
 import { isPayerCode as isUnionpayCode } from 'shroff/unionpay'
 import { closePayment, createPayment, getPayment, isPayerCode, wechatpay } from 'shroff/wechatpay'
 import { mockWechatpay } from 'shroff/wechatpay/mock'
@@ -15,6 +17,10 @@ const isCodeOf: Record<string, (code: string) => boolean> = {
   wechatpay: isPayerCode,
   alipay: isAlipayCode,
   unionpay: isUnionpayCode,
+  qqpay: isQqpayCode,
+  lakala: isLakalaCode,
+  // It finds out itself whose code it is.
+  yeepay: (code) => /^\d{18}$/.test(code),
 }
 
 const { notifyUrl: _, ...goods } = tea

@@ -8,7 +8,7 @@ import { tills } from './shops.js'
 // SHROFF_SEED=… repeats a run.
 const seed = Number(process.env.SHROFF_SEED ?? Date.now() % 2 ** 31)
 
-const faults: Fault[] = [
+const faults: readonly Fault[] = [
   'timeout-before',
   'timeout-after',
   'reset-before',
@@ -24,27 +24,29 @@ const faults: Fault[] = [
 
 type Happening = Line['script'][number]
 const good = fc.constant<Happening[]>(['good'])
-const stretch = fc.oneof(
-  { weight: 3, arbitrary: good },
-  { weight: 2, arbitrary: fc.constantFrom(...faults).map((fault): Happening[] => [fault]) },
-  // Several of one kind in a row, so that a call fails with all its attempts.
-  {
-    weight: 2,
-    arbitrary: fc
-      .tuple(fc.constantFrom(...faults), fc.integer({ min: 2, max: 9 }))
-      .map(([fault, times]) => new Array<Happening>(times).fill(fault)),
-  },
-  // Cut off for a while, up to longer than a call gives itself.
-  { weight: 1, arbitrary: fc.integer({ min: 1, max: 90 }).map((times) => new Array<Happening>(times).fill('cut')) },
-)
-const story = fc.record({
-  payer: fc.constantFrom('pays' as const, 'pays' as const, 'types-password' as const, 'refuses' as const),
-  script: fc.array(stretch, { maxLength: 12 }).map((stretches) => stretches.flat()),
-  /** Before which request the payer types the password. */
-  typed: fc.integer({ min: 2, max: 90 }),
-  /** Whether the later calls bring the payer's code again. */
-  again: fc.boolean(),
-})
+const stretchOf = (faults: readonly Fault[]) =>
+  fc.oneof(
+    { weight: 3, arbitrary: good },
+    { weight: 2, arbitrary: fc.constantFrom(...faults).map((fault): Happening[] => [fault]) },
+    // Several of one kind in a row, so that a call fails with all its attempts.
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...faults), fc.integer({ min: 2, max: 9 }))
+        .map(([fault, times]) => new Array<Happening>(times).fill(fault)),
+    },
+    // Cut off for a while, up to longer than a call gives itself.
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 90 }).map((times) => new Array<Happening>(times).fill('cut')) },
+  )
+const storyOf = (faults: readonly Fault[]) =>
+  fc.record({
+    payer: fc.constantFrom('pays' as const, 'pays' as const, 'types-password' as const, 'refuses' as const),
+    script: fc.array(stretchOf(faults), { maxLength: 12 }).map((stretches) => stretches.flat()),
+    /** Before which request the payer types the password. */
+    typed: fc.integer({ min: 2, max: 90 }),
+    /** Whether the later calls bring the payer's code again. */
+    again: fc.boolean(),
+  })
 
 /** Too rare to be left to chance: the charge lands, and neither its answer nor any query comes through in time. */
 const paidLater = {
@@ -57,6 +59,8 @@ const paidLater = {
 console.info(`settle properties: SHROFF_SEED=${seed}`)
 
 describe.each(Object.entries(tills))('settlePayment at %s, whatever breaks', (name, open) => {
+  // How Lakala would say that there were too many calls is known to nobody.
+  const story = storyOf(name === 'Lakala' ? faults.filter((fault) => fault !== 'rate-limited') : faults)
   const seen = new Map<string, number>()
   const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1)
 
@@ -109,8 +113,8 @@ describe.each(Object.entries(tills))('settlePayment at %s, whatever breaks', (na
 
   it('and all of it did happen', () => {
     // Whether APIv3 refuses a payer finally is unconfirmed, so there it takes a rate limit at the right moment.
-    // UnionPay takes a charge first, and then says that it was refused.
-    const refused = /APIv3|UnionPay/.test(name) ? [] : ['refused']
+    // UnionPay takes a charge first, and then says that it was refused; of Lakala and YeePay no code is known that refuses it at once.
+    const refused = /APIv3|UnionPay|Lakala|YeePay/.test(name) ? [] : ['refused']
     for (const what of ['paid', 'reversed', 'unresolved', 'paid later', 'reversed later', ...refused])
       expect([what, seen.get(what) ?? 0]).not.toEqual([what, 0])
   })

@@ -5,12 +5,13 @@ import { tills } from './shops.js'
 const day = 24 * 3_600_000
 
 // Alipay cancels within 24 hours, WeChat Pay reverses within 7 days (whether APIv3 ends there is unconfirmed), UnionPay until
-// 23:00 of the day, which is noon.
+// 23:00 of the day, which is noon, and Lakala until its midnight.
 const ends = {
   'Alipay over V2': day,
   'Alipay over V3': day,
   'WeChat Pay over APIv2': 7 * day,
   UnionPay: 11 * 3_600_000,
+  Lakala: 12 * 3_600_000,
 }
 
 describe.each(Object.entries(ends))('an undoing at %s that comes too late', (name, limit) => {
