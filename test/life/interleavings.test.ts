@@ -29,6 +29,8 @@ describe('a sale in several wallets, while everything breaks', () => {
       'attempt expired',
       'attempt refunding',
       'attempt refunded',
+      'attempt needs-action',
+      'tokens came',
       'resolved: unpaid',
       'resolveOrder threw ORDER_BUSY',
       'resolveOrder threw JOURNAL_FAILED',

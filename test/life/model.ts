@@ -5,6 +5,7 @@ import { randomOf } from '../simulation/random.js'
 import { createScheduler, type Process } from '../simulation/scheduler.js'
 import { type ProviderName, providers } from '../simulation/world.js'
 import { noon } from '../support/noon.js'
+import { createTokenDesk } from './token-model.js'
 import type { Order, SaleWorld } from './world.js'
 
 const second = 1000
@@ -164,6 +165,8 @@ export async function createModel(seed: number): Promise<SaleWorld> {
     })
   }
 
+  const tokenDesk = createTokenDesk({ random, scheduler })
+  tokenDesk.told.onRefunded = (orderId, refundId) => state.onRefunded?.({ provider: 'circle', orderId }, refundId)
   return {
     random,
     scheduler,
@@ -183,6 +186,14 @@ export async function createModel(seed: number): Promise<SaleWorld> {
         const facts = { provider, name: provider, identity: numbering, rates: {}, rhythm: manners.rhythm[provider] }
         return { ...facts, ...Object.fromEntries(bound) } as Gateway
       }),
+    tokens: {
+      gatewayOf: (process) => tokenDesk.gatewayOver((action, orderId, work) => send(process, action, orderId, work)),
+      comeTo: tokenDesk.comeTo,
+      send(orderId, value) {
+        count('tokens came')
+        if (tokenDesk.send(orderId, value)) state.onPaid({ provider: 'circle', orderId })
+      },
+    },
     keptOf({ provider, orderId }) {
       const order = books[provider as ProviderName].get(orderId)
       return order?.status === 'paid' ? order.amount - backOf(order) : 0

@@ -1,10 +1,12 @@
+import type { Amount, TokenAmount } from 'shroff'
 import { amount, isShroffError } from 'shroff'
-import type { Gateway } from 'shroff/gateway'
+import type { Gateway, TransferGateway } from 'shroff/gateway'
 import { type Attempt, type ResolveOrderResult, resolveOrder } from 'shroff/life'
 import { memoryStore, type Store } from 'shroff/store'
 import type { Process } from '../simulation/scheduler.js'
-import type { ProviderName } from '../simulation/world.js'
-import type { Order, SaleWorld } from './world.js'
+import type { Desk } from '../simulation/world.js'
+import { quote } from './token-model.js'
+import type { AnyOrder, SaleWorld } from './world.js'
 
 export const price = amount('25.00', 'CNY')
 const second = 1000
@@ -31,7 +33,7 @@ export type Sale = {
   /** How often the telling was said to be done, and how often it began after that. */
   confirmed: number
   toldAgain: number
-  last?: ResolveOrderResult
+  last?: ResolveOrderResult<Amount | TokenAmount>
 }
 
 export const openSale = (world: SaleWorld, saleId: string): Sale => {
@@ -39,10 +41,13 @@ export const openSale = (world: SaleWorld, saleId: string): Sale => {
   return { saleId, world, store: memoryStore({ clock }), attempts: [], delivered: [], confirmed: 0, toldAgain: 0 }
 }
 
-const known = new WeakMap<Process, Gateway[]>()
+const known = new WeakMap<Process, (Gateway | TransferGateway)[]>()
 
-function gatewaysOf({ world }: Sale, process: Process): Gateway[] {
-  const found = known.get(process) ?? world.gatewaysOf(process)
+function gatewaysOf({ world }: Sale, process: Process): (Gateway | TransferGateway)[] {
+  const found = known.get(process) ?? [
+    ...world.gatewaysOf(process),
+    ...(world.tokens ? [world.tokens.gatewayOf(process)] : []),
+  ]
   known.set(process, found)
   return found
 }
@@ -67,13 +72,20 @@ export function storeFor(store: Store, process: Process, onConfirmed: (key: stri
 }
 
 /** Places one more order of the sale: stored first, as the documentation wants it. */
-export async function place(sale: Sale, process: Process, provider: ProviderName, orderId: string): Promise<void> {
+export async function place(sale: Sale, process: Process, provider: Desk, orderId: string): Promise<void> {
   const { world, attempts } = sale
   const placedAt = new Date(Math.floor(world.scheduler.now() / second) * second)
   const expiresAt = new Date(placedAt.getTime() + 10 * minute)
-  const attempt = { provider, orderId, placedAt, expiresAt }
+  const attempt = {
+    provider,
+    orderId,
+    placedAt,
+    expiresAt,
+    ...(provider === 'circle' && { transfer: { amount: quote } }),
+  }
   await process.step(2, () => void attempts.push(attempt))
-  const gateway = gatewaysOf(sale, process).find((one) => one.provider === provider)!
+  if (provider === 'circle') return askForTokens(sale, process, attempt)
+  const gateway = gatewaysOf(sale, process).find((one) => one.provider === provider) as Gateway
   try {
     const order = { orderId, placedAt, expiresAt, amount: price, description: 'Oolong tea' }
     await gateway.createPayment({ channel: 'qr', ...order, notifyUrl: 'https://shop.example/notify' })
@@ -83,18 +95,36 @@ export async function place(sale: Sale, process: Process, provider: ProviderName
   }
 }
 
+/** Until the reference is known: the same call gives it again. */
+async function askForTokens(sale: Sale, process: Process, { orderId, placedAt, expiresAt }: Attempt): Promise<void> {
+  const gateway = gatewaysOf(sale, process).find((one) => one.provider === 'circle') as TransferGateway
+  try {
+    const order = { orderId, placedAt, ...(expiresAt && { expiresAt }), amount: quote }
+    const { reference } = await gateway.createPayment({ channel: 'transfer', ...order })
+    await process.step(2, () => {
+      const row = sale.attempts.findIndex((one) => one.orderId === orderId)
+      sale.attempts[row] = { ...sale.attempts[row]!, reference: reference! }
+    })
+  } catch (error) {
+    if (!isShroffError(error)) throw error
+    sale.world.count(`createPayment threw ${error.code} ${error.outcome}`)
+  }
+}
+
 /** Resolves it once; gives when the next call is due, `undefined` where there is nothing left to do. */
 export async function resolveOnce(
   sale: Sale,
   process: Process,
   mistakes: Mistakes,
-  first?: Order,
+  first?: AnyOrder,
 ): Promise<number | undefined> {
   const { world, saleId, delivered } = sale
   const its = mistakes.ownStores ? openSale(world, saleId).store : sale.store
   const store = storeFor(its, process, () => {
     sale.confirmed += 1
   })
+  for (const attempt of sale.attempts)
+    if (attempt.transfer && !attempt.reference) await askForTokens(sale, process, attempt)
   const isFirst = ({ orderId }: Attempt) => Number(orderId === first?.orderId)
   const attempts = [...sale.attempts].sort((a, b) => isFirst(b) - isFirst(a))
   // Leases are not prolonged here, so that slow calls lose theirs.

@@ -1,5 +1,5 @@
 import type { Process } from '../simulation/scheduler.js'
-import { type ProviderName, providers } from '../simulation/world.js'
+import { type Desk, providers } from '../simulation/world.js'
 import { judge } from './judge.js'
 import { createModel } from './model.js'
 import { type Mistakes, openSale, place, resolveOnce } from './sale.js'
@@ -59,13 +59,15 @@ export async function simulate(seed: number, mistakes: Mistakes = {}, isWired = 
     })
   }
 
-  const wallets = Array.from({ length: random.between(2, 3) }, () => random.pick<ProviderName>(providers))
+  const desks: readonly Desk[] = isWired ? providers : [...providers, 'circle']
+  const wallets = Array.from({ length: random.between(2, 3) }, () => random.pick(desks))
   for (const [number, provider] of wallets.entries())
     scheduler.later(1 + number * random.between(0, 90 * second), () => {
       const process = scheduler.createProcess('till')
       const orderId = `${sale.saleId}A${number + 1}`
       process.start(() => place(sale, process, provider, orderId))
-      visit({ provider, orderId })
+      if (provider === 'circle') payInTokens(orderId)
+      else visit({ provider, orderId })
     })
   /** A payer pays this one, or opens it and does not, or never sees it; more often than not several do. */
   function visit(order: Order): void {
@@ -81,6 +83,19 @@ export async function simulate(seed: number, mistakes: Mistakes = {}, isWired = 
     })
   }
 
+  /** All at once or in parts, too many or too few, in time or late. */
+  function payInTokens(orderId: string): void {
+    for (const value of random.pick([[3], [1, 2], [4], [2], [2, 2], [], []]))
+      scheduler.later(random.between(10 * second, random.pick([minute, 25 * minute])), () => {
+        if (world.tokens!.comeTo(orderId) !== undefined) world.tokens!.send(orderId, value)
+      })
+  }
+
+  // Whoever asks in the end looks once more, also at what is closed.
+  scheduler.later(end + minute, () => {
+    const process = scheduler.createProcess('person')
+    process.start(async () => void (sale.attempts.length > 0 && (await resolveOnce(sale, process, mistakes))))
+  })
   scheduler.later(chaos, () => {
     state.calm = true
     Object.assign(scheduler.chaos, { death: 0, suspension: 0 })

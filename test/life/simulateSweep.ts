@@ -8,7 +8,7 @@ import { providers } from '../simulation/world.js'
 import { createModel } from './model.js'
 import { price, storeFor, untilAborted } from './sale.js'
 import type { Report } from './simulate.js'
-import type { Order } from './world.js'
+import type { AnyOrder, Order } from './world.js'
 
 const second = 1000
 const minute = 60 * second
@@ -128,7 +128,7 @@ export async function simulateSweep(seed: number, mistakes: SweepMistakes = {}):
   boot(random.between(0, minute))
 
   /** A webhook of the provider's: lost, or delivered once or twice. */
-  function webhook(order: Order, event: object): void {
+  function webhook(order: AnyOrder, event: object): void {
     const times = random.pick([0, 0, 1, 2])
     if (times === 0) world.count('webhook lost')
     for (let time = 0; time < times; time += 1)

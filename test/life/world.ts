@@ -1,13 +1,15 @@
 import type { Outcome } from 'shroff'
-import type { Gateway } from 'shroff/gateway'
+import type { Gateway, TransferGateway } from 'shroff/gateway'
 import { decline, pay } from 'shroff/mock'
 import { findOrder } from '../../src/mock/book.js'
 import { settleRefunds } from '../simulation/people.js'
 import type { Random } from '../simulation/random.js'
 import type { Process, Scheduler } from '../simulation/scheduler.js'
-import { createWorld, type ProviderName, providers } from '../simulation/world.js'
+import { createWorld, type Desk, type ProviderName, providers } from '../simulation/world.js'
 
 export type Order = { readonly provider: ProviderName; readonly orderId: string }
+/** Of money, or of tokens. */
+export type AnyOrder = { readonly provider: Desk; readonly orderId: string }
 
 /** What is around a shop: the providers and their payers, by the real wires or by a model of them. */
 export type SaleWorld = {
@@ -18,8 +20,8 @@ export type SaleWorld = {
     calm: boolean
     readonly counts: Map<string, number>
     /** The provider has a webhook to send. */
-    onPaid: (order: Order) => void
-    onRefunded?: (order: Order, refundId: string) => void
+    onPaid: (order: AnyOrder) => void
+    onRefunded?: (order: AnyOrder, refundId: string) => void
   }
   readonly calls: {
     readonly action: string
@@ -32,6 +34,13 @@ export type SaleWorld = {
   count(what: string): void
   /** The gateways as one process has them. */
   gatewaysOf(process: Process): Gateway[]
+  /** Circle and its payers, in the model: the simulated shop has them over the wire. */
+  readonly tokens?: {
+    gatewayOf(process: Process): TransferGateway
+    /** How many have come by Circle's word; `undefined` where it has no such order. */
+    comeTo(orderId: string): number | undefined
+    send(orderId: string, value: number): void
+  }
   /** What the provider's book says that the shop keeps of an order, in fen. */
   keptOf(order: { provider: string; orderId: string }): number
   wasPaid(order: Order): boolean
