@@ -94,7 +94,8 @@ export async function simulate(seed: number, mistakes: Mistakes = {}, isWired = 
   // Whoever asks in the end looks once more, also at what is closed.
   scheduler.later(end + minute, () => {
     const process = scheduler.createProcess('person')
-    process.start(async () => void (sale.attempts.length > 0 && (await resolveOnce(sale, process, mistakes))))
+    if (sale.attempts.length > 0 && !mistakes.stopsWhenPaid)
+      process.start(async () => void (await resolveOnce(sale, process, mistakes)))
   })
   scheduler.later(chaos, () => {
     state.calm = true
