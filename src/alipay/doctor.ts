@@ -32,7 +32,7 @@ export const alipayPractice: Practice = {
       { name: 'certificates.app', whose: 'merchant', input: certificates?.app },
     ]
   },
-  secretsOf: (account: AlipayReceivingAccount) => [held(account).appAuthToken],
+  secretsOf: (account: AlipayReceivingAccount) => ({ appAuthToken: held(account).appAuthToken }),
   message(evidence, around) {
     const account = evidence.account as AlipayReceivingAccount
     const opened = openMessage(evidence)

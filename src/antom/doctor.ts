@@ -24,7 +24,7 @@ export const antomPractice: Practice = {
       { name: 'privateKey', whose: 'merchant', input: privateKey },
     ]
   },
-  secretsOf: (account: AntomReceivingAccount) => [held(account).agentToken],
+  secretsOf: (account: AntomReceivingAccount) => ({ agentToken: held(account).agentToken }),
   message,
   request,
 }

@@ -29,7 +29,7 @@ export const baiduPractice: Practice = {
       { name: 'privateKey', whose: 'merchant', input: privateKey },
     ]
   },
-  secretsOf: (account: BaiduReceivingAccount) => [held(account).clientSecret],
+  secretsOf: (account: BaiduReceivingAccount) => ({ clientSecret: held(account).clientSecret }),
   findingsOf,
   message({ account, parts }) {
     const { rsaSign, ...fields } = fieldsOf(parts.form)

@@ -134,8 +134,8 @@ export type Practice = {
   readonly hosts: Readonly<Record<'production' | 'sandbox', readonly string[]>>
   /** Which environment its numbers are of, where they tell that. */
   readonly environmentOf?: (account: never) => 'production' | 'sandbox' | undefined
-  /** Texts of the account that nothing may show. */
-  readonly secretsOf: (account: never) => readonly (string | undefined)[]
+  /** Texts of the account that nothing may show, by their options. */
+  readonly secretsOf: (account: never) => Readonly<Record<string, string | undefined>>
   /** Undefined where nothing is left to be found. */
   readonly message: (evidence: Evidence, around: Around) => Found | undefined | Promise<Found | undefined>
   /** What the merchant sent. */
@@ -151,4 +151,5 @@ export type Rail = Pick<Practice, 'nameOf' | 'keysOf' | 'hosts'> &
   Required<Pick<Practice, 'findingsOf'>> & {
     readonly environmentOf?: undefined
     readonly algorithmsOf?: undefined
+    readonly secretsOf?: undefined
   }

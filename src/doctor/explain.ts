@@ -89,7 +89,7 @@ const abouts: Readonly<Record<string, Circumstances['about']>> = { TIMESTAMP_OUT
 
 const around = (practice: Practice, account: ReceivingAccount, others: readonly ReceivingAccount[]) => ({
   others: others.map((one) => ({ name: practice.nameOf(one as never), keys: practice.keysOf(one as never) })),
-  secrets: [account, ...others].flatMap((one) => practice.secretsOf(one as never)),
+  secrets: [account, ...others].flatMap((one) => Object.values(practice.secretsOf(one as never))),
 })
 
 /** An error may be the cause of another. */

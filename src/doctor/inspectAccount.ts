@@ -44,7 +44,13 @@ export async function inspectAccount(
     account: practice.nameOf(account as never),
     keys: known.map(({ facts }) => facts),
     findings: [
-      ...(await keyFindings(account, given, known, practice.algorithmsOf?.(account as never))),
+      ...(await keyFindings(
+        account,
+        given,
+        known,
+        practice.algorithmsOf?.(account as never),
+        practice.secretsOf?.(account as never),
+      )),
       ...clockOf(account.clock.now(), trueTime),
       ...hostsOf(account as ReceivingAccount & Hosted, practice, known),
       ...(practice.findingsOf?.(account as never, halves) ?? []),

@@ -1,5 +1,5 @@
 import type { ReceivingAccount } from '../core/account.js'
-import { refuseMockKeys } from '../core/mock-keys.js'
+import { type GivenKeys, refuseMockKeys } from '../core/mock-keys.js'
 import { same } from '../crypto/certificate.js'
 import type { Algorithm, NamedKey } from './case.js'
 import { doubtful, type Finding, wrong } from './finding.js'
@@ -11,6 +11,7 @@ export async function keyFindings(
   given: readonly NamedKey[],
   known: readonly KnownKey[],
   algorithms: readonly Algorithm[] = ['RSA'],
+  secrets: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Finding[]> {
   const now = account.clock.now()
   return [
@@ -18,6 +19,11 @@ export async function keyFindings(
     ...pairsOf(known),
     ...(algorithms.length > 1 ? kindsOf(known) : []),
     ...(await Promise.all(given.map((key) => mockKeyOf(account, key)))).flat(),
+    ...(
+      await Promise.all(
+        Object.entries(secrets).map(([name, text]) => ofMock(account, name, { secrets: { [name]: text } })),
+      )
+    ).flat(),
   ]
 }
 
@@ -148,9 +154,12 @@ function kindsOf(known: readonly KnownKey[]): Finding[] {
   ]
 }
 
-async function mockKeyOf(account: ReceivingAccount, { name, input, half }: NamedKey): Promise<Finding[]> {
+const mockKeyOf = (account: ReceivingAccount, { name, input, half }: NamedKey) =>
+  ofMock(account, name, { keys: { [name]: half ?? input } })
+
+async function ofMock(account: ReceivingAccount, name: string, given: GivenKeys): Promise<Finding[]> {
   try {
-    await refuseMockKeys(account, { keys: { [name]: half ?? input } })
+    await refuseMockKeys(account, given)
     return []
   } catch {
     return [

@@ -29,7 +29,7 @@ export const lakalaPractice: Practice = {
     ]
   },
   // bodyKey encrypts what is signed, and is no part of it.
-  secretsOf: () => [],
+  secretsOf: () => ({}),
   message({ account, kind, parts }) {
     const own = account as LakalaReceivingAccount
     return kind === 'notification' ? notification(own, parts) : answer(own, parts)

@@ -5,6 +5,7 @@ import { md5Digest } from '../crypto/keyed-digest.js'
 import { decoded } from '../doctor/bodies.js'
 import type { Candidate, Case, Practice, Shared } from '../doctor/case.js'
 import type { Cause } from '../doctor/causes.js'
+import { doubtful, type Finding, wrong } from '../doctor/finding.js'
 import { type Fields, forms, joinings } from '../doctor/forms.js'
 import type { QqpayAccount, QqpaySecrets } from './account.js'
 import { signedText } from './canonical.js'
@@ -19,8 +20,9 @@ export const qqpayPractice: Practice = {
   keysOf: () => [],
   secretsOf(account: QqpayAccount) {
     const { apiKey, appKey, operatorPassword } = held(account)
-    return [apiKey, appKey, operatorPassword]
+    return { apiKey, appKey, operatorPassword }
   },
+  findingsOf,
   message: ({ account, parts }) => signed(account as QqpayAccount, parts as Fields),
   request,
 }
@@ -73,4 +75,26 @@ function readXml(body: Uint8Array): Fields {
   } catch {
     return {}
   }
+}
+
+function findingsOf(account: QqpayAccount): Finding[] {
+  const { apiKey, appKey, operatorPassword = '' } = held(account)
+  const found: Finding[] = []
+  if (apiKey === appKey)
+    found.push(
+      wrong(
+        'appKey',
+        'apiKey and appKey are one and the same.',
+        'apiKey is of the merchant console (API密钥), appKey of the QQ open platform.',
+      ),
+    )
+  if (/^[\da-f]{32}$/i.test(operatorPassword))
+    found.push(
+      doubtful(
+        'operatorPassword',
+        'operatorPassword looks like an MD5 already.',
+        'Give the password as it is typed: its MD5 is made here.',
+      ),
+    )
+  return found
 }

@@ -29,7 +29,7 @@ export const unionpayPractice: Practice = {
       { name: 'certificate', whose: 'merchant', input: ownCertificate },
     ]
   },
-  secretsOf: (account: UnionpayReceivingAccount) => [held(account).secureKey],
+  secretsOf: (account: UnionpayReceivingAccount) => ({ secureKey: held(account).secureKey }),
   // Its key came along, and the account's files had vouched for it before the signature was looked at.
   message: ({ account, parts }) =>
     examined(account as UnionpayReceivingAccount, parts as Fields, {

@@ -42,7 +42,8 @@ export const wechatpayPractice: Practice = {
   },
   secretsOf(account: WechatpayReceivingAccount) {
     const { apiV2Key, apiV3Keys } = held(account)
-    return [apiV2Key, ...apiV3Keys.map((key) => new TextDecoder().decode(key))]
+    const texts = apiV3Keys.map((key, at) => [at === 0 ? 'apiV3Key' : `apiV3Key[${at}]`, new TextDecoder().decode(key)])
+    return { apiV2Key, ...Object.fromEntries(texts) }
   },
   algorithmsOf(account: WechatpayReceivingAccount) {
     return held(account).schemes.map(({ algorithm }) => (algorithm.name === 'SM2-SM3' ? 'SM2' : 'RSA'))

@@ -26,7 +26,7 @@ export const yeepayPractice: Practice = {
   environmentOf: ({ appKey }: YeepayAccount) => (appKey.startsWith('sandbox_') ? 'sandbox' : undefined),
   algorithmsOf: (account: YeepayAccount) => [held(account).sm ? 'SM2' : 'RSA'],
   keysOf,
-  secretsOf: () => [],
+  secretsOf: () => ({}),
   findingsOf,
   message({ account, kind, parts }, around) {
     const own = account as YeepayAccount

@@ -16,6 +16,7 @@ import * as lakala from './planted/lakala.js'
 import * as unionpay from './planted/unionpay.js'
 import * as wechatpay from './planted/wechatpay.js'
 import * as yeepay from './planted/yeepay.js'
+import * as yeepaySm from './planted/yeepay-sm.js'
 
 // Random damage, which is no mistake of the list: whatever is named must be true by a look that shares nothing with the doctor's.
 
@@ -51,6 +52,10 @@ const genuine: Record<string, { message: Message; receive: (message: Message) =>
   },
   // An account of its own each time: of one not many are opened.
   yeepay: { message: yeepay.noticeOf(), receive: (message) => receiveYeepay(yeepay.account(), message) },
+  'yeepay by SM2': {
+    message: await yeepaySm.noticeOf(),
+    receive: (message) => receiveYeepay(yeepaySm.account(), message as typeof message & { url: string }),
+  },
   unionpay: { message: unionpay.formOf(unionpay.fields), receive: (message) => receiveUnionpay(unionpay.own, message) },
 }
 
@@ -142,7 +147,9 @@ function isTrue(cause: Cause, sent: Message, came: Message, place: string): bool
     case 'signature-rewritten':
       return hasSignature(place) || place === 'body'
     case 'key-name-differs':
-      return place === 'wechatpay-serial'
+      return /serial/.test(place)
+    case 'other-content':
+      return was !== is
     case 'other-recipient':
       return envelope(sent.body).key !== envelope(came.body).key
     case 'envelope-damaged':

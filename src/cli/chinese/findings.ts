@@ -48,6 +48,12 @@ export const findings = {
   'Ask the provider for a longer one.': '向平台要更长的密钥',
   'Take the provider’s current key. Where Baidu’s console shows no longer one, say unsafeShortPlatformKey: true.':
     '换成平台现行的公钥；百度后台只有这么短的，就写 unsafeShortPlatformKey: true',
+  // QQ Wallet
+  'apiKey and appKey are one and the same.': 'apiKey 与 appKey 相同',
+  'apiKey is of the merchant console (API密钥), appKey of the QQ open platform.':
+    'apiKey 是商户平台的 API密钥，appKey 是 QQ 开放平台的',
+  'operatorPassword looks like an MD5 already.': 'operatorPassword 看样子已经是 MD5',
+  'Give the password as it is typed: its MD5 is made here.': '给密码原文：MD5 由这里计算',
   // YeePay
   '{} is a key of YeePay’s published samples, whose private half everybody has.':
     '{1} 是易宝公开样例里的密钥，私钥人人都有',

@@ -21,6 +21,7 @@ describe('what the command line may have to say of the library’s own words is 
           'circle/doctor.ts',
           'baidu/doctor.ts',
           'yeepay/doctor.ts',
+          'qqpay/doctor.ts',
         ],
         ['wrong', 'doubtful'],
       ),

@@ -20,7 +20,7 @@ const pairs = {
 type Whose = keyof typeof pairs
 const [serial, nextSerial] = ['4059376239', '4397139598']
 const [appKey, merchantId] = ['app_10080009001', '10080009001']
-const account = (more: Partial<YeepayOptions> = {}) =>
+export const account = (more: Partial<YeepayOptions> = {}) =>
   yeepay({
     appKey,
     merchantId,
@@ -54,14 +54,14 @@ type Sent = {
   change?: (body: string) => string
   json?: boolean
 }
-async function noticeOf({
+export async function noticeOf({
   by = 'provider',
   for: whose = 'merchant',
   path = '/notify',
   at = '2026-03-04T04:00:00Z',
   under = serial,
   change = (body) => body,
-}: Sent) {
+}: Sent = {}) {
   const key = new Uint8Array(16).fill(7)
   const body = url64(sm.encryptSm4Cbc(key, key, utf8(JSON.stringify(paidNotice))))
   const wrapped = await sm.encryptSm2(await importSm2PublicKey(pairs[whose].publicKey), key, { form: 'raw' })
