@@ -15,7 +15,10 @@ export const texts = {
     zh: '控制接口的端口；各平台依次占用其后的端口，0 表示任选空闲端口',
   },
   host: { en: 'address to listen at', zh: '监听地址' },
-  seed: { en: 'JSON file: orders, payers, days gone by, faults', zh: 'JSON 文件：订单、用户、过去的数据、故障' },
+  seed: {
+    en: 'JSON file: orders, payers, days gone by, faults, addresses of webhooks',
+    zh: 'JSON 文件：订单、用户、过去的数据、故障、回调地址',
+  },
   deliverTo: {
     en: 'host that webhooks go to beside this machine; may be repeated',
     zh: '除本机外允许接收回调的主机，可多次指定',
