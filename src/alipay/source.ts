@@ -1,4 +1,4 @@
-import { claimsField } from '../core/claims.js'
+import { formIn } from '../core/claims.js'
 import type { SourceOptions, WebhookSource } from '../core/source.js'
 import type { AlipayReceivingAccount } from './account.js'
 import { identity, nameOf } from './name.js'
@@ -20,7 +20,7 @@ export const alipayWebhooks = (
   path,
   // That Alipay waits for an answer, and for how long, is not documented.
   patience: 4_000,
-  claims: (message) => claimsField(message, 'app_id', account.appId),
+  claims: (message) => formIn(message)?.app_id === account.appId,
   receive: (message) => receiveWebhook(account, message),
   acknowledge: (answer) => acknowledge(account, answer),
 })

@@ -1,7 +1,6 @@
-import { readForm } from '../codec/form.js'
-import type { Message, SourceOptions, WebhookSource } from '../core/source.js'
+import { formIn } from '../core/claims.js'
+import type { SourceOptions, WebhookSource } from '../core/source.js'
 import type { BaiduReceivingAccount } from './account.js'
-import type { Fields } from './canonical.js'
 import type { BaiduEvent, BaiduRefundAuditEvent, BaiduRefundDecision } from './event.js'
 import { identity, nameOf } from './name.js'
 import { acknowledge, answerRefundAudit, receiveWebhook } from './webhook.js'
@@ -30,7 +29,7 @@ export const baiduWebhooks = (
   path,
   patience: 1_800,
   claims(message) {
-    const fields = fieldsOf(message)
+    const fields = formIn(message) ?? {}
     if (fields.dealId !== undefined) return fields.dealId === account.dealId
     // A notice of a refund names no settlement; its key tells.
     return fields.refundBatchId !== undefined && fields.rsaSign !== undefined ? undefined : false
@@ -47,12 +46,3 @@ export const baiduWebhooks = (
     }
   },
 })
-
-function fieldsOf({ body }: Message): Fields {
-  try {
-    // Bytes as characters: names and numbers are ASCII.
-    return readForm(body, 'binary')
-  } catch {
-    return {}
-  }
-}

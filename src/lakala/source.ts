@@ -1,5 +1,6 @@
 import { parseJson } from '../codec/json.js'
-import type { Message, SourceOptions, WebhookSource } from '../core/source.js'
+import { inMessage } from '../core/claims.js'
+import type { SourceOptions, WebhookSource } from '../core/source.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import type { LakalaReceivingAccount } from './account.js'
 import { identity, nameOf } from './name.js'
@@ -22,15 +23,9 @@ export const lakalaWebhooks = (
   // How long Lakala waits for an answer is not documented.
   patience: 4_000,
   claims: (message) =>
-    /^LKLAPI-/.test(message.headers.authorization ?? '') && merchantOf(message) === account.merchantId,
+    /^LKLAPI-/.test(message.headers.authorization ?? '') && inMessage(message, merchantOf) === account.merchantId,
   receive: (message) => receiveWebhook(account, message),
   acknowledge: (answer) => acknowledge(account, answer),
 })
 
-function merchantOf({ body }: Message): string | undefined {
-  try {
-    return merchantIn(parseJson(fromUtf8(body)))
-  } catch {
-    return undefined
-  }
-}
+const merchantOf = (body: Uint8Array) => merchantIn(parseJson(fromUtf8(body)))

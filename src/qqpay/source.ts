@@ -1,5 +1,6 @@
 import { parseXml } from '../codec/xml.js'
-import type { Message, SourceOptions, WebhookSource } from '../core/source.js'
+import { inMessage } from '../core/claims.js'
+import type { SourceOptions, WebhookSource } from '../core/source.js'
 import { fromUtf8 } from '../crypto/bytes.js'
 import type { QqpayAccount } from './account.js'
 import { identity, nameOf } from './name.js'
@@ -18,15 +19,9 @@ export const qqpayWebhooks = (account: QqpayAccount, { path }: SourceOptions = {
   path,
   // How long QQ Wallet waits for an answer is not documented.
   patience: 4_000,
-  claims: (message) => merchantIn(message) === account.merchantId,
+  claims: (message) => inMessage(message, merchantIn) === account.merchantId,
   receive: (message) => receiveWebhook(account, message),
   acknowledge: (answer) => acknowledge(account, answer),
 })
 
-function merchantIn({ body }: Message): string | undefined {
-  try {
-    return parseXml(fromUtf8(body)).mch_id
-  } catch {
-    return undefined
-  }
-}
+const merchantIn = (body: Uint8Array) => parseXml(fromUtf8(body)).mch_id

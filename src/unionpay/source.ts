@@ -1,4 +1,4 @@
-import { claimsField } from '../core/claims.js'
+import { formIn } from '../core/claims.js'
 import type { SourceOptions, WebhookSource } from '../core/source.js'
 import type { UnionpayReceivingAccount } from './account.js'
 import { identity, nameOf } from './name.js'
@@ -20,7 +20,7 @@ export const unionpayWebhooks = (
   path,
   // UnionPay waits for 10 s, by the official demos.
   patience: 8_000,
-  claims: (message) => claimsField(message, 'merId', account.merchantId),
+  claims: (message) => formIn(message)?.merId === account.merchantId,
   receive: (message) => receiveWebhook(account, message),
   acknowledge: (answer) => acknowledge(account, answer),
 })

@@ -1,4 +1,4 @@
-import { readForm } from '../codec/form.js'
+import { formIn } from '../core/claims.js'
 import type { Message, SourceOptions, WebhookSource } from '../core/source.js'
 import type { YeepayAccount } from './account.js'
 import { applicationsOf, identity, nameOf } from './name.js'
@@ -23,11 +23,7 @@ export const yeepayWebhooks = (account: YeepayAccount, { path }: SourceOptions =
   acknowledge: (answer) => acknowledge(account, answer),
 })
 
-function applicationIn({ body }: Message): string | undefined {
-  try {
-    const { response, customerIdentification } = readForm(body)
-    return response === undefined ? undefined : customerIdentification
-  } catch {
-    return undefined
-  }
+function applicationIn(message: Message): string | undefined {
+  const { response, customerIdentification } = formIn(message) ?? {}
+  return response === undefined ? undefined : customerIdentification
 }
