@@ -37,11 +37,11 @@ export const topics = {
 
 /** Where Amazon has its certificate. Nothing else is ever fetched. */
 export const certificateUrl =
-  /^https:\/\/sns\.[a-z]{2}(-[a-z]{1,16}){1,2}-\d{1,2}\.amazonaws\.com(\.cn)?\/[A-Za-z0-9_-]{1,128}\.pem$/
+  /^https:\/\/sns\.[a-z]{2}(-[a-z]{1,16}){1,2}-\d\.amazonaws\.com(\.cn)?\/[A-Za-z0-9_-]{1,128}\.pem$/
 
 /** The addresses that a subscription is confirmed at. */
 export const subscribeUrl =
-  /^https:\/\/sns\.[a-z]{2}(-[a-z]{1,16}){1,2}-\d{1,2}\.amazonaws\.com(\.cn)?\/\?[\w%.:&=-]{1,2048}$/
+  /^https:\/\/sns\.[a-z]{2}(-[a-z]{1,16}){1,2}-\d\.amazonaws\.com(\.cn)?\/\?[\w%.:&=-]{1,2048}$/
 
 /** The members that Amazon signs, in the order of the text that it signs. `?`: only if it is there. */
 export const signedMembers = {

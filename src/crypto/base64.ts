@@ -34,9 +34,8 @@ export function fromBase64(text: string): Bytes | undefined {
 /** Base64 as people copy it: wrapped, in quotes, of the URL alphabet, without its padding. Otherwise as {@link fromBase64}. */
 export function fromAnyBase64(text: string): Bytes | undefined {
   const bare = text
-    .replace(/[\s"']/g, '')
-    // Begun at the first only: else a million of them in a stranger's text would be looked at a million times over.
-    .replace(/(?<!=)=+$/, '')
+    // Padding from its first on only: else a million of them in a stranger's text would be looked at a million times over.
+    .replace(/[\s"']|(?<!=)=+\s*$/g, '')
     .replace(/-/g, '+')
     .replace(/_/g, '/')
   return fromBase64(bare.padEnd(Math.ceil(bare.length / 4) * 4, '='))

@@ -84,9 +84,9 @@ function sameUntil(one: Told, other: Told, ledger: number): boolean {
 }
 
 function contradiction(action: string, one: Told, other: Told): ShroffError {
-  const counted = ({ host, transfers }: Told) => `${nameOf(host)} tells of ${transfers.length} transfers`
+  const counted = ({ host, transfers }: Told) => `${nameOf(host)} tells of ${transfers.length}`
   return new ShroffError('REPLY_MISMATCH', {
-    problem: `Two servers contradict each other: ${counted(one)}, ${counted(other)}, and not of the same.`,
+    problem: `Two servers contradict each other: ${counted(one)} transfers, ${counted(other)} others.`,
     outcome: 'unknown',
     next: 'Deliver nothing and pay nothing. Look at the account in somebody else’s explorer, take out the host that is wrong, or name a third in hosts.',
     authentic: false,

@@ -38,14 +38,12 @@ export async function getPage<T>(
   asked: Asked,
   options?: CallOptions,
 ): Promise<Page<T>> {
-  try {
-    return await askPage(client, host, read, asked, options)
-  } catch (error) {
-    const { limit = pageLimit } = asked
-    const isTooLong = (error as { cause?: { name?: unknown } }).cause?.name === 'RangeError'
+  const { limit = pageLimit } = asked
+  return askPage(client, host, read, asked, options).catch((error) => {
+    const isTooLong = error.cause?.name === 'RangeError'
     if (!isTooLong || limit === 1) throw error
     return getPage(client, host, read, { ...asked, limit: Math.ceil(limit / 7) }, options)
-  }
+  })
 }
 
 async function askPage<T>(
