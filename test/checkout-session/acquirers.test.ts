@@ -70,6 +70,19 @@ describe('what a payer is offered', () => {
     expect(await offers(phone)).not.toContain('qqpay jsapi')
   })
 
+  it.each<[Name, string, string, string]>([
+    ['yeepay', inWechat, 'wechatpay', 'paySign'],
+    ['lakala', inAlipay, 'alipay', 'tradeNO'],
+    ['qqpay', inQq, '', 'tokenId'],
+  ])('at %s is handed to the bridge by what that bridge takes', async (provider, agent, wallet, member) => {
+    const { shop, token } = await opened({ ofLakala: 'alipay', ofYeepay: 'wechatpay' })
+    const payer = { 'user-agent': agent, 'x-yeepay-id': 'openid1', 'x-lakala-id': '2088702852632582' }
+    const { body } = await shop.browser(token, payer).start(provider, 'jsapi')
+    const { nextAction } = body.attempt!
+    expect(body.attempt).toMatchObject({ provider, channel: 'jsapi', ...(wallet && { wallet }) })
+    expect('parameters' in nextAction && nextAction.parameters).toHaveProperty(member, expect.stringMatching(/\S/))
+  })
+
   it('is said in the words of the wallets, for nobody pays by an acquirer’s app', async () => {
     const { page } = await opened({ ofLakala: 'alipay' })
     const chinese = await page('zh-CN')
