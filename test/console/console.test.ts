@@ -224,6 +224,11 @@ inChromium('the console', () => {
     expect(await payout.locator('button').count()).toBe(0)
     await page.getByRole('link', { name: 'Webhooks' }).click()
     await page.locator('.inside:visible:has-text("PAYMENT_STATE_TRANSITION")').first().waitFor()
+    await page.getByRole('button', { name: 'Deliver now' }).first().click()
+    await page.locator(`summary:visible:has-text("${address}")`).first().click()
+    await page.locator('button:visible:text-is("Send again")').first().waitFor()
+    // Who signs nothing has nothing to be broken.
+    expect(await page.locator('button:visible:text-is("Corrupt and send")').count()).toBe(0)
     await desk.close()
   })
 

@@ -49,13 +49,17 @@ function drawWaiting(page: Page, { provider, id, about, attempts, dueAt }: Waiti
 }
 
 /** What went out, the newest first. */
-export const deliveredRows = (page: Page, entries: readonly Entry[]): Row[] =>
+export const deliveredRows = (page: Page, entries: readonly Entry[], { providers }: State): Row[] =>
   entries
     .filter((entry) => entry.kind === 'webhook')
-    .map((entry) => ({ key: String(entry.number), shows: entry.number, draw: () => drawDelivered(page, entry) }))
+    .map((entry) => {
+      const at = providers.find(({ name }) => name === entry.provider)
+      const isSigned = at?.forgeries.includes('tampered-body') ?? false
+      return { key: String(entry.number), shows: entry.number, draw: () => drawDelivered(page, entry, isSigned) }
+    })
     .reverse()
 
-function drawDelivered(page: Page, entry: Delivered): HTMLElement {
+function drawDelivered(page: Page, entry: Delivered, isSigned: boolean): HTMLElement {
   const { provider, id, attempt, status, at, request, evidence, answer } = entry
   const named = { provider, id }
   const again = [
@@ -80,7 +84,7 @@ function drawDelivered(page: Page, entry: Delivered): HTMLElement {
         'div',
         { class: 'buttons' },
         doing(page, say('resend'), () => again, 'resend'),
-        doing(page, say('corrupt'), () => [['corrupt', named], ...again], 'corrupt'),
+        isSigned && doing(page, say('corrupt'), () => [['corrupt', named], ...again], 'corrupt'),
       ),
       evidence?.signed !== undefined && h('h2', { class: 'label' }, say('signedText')),
       evidence?.signed !== undefined && text(evidence.signed, say('signedText')),

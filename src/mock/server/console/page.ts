@@ -102,7 +102,7 @@ export function start(): void {
     const has = now.orders.length + now.transfers.length > 0
     orders.show(orderRows(page, now, search), paidOut ? undefined : isSearch && has ? nothing : () => noOrders(now))
     journal.show(journalRows(page, entries), isSearch ? nothing : () => noJournal(now))
-    const counted = [waiting.show(waitingRows(page, now, search)), delivered.show(deliveredRows(page, entries))]
+    const counted = [waiting.show(waitingRows(page, now, search)), delivered.show(deliveredRows(page, entries, now))]
     fill(noWebhook, counted.includes(true) ? undefined : isSearch ? nothing : () => noDeliveries(now))
     drawnTools ??= drawTools(page, now)
     if (!drawnTools.element.isConnected) tools.append(drawnTools.element)
