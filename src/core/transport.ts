@@ -31,7 +31,25 @@ export type WireReply = {
  *   return { status: reply.status, headers: Object.fromEntries(reply.headers), body: new Uint8Array(await reply.arrayBuffer()) }
  * }
  */
-export type Transport = (request: WireRequest, options: { signal: AbortSignal }) => Promise<WireReply>
+export type Transport = {
+  (request: WireRequest, options: { signal: AbortSignal }): Promise<WireReply>
+  /** How files go, where they may not go by the runtime's `fetch`: to the mock gateway, which nothing leaves. */
+  readonly download?: Download
+}
+
+/**
+ * Fetches a file as a stream. A `Transport` holds the whole answer in memory, so statements have a way of their own. It
+ * follows no redirect and stops when `signal` aborts. The `body` of a POST goes along.
+ */
+export type Download = (
+  request: WireRequest,
+  options: { signal: AbortSignal },
+) => Promise<{
+  status: number
+  /** Names in lower case. */
+  headers: Record<string, string>
+  body: ReadableStream<Uint8Array>
+}>
 
 // Symbol.for: a transport made by the CommonJS copy of the package must be understood by the ES module copy.
 const unsent = Symbol.for('shroff.unsent')

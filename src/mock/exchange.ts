@@ -1,4 +1,4 @@
-import type { Transport, WireReply } from '../core/transport.js'
+import type { Download, Transport, WireReply } from '../core/transport.js'
 import type { MockClock } from './clock.js'
 import { createWitness } from './evidence.js'
 import { isNoAnswer, mustBeFault, noAnswer } from './faults.js'
@@ -49,7 +49,7 @@ function isTooMany({ limit }: RunningMock, now: number): boolean {
 
 /** The exchange as a client's transport. */
 export function transportOf(exchange: Exchange): Transport {
-  return async (request, { signal }) => {
+  const transport: Transport = async (request, { signal }) => {
     signal.throwIfAborted()
     try {
       const reply = await exchange(request)
@@ -61,6 +61,11 @@ export function transportOf(exchange: Exchange): Transport {
       throw Object.assign(new Error('connection reset by the mock gateway'), { code: 'ECONNRESET' })
     }
   }
+  const download: Download = async (request, options) => {
+    const { body, ...reply } = await transport(request, options)
+    return { ...reply, body: new Blob([body as Uint8Array<ArrayBuffer>]).stream() }
+  }
+  return Object.assign(transport, { download })
 }
 
 const proxyPage = (): WireReply => ({

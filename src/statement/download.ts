@@ -2,24 +2,12 @@ import { readLimited } from '../codec/body.js'
 import { withDeadline } from '../core/deadline.js'
 import { isShroffError, type ShroffError } from '../core/errors.js'
 import { nameFailure, type Phase } from '../core/failure.js'
-import type { WireReply, WireRequest } from '../core/transport.js'
+import type { Download, Transport, WireReply, WireRequest } from '../core/transport.js'
 
-/**
- * Fetches a file as a stream. A `Transport` holds the whole answer in memory, so statements have a way of their own. It
- * follows no redirect and stops when `signal` aborts. The `body` of a POST goes along.
- */
-export type Download = (
-  request: WireRequest,
-  options: { signal: AbortSignal },
-) => Promise<{
-  status: number
-  /** Names in lower case. */
-  headers: Record<string, string>
-  body: ReadableStream<Uint8Array>
-}>
+export type { Download }
 
 export type FetchDownloadOptions = {
-  /** Default: `globalThis.fetch`, looked up at each call. In tests `mock.fetch`. */
+  /** Default: `globalThis.fetch`, looked up at each call. */
   fetch?: (request: Request) => Promise<Response>
 }
 
@@ -39,6 +27,10 @@ export function fetchDownload(options: FetchDownloadOptions = {}): Download {
     }
   }
 }
+
+/** What fetches a client's files: what the call says, else what its transport brings, else the runtime's `fetch`. */
+export const downloadOf = ({ transport }: { transport: Transport }, download?: Download): Download =>
+  download ?? transport.download ?? fetchDownload()
 
 /** What a statement's action brings to its download. */
 export type FileRequest = {

@@ -3,7 +3,7 @@ import type { Download } from './download.js'
 
 /** What every provider's `downloadStatement` takes besides. */
 export type StatementOptions = CallOptions & {
-  /** How the file is fetched. Default: `fetchDownload()` of `shroff/statement`, on the runtime's `fetch`. */
+  /** How the file is fetched. Default: `fetchDownload()` of `shroff/statement`, on the runtime's `fetch`; with `mock.transport`, from the mock. */
   download?: Download
   /** Largest file, unpacked. Default: 2 GiB. */
   maximumBytes?: number

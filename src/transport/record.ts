@@ -46,7 +46,8 @@ export function recordTransport(
       throw error
     }
   }
-  return { transport: recording, exchanges }
+  const { download } = transport
+  return { transport: Object.assign(recording, download && { download }), exchanges }
 }
 
 const secret = /auth|cookie|token|secret|passw|credential|(api|access|private|subscription)[-_]?key/i

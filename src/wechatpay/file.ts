@@ -1,7 +1,7 @@
 import type { Client } from '../core/client.js'
 import { configError, withFacts } from '../core/errors.js'
 import type { Refusal } from '../core/refusals.js'
-import { type FileRequest, fetchDownload } from '../statement/download.js'
+import { downloadOf, type FileRequest } from '../statement/download.js'
 import type { StatementOptions } from '../statement/options.js'
 import type { WechatpayAccount } from './account.js'
 import { providerError } from './errors.js'
@@ -9,13 +9,14 @@ import { seal } from './seal.js'
 
 /** How a file is fetched from an address that WeChat Pay has named: the request is signed, the answer is not. */
 export function fileRequest(
-  { account, timeout }: Client<WechatpayAccount>,
+  client: Client<WechatpayAccount>,
   asked: { action: string; refusals?: readonly Refusal[]; url: string; next: string },
-  { download = fetchDownload(), signal }: StatementOptions,
+  { download, signal }: StatementOptions,
 ): FileRequest {
+  const { account, timeout } = client
   const { origin, pathname, search } = checkAddress(account, asked.url)
   return {
-    download,
+    download: downloadOf(client, download),
     seal: () => seal(account, { method: 'GET', path: pathname + search }, origin),
     timeout: timeout.attempt,
     signal,

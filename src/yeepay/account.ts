@@ -158,16 +158,16 @@ export function yeepaySecrets(account: YeepayAccount): YeepaySecrets {
 
 function mustHaveKeys({ sm, yeepayPublicKey, ...other }: YeepayOptions): void {
   if (!sm) {
-    if (yeepayPublicKey === undefined)
-      throw configError('yeepay: yeepayPublicKey is missing: YeePay’s public key (易宝公钥) in any form.')
     const stray = (['platformKeys', 'refreshPlatformKeys', 'notifyPath'] as const).find(
       (name) => other[name] !== undefined,
     )
-    if (!stray) return
-    throw configError(
-      `yeepay: ${stray} is of the SM algorithms (国密), and sm is not set.`,
-      "Give the algorithms beside it: import { sm } from 'shroff/sm', then yeepay({ …, sm }).",
-    )
+    if (stray)
+      throw configError(
+        `yeepay: ${stray} is of the SM algorithms (国密), and sm is not set.`,
+        "Give the algorithms beside it: import { sm } from 'shroff/sm', then yeepay({ …, sm }).",
+      )
+    if (yeepayPublicKey !== undefined) return
+    throw configError('yeepay: yeepayPublicKey is missing: YeePay’s public key (易宝公钥) in any form.')
   }
   if (yeepayPublicKey !== undefined)
     throw configError('yeepay: with sm YeePay is known by its certificates: give platformKeys, not yeepayPublicKey.')

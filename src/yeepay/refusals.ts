@@ -11,7 +11,7 @@ export const anyRefusals: readonly Refusal[] = [
     'isv.authentication.digest.verify-failure isv.authentication.digest.integrity-checking-failure isv.authentication.incompatible 99001008',
     'SIGNATURE_REFUSED',
     'rejected',
-    'Check that the application’s public key at the open platform belongs to privateKey; `await ready(account)` finds mixed-up keys.',
+    'Check the clock, and that the public key at the open platform belongs to privateKey; `await ready(account)` finds mixed-up keys.',
   ],
   [
     'isv.app.not-exists 99001001',

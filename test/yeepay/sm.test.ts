@@ -291,7 +291,9 @@ describe('a shop of the SM algorithms', () => {
     const made = (more: object) => () => yeepay({ ...credentials, ...more } as YeepayOptions)
     expect(made({ platformKeys: {} })).toThrow('platformKeys is empty')
     expect(made({ yeepayPublicKey: published.platform })).toThrow('with sm')
-    expect(made({ sm: undefined })).toThrow('yeepayPublicKey is missing')
+    // The one option that is forgotten, not the key of the other scheme.
+    expect(made({ sm: undefined })).toThrow('platformKeys is of the SM algorithms (国密), and sm is not set')
+    expect(made({ sm: undefined, platformKeys: undefined })).toThrow('yeepayPublicKey is missing')
     expect(made({ sm: undefined, yeepayPublicKey: published.platform })).toThrow('sm is not set')
     expect(await codeOf(ready(yeepay({ ...credentials, mock: false } as YeepayOptions)))).toBe('CONFIG_INVALID')
     const own = { 1: sm.publicHalf(credentials.privateKey)! }

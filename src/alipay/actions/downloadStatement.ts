@@ -4,7 +4,7 @@ import { configError, isShroffError, ShroffError, withFacts } from '../../core/e
 import { checkParameters, parameterSchema } from '../../core/parameters.js'
 import { inShape } from '../../core/shape.js'
 import { version } from '../../core/version.js'
-import { fetchDownload, receiveFile } from '../../statement/download.js'
+import { downloadOf, receiveFile } from '../../statement/download.js'
 import { defaultMaximumBytes, isDay, type StatementOptions } from '../../statement/options.js'
 import type { StatementRow } from '../../statement/row.js'
 import type { AlipayAccount } from '../account.js'
@@ -53,7 +53,8 @@ async function* readDay(
   options: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
   const { date } = checkParameters('downloadStatement', downloadStatementParameters, parameters)
-  const { signal, download = fetchDownload(), maximumBytes = defaultMaximumBytes } = options
+  const download = downloadOf(client, options.download)
+  const { signal, maximumBytes = defaultMaximumBytes } = options
   let asked = false
   try {
     const link = await requestLink(client, date, signal)

@@ -4,7 +4,7 @@ import { isShroffError, ShroffError, withFacts } from '../../core/errors.js'
 import { checkParameters, parameterSchema } from '../../core/parameters.js'
 import { strangeReply } from '../../core/refusals.js'
 import { inShape } from '../../core/shape.js'
-import { fetchDownload, receiveFile } from '../../statement/download.js'
+import { downloadOf, receiveFile } from '../../statement/download.js'
 import { limited } from '../../statement/inflate.js'
 import { defaultMaximumBytes, isDay, type StatementOptions } from '../../statement/options.js'
 import { damaged, type StatementRow } from '../../statement/row.js'
@@ -48,7 +48,7 @@ async function* readDay(
   options: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
   const { date } = checkParameters('downloadStatement', downloadStatementParameters, parameters)
-  const { signal, download = fetchDownload(), maximumBytes = defaultMaximumBytes } = options
+  const { signal, download, maximumBytes = defaultMaximumBytes } = options
   const { account } = client
   const url = await call(
     client,
@@ -65,7 +65,7 @@ async function* readDay(
   )
   try {
     const file = receiveFile({
-      download,
+      download: downloadOf(client, download),
       // The address says all; the token is none of that host's business.
       seal: async () => ({ method: 'GET', url, headers: { accept: '*/*' } }),
       timeout: client.timeout.attempt,

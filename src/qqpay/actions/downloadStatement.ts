@@ -5,7 +5,7 @@ import { isShroffError, plain, ShroffError, withFacts } from '../../core/errors.
 import { checkParameters, parameterSchema } from '../../core/parameters.js'
 import { strangeReply } from '../../core/refusals.js'
 import { fromUtf8 } from '../../crypto/bytes.js'
-import { fetchDownload, receiveFile } from '../../statement/download.js'
+import { downloadOf, receiveFile } from '../../statement/download.js'
 import { inflate, limited } from '../../statement/inflate.js'
 import { defaultMaximumBytes, isDay, type StatementOptions } from '../../statement/options.js'
 import { damaged, type StatementRow } from '../../statement/row.js'
@@ -48,16 +48,17 @@ export function downloadStatement(
 }
 
 async function* readDay(
-  { account, timeout }: Client<QqpayAccount>,
+  client: Client<QqpayAccount>,
   parameters: DownloadStatementParameters,
-  { signal, download = fetchDownload(), maximumBytes = defaultMaximumBytes }: DownloadStatementOptions,
+  { signal, download, maximumBytes = defaultMaximumBytes }: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
+  const { account, timeout } = client
   const { date } = checkParameters('downloadStatement', downloadStatementParameters, parameters)
   const fields = { bill_date: date.replaceAll('-', ''), bill_type: 'ALL', tar_type: 'GZIP' }
   const safeFrom = Date.parse(`${date}T10:00:00+08:00`) + day
   try {
     const file = receiveFile({
-      download,
+      download: downloadOf(client, download),
       seal: () => seal(account, paths.statement, fields, account.hosts[0]!),
       timeout: timeout.attempt,
       signal,

@@ -10,7 +10,7 @@ import { undocumented } from '../../core/read.js'
 import { inShape } from '../../core/shape.js'
 import type { Transport } from '../../core/transport.js'
 import type { Verified } from '../../core/verified.js'
-import { type Download, fetchDownload } from '../../statement/download.js'
+import { type Download, downloadOf } from '../../statement/download.js'
 import { inflate } from '../../statement/inflate.js'
 import { defaultMaximumBytes, isDay, type StatementOptions } from '../../statement/options.js'
 import { damaged, type StatementRow } from '../../statement/row.js'
@@ -67,11 +67,11 @@ export function downloadStatement(
 async function* readDay(
   client: Client<UnionpayAccount>,
   parameters: DownloadStatementParameters,
-  { signal, download = fetchDownload(), maximumBytes = defaultMaximumBytes }: DownloadStatementOptions,
+  { signal, download, maximumBytes = defaultMaximumBytes }: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
   const { date } = checkParameters('downloadStatement', downloadStatementParameters, parameters)
   mustBeOfThisYear(date, client.account.clock.now())
-  const file = await requestFile({ ...client, transport: overDownload(download) }, date, signal)
+  const file = await requestFile({ ...client, transport: overDownload(downloadOf(client, download)) }, date, signal)
   try {
     yield* readStatement(inflate(oneChunk(file), 'deflate', maximumBytes), maximumBytes, date)
   } catch (error) {

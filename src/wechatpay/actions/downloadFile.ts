@@ -18,7 +18,7 @@ export type DownloadFileParameters = {
 }
 
 export type DownloadFileOptions = CallOptions & {
-  /** How the file is fetched. Default: `fetchDownload()` of `shroff/statement`, on the runtime's `fetch`. */
+  /** How the file is fetched. Default: `fetchDownload()` of `shroff/statement`, on the runtime's `fetch`; with `mock.transport`, from the mock. */
   download?: Download
   /** Largest file. Default: 32 MiB. */
   maximumBytes?: number

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Client } from '../../core/client.js'
 import { isShroffError, withFacts } from '../../core/errors.js'
 import { checkParameters, parameterSchema } from '../../core/parameters.js'
-import { fetchDownload, receiveFile } from '../../statement/download.js'
+import { downloadOf, receiveFile } from '../../statement/download.js'
 import { limited } from '../../statement/inflate.js'
 import { defaultMaximumBytes, isDay, type StatementOptions } from '../../statement/options.js'
 import type { StatementRow } from '../../statement/row.js'
@@ -43,15 +43,16 @@ export function downloadStatement(
 }
 
 async function* readDay(
-  { account, timeout }: Client<YeepayAccount>,
+  client: Client<YeepayAccount>,
   parameters: DownloadStatementParameters,
-  { signal, download = fetchDownload(), maximumBytes = defaultMaximumBytes }: DownloadStatementOptions,
+  { signal, download, maximumBytes = defaultMaximumBytes }: DownloadStatementOptions,
 ): AsyncGenerator<StatementRow, void, undefined> {
+  const { account, timeout } = client
   const { date } = checkParameters('downloadStatement', downloadStatementParameters, parameters)
   const fields = fieldsOf(account, { dayString: date })
   try {
     const file = receiveFile({
-      download,
+      download: downloadOf(client, download),
       seal: () => seal(account, { method: 'GET', path: paths.statement, fields }, account.fileHosts[0]!),
       timeout: timeout.attempt,
       signal,
