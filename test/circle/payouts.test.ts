@@ -71,6 +71,12 @@ describe('a payout', () => {
       const there = { ...transfer, providerRecipientId: other.providerRecipientId }
       expect(await failure(transferFunds(client, there))).toMatchObject(used)
       expect(await failure(addRecipient(client, { ...recipient, chain: 'ETH' }))).toMatchObject(used)
+      // At an exchange it is the tag that says whose the money is.
+      const tagged = { ...recipient, recipientId: 'S-5', chain: 'XLM', addressTag: '1001' }
+      expect(await addRecipient(client, tagged)).toMatchObject({ addressTag: '1001' })
+      for (const addressTag of ['1002', undefined])
+        expect(await failure(addRecipient(client, { ...tagged, addressTag } as never))).toMatchObject(used)
+      expect(await failure(addRecipient(client, { ...recipient, addressTag: '1001' }))).toMatchObject(used)
     }
   })
 

@@ -64,8 +64,9 @@ export async function addRecipient(
       decode({ value }) {
         const recipient = toRecipient(inShape(recipientShape, value))
         // Letters of an address may be written back in another case.
-        const isAsked = recipient.chain === chain && recipient.address.toLowerCase() === address.toLowerCase()
-        if (!isAsked) throw usedBefore()
+        const isThere = recipient.chain === chain && recipient.address.toLowerCase() === address.toLowerCase()
+        // At an exchange the tag alone says whose the money is.
+        if (!isThere || recipient.addressTag !== addressTag) throw usedBefore()
         return { recipientId, ...recipient }
       },
     },
@@ -76,7 +77,7 @@ export async function addRecipient(
 /** Whether Circle says 409 to a key that comes with another content, or gives the first object, is unconfirmed. */
 const usedBefore = () =>
   new ShroffError('ORDER_ID_USED', {
-    problem: 'Circle has another address under this recipientId.',
+    problem: 'Circle has another address, or another tag, under this recipientId.',
     outcome: 'unknown',
     next: 'What was made under it stands. Repeat with what was sent first, or use a new number.',
   })
