@@ -85,7 +85,8 @@ function decode({ value: raw }: Verified<Fields>): QqpayEvent {
   if (state !== 'SUCCESS' || failed) {
     const number = raw.transaction_id ?? raw.out_trade_no ?? ''
     const name = state || raw.state || ''
-    return { type: 'other', id: [name, number].join('/'), ...common, name }
+    // Without a number each is one of its own, known by its bytes.
+    return { type: 'other', id: number && [name, number].join('/'), ...common, name }
   }
   const notice = inShape(paymentShape, raw)
   const amount = fen(notice.total_fee)

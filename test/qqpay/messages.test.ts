@@ -45,6 +45,8 @@ describe('a notification', () => {
   it('of a transfer is another, by its own state', async () => {
     const transfer = { out_trade_no: 'B1', transaction_id: '1', total_fee: '100', state: '3' }
     expect(await receive(transfer)).toMatchObject({ type: 'other', name: '3', id: '3/1' })
+    // Two without a number are not therefore the same: a handler knows them by their bytes.
+    expect(await receive({ state: '3' })).toMatchObject({ type: 'other', name: '3', id: '' })
   })
 
   it('paid without number or amount is refused', async () => {
