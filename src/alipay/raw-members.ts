@@ -30,7 +30,7 @@ export function rawMembers(text: string): Map<string, string> {
   return members
 }
 
-const blank: ReadonlySet<string | undefined> = new Set(' \t\r\n')
+const blank: ReadonlySet<string | undefined> = new Set([' ', '\t', '\r', '\n'])
 
 function blanks(text: string, from: number): number {
   let at = from

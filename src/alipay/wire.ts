@@ -10,10 +10,15 @@ export const hosts = {
   sandbox: 'https://openapi-sandbox.dl.alipaydev.com',
 } as const
 
+// Its keys are hosts, written out: a bundler cannot drop a constant that reads another's members.
 /** Where Alipay's gateway sends a payer's browser on to, as shops have seen it; those of the sandbox are unconfirmed. */
 export const cashierHosts: Readonly<Record<string, readonly string[]>> = {
-  [hosts.production]: ['https://unitradeprod.alipay.com', 'https://excashier.alipay.com', 'https://mclient.alipay.com'],
-  [hosts.sandbox]: ['https://*.dl.alipaydev.com'],
+  'https://openapi.alipay.com': [
+    'https://unitradeprod.alipay.com',
+    'https://excashier.alipay.com',
+    'https://mclient.alipay.com',
+  ],
+  'https://openapi-sandbox.dl.alipaydev.com': ['https://*.dl.alipaydev.com'],
 }
 
 /** V2 method and V3 path of each call; page-style methods have no V3 path and are built the V2 way. */

@@ -59,7 +59,7 @@ export type PaidAttempt<A = Amount> = {
 }
 
 const minute = 60_000
-const day = 24 * 60 * minute
+const day = 86_400_000
 
 /** After this nothing can come of it: ten minutes after its last moment, for what was under way. In milliseconds. */
 export const endOf = ({ placedAt, expiresAt }: Pick<Attempt, 'placedAt' | 'expiresAt'>): number =>

@@ -44,9 +44,9 @@ export type Working = Asked & {
 export type Step = AttemptStanding & { readonly nextAt?: number }
 
 const second = 1000
-const minute = 60 * second
+const minute = 60_000
 // How long something that was sent may take to arrive, and what was found missing may yet be found.
-const onItsWay = 15 * minute
+const onItsWay = 900_000
 
 /**
  * Brings an attempt whose money is not kept nearer to its end. In one call at most: two queries of the payment, one closing, one

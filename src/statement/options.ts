@@ -9,7 +9,7 @@ export type StatementOptions = CallOptions & {
   maximumBytes?: number
 }
 
-export const defaultMaximumBytes = 2 * 1024 ** 3
+export const defaultMaximumBytes = 2_147_483_648
 
 /** A day of the calendar, `yyyy-MM-dd`. Written back: `Date.parse` takes the 30th of February for the 2nd of March. */
 export const isDay = (text: string): boolean =>
