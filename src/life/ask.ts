@@ -47,10 +47,8 @@ export async function afterClosing(
   standing: Standing<AnyPayment>,
   failed: ShroffError | undefined,
 ): Promise<Standing<AnyPayment>> {
-  const isMissing = standing.at === 'missing'
-  if (isMissing && failed?.code === 'ORDER_NOT_FOUND') return standing
   if (failed?.outcome === 'rejected' || failed?.code === 'PROVIDER_ERROR') return standingOf(asked)
-  return isMissing && failed ? { at: 'unclear', error: failed } : standing
+  return failed && standing.at === 'missing' ? { at: 'unclear', error: failed } : standing
 }
 
 export const isOpen = ({ at }: Standing<unknown>): boolean => at === 'pending' || at === 'processing'
