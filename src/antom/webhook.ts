@@ -1,6 +1,12 @@
 import type { Amount } from '../core/amount.js'
 import { configError } from '../core/errors.js'
-import type { Acknowledgement, EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
+import {
+  type Acknowledgement,
+  type EventCommon,
+  otherId,
+  type PaymentEventFacts,
+  type RefundEventFacts,
+} from '../core/event.js'
 import { type Incoming, readIncoming, targetOf } from '../core/incoming.js'
 import { dateOf, undocumented } from '../core/read.js'
 import { type ReceiveOptions, receive } from '../core/receive.js'
@@ -161,5 +167,5 @@ function toOther(raw: Readonly<Record<string, unknown>> | null): AntomOtherEvent
   const numbers = ['paymentId', 'refundId', 'captureId', 'disputeId', 'subscriptionId', 'authState', 'updateRequestId']
   const texts = (members: string[]) => members.map((name) => raw?.[name]).filter((text) => typeof text === 'string')
   const [name = ''] = texts(names)
-  return { type: 'other', id: [name, ...texts(numbers)].join('/'), provider: 'antom', raw, name }
+  return { type: 'other', id: otherId(name, texts(numbers)), provider: 'antom', raw, name }
 }

@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '../core/event.js'
+import { type Acknowledgement, otherId } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { undocumented } from '../core/read.js'
 import { type ReceiveOptions, receive } from '../core/receive.js'
@@ -82,7 +82,7 @@ function decode({ value: raw }: Verified<Fields>): BaiduEvent {
   const { status, refundStatus, refundBatchId } = raw
   if (refundStatus !== undefined || refundBatchId !== undefined) return decodeRefund(raw)
   const type = Object.hasOwn(paymentTypes, status ?? '') ? paymentTypes[status as keyof typeof paymentTypes] : undefined
-  if (!type) return { type: 'other', id: ['notice', status, raw.orderId].join('/'), ...common, name: status ?? '' }
+  if (!type) return { type: 'other', id: otherId(`notice/${status}`, [raw.orderId]), ...common, name: status ?? '' }
   const { tpOrderId: orderId, payMoney, payTime, returnData } = raw
   if (!orderId) throw undocumented('a payment without tpOrderId')
   const paymentId = digitsOf(raw.orderId, 'an orderId')

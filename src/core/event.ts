@@ -32,3 +32,9 @@ export type RefundEventFacts = {
 
 /** What a webhook is answered with: it is done, or it shall come again. A provider may have further words. */
 export type Acknowledgement<Further extends string = never> = 'received' | 'again' | Further
+
+/** Tells two events of no type here apart, by their numbers. Without any it is none: a handler then knows them by their bytes. */
+export function otherId(name: string, numbers: readonly unknown[]): string {
+  const told = numbers.filter((number) => /string|number/.test(typeof number) && number !== '')
+  return told.length > 0 ? [name, ...told].join('/') : ''
+}

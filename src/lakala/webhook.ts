@@ -1,5 +1,5 @@
 import type { Amount } from '../core/amount.js'
-import type { Acknowledgement, EventCommon, PaymentEventFacts } from '../core/event.js'
+import { type Acknowledgement, type EventCommon, otherId, type PaymentEventFacts } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { chinaDigitsOf, undocumented } from '../core/read.js'
 import { type ReceiveOptions, receive } from '../core/receive.js'
@@ -207,6 +207,5 @@ const idOf = (type: LakalaPaymentEvent['type'], state: string, paymentId: string
 /** Two refunds of one payment have its number in common, and each a flow and a time of its own. */
 function toOther(raw: unknown, name: string, number: Told): LakalaOtherEvent {
   const { log_no: flow, trade_time: time } = raw as Readonly<Record<string, unknown>>
-  const id = [name, number ?? '', ...[flow, time].filter((told) => typeof told === 'string' && told)].join('/')
-  return { type: 'other', id, provider: 'lakala', raw, name }
+  return { type: 'other', id: otherId(name, [number, flow, time]), provider: 'lakala', raw, name }
 }

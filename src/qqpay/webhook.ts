@@ -1,5 +1,5 @@
 import type { Amount } from '../core/amount.js'
-import type { Acknowledgement, EventCommon, PaymentEventFacts } from '../core/event.js'
+import { type Acknowledgement, type EventCommon, otherId, type PaymentEventFacts } from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { undocumented } from '../core/read.js'
 import { type ReceiveOptions, receive } from '../core/receive.js'
@@ -83,10 +83,8 @@ function decode({ value: raw }: Verified<Fields>): QqpayEvent {
   // Most notifications have neither code; one that has them must mean the same.
   const failed = [raw.return_code, raw.result_code].some((code) => code !== undefined && code !== 'SUCCESS')
   if (state !== 'SUCCESS' || failed) {
-    const number = raw.transaction_id ?? raw.out_trade_no ?? ''
     const name = state || raw.state || ''
-    // Without a number each is one of its own, known by its bytes.
-    return { type: 'other', id: number && [name, number].join('/'), ...common, name }
+    return { type: 'other', id: otherId(name, [raw.transaction_id ?? raw.out_trade_no]), ...common, name }
   }
   const notice = inShape(paymentShape, raw)
   const amount = fen(notice.total_fee)

@@ -1,5 +1,11 @@
 import type { Amount } from '../core/amount.js'
-import type { Acknowledgement, EventCommon, PaymentEventFacts, RefundEventFacts } from '../core/event.js'
+import {
+  type Acknowledgement,
+  type EventCommon,
+  otherId,
+  type PaymentEventFacts,
+  type RefundEventFacts,
+} from '../core/event.js'
 import { type Incoming, readIncoming } from '../core/incoming.js'
 import { stateOf, undocumented } from '../core/read.js'
 import { type ReceiveOptions, receive } from '../core/receive.js'
@@ -141,6 +147,6 @@ function decode({ value: raw }: Verified<Notice>): YeepayEvent {
   const name = kind ?? String(status ?? '')
   // Whatever it is called: two of the same order, such as two splits of it, are two events.
   const requests = Object.keys(raw).filter((member) => /Request(Id|No)$/.test(member))
-  const numbers = [...requests.sort(), 'uniqueOrderNo', 'settleStatus'].map((member) => raw[member]).filter(Boolean)
-  return { type: 'other', id: [name, ...numbers].join('/'), ...common, name }
+  const numbers = [...requests.sort(), 'uniqueOrderNo', 'settleStatus'].map((member) => raw[member])
+  return { type: 'other', id: otherId(name, numbers), ...common, name }
 }
