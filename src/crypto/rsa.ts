@@ -69,8 +69,9 @@ export function requireCryptoKey(
   if (toNumber(publicExponent) % 2n === 0n || toNumber(publicExponent) < 3n) throw damagedDer()
 }
 
-export function refuseAlgorithm(wanted: string, given: string, hash = 'SHA-256') {
-  return refuse(wanted, given, `Give an RSA key for RSASSA-PKCS1-v1_5 with ${hash}.`)
+/** `hash`: of a CryptoKey, which is for one alone. */
+export function refuseAlgorithm(wanted: string, given: string, hash?: string) {
+  return refuse(wanted, given, `Give an RSA key${hash ? ` for RSASSA-PKCS1-v1_5 with ${hash}` : ''}.`)
 }
 
 /** An unsigned number of a JWK (RFC 7518, section 2: base64url without padding), as bytes. */
