@@ -165,7 +165,7 @@ function decode({ value }: Verified<OpenedWebhook>): AntomEvent {
 function toOther(raw: Readonly<Record<string, unknown>> | null): AntomOtherEvent {
   const names = ['notifyType', 'authorizationNotifyType', 'disputeNotificationType', 'subscriptionNotificationType']
   const numbers = ['paymentId', 'refundId', 'captureId', 'disputeId', 'subscriptionId', 'authState', 'updateRequestId']
-  const texts = (members: string[]) => members.map((name) => raw?.[name]).filter((text) => typeof text === 'string')
-  const [name = ''] = texts(names)
-  return { type: 'other', id: otherId(name, texts(numbers)), provider: 'antom', raw, name }
+  const valuesOf = (members: string[]) => members.map((name) => raw?.[name])
+  const name = valuesOf(names).find((value) => typeof value === 'string') ?? ''
+  return { type: 'other', id: otherId(name, valuesOf(numbers)), provider: 'antom', raw, name }
 }

@@ -35,6 +35,6 @@ export type Acknowledgement<Further extends string = never> = 'received' | 'agai
 
 /** Tells two events of no type here apart, by their numbers. Without any it is none: a handler then knows them by their bytes. */
 export function otherId(name: string, numbers: readonly unknown[]): string {
-  const told = numbers.filter((number) => /string|number/.test(typeof number) && number !== '')
-  return told.length > 0 ? [name, ...told].join('/') : ''
+  const told = numbers.filter((number) => number && typeof number !== 'object')
+  return told[0] ? [name, ...told].join('/') : ''
 }

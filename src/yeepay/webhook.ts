@@ -99,11 +99,8 @@ export const receiveWebhook = (
 
 /** The answer that YeePay waits for. `received` ends it; after `again` it comes again: twice, 5 minutes apart, for settlements; for others on a schedule that is *unconfirmed*. */
 export async function acknowledge(account: YeepayAccount, answer: Acknowledgement): Promise<Response> {
-  if (yeepaySecrets(account).sm)
-    return answer === 'received'
-      ? Response.json({ result: 'SUCCESS' })
-      : Response.json({ result: 'FAIL' }, { status: 500 })
-  return answer === 'received' ? new Response('SUCCESS') : new Response('FAIL', { status: 500 })
+  const [result, status] = answer === 'received' ? ['SUCCESS', 200] : ['FAIL', 500]
+  return yeepaySecrets(account).sm ? Response.json({ result }, { status }) : new Response(result, { status })
 }
 
 function decode({ value: raw }: Verified<Notice>): YeepayEvent {

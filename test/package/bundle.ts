@@ -106,7 +106,7 @@ export const sizes = {
   },
   'YeePay webhook': {
     contents: "export { yeepay, receiveWebhook, acknowledge } from 'shroff/yeepay'",
-    limit: 20_900,
+    limit: 20_950,
   },
   'YeePay client': {
     contents: `${client}export { ${actions.replace('wechatpay', 'yeepay')} } from 'shroff/yeepay'`,
