@@ -244,9 +244,11 @@ function sentence(text: string): string {
   const [, job, figure, goal, reason] = /^Bound: (.+) is at (.+), the goal was (.+?)\. ([A-Z].*)$/.exec(text) ?? []
   if (reason) return `界限：${cell(job!)}测得 ${cell(figure!)}，目标 ${cell(goal!)}。${sentence(reason)}`
   const [, seconds, tests] =
-    /^`npm test` on .+ before, (.+) s for (.+) now, on a machine about twice as fast\.$/.exec(text) ?? []
+    /^`npm test` and `npm run test:web` on .+ before, (.+) s for (.+) now, on a machine about twice as fast\.$/.exec(
+      text,
+    ) ?? []
   if (tests)
-    return `全新克隆、两核、机器上没有别的任务时跑 \`npm test\`：之前 12 370 个测试用 317 秒，现在 ${tests} 个用 ${seconds!.replace(' to ', ' 到 ')} 秒，机器约快一倍。`
+    return `全新克隆、两核、机器上没有别的任务时跑 \`npm test\` 和 \`npm run test:web\`：之前 12 370 个测试用 317 秒，现在 ${tests} 个用 ${seconds!.replace(' to ', ' 到 ')} 秒，机器约快一倍。`
   const [, bare, rest] = /^Without the sentences of its errors it has (\S+ kB)\. (.+)$/.exec(text) ?? []
   if (rest) return `去掉错误说明的文字是 ${bare}。${sentence(rest)}`
   throw new Error(`test/bench/page-zh.ts has no Chinese for: ${text}`)
