@@ -93,7 +93,8 @@ export async function createWorld(seed: number) {
           (error: unknown) => ({ error }),
         ),
       )
-      call.moved ||= moved
+      // What is over by its time is closed when it is asked for: that is time's doing.
+      call.moved ||= moved && !isQuestion(request)
       return value as { reply?: WireReply; error?: unknown }
     } finally {
       delay = 0
