@@ -8,16 +8,10 @@ import { actions, business, type Name } from '../support/alipay-refused.js'
 import { scriptedLine } from '../support/line.js'
 import { noon } from '../support/noon.js'
 import { keepsTheContract } from './contract.js'
-import type { FaultRow } from './subject.js'
+import { commonFaults, type FaultRow } from './subject.js'
 
 const ofBoth: FaultRow[] = [
-  ['timeout-before', 'TIMEOUT', 'unknown', false],
-  ['timeout-after', 'TIMEOUT', 'unknown', true],
-  ['reset-before', 'TRANSPORT_FAILED', 'unknown', false],
-  ['reset-after', 'TRANSPORT_FAILED', 'unknown', true],
-  ['system-error-before', 'PROVIDER_UNAVAILABLE', 'unknown', false],
-  ['system-error-after', 'PROVIDER_UNAVAILABLE', 'unknown', true],
-  ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown', false],
+  ...commonFaults,
   ['rate-limited', 'RATE_LIMITED', 'rejected', false],
   ['unsigned', 'SIGNATURE_MISSING', 'unknown', true],
   ['wrong-signature', 'SIGNATURE_INVALID', 'unknown', true],

@@ -7,6 +7,7 @@ import { scriptedLine } from '../support/line.js'
 import { noon } from '../support/noon.js'
 import { keepsTheContract } from './contract.js'
 import type { FullGateway } from './gateway.js'
+import { commonFaults } from './subject.js'
 
 const misjudged: unknown[] = []
 const five = { currency: 'SGD', value: 500 } as const
@@ -109,13 +110,7 @@ keepsTheContract({
     }
   },
   faults: [
-    ['timeout-before', 'TIMEOUT', 'unknown', false],
-    ['timeout-after', 'TIMEOUT', 'unknown', true],
-    ['reset-before', 'TRANSPORT_FAILED', 'unknown', false],
-    ['reset-after', 'TRANSPORT_FAILED', 'unknown', true],
-    ['system-error-before', 'PROVIDER_UNAVAILABLE', 'unknown', false],
-    ['system-error-after', 'PROVIDER_UNAVAILABLE', 'unknown', true],
-    ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown', false],
+    ...commonFaults,
     ['rate-limited', 'RATE_LIMITED', 'unknown', false],
     ['unsigned', 'SIGNATURE_MISSING', 'unknown', true],
     ['wrong-signature', 'SIGNATURE_INVALID', 'unknown', true],

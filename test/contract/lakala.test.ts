@@ -8,6 +8,7 @@ import { noon } from '../support/noon.js'
 import { demo } from '../vectors/lakala.js'
 import { keepsTheContract } from './contract.js'
 import type { FullGateway } from './gateway.js'
+import { commonFaults } from './subject.js'
 
 const misjudged: unknown[] = []
 const five = { currency: 'CNY', value: 500 } as const
@@ -105,13 +106,7 @@ keepsTheContract({
     }
   },
   faults: [
-    ['timeout-before', 'TIMEOUT', 'unknown', false],
-    ['timeout-after', 'TIMEOUT', 'unknown', true],
-    ['reset-before', 'TRANSPORT_FAILED', 'unknown', false],
-    ['reset-after', 'TRANSPORT_FAILED', 'unknown', true],
-    ['system-error-before', 'PROVIDER_UNAVAILABLE', 'unknown', false],
-    ['system-error-after', 'PROVIDER_UNAVAILABLE', 'unknown', true],
-    ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown', false],
+    ...commonFaults,
     ['unsigned', 'SIGNATURE_MISSING', 'unknown', true],
     ['wrong-signature', 'SIGNATURE_INVALID', 'unknown', true],
     ['stale-timestamp', 'TIMESTAMP_OUT_OF_WINDOW', 'unknown', true],

@@ -10,7 +10,7 @@ import * as entry from './ledger/index.js'
 import { mockLedger } from './ledger/mock.js'
 import { refundPayment } from './ledger/signs-afresh.js'
 import { refundThrough } from './refund.js'
-import { orderOf, type Refund, refundOf, type Shop, type Subject } from './subject.js'
+import { commonFaults, orderOf, type Refund, refundOf, type Shop, type Subject } from './subject.js'
 
 type Ask = (client: Client<LedgerAccount>, refund: Refund) => Promise<() => Promise<unknown>>
 
@@ -79,14 +79,8 @@ const subject: Subject = {
   ],
   open: (options) => open(prepared, options),
   faults: [
-    ['timeout-before', 'TIMEOUT', 'unknown', false],
-    ['timeout-after', 'TIMEOUT', 'unknown', true],
-    ['reset-before', 'TRANSPORT_FAILED', 'unknown', false],
-    ['reset-after', 'TRANSPORT_FAILED', 'unknown', true],
+    ...commonFaults,
     ['proxy-page', 'PROVIDER_ERROR', 'unknown', true],
-    ['system-error-before', 'PROVIDER_UNAVAILABLE', 'unknown', false],
-    ['system-error-after', 'PROVIDER_UNAVAILABLE', 'unknown', true],
-    ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown', false],
     ['rate-limited', 'RATE_LIMITED', 'unknown', false],
     [{ status: 400, code: 'TOO_MUCH' }, 'REFUND_REFUSED', 'rejected', false],
     [{ status: 400, code: 'SOMETHING_NEW' }, 'PROVIDER_ERROR', 'unknown', false],

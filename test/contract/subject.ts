@@ -37,6 +37,17 @@ export type Refund = {
 /** What a call ends with that meets the fault, `taken` where nothing tells, and whether the money moved behind its back. */
 export type FaultRow = readonly [fault: Fault, code: ErrorCode | 'taken', outcome: Outcome | 'done', moved: boolean]
 
+/** What breaks alike at every provider, and says nothing of the money. */
+export const commonFaults: readonly FaultRow[] = [
+  ['timeout-before', 'TIMEOUT', 'unknown', false],
+  ['timeout-after', 'TIMEOUT', 'unknown', true],
+  ['reset-before', 'TRANSPORT_FAILED', 'unknown', false],
+  ['reset-after', 'TRANSPORT_FAILED', 'unknown', true],
+  ['system-error-before', 'PROVIDER_UNAVAILABLE', 'unknown', false],
+  ['system-error-after', 'PROVIDER_UNAVAILABLE', 'unknown', true],
+  ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown', false],
+]
+
 /** A provider, as the contract asks it. What it cannot do is not among its actions. */
 export type Subject = {
   /** In the names of tests: the provider, and its dialect where it has several. */

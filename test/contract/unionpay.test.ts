@@ -11,6 +11,7 @@ import { merchantKey } from '../vectors/unionpay.js'
 import { keepsTheContract } from './contract.js'
 import type { FullGateway } from './gateway.js'
 import type { FaultRow } from './subject.js'
+import { commonFaults } from './subject.js'
 
 const misjudged: unknown[] = []
 const { amount, orderId } = tea
@@ -154,13 +155,7 @@ for (const isSm of [false, true])
       }
     },
     faults: [
-      ['timeout-before', 'TIMEOUT', 'unknown', false],
-      ['timeout-after', 'TIMEOUT', 'unknown', true],
-      ['reset-before', 'TRANSPORT_FAILED', 'unknown', false],
-      ['reset-after', 'TRANSPORT_FAILED', 'unknown', true],
-      ['system-error-before', 'PROVIDER_UNAVAILABLE', 'unknown', false],
-      ['system-error-after', 'PROVIDER_UNAVAILABLE', 'unknown', true],
-      ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown', false],
+      ...commonFaults,
       ['rate-limited', 'RATE_LIMITED', 'unknown', false],
       ['unsigned', 'SIGNATURE_MISSING', 'unknown', true],
       ['wrong-signature', 'SIGNATURE_INVALID', 'unknown', true],

@@ -10,6 +10,7 @@ import { openAnswering } from '../support/wechatpay-answering.js'
 import { judgeExchange } from '../support/wechatpay-judged.js'
 import { type Action, actions, rows, unclear } from '../support/wechatpay-refused.js'
 import { keepsTheContract } from './contract.js'
+import { commonFaults } from './subject.js'
 
 const misjudged: unknown[] = []
 const judged = new Set<string>()
@@ -65,14 +66,8 @@ for (const isSm of [false, true])
       }
     },
     faults: [
-      ['timeout-before', 'TIMEOUT', 'unknown', false],
-      ['timeout-after', 'TIMEOUT', 'unknown', true],
-      ['reset-before', 'TRANSPORT_FAILED', 'unknown', false],
-      ['reset-after', 'TRANSPORT_FAILED', 'unknown', true],
+      ...commonFaults,
       ['proxy-page', 'SIGNATURE_MISSING', 'unknown', true],
-      ['system-error-before', 'PROVIDER_UNAVAILABLE', 'unknown', false],
-      ['system-error-after', 'PROVIDER_UNAVAILABLE', 'unknown', true],
-      ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown', false],
       // A refund that meets a rate limit may have been accepted, so says its documentation; this one was not.
       ['rate-limited', 'RATE_LIMITED', 'unknown', false],
       ['accepted', 'PROVIDER_UNAVAILABLE', 'unknown', true],

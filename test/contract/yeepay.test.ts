@@ -12,6 +12,7 @@ import { judgeOf, merchantKey, openYeepay, refusalOf, tea } from '../support/yee
 import { smJudgeOf } from '../support/yeepay-sm.js'
 import { keepsTheContract } from './contract.js'
 import type { FullGateway } from './gateway.js'
+import { commonFaults } from './subject.js'
 
 const misjudged: unknown[] = []
 const judged = new Set<string>()
@@ -150,13 +151,7 @@ for (const isSm of [false, true])
       }
     },
     faults: [
-      ['timeout-before', 'TIMEOUT', 'unknown', false],
-      ['timeout-after', 'TIMEOUT', 'unknown', true],
-      ['reset-before', 'TRANSPORT_FAILED', 'unknown', false],
-      ['reset-after', 'TRANSPORT_FAILED', 'unknown', true],
-      ['system-error-before', 'PROVIDER_UNAVAILABLE', 'unknown', false],
-      ['system-error-after', 'PROVIDER_UNAVAILABLE', 'unknown', true],
-      ['unavailable', 'PROVIDER_UNAVAILABLE', 'unknown', false],
+      ...commonFaults,
       ['rate-limited', 'RATE_LIMITED', 'rejected', false],
       ['unsigned', 'SIGNATURE_MISSING', 'unknown', true],
       ['wrong-signature', 'SIGNATURE_INVALID', 'unknown', true],
